@@ -1,0 +1,72 @@
+"""The group `ims` and its table of commands."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from ims_docs import __version__
+
+COMMANDS = {
+    "new": "Make a repository from a dozen answers.",
+    "demo": "Make and check an example repository.",
+    "check": "Say what is missing, with file, line and remedy.",
+    "coverage": "Show every clause on the evidence ladder.",
+    "add": "Add a document, a record or a register entry.",
+    "explain": "Explain a rule, a clause or a type.",
+    "history": "Show the revisions of a document or record.",
+    "site": "Build the site that readers and auditors browse.",
+}
+"""Command to short help. The help lives here so that `--help` need not load every command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command gets."""
+
+    folder: Path
+    quiet: bool
+    colour: bool
+    index_file: str = ""
+    """The index that a calling git hook works on."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names, in the order people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"ims_docs.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, name="ims", context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Work in this folder.")
+@click.option("--quiet", is_flag=True, help="Print results only.")
+@click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours (also: NO_COLOR).")
+@click.version_option(__version__, prog_name="ims", message="%(prog)s %(version)s")
+@click.pass_context
+def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) -> None:
+    """Keep an innovation management system (ISO 56001) in a git repository.
+
+    Start with `ims new`, then follow what `ims check` says.
+    """
+    inherited = context.obj if isinstance(context.obj, dict) else {}
+    colour = not no_color and click.get_text_stream("stdout").isatty()
+    context.obj = Context(folder=folder, quiet=quiet, colour=colour, index_file=str(inherited.get("GIT_INDEX_FILE", "")))

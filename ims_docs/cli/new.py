@@ -1,0 +1,62 @@
+"""`ims new`: answers to a repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.scaffolding import create
+from ims_docs.scaffolding.answers import complete, given, slug_of
+from ims_docs.scaffolding.questions import QUESTIONS, AnswerError, Question
+
+
+@click.command("new")
+@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option("--answers", "answers_file", type=click.Path(path_type=Path), metavar="FILE", help="Answers as YAML or JSON.")
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer. May be repeated.")
+@click.option("--no-input", is_flag=True, help="Ask nothing; take the default where there is no answer.")
+@click.pass_obj
+def command(context: Context, directory: Path | None, answers_file: Path | None, settings: tuple[str, ...], *, no_input: bool) -> None:
+    """Make a repository that holds a whole innovation management system.
+
+    Asks about a dozen questions. DIR is the new folder, by default the short name of
+    the organisation followed by -ims.
+    """
+    answered = dict(given(answers_file, settings).values)
+    if not no_input:
+        for question in QUESTIONS:
+            if question.name not in answered:
+                answered[question.name] = _ask(question)
+    answers = complete(answered)
+    target = context.folder / (directory or Path(f"{answers['slug'] or slug_of(answers['organisation'])}-ims"))
+    created = create(target, answers)
+    click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
+    if not context.quiet:
+        _next_steps(created.root, context.folder)
+
+
+def _ask(question: Question) -> str:
+    if question.help:
+        click.echo(f"  {question.help}", err=True)
+    label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
+    while True:
+        answer = click.prompt(label, default=question.default, err=True, type=str)
+        try:
+            return question.judge(answer)
+        except AnswerError as error:
+            click.echo(f"  Please try again: {error}.", err=True)
+
+
+def _next_steps(root: Path, folder: Path) -> None:
+    try:
+        shown = root.relative_to(folder.resolve())
+    except ValueError:
+        shown = root
+    click.echo(f"""
+Three things to do next:
+  1. cd {shown}
+  2. ims check          what is still to complete, with file and line
+  3. Open docs/leadership/innovation-policy.md, write your own text, save, check again.
+""")

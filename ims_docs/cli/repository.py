@@ -1,0 +1,73 @@
+"""Finding and loading the repository a command works on."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from ims_docs import settings
+from ims_docs.cli.group import Context
+from ims_docs.errors import HistoryUnavailableError, RepositoryNotFoundError
+from ims_docs.history import History, IndexTree, RevisionTree
+from ims_docs.loading import load
+from ims_docs.model.repository import Repository
+from ims_docs.tree import WorkingTree
+
+
+class DateParameter(click.ParamType):
+    """A calendar date, written one way only."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        if isinstance(value, date):
+            return value
+        text = str(value)
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.fail(f"{text!r} is not a calendar date; write YYYY-MM-DD.", param, ctx)
+
+
+def find_root(folder: Path) -> Path:
+    """The folder with ims.yml, here or above. Raises RepositoryNotFoundError."""
+    start = folder.absolute()
+    for place in (start, *start.parents):
+        if (place / settings.FILE).is_file():
+            return place
+    raise RepositoryNotFoundError(
+        f"There is no {settings.FILE} in {start} or above",
+        hint="Go to the folder that `ims new` made, or make one with `ims new`.",
+    )
+
+
+def today() -> date:
+    """The day in UTC: the only place that looks at the clock."""
+    return datetime.now(UTC).date()
+
+
+def open_history(context: Context, root: Path) -> History:
+    """The repository's git side. Raises HistoryUnavailableError."""
+    history = History(root, index_file=context.index_file)
+    history.require()
+    return history
+
+
+def open_repository(context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None) -> Repository:
+    """The repository on disk, as staged, or at a revision."""
+    root = find_root(context.folder)
+    history = open_history(context, root)
+    day = as_of or today()
+    if staged:
+        return load(IndexTree(history), as_of=day, focus=history.staged_paths())
+    if at:
+        if history.is_shallow():
+            raise HistoryUnavailableError("The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first.")
+        return load(RevisionTree(history, at), as_of=day)
+    return load(WorkingTree(root), as_of=day, history=history, root=root)

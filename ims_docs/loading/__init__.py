@@ -1,0 +1,5 @@
+"""From a tree of files to a Repository. Content never makes it raise."""
+
+from ims_docs.loading.repository import load
+
+__all__ = ["load"]

@@ -1,0 +1,50 @@
+"""Names and kinds of files that cannot be kept safely on every machine."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.tree import EntryKind, TreeEntry
+
+_COMPONENT = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_NOT_FOLLOWED = {
+    EntryKind.LINK: ("This is a symbolic link; it is not followed", "Put the file itself here, or delete the link."),
+    EntryKind.REPOSITORY: ("This is a git repository inside the repository; its content is not kept here", "Move it elsewhere, or copy its files here without .git."),
+    EntryKind.OTHER: ("This is not an ordinary file", "Delete it, or put an ordinary file here."),
+}
+
+
+def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
+    """A defect for each name or kind of file that must not be read or kept."""
+    twins: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind in _NOT_FOLLOWED:
+            yield _defect(entry.path, *_NOT_FOLLOWED[entry.kind])
+        problem = _problem(entry.path)
+        if problem:
+            yield _defect(entry.path, *problem)
+        folded = unicodedata.normalize("NFC", entry.path).casefold()
+        twin = twins.setdefault(folded, entry.path)
+        if twin != entry.path:
+            yield _defect(entry.path, f"The name differs from {twin} only in a way that some machines do not see", "Rename one of the two.")
+
+
+def _problem(path: str) -> tuple[str, str] | None:
+    for part in path.split("/"):
+        if part == ".gitkeep" or part == ".gitattributes":
+            continue
+        if not _COMPONENT.fullmatch(part):
+            return ("The name has characters that some machines cannot keep", "Use letters a to z, digits, hyphen, underscore and full stop; do not start with a hyphen.")
+        if part.endswith("."):
+            return ("The name ends with a full stop, which Windows cuts off", "Rename the file.")
+        if _RESERVED.fullmatch(part):
+            return (f"{part!r} is a reserved name on Windows", "Rename the file.")
+    return None
+
+
+def _defect(path: str, message: str, hint: str) -> Defect:
+    return Defect(kind=DefectKind.UNSAFE_PATH, path=path, message=message, hint=hint)

@@ -1,0 +1,172 @@
+"""All files of a tree as one Repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ims_docs import resources, settings
+from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.history import History
+from ims_docs.loading import standards
+from ims_docs.loading.content import Loaded, is_content, is_index, load_file, load_keys
+from ims_docs.loading.hidden import hidden
+from ims_docs.loading.paths import unsafe
+from ims_docs.model.attribute import GitAttribute
+from ims_docs.model.content import Content
+from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.repository import Holder, Repository
+from ims_docs.model.standard import Crosswalk, Standard
+from ims_docs.schemas import Schemas
+from ims_docs.tree import EntryKind, Tree, TreeEntry, blob_name
+
+
+def load(
+    tree: Tree, *, as_of: date, history: History | None = None, root: Path | None = None, focus: frozenset[str] | None = None
+) -> Repository:
+    """Read a tree.
+
+    With `root` and `history` the files on disk are also compared with what git keeps.
+    With `focus` only those files are judged: other records are known by their names.
+    Raises RepositoryNotFoundError when there is no ims.yml.
+    """
+    loading = _Loading(tree)
+    config = loading.settings()
+    types = loading.schemas()
+    packs, crosswalks = loading.standards(types)
+    skipped = loading.read_content(types, focus)
+    if root is not None and history is not None:
+        loading.defects.extend(hidden(root, history, loading.blobs))
+    return Repository(
+        judged=tree.described, as_of=as_of, settings=settings.read(config), types=types.types,
+        standards=packs, crosswalks=crosswalks, documents=tuple(loading.documents), records=tuple(loading.records),
+        registers=tuple(loading.registers), pages=tuple(loading.pages), defects=tuple(loading.defects),
+        attributes=tuple(loading.attributes), paths=frozenset(loading.files), unread=skipped, focus=focus,
+    )
+
+
+@dataclass
+class _Loading:
+    """What has been read so far."""
+
+    tree: Tree
+    entries: list[TreeEntry] = field(init=False)
+    files: dict[str, TreeEntry] = field(init=False)
+    documents: list[Document] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    registers: list[Register] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    attributes: list[GitAttribute] = field(default_factory=list)
+    blobs: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.entries = list(self.tree.entries())
+        self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
+        self.defects.extend(unsafe(self.entries))
+
+    def settings(self) -> Content:
+        if settings.FILE not in self.files:
+            raise RepositoryNotFoundError(
+                f"There is no {settings.FILE} in {self.tree.described}",
+                hint="Go to the folder that `ims new` made, or make one with `ims new`.",
+            )
+        for _, data in self._read([settings.FILE]):
+            content = load_keys(settings.FILE, data)
+            if isinstance(content, Content):
+                return content
+            self.defects.append(content)
+        return Content(values={})
+
+    def schemas(self) -> Schemas:
+        schemas = Schemas(resources.resource("schemas"))
+        own = [path for path in self.files if path.startswith("schemas/") and path.endswith(".json")]
+        for path, data in self._read(own):
+            problem = schemas.add(path, data.decode("utf-8", "replace"))
+            if problem:
+                self._setting_defect(path, problem, "See docs/reference/schemas of ims-docs for the form of a type.")
+        return schemas
+
+    def standards(self, schemas: Schemas) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
+        shipped, crosswalks = standards.shipped()
+        packs, walks = dict(shipped), list(crosswalks)
+        own = [path for path in self.files if path.startswith("standards/") and path.endswith((".yaml", ".yml"))]
+        for path, data in self._read(own):
+            content = load_keys(path, data)
+            if isinstance(content, Defect):
+                self.defects.append(content)
+                continue
+            schema = "crosswalk" if "maps" in content.values else "standard"
+            violations = schemas.judge_by(schema, content.values, content.positions)
+            for one in violations:
+                self._setting_defect(path, one.message, one.hint, one.line, one.column)
+            if not violations:
+                value = standards.read(path, data)
+                if isinstance(value, Standard):
+                    packs[value.id] = value
+                elif isinstance(value, Crosswalk):
+                    walks.append(value)
+        return packs, tuple(walks)
+
+    def read_content(self, schemas: Schemas, focus: frozenset[str] | None) -> dict[str, Holder]:
+        """Read documents, records and registers; return the ids of records that were left unread."""
+        self._judge_settings(schemas)
+        wanted, skipped = [], {}
+        for path in self.files:
+            if is_content(path):
+                if focus is None or path in focus or not path.startswith("docs/records/") or is_index(path):
+                    wanted.append(path)
+                else:
+                    folder, _, name = path.rpartition("/")
+                    skipped[name.removesuffix(".md")] = Holder(folder.rpartition("/")[2], path, 1, 1)
+            elif path.rpartition("/")[2] == ".gitattributes":
+                for _, data in self._read([path]):
+                    self.attributes.extend(_attributes(path, data))
+        for path, data in self._read(wanted):
+            if path not in self.blobs:
+                self.blobs[path] = _blob_names(data)
+            self._keep(load_file(path, data, schemas))
+        return skipped
+
+    def _judge_settings(self, schemas: Schemas) -> None:
+        for path, data in self._read([settings.FILE]):
+            content = load_keys(path, data)
+            if isinstance(content, Content):
+                for one in schemas.judge_by("settings", content.values, content.positions):
+                    self._setting_defect(path, one.message, one.hint, one.line, one.column)
+
+    def _keep(self, loaded: Loaded) -> None:
+        kept: dict[type, list[object]] = {
+            Document: self.documents, Record: self.records, Register: self.registers,
+            Page: self.pages, Defect: self.defects,
+        }  # type: ignore[dict-item]
+        kept[type(loaded)].append(loaded)
+
+    def _read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        for entry, data in self.tree.read(self.files[path] for path in paths):
+            if isinstance(data, str):
+                self.defects.append(Defect(kind=DefectKind.UNREADABLE, path=entry.path, message=data, hint="Check the file's permissions, or run `git fsck`."))
+            else:
+                yield entry.path, data
+
+    def _setting_defect(self, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> None:
+        self.defects.append(Defect(kind=DefectKind.SETTINGS, path=path, line=line, column=column, message=message, hint=hint))
+
+
+def _blob_names(data: bytes) -> tuple[str, str]:
+    name = blob_name(data)
+    return name, blob_name(data.replace(b"\r\n", b"\n")) if b"\r\n" in data else name
+
+
+def _attributes(path: str, data: bytes) -> Iterable[GitAttribute]:
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            for word in words[1:]:
+                yield GitAttribute(path=path, line=number, pattern=words[0], name=word)

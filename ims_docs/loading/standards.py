@@ -1,0 +1,90 @@
+"""Standards and crosswalks: files to values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ims_docs import resources
+from ims_docs.clauses import Clause
+from ims_docs.errors import TemplateError
+from ims_docs.loading.content import load_keys
+from ims_docs.model.defect import Defect
+from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Item, Keep, Standard
+
+
+@cache
+def shipped() -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
+    """The standards and crosswalks that the product brings. Raises TemplateError when one is damaged."""
+    standards, crosswalks = {}, []
+    for path in sorted(resources.standards().glob("*.yaml")):
+        value = read(path.name, path.read_bytes())
+        if isinstance(value, Defect):
+            raise TemplateError(f"{path.name}:{value.line}: {value.message}", hint="Install ims-docs again.")
+        if isinstance(value, Standard):
+            standards[value.id] = value
+        else:
+            crosswalks.append(value)
+    return standards, tuple(crosswalks)
+
+
+def shipped_paths() -> list[Path]:
+    """The files of the shipped standards."""
+    return sorted(resources.standards().glob("*.yaml"))
+
+
+def read(path: str, data: bytes) -> Standard | Crosswalk | Defect:
+    """A pack that fits its schema, as a value."""
+    content = load_keys(path, data)
+    if isinstance(content, Defect):
+        return content
+    values: Any = content.values
+    return _crosswalk(values) if "maps" in values else _standard(values)
+
+
+def _standard(values: Mapping[str, Any]) -> Standard:
+    return Standard(
+        id=values["id"], number=values["number"], edition=values["edition"], title=values["title"],
+        kind=values["kind"], note=values["note"], sources=values["sources"], confidence=values["confidence"],
+        clauses=tuple(sorted((_clause(one, values["modality"]) for one in values["clauses"]), key=lambda one: one.clause)),
+        items=tuple(_item(one) for one in values["items"]),
+    )
+
+
+def _clause(values: Mapping[str, Any], modality: str) -> ClauseText:
+    return ClauseText(
+        clause=Clause.parse(values["number"]), title=values["title"], summary=values["summary"],
+        modality=values.get("modality", modality), questions=tuple(values["questions"]), evidence=tuple(values["evidence"]),
+        number_confidence=values["confidence"]["number"], title_confidence=values["confidence"]["title"],
+        basis=tuple(values["basis"]),
+    )
+
+
+def _item(values: Mapping[str, Any]) -> Item:
+    needs_all = "all_of" in values["satisfied_by"]
+    return Item(
+        id=values["id"], clause=Clause.parse(values["clause"]), also=_clauses(values.get("also", ())),
+        required=values["required"], what=values["what"], keep=Keep(values["keep"]),
+        types=tuple(values["satisfied_by"]["all_of" if needs_all else "any_of"]), needs_all=needs_all,
+        confidence=values["confidence"], basis=tuple(values["basis"]), note=values.get("note") or "",
+    )
+
+
+def _crosswalk(values: Mapping[str, Any]) -> Crosswalk:
+    return Crosswalk(origin=values["from"], target=values["to"], note=values["note"], crossings=tuple(_crossings(values)))
+
+
+def _crossings(values: Mapping[str, Any]) -> Iterator[Crossing]:
+    for one in values["maps"]:
+        yield Crossing(
+            origin=Clause.parse(one["from"]), targets=_clauses(one["to"]),
+            change=one["change"], add=one["add"], confidence=one["confidence"],
+        )
+    for one in values["new"]:
+        yield Crossing(origin=None, targets=(Clause.parse(one["to"]),), change="new", add=one["add"], confidence=one.get("confidence", "INF"))
+
+
+def _clauses(numbers: Any) -> tuple[Clause, ...]:  # noqa: ANN401
+    return tuple(Clause.parse(one) for one in numbers)

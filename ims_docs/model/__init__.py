@@ -1,0 +1,1 @@
+"""The organisation's documented information as frozen values. No input or output here."""

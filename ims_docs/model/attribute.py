@@ -1,0 +1,17 @@
+"""A line of .gitattributes that changes how git treats content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GitAttribute:
+    """One attribute that a pattern gets."""
+
+    path: str
+    """The .gitattributes file."""
+    line: int
+    pattern: str
+    name: str
+    """As written: "merge=union", "-diff", "export-ignore"."""

@@ -1,0 +1,64 @@
+"""What front matter and register files say, and where they say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from ims_docs.model.text import TemplateText
+
+Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+
+Pointer: TypeAlias = "tuple[str | int, ...]"
+"""The way to a value: ("entries", 3, "owner")."""
+
+Position: TypeAlias = "tuple[int, int]"
+"""Line and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A place where the keys do not fit the type's schema."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+    when_closed: bool = False
+    """Whether it is asked for only because the record is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value that names something else in the repository."""
+
+    wanted: str
+    """What it must name: a type, "any" or "clause"."""
+    value: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The keys of one file, judged by its schema."""
+
+    values: Mapping[str, Value]
+    positions: Mapping[Pointer, Position] = field(default_factory=dict)
+    violations: tuple[Violation, ...] = ()
+    references: tuple[Reference, ...] = ()
+    template_text: tuple[TemplateText, ...] = ()
+
+    def text(self, key: str) -> str:
+        """The value of a key when it is text, otherwise an empty string."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def position(self, *pointer: str | int) -> Position:
+        """Where a value stands, or the nearest thing around it that has a place."""
+        while pointer:
+            if pointer in self.positions:
+                return self.positions[pointer]
+            pointer = pointer[:-1]
+        return self.positions.get((), (1, 1))

@@ -1,0 +1,33 @@
+"""A file that could not be read into the model. It hides nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DefectKind(StrEnum):
+    """Why a file could not be taken as content; each kind has its own rule."""
+
+    UNREADABLE = "unreadable"
+    """The bytes, the YAML or the front matter cannot be read safely."""
+    UNSAFE_PATH = "unsafe path"
+    """The name or the kind of file cannot be kept safely on every machine."""
+    UNTYPED = "untyped"
+    """It can be read, but nobody knows what it is."""
+    HIDDEN = "hidden"
+    """Git does not keep it, or does not see that it changed."""
+    SETTINGS = "settings"
+    """ims.yml, a schema or a standard of the organisation is not right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """One reason why a file, or a part of it, is not in the model."""
+
+    kind: DefectKind
+    path: str
+    line: int = 0
+    column: int = 0
+    message: str
+    hint: str

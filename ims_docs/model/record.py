@@ -1,0 +1,51 @@
+"""A record: evidence of something done. Fixed once closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ims_docs.model.content import Content
+from ims_docs.model.text import TemplateText, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One record."""
+
+    path: str
+    content: Content
+    body: Text
+
+    @property
+    def id(self) -> str:
+        """Its identifier, empty when the front matter has none."""
+        return self.content.text("id")
+
+    @property
+    def type(self) -> str:
+        """The name of its type."""
+        return self.content.text("type")
+
+    @property
+    def title(self) -> str:
+        """Its title, the path when it has none."""
+        return self.content.text("title") or self.path
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its owner declared it complete."""
+        return self.content.text("status") == "closed"
+
+    @property
+    def date(self) -> date | None:
+        """The day it speaks of, None when there is no valid date."""
+        try:
+            return date.fromisoformat(self.content.text("date"))
+        except ValueError:
+            return None
+
+    @property
+    def template_text(self) -> tuple[TemplateText, ...]:
+        """Guidance and placeholders that are left, in front matter and body."""
+        return self.content.template_text + self.body.template_text

@@ -1,0 +1,54 @@
+"""A register: a controlled list and its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ims_docs.model.content import Content, Position, Value
+from ims_docs.model.text import TemplateText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a register."""
+
+    values: Mapping[str, Value]
+    position: Position
+
+    @property
+    def id(self) -> str:
+        """Its identifier, empty when it has none."""
+        value = self.values.get("id")
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """One register."""
+
+    path: str
+    content: Content
+
+    @property
+    def type(self) -> str:
+        """The name of its type."""
+        return self.content.text("type")
+
+    @property
+    def title(self) -> str:
+        """Its title, the path when it has none."""
+        return self.content.text("title") or self.path
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Its entries, in order, as far as they are mappings."""
+        entries = self.content.values.get("entries")
+        for index, values in enumerate(entries if isinstance(entries, list) else ()):
+            if isinstance(values, dict):
+                yield Entry(values=values, position=self.content.position("entries", index))
+
+    @property
+    def template_text(self) -> tuple[TemplateText, ...]:
+        """Guidance and placeholders that are left."""
+        return self.content.template_text

@@ -1,0 +1,103 @@
+"""The whole: everything the organisation keeps, as it was read at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from ims_docs.model.attribute import GitAttribute
+from ims_docs.model.defect import Defect
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.settings import Settings
+from ims_docs.model.standard import Crosswalk, Standard
+from ims_docs.model.text import Link
+from ims_docs.model.type import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds an id: the type it belongs to and the place where it stands."""
+
+    type: str
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repository:
+    """An organisation's documented information. Rules read it and nothing else."""
+
+    judged: str
+    """What was read, in words: the files on disk, what is staged, a revision."""
+    as_of: date
+    """The day on which the questions are asked; never the machine's clock."""
+    settings: Settings
+    types: Mapping[str, Type]
+    standards: Mapping[str, Standard]
+    crosswalks: tuple[Crosswalk, ...] = ()
+    documents: tuple[Document, ...] = ()
+    records: tuple[Record, ...] = ()
+    registers: tuple[Register, ...] = ()
+    pages: tuple[Page, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    attributes: tuple[GitAttribute, ...] = ()
+    paths: frozenset[str] = frozenset()
+    """Every file there is, read or not."""
+    unread: Mapping[str, Holder] = field(default_factory=dict)
+    """Ids known from file names alone, when only a part of the repository was read."""
+    focus: frozenset[str] | None = None
+    """The files that are judged; None means all. The others were read for reference."""
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[Holder, ...]]:
+        """Who holds each id. More than one holder is a finding."""
+        found: dict[str, list[Holder]] = {name: [holder] for name, holder in self.unread.items()}
+        for identifier, holder in self._held():
+            found.setdefault(identifier, []).append(holder)
+        return {identifier: tuple(holders) for identifier, holders in found.items()}
+
+    def _held(self) -> Iterator[tuple[str, Holder]]:
+        for item in (*self.documents, *self.records):
+            if item.id:
+                yield item.id, Holder(item.type, item.path, *item.content.position("id"))
+        for register in self.registers:
+            for entry in register.entries:
+                if entry.id:
+                    yield entry.id, Holder(register.type, register.path, *entry.position)
+
+    @cached_property
+    def anchors(self) -> Mapping[str, frozenset[str]]:
+        """The anchors of each page that was read."""
+        return {
+            one.path: frozenset(heading.anchor for heading in one.body.headings)
+            for one in (*self.documents, *self.records, *self.pages)
+        }
+
+    @property
+    def texts(self) -> Iterator[Document | Record | Page]:
+        """Everything with a Markdown body."""
+        yield from self.documents
+        yield from self.records
+        yield from self.pages
+
+    @property
+    def controlled(self) -> Iterator[Document | Record | Register]:
+        """Everything with keys that a schema judges."""
+        yield from self.documents
+        yield from self.records
+        yield from self.registers
+
+    def leads_somewhere(self, page: str, link: Link) -> bool:
+        """Whether a link into docs/ finds a file there. Other links are not judged here."""
+        path, _ = link.destination(page)
+        return not path.startswith("docs/") or path in self.paths or f"{path}/index.md" in self.paths
+
+    def register(self, type_name: str) -> Register | None:
+        """The register of this type."""
+        return next((one for one in self.registers if one.type == type_name), None)

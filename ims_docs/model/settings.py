@@ -1,0 +1,34 @@
+"""What an organisation decided in ims.yml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ims_docs.clauses import Clause
+from ims_docs.model.waiver import Waiver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotApplicable:
+    """A clause declared not applicable, with the justification that makes it so."""
+
+    clause: Clause
+    justification: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The organisation's decisions about its own system."""
+
+    organisation: str
+    profile: str
+    standards: tuple[str, ...] = ("iso56001", "iso56002")
+    review_months: int = 12
+    certification_target: date | None = None
+    required_rung: int | None = None
+    """The rung asked of required items; None means: by date, see `coverage.asked_rung`."""
+    audit_period_months: int = 12
+    not_applicable: tuple[NotApplicable, ...] = ()
+    waivers: tuple[Waiver, ...] = ()

@@ -1,0 +1,107 @@
+"""A standard as data: clauses, documented information asked for, and the way between editions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ims_docs.clauses import Clause
+
+
+class Keep(StrEnum):
+    """Our own division: living documents are maintained, evidence is retained."""
+
+    MAINTAIN = "maintain"
+    RETAIN = "retain"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseText:
+    """One clause, in our own words."""
+
+    clause: Clause
+    title: str
+    summary: str
+    modality: str
+    """shall (a requirement) or should (guidance)."""
+    questions: tuple[str, ...]
+    evidence: tuple[str, ...]
+    number_confidence: str
+    title_confidence: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One piece of documented information that a standard asks for or an auditor expects."""
+
+    id: str
+    clause: Clause
+    also: tuple[Clause, ...]
+    required: bool
+    what: str
+    keep: Keep
+    types: tuple[str, ...]
+    """Names of the types that satisfy it."""
+    needs_all: bool
+    """Whether every type is needed, or any of them will do."""
+    confidence: str
+    basis: tuple[str, ...]
+    note: str
+
+    def concerns(self, clause: Clause) -> bool:
+        """Whether it is asked for by this clause or one below it."""
+        return any(clause.contains(own) for own in (self.clause, *self.also))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A standard: everything the product knows about it."""
+
+    id: str
+    number: str
+    edition: str
+    title: str
+    kind: str
+    note: str
+    clauses: tuple[ClauseText, ...]
+    items: tuple[Item, ...]
+    sources: Mapping[str, str]
+    confidence: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """Number and year, for example ISO 56001:2024."""
+        return f"{self.number}:{self.edition}"
+
+    def children(self, clause: Clause) -> tuple[ClauseText, ...]:
+        """The clauses one level below."""
+        return tuple(text for text in self.clauses if text.clause.parent == clause)
+
+    def find(self, clause: Clause) -> ClauseText | None:
+        """The clause with this number."""
+        return next((text for text in self.clauses if text.clause == clause), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Where a clause of one standard went in another, and what that adds."""
+
+    origin: Clause | None
+    """None for a clause without a parent."""
+    targets: tuple[Clause, ...]
+    change: str
+    add: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crosswalk:
+    """The way from one standard to another."""
+
+    origin: str
+    target: str
+    note: str
+    crossings: tuple[Crossing, ...]

@@ -1,0 +1,101 @@
+"""The structure of a Markdown text: headings, sections, links, template text."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Leftover(StrEnum):
+    """A kind of template text that is still there."""
+
+    GUIDANCE = "guidance"
+    PLACEHOLDER = "placeholder"
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateText:
+    """Template text left in a document, record or register."""
+
+    kind: Leftover
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading and the anchor that the site gives it."""
+
+    level: int
+    title: str
+    anchor: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under a second-level heading."""
+
+    title: str
+    line: int
+    has_content: bool
+    """Whether any text is left when guidance and placeholders are taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A Markdown link, as written."""
+
+    target: str
+    line: int
+    column: int
+
+    @property
+    def scheme(self) -> str:
+        """https: and the like in lower case, empty for a path."""
+        match = _SCHEME.match(self.target)
+        return match[0].lower() if match else ""
+
+    def destination(self, page: str) -> tuple[str, str]:
+        """The file that is meant and the heading in it; no file for anything but a relative path."""
+        if self.scheme or self.target.startswith("/"):
+            return "", ""
+        path, _, fragment = self.target.partition("#")
+        if not path:
+            return page, fragment
+        return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))), fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """Something in a text that a page would hide, run or choke on."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The body of a document or record."""
+
+    headings: tuple[Heading, ...] = ()
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    template_text: tuple[TemplateText, ...] = ()
+    oddities: tuple[Oddity, ...] = ()
+
+    def section(self, title: str) -> Section | None:
+        """The section with this heading, however it is capitalised."""
+        wanted = title.casefold()
+        for section in self.sections:
+            if section.title.casefold() == wanted:
+                return section
+        return None

@@ -1,0 +1,64 @@
+"""A type of documented information, as its schema describes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ims_docs.clauses import Clause
+
+
+class Kind(StrEnum):
+    """The three shapes of documented information."""
+
+    DOCUMENT = "document"
+    RECORD = "record"
+    REGISTER = "register"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """One key that front matter or an entry may have, as a person is asked for it."""
+
+    name: str
+    title: str
+    description: str
+    form: str
+    """text, date, choice, number, list, person, role, id …: how the answer is read."""
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    required_when_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Type:
+    """A type: what it is called, where it lives, which clauses it serves."""
+
+    name: str
+    kind: Kind
+    title: str
+    description: str
+    prefix: str
+    folder: str
+    clauses: Mapping[str, tuple[Clause, ...]]
+    profiles: tuple[str, ...]
+    sections: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    review_months: int = 0
+    retention_years: int = 0
+    approver: str = ""
+    properties: tuple[Property, ...] = ()
+    """The keys of the front matter, or of one entry of a register."""
+
+    def path(self, identifier: str) -> str:
+        """Where a new one is kept, relative to the repository."""
+        if self.kind is Kind.RECORD:
+            return f"docs/{self.folder}/{identifier}.md"
+        if self.kind is Kind.REGISTER:
+            return f"docs/{self.folder}/{self.name}.yaml"
+        return f"docs/{self.folder}/{self.name}.md"
+
+    def serves(self, standard: str, clause: Clause) -> bool:
+        """Whether it serves this clause or one below it."""
+        return any(clause.contains(own) for own in self.clauses.get(standard, ()))

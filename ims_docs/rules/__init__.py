@@ -1,0 +1,18 @@
+"""The rules: small pure functions from a Repository to problems, one module a family."""
+
+from __future__ import annotations
+
+from ims_docs.rules import clauses, documents, links, records, registers, shape, waivers
+from ims_docs.rules._rule import Rule
+
+ALL_RULES: tuple[Rule, ...] = (
+    *clauses.RULES,
+    *documents.RULES,
+    *links.RULES,
+    *records.RULES,
+    *registers.RULES,
+    *shape.RULES,
+    *waivers.RULES,
+)
+
+__all__ = ["ALL_RULES", "Rule"]

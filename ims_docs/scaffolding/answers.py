@@ -1,0 +1,90 @@
+"""Answers: from a file, from the command line, from a conversation; judged one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from ims_docs import frontmatter
+from ims_docs.errors import ConfigurationError
+from ims_docs.scaffolding.questions import QUESTIONS, SLUG, AnswerError
+
+Answers: TypeAlias = "Mapping[str, str]"
+
+_KNOWN = {question.name: question for question in (*QUESTIONS, SLUG)}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What has been answered so far, before anybody is asked."""
+
+    values: Mapping[str, str]
+
+    def missing(self) -> list[str]:
+        """Names of the questions without an answer."""
+        return [question.name for question in QUESTIONS if question.name not in self.values]
+
+
+def given(file: Path | None, settings: Sequence[str]) -> Given:
+    """Answers of `--answers` and `--set`, the later winning. Raises ConfigurationError naming the key."""
+    values: dict[str, str] = {}
+    for name, value in (*(_from_file(file) if file else ()), *map(_from_setting, settings)):
+        values[name] = judged(name, value, str(file) if file else "--set")
+    return Given(values)
+
+
+def complete(values: Mapping[str, str]) -> dict[str, str]:
+    """All answers, defaults where nothing was said, and the folder's short name."""
+    answers = {question.name: values.get(question.name) or question.default for question in QUESTIONS}
+    answers["slug"] = values.get("slug") or slug_of(answers["organisation"])
+    return answers
+
+
+def judged(name: str, value: str, source: str) -> str:
+    """One answer as it is kept. Raises ConfigurationError."""
+    question = _KNOWN.get(name)
+    if question is None:
+        raise ConfigurationError(f"{source}: there is no question {name!r}", hint=f"Known: {', '.join(_KNOWN)}.")
+    try:
+        return question.judge(value)
+    except AnswerError as error:
+        raise ConfigurationError(f"{source}: {name}: {error}", hint=f"Change the answer to {name!r} and run the command again.") from error
+
+
+def slug_of(organisation: str) -> str:
+    """A folder name from a name in any script; "ims" when nothing of it is left."""
+    plain = unicodedata.normalize("NFKD", organisation).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:41].rstrip("-")
+    return slug if slug[:1].isalpha() else f"ims-{slug}".rstrip("-")
+
+
+def _from_setting(setting: str) -> tuple[str, str]:
+    name, found, value = setting.partition("=")
+    if not found:
+        raise ConfigurationError(f"--set {setting!r} has no =", hint="Write --set key=value.")
+    return name.strip(), value
+
+
+def _from_file(file: Path) -> list[tuple[str, str]]:
+    try:
+        text = frontmatter.decode(file.read_bytes())
+        values = json.loads(text) if file.suffix == ".json" else frontmatter.parse(text).values
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {error.strerror}", hint="Check the path.") from error
+    except frontmatter.MalformedError as error:
+        raise ConfigurationError(f"{file}:{error.line}:{error.column}: {error.message}", hint=error.hint) from error
+    except (ValueError, RecursionError) as error:
+        raise ConfigurationError(f"{file} is not JSON: {error}", hint="Check it in an editor.") from error
+    if isinstance(values, dict) and isinstance(values.get("answers"), dict):
+        values = values["answers"]
+    if not isinstance(values, dict):
+        raise ConfigurationError(f"{file} does not hold keys with values", hint="Write `key: value` lines.")
+    for name, value in values.items():
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise ConfigurationError(f"{file}: the answer to {name!r} is not text", hint="Put it in quotes.")
+    return [(name, str(value)) for name, value in values.items()]

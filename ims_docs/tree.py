@@ -1,0 +1,115 @@
+"""The files of a repository as they lie on disk: names, kinds, bytes. Follows no link."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from ims_docs.errors import UnreadableError
+
+FOLDERS = ("docs", "schemas", "standards")
+"""Folders whose every file is looked at."""
+
+ROOT_FILES = ("ims.yml", ".gitattributes", "mkdocs.yml")
+
+
+class EntryKind(StrEnum):
+    """What a name in a tree stands for."""
+
+    FILE = "file"
+    LINK = "symbolic link"
+    REPOSITORY = "repository inside the repository"
+    OTHER = "special file"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A name in a tree."""
+
+    path: str
+    kind: EntryKind = EntryKind.FILE
+    blob: str = ""
+    """Git's name for the content, where it is known without reading."""
+
+
+class Tree(Protocol):
+    """Where files are read from: the disk, the index, a revision."""
+
+    @property
+    def described(self) -> str:
+        """In words for the report: "the files on disk"."""
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order."""
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+
+
+class WorkingTree:
+    """The files on disk below a root folder."""
+
+    described = "the files on disk"
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        for name in sorted((*FOLDERS, *ROOT_FILES)):
+            path = self.root / name
+            try:
+                mode = path.lstat().st_mode
+            except OSError:
+                continue
+            if stat.S_ISDIR(mode):
+                yield from _walk(path, name)
+            else:
+                yield TreeEntry(name, _kind(mode))
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        for entry in entries:
+            try:
+                descriptor = os.open(self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+                with open(descriptor, "rb") as file:
+                    yield entry, file.read()
+            except OSError as error:
+                yield entry, f"The file cannot be read: {error.strerror}"
+
+
+def blob_name(data: bytes) -> str:
+    """Git's name for these bytes (SHA-1 object format)."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[TreeEntry]:
+    try:
+        with os.scandir(folder) as scan:
+            names = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        raise UnreadableError(f"{prefix}/ cannot be read: {error.strerror}", hint="Check the folder's permissions.") from error
+    present = {entry.name for entry in names}
+    if ".git" in present or {"HEAD", "objects", "refs"} <= present:
+        yield TreeEntry(prefix, EntryKind.REPOSITORY)
+        return
+    for entry in names:
+        path = f"{prefix}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(folder / entry.name, path)
+        elif entry.is_file(follow_symlinks=False):
+            yield TreeEntry(path)
+        else:
+            yield TreeEntry(path, EntryKind.LINK if entry.is_symlink() else EntryKind.OTHER)
+
+
+def _kind(mode: int) -> EntryKind:
+    if stat.S_ISREG(mode):
+        return EntryKind.FILE
+    return EntryKind.LINK if stat.S_ISLNK(mode) else EntryKind.OTHER
