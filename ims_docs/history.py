@@ -79,11 +79,16 @@ class History:
 
         return Git(str(self.root))
 
-    def run(self, *arguments: str, lines: bytes = b"", check: bool = True) -> bytes:
-        """The bytes a plumbing command prints. Raises UnreadableError when it fails."""
+    def run(
+        self, *arguments: str, lines: bytes = b"", check: bool = True, own_settings: bool = False
+    ) -> bytes:
+        """The bytes a plumbing command prints. Raises UnreadableError when it fails.
+
+        `own_settings` lets git see the user's configuration; for `config` alone.
+        """
         from git.exc import GitCommandNotFound
 
-        environment = dict(_ENVIRONMENT)
+        environment = {} if own_settings else dict(_ENVIRONMENT)
         if self._index_file:
             environment["GIT_INDEX_FILE"] = self._index_file
         with tempfile.TemporaryFile() as stdin:
@@ -192,6 +197,20 @@ class History:
             size = int(header[-1])
             yield output[end + 1 : end + 1 + size]
             place = end + size + 2
+
+    def git_path(self, name: str) -> str:
+        """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""
+        return self.run("rev-parse", "--git-path", name).decode("utf-8", "surrogateescape").rstrip("\n")
+
+    def past_paths(self, folder: str) -> frozenset[str]:
+        """Every path below a folder that any revision has had."""
+        if not self.has_commits:
+            return frozenset()
+        return frozenset(_names(self.run("log", "--all", "--format=", "--name-only", "--no-renames", "-m", "-z", "--", folder)))
+
+    def user_email(self) -> str:
+        """The e-mail address that git would commit with, empty when none is set."""
+        return self.run("config", "user.email", check=False, own_settings=True).decode("utf-8", "replace").strip()
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""

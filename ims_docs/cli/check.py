@@ -10,7 +10,7 @@ import click
 from ims_docs.checking import Selection, check
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import DateParameter, find_root, open_repository
-from ims_docs.cli.writing import emit
+from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.clauses import Clause
 from ims_docs.findings import Severity
 from ims_docs.reporters import REPORTERS, text
@@ -55,17 +55,11 @@ def command(  # noqa: PLR0913 - the options of one command
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=_inside(obj, paths))
     report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
     if format_name == "text":
-        rendered = text.render(report, width=_width(), colour=obj.colour and output is None)
+        rendered = text.render(report, width=terminal_width(), colour=obj.colour and output is None)
     else:
         rendered = REPORTERS[format_name](report)
     emit(rendered, output)
     context.exit(FINDINGS if report.fails(Severity(fail_on)) else 0)
-
-
-def _width() -> int:
-    import shutil
-
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 120)
 
 
 def _inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:

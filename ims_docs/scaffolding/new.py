@@ -21,6 +21,8 @@ Written by `ims new` from the answers in .ims/answers.json. Everything is templa
 text until somebody completes it; `ims check` says what is open.
 """
 
+OVERLAY_MESSAGE = "docs: complete the first documents and keep the first records\n"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
@@ -31,10 +33,10 @@ class Created:
     commit: str
 
 
-def create(target: Path, answers: Mapping[str, str]) -> Created:
+def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = None) -> Created:
     """Make a repository at `target`.
 
-    Nothing is at `target` until everything is ready. Raises ConfigurationError when
+    The files of `overlay` are laid over it and committed as a second revision. Nothing is at `target` until everything is ready. Raises ConfigurationError when
     something is there already, UnreadableError when the place cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target
@@ -49,7 +51,11 @@ def create(target: Path, answers: Mapping[str, str]) -> Created:
         history = History(root)
         history.initialise()
         install(root, sys.executable)
-        commit = history.commit_all(FIRST_MESSAGE, name=answers["manager_name"], email=answers["manager_email"])
+        who = {"name": answers["manager_name"], "email": answers["manager_email"]}
+        commit = history.commit_all(FIRST_MESSAGE, **who)
+        if overlay is not None:
+            shutil.copytree(overlay, root, dirs_exist_ok=True)
+            commit = history.commit_all(OVERLAY_MESSAGE, **who)
         files = sum(1 for path in root.rglob("*") if path.is_file() and ".git" not in path.relative_to(root).parts)
         _move(root, target)
     except OSError as error:

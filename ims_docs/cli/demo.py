@@ -1,0 +1,34 @@
+"""`ims demo`: an example organisation, made and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.checking import check
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import open_repository
+from ims_docs.cli.writing import terminal_width
+from ims_docs.coverage import cover
+from ims_docs.findings import Severity
+from ims_docs.reporters.coverage import as_text
+from ims_docs.scaffolding.demo import create_demo
+
+
+@click.command("demo")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_obj
+def command(context: Context, directory: Path) -> None:
+    """Make an example repository in DIR, check it and show its coverage.
+
+    A small manufacturer that is on the way: some documents are complete, some records
+    are closed, much is still template text.
+    """
+    created = create_demo(context.folder / directory)
+    inside = Context(folder=created.root, quiet=context.quiet, colour=context.colour)
+    repository = open_repository(inside)
+    click.echo(as_text(cover(repository, repository.standards["iso56001"]), width=terminal_width(), colour=context.colour))
+    report = check(repository)
+    counted = ", ".join(f"{report.count(one)} {one.value}{'' if one is Severity.ADVICE else 's'}" for one in Severity)
+    click.echo(f"{created.root}: {created.files} files. `ims check` finds {counted}.\nNext: {report.next_step}")

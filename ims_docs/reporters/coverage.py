@@ -1,0 +1,175 @@
+"""Coverage -> str: the evidence ladder as text, JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from ims_docs.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.reporters.printable import printable
+
+CoverageReporter: TypeAlias = Callable[[Coverage], str]
+
+_FILLED, _EMPTY = "■", "□"
+_COLOURS = {0: "31", 1: "33", 2: "36", 3: "34", 4: "32", 5: "32"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_INDENT = " " * 7
+_NO_APPROVALS = "Rungs 3 and 4 need approvals, which this version of ims does not record yet."
+
+
+def as_text(coverage: Coverage, *, width: int = 80, colour: bool = False) -> str:
+    """The ladder as a table for a terminal."""
+    lines = [
+        f"{coverage.standard.name} on the evidence ladder, {coverage.as_of}",
+        "  ".join(f"{rung.value} {rung.word}" for rung in Rung),
+    ]
+    for one in coverage.clauses:
+        lines.extend(_rows(one, width, colour=colour))
+    lines.extend(
+        (
+            "",
+            *_totals(coverage),
+            *textwrap.wrap(_NO_APPROVALS, width),
+            *textwrap.wrap(coverage.standard.note, width),
+        )
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _rows(one: ClauseCoverage, width: int, *, colour: bool) -> Iterator[str]:
+    rung = one.reach.rung
+    number = str(one.text.clause)
+    bar = _FILLED * rung + _EMPTY * (5 - rung) if one.applicable else "  -  "
+    word = rung.word if one.applicable else "n/a"
+    room = width - 28
+    title = one.text.title if len(one.text.title) <= room else one.text.title[: room - 1] + "…"
+    painted = f"\x1b[{_COLOURS[rung]}m{bar}\x1b[0m" if colour else bar
+    if "." not in number:
+        yield ""
+    yield f"{number:<6} {painted}  {title:<{room}}  {word}".rstrip()
+    if not _repeats_a_part(one):
+        for line in textwrap.wrap(
+            _why(one), width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+        ):
+            yield f"\x1b[2m{line}\x1b[0m" if colour else line
+
+
+def _repeats_a_part(one: ClauseCoverage) -> bool:
+    """A clause with clauses below it has the reason of one of them."""
+    return one.applicable and one.reach.reason[:1].isdigit()
+
+
+def _why(one: ClauseCoverage) -> str:
+    reach = one.reach
+    told = reach.raise_by.removeprefix("Complete ") in reach.reason
+    return printable(reach.reason if told or not reach.raise_by else f"{reach.reason} → {reach.raise_by}")
+
+
+def _totals(coverage: Coverage) -> Iterator[str]:
+    for required, word in ((True, "required"), (False, "expected")):
+        rungs = [one.reach.rung for one in coverage.items if one.item.required is required]
+        if rungs:
+            counted = ", ".join(f"{rungs.count(rung)} {rung.word}" for rung in Rung if rung in rungs)
+            yield f"{len(rungs)} {word} items of documented information: {counted}."
+
+
+def as_json(coverage: Coverage) -> str:
+    """The ladder for programs."""
+    value = {
+        "standard": coverage.standard.id,
+        "date": coverage.as_of.isoformat(),
+        "note": coverage.standard.note,
+        "clauses": [_clause_value(one) for one in coverage.clauses],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _clause_value(one: ClauseCoverage) -> dict[str, object]:
+    return {
+        "number": str(one.text.clause),
+        "title": one.text.title,
+        "modality": one.text.modality,
+        "applicable": one.applicable,
+        "rung": int(one.reach.rung),
+        "reason": one.reach.reason,
+        "raise": one.reach.raise_by,
+        "evidence": list(one.reach.evidence),
+        "confidence": {"number": one.text.number_confidence, "title": one.text.title_confidence},
+        "items": [_item_value(item) for item in one.items],
+    }
+
+
+def _item_value(one: ItemCoverage) -> dict[str, object]:
+    return {
+        "id": one.item.id,
+        "required": one.item.required,
+        "what": one.item.what,
+        "rung": int(one.reach.rung),
+        "asked": int(one.asked),
+        "reason": one.reach.reason,
+        "raise": one.reach.raise_by,
+        "evidence": list(one.reach.evidence),
+        "confidence": one.item.confidence,
+    }
+
+
+def as_csv(coverage: Coverage) -> str:
+    """The ladder for a spreadsheet; no cell starts a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(
+        ("standard", "number", "title", "modality", "applicable", "rung", "word", "reason", "raise", "evidence")
+    )
+    for one in coverage.clauses:
+        cells = (
+            coverage.standard.name,
+            str(one.text.clause),
+            one.text.title,
+            one.text.modality,
+            "applicable" if one.applicable else "not applicable",
+            str(int(one.reach.rung)),
+            one.reach.rung.word,
+            one.reach.reason,
+            one.reach.raise_by,
+            "; ".join(one.reach.evidence),
+        )
+        writer.writerow([_inert(cell) for cell in cells])
+    return stream.getvalue()
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+
+
+def as_markdown(coverage: Coverage) -> str:
+    """The ladder as a Markdown table."""
+    lines = [
+        f"## {coverage.standard.name} on the evidence ladder, {coverage.as_of}",
+        "",
+        "| Clause | Title | Rung | Reason |",
+        "|---|---|---|---|",
+    ]
+    for one in coverage.clauses:
+        rung = f"{int(one.reach.rung)} {one.reach.rung.word}" if one.applicable else "not applicable"
+        lines.append(f"| {one.text.clause} | {_cell(one.text.title)} | {rung} | {_cell(one.reach.reason)} |")
+    lines.extend(("", *_totals(coverage), "", f"_{_NO_APPROVALS} {coverage.standard.note}_"))
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    safe = printable(text)
+    for character in "\\`*_{}[]<>|#":
+        safe = safe.replace(character, "\\" + character)
+    return safe
+
+
+COVERAGE_REPORTERS: dict[str, CoverageReporter] = {
+    "text": as_text,
+    "json": as_json,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}

@@ -1,0 +1,92 @@
+"""A report for people: a terminal, a log, a message."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ims_docs.findings import Finding, Report, Severity, WaivedFinding
+from ims_docs.reporters.printable import place, printable
+from ims_docs.reporters.summary import summary, verdict
+
+_INDENT = "    "
+_LEAST_ROOM = 20
+"""Columns below which a message starts on a line of its own."""
+_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.ADVICE: "\x1b[36m"}
+
+
+def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
+    """The report, wrapped to so many columns; 0 wraps nothing, for programs that read lines."""
+    page = _Page(width=width, colour=colour)
+    blocks = [*page.findings(report.findings)]
+    if report.waived:
+        blocks.append(["Waived:", *page.waived(report.waived)])
+    blocks.append(page.ending(report))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """How wide and how colourful."""
+
+    width: int
+    colour: bool
+
+    def findings(self, findings: Iterable[Finding]) -> Iterator[list[str]]:
+        """One block of lines per file. A hint stands once under the findings that share it."""
+        ordered = sorted(findings, key=lambda finding: finding.sort_key)
+        for _, in_file in groupby(ordered, key=lambda finding: finding.where.path):
+            block: list[str] = []
+            for (_, hint), alike in groupby(in_file, key=lambda one: (one.code, one.hint)):
+                for finding in alike:
+                    block += self._finding(finding)
+                if hint:
+                    block += self._wrapped(f"→ {printable(hint)}", _INDENT, _INDENT + "  ")
+            yield block
+
+    def waived(self, waived: Sequence[WaivedFinding]) -> Iterator[str]:
+        """Every waived finding and who waived it, why and until when."""
+        for one in waived:
+            yield from self._finding(one.finding)
+            decided = f"waived by {one.waiver.person} until {one.waiver.until}: {one.waiver.reason}"
+            yield from self._wrapped(printable(decided), _INDENT)
+
+    def ending(self, report: Report) -> list[str]:
+        """What was judged when all is well, the numbers, the next step."""
+        lines = [] if report.findings else self._wrapped(printable(verdict(report)))
+        phrases = [printable(phrase) for phrase in summary(report)]
+        whole = " · ".join(phrases)
+        fits = not self.width or len(whole) <= self.width
+        lines += [whole] if fits else [phrases[0], " · ".join(phrases[1:])]
+        if report.next_step:
+            lines += self._wrapped(f"Next: {printable(report.next_step)}", "", "      ")
+        return lines
+
+    def _finding(self, finding: Finding) -> list[str]:
+        where, message = place(finding.where), printable(finding.message)
+        plain = f"{where} {finding.code} {finding.severity.value}:"
+        tint = _COLOURS[finding.severity]
+        head = f"{self._tinted(where, _BOLD)} {finding.code} "
+        head += self._tinted(f"{finding.severity.value}:", tint)
+        if self.width and self.width - len(plain) <= _LEAST_ROOM < len(message):
+            return [head, *self._wrapped(message, _INDENT)]
+        first, *rest = self._wrapped(message, f"{plain} ", _INDENT)
+        return [head + first.removeprefix(plain).rstrip(), *rest]
+
+    def _wrapped(self, text: str, indent: str = "", later: str | None = None) -> list[str]:
+        if not self.width:
+            return [indent + text]
+        return textwrap.wrap(
+            text,
+            self.width,
+            initial_indent=indent,
+            subsequent_indent=indent if later is None else later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [indent]
+
+    def _tinted(self, text: str, tint: str) -> str:
+        return f"{tint}{text}{_RESET}" if self.colour else text

@@ -1,0 +1,158 @@
+"""Writing files: whole or not at all, never through a link, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ims_docs.errors import UnreadableError
+
+LOCK_SECONDS = 10.0
+
+
+def create(root: Path, path: str, data: str) -> bool:
+    """Write a new file below `root`. Returns False when something has that name already."""
+    place = _folder(root, path)
+    target = place / path.rpartition("/")[2]
+    if target.is_symlink() or target.exists():
+        return False
+    with _temporary(target, data, 0o666 & ~_umask()) as name:
+        try:
+            os.link(name, target)  # fails when somebody else was faster; replace would not
+        except FileExistsError:
+            return False
+        except OSError:
+            return _create_without_links(target, data)
+    _sync(place)
+    return True
+
+
+def replace(root: Path, path: str, data: str) -> None:
+    """Put new text into an existing file; a reader sees the old text or the new one."""
+    target = _folder(root, path) / path.rpartition("/")[2]
+    if target.is_symlink():
+        raise UnreadableError(f"{path} is a symbolic link; it is not followed", hint="Put the file itself there.")
+    write_whole(target, data)
+
+
+def write_whole(target: Path, data: str) -> None:
+    """Write a file so that it holds the old text or the new one, never half."""
+    try:
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        with _temporary(target, data, mode) as name:
+            Path(name).replace(target)
+        _sync(target.parent)
+    except OSError as error:
+        raise UnreadableError(f"{target} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+
+
+@contextmanager
+def locked(lock: Path) -> Iterator[None]:
+    """Hold a lock file while writing. Raises UnreadableError when another process keeps it."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            break
+        except FileExistsError:
+            holder = _holder(lock)
+            if holder and not _is_running(holder):
+                lock.unlink(missing_ok=True)
+                continue
+            if time.monotonic() > deadline:
+                raise UnreadableError(
+                    f"Another ims (process {holder or 'unknown'}) is writing here",
+                    hint=f"Wait for it, or delete {lock} if it is gone.",
+                ) from None
+            time.sleep(0.05)
+        except OSError as error:
+            raise UnreadableError(f"{lock.parent} cannot be written: {error.strerror}", hint="Work on a copy that you may write.") from error
+    try:
+        with open(descriptor, "w", encoding="ascii") as file:
+            file.write(str(os.getpid()))
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _folder(root: Path, path: str) -> Path:
+    """The folder of a path below `root`, made where it is missing; a link on the way is refused."""
+    place = root
+    for part in path.split("/")[:-1]:
+        place /= part
+        try:
+            if place.is_symlink():
+                raise UnreadableError(f"{place.relative_to(root)} is a symbolic link; nothing is written through it", hint="Put a folder there.")
+            place.mkdir(exist_ok=True)
+        except OSError as error:
+            raise UnreadableError(f"{place} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+    return place
+
+
+@contextmanager
+def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
+    try:
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise UnreadableError(f"{target.parent} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+    try:
+        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        yield name
+    except OSError as error:
+        raise UnreadableError(f"{target} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _create_without_links(target: Path, data: str) -> bool:
+    """For file systems without hard links: exclusive creation."""
+    try:
+        with target.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(data)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _sync(folder: Path) -> None:
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows cannot open a folder
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError:
+        pass
+    finally:
+        os.close(descriptor)
+
+
+def _holder(lock: Path) -> int:
+    try:
+        return int(lock.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
