@@ -27,15 +27,16 @@ class Peer:
 
     def extract(self, root: Path, records: Mapping[str, Iterable[str]], schemas: Path) -> None:
         """Write the .yaml files and the bundled schemas."""
+        flat = _Flat(schemas)
         for name, paths in records.items():
             place = self.folder / name
             place.mkdir(parents=True)
             for path in paths:
                 text = (root / path).read_text(encoding="utf-8")
                 (place / f"{Path(path).stem}.yaml").write_text(frontmatter.split(text)[0], encoding="utf-8")
-            bundle = json.dumps(_bundled(schemas, name))
+            bundle = json.dumps(flat.of(name))
             (self.folder / f"{name}.schema.json").write_text(bundle, encoding="utf-8")
-        one_of_all = json.dumps(_dispatching(schemas, list(records)))
+        one_of_all = json.dumps(flat.any_of(list(records)))
         (self.folder / "all.schema.json").write_text(one_of_all, encoding="utf-8")
 
     def commands(self, records: Mapping[str, Iterable[str]]) -> Iterator[list[str]]:
@@ -51,23 +52,46 @@ class Peer:
         return [PROGRAM, "--quiet", "--schemafile", str(self.folder / "all.schema.json"), *files]
 
 
-def _bundled(schemas: Path, name: str) -> dict[str, Any]:
-    own = _read(schemas / "records" / f"{name}.schema.json")
-    return {**own, "$defs": {shared: _read(schemas / f"{shared}.schema.json") for shared in SHARED}}
+class _Flat:
+    """A schema without a single reference: nothing to look up, the quickest form for jsonschema."""
 
+    def __init__(self, schemas: Path) -> None:
+        self.schemas = schemas
+        self.common = _read(schemas / "common.schema.json")["$defs"]
 
-def _dispatching(schemas: Path, names: list[str]) -> dict[str, Any]:
-    chain: dict[str, Any] | bool = False
-    for name in reversed(names):
-        chain = {
-            "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
-            "then": {"$ref": f"{BASE}records/{name}.schema.json"},
-            "else": chain,
+    def of(self, name: str) -> dict[str, Any]:
+        """The schema of one type with the schema that all records share merged into it."""
+        own = self._resolved(_read(self.schemas / "records" / f"{name}.schema.json"))
+        base = self._resolved(_read(self.schemas / "record.schema.json"))
+        properties = dict(base["properties"])
+        for key, value in own["properties"].items():
+            properties[key] = {**properties.get(key, {}), **value}
+        conditions = [{word: part[word] for word in ("if", "then")} for part in (base, own) if "if" in part]
+        rest = {word: own[word] for word in ("allOf", "dependentRequired") if word in own}
+        return {
+            **rest, "type": "object", "properties": properties, "required": base["required"] + own.get("required", []),
+            "allOf": conditions + rest.get("allOf", []), "additionalProperties": False,
         }
-    definitions = {name: _read(schemas / "records" / f"{name}.schema.json") for name in names}
-    definitions |= {shared: _read(schemas / f"{shared}.schema.json") for shared in SHARED}
-    assert isinstance(chain, dict)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"{BASE}all.schema.json", "$defs": definitions, **chain}
+
+    def any_of(self, names: list[str]) -> dict[str, Any]:
+        """One schema that chooses by the key `type`, the most frequent types first."""
+        chain: Any = False
+        for name in reversed(names):
+            condition = {"properties": {"type": {"const": name}}, "required": ["type"]}
+            chain = {"if": condition, "then": self.of(name), "else": chain}
+        return chain
+
+    def _resolved(self, schema: Any) -> Any:
+        if isinstance(schema, list):
+            return [self._resolved(one) for one in schema]
+        if not isinstance(schema, dict):
+            return schema
+        kept = {key: self._resolved(value) for key, value in schema.items() if key not in _LEFT_OUT}
+        target = schema.get("$ref", "").partition("#/$defs/")[2]
+        return {**self._resolved(self.common[target]), **kept} if target else kept
+
+
+_LEFT_OUT = ("$schema", "$id", "$ref", "x-ims", "x-ims-ref", "unevaluatedProperties")
 
 
 def _read(path: Path) -> dict[str, Any]:

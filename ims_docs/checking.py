@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from ims_docs.clauses import Clause
 from ims_docs.errors import ConfigurationError
-from ims_docs.findings import Finding, Location, Outcome, Report, RuleOutcome, Severity, WaivedFinding
+from ims_docs.findings import (
+    Finding,
+    Location,
+    Outcome,
+    Report,
+    RuleOutcome,
+    Severity,
+    WaivedFinding,
+)
 from ims_docs.model.repository import Repository
 from ims_docs.model.waiver import Waiver
 from ims_docs.rules import ALL_RULES, Rule
@@ -38,27 +46,45 @@ class Selection:
 
     def shows(self, finding: Finding) -> bool:
         """Whether a finding is reported."""
-        if self.paths and not any(finding.where.path == path or finding.where.path.startswith(f"{path}/") for path in self.paths):
+        if self.paths and not any(
+            finding.where.path == path or finding.where.path.startswith(f"{path}/")
+            for path in self.paths
+        ):
             return False
-        return self.clause is None or (bool(finding.clause) and self.clause.contains(Clause.parse(finding.clause)))
+        return self.clause is None or (
+            bool(finding.clause) and self.clause.contains(Clause.parse(finding.clause))
+        )
 
 
 def check(repository: Repository, selection: Selection | None = None) -> Report:
     """Run the selected rules. Raises ConfigurationError for a code that no rule has."""
     selection = selection or Selection()
     _refuse_unknown_codes((*selection.select, *selection.ignore))
-    rules = [rule for rule in ALL_RULES if selection.takes(rule) and not (rule.whole and repository.focus is not None)]
-    found: dict[str, list[Finding]] = {rule.code: list(_findings(rule, repository, selection)) for rule in rules}
-    kept, waived, used = _apply_waivers(repository, [one for findings in found.values() for one in findings])
-    if selection.is_whole and repository.focus is None:
+    rules = [
+        rule
+        for rule in ALL_RULES
+        if selection.takes(rule) and not (rule.whole and repository.focus is not None)
+    ]
+    found: dict[str, list[Finding]] = {
+        rule.code: list(_findings(rule, repository, selection)) for rule in rules
+    }
+    kept, waived, used = _apply_waivers(
+        repository, [one for findings in found.values() for one in findings]
+    )
+    whole = selection.is_whole and repository.focus is None
+    if whole:
         kept.extend(_unused(repository, used, rules))
     kept.sort(key=lambda finding: finding.sort_key)
     return Report(
-        repository=repository.settings.organisation, judged=repository.judged, as_of=repository.as_of.isoformat(),
-        findings=tuple(kept), waived=tuple(sorted(waived, key=lambda one: one.finding.sort_key)),
-        rules=tuple(_outcome(rule, kept, waived) for rule in rules),
+        repository=repository.settings.organisation,
+        judged=repository.judged,
+        as_of=repository.as_of.isoformat(),
+        findings=tuple(kept),
+        waived=tuple(sorted(waived, key=lambda one: one.finding.sort_key)),
+        rules=tuple(_outcome(rule, kept, waived, whole=whole) for rule in rules),
         counts={
-            "documents": len(repository.documents), "records": len(repository.records) + len(repository.unread),
+            "documents": len(repository.documents),
+            "records": len(repository.records) + len(repository.unread),
             "registers": len(repository.registers),
         },
         next_step=next_step(kept),
@@ -76,13 +102,19 @@ def next_step(findings: Sequence[Finding]) -> str:
         reachable = [one for one in errors if one.where.path in per_file]
         if reachable:
             easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
-            return f"complete {easiest.where.path} ({per_file[easiest.where.path]} places); it serves clause {easiest.clause}."
+            path = easiest.where.path
+            places = _counted(per_file[path], "place")
+            return f"complete {path} ({places}); it serves clause {easiest.clause}."
         return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
     if findings:
         per_file = _per_file(findings)
         path = min(per_file, key=lambda one: (per_file[one], one))
-        return f"look at {path} ({per_file[path]} findings)."
+        return f"look at {path} ({_counted(per_file[path], 'finding')})."
     return "nothing is open. `ims coverage` shows how far each clause has come."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _per_file(findings: Iterable[Finding]) -> dict[str, int]:
@@ -96,29 +128,40 @@ def _refuse_unknown_codes(codes: Sequence[str]) -> None:
     for code in codes:
         if not any(rule.code.startswith(code) for rule in ALL_RULES):
             families = ", ".join(dict.fromkeys(rule.family for rule in ALL_RULES))
-            raise ConfigurationError(f"No rule has the code {code!r}", hint=f"Use a code or a family: {families}.")
+            raise ConfigurationError(
+                f"No rule has the code {code!r}", hint=f"Use a code or a family: {families}."
+            )
 
 
 def _findings(rule: Rule, repository: Repository, selection: Selection) -> Iterable[Finding]:
     for problem in rule.check(repository):
         finding = Finding(
-            code=rule.code, severity=rule.severity, where=problem.where, message=problem.message,
-            hint=problem.hint or rule.hint, clause=problem.clause or rule.clause,
+            code=rule.code,
+            severity=rule.severity,
+            where=problem.where,
+            message=problem.message,
+            hint=problem.hint or rule.hint,
+            clause=problem.clause or rule.clause,
         )
-        if (repository.focus is None or finding.where.path in repository.focus) and selection.shows(finding):
+        in_focus = repository.focus is None or finding.where.path in repository.focus
+        if in_focus and selection.shows(finding):
             yield finding
 
 
-def _apply_waivers(repository: Repository, findings: Iterable[Finding]) -> tuple[list[Finding], list[WaivedFinding], set[int]]:
+def _apply_waivers(
+    repository: Repository, findings: Iterable[Finding]
+) -> tuple[list[Finding], list[WaivedFinding], set[Waiver]]:
     in_force = [one for one in repository.settings.waivers if one.until >= repository.as_of]
-    kept, waived, used = [], [], set()
+    kept: list[Finding] = []
+    waived: list[WaivedFinding] = []
+    used: set[Waiver] = set()
     for finding in findings:
         waiver = _waiver_for(finding, in_force)
         if waiver is None:
             kept.append(finding)
         else:
             waived.append(WaivedFinding(finding=finding, waiver=waiver))
-            used.add(waiver.line)
+            used.add(waiver)
     return kept, waived, used
 
 
@@ -126,21 +169,34 @@ def _waiver_for(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
     return next((one for one in waivers if one.covers(finding.code, finding.where.path)), None)
 
 
-def _unused(repository: Repository, used: set[int], rules: Sequence[Rule]) -> Iterable[Finding]:
+def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) -> Iterable[Finding]:
     rule = next((one for one in rules if one.code == UNUSED_WAIVER), None)
     if rule is None:
         return
     for waiver in repository.settings.waivers:
-        if waiver.until >= repository.as_of and waiver.line not in used:
+        if waiver.until >= repository.as_of and waiver not in used:
             yield Finding(
-                code=rule.code, severity=rule.severity, where=Location("ims.yml", waiver.line, 1),
-                message=f"The waiver of {waiver.code} covers no finding", hint=rule.hint, clause=rule.clause,
+                code=rule.code,
+                severity=rule.severity,
+                where=Location("ims.yml", waiver.line, 1),
+                message=f"The waiver of {waiver.code} covers no finding",
+                hint=rule.hint,
+                clause=rule.clause,
             )
 
 
-def _outcome(rule: Rule, findings: Sequence[Finding], waived: Sequence[WaivedFinding]) -> RuleOutcome:
+def _outcome(
+    rule: Rule, findings: Sequence[Finding], waived: Sequence[WaivedFinding], *, whole: bool
+) -> RuleOutcome:
     count = sum(one.code == rule.code for one in findings)
-    outcome = Outcome.FINDINGS if count else Outcome.CONFORMING
-    if not count and any(one.finding.code == rule.code for one in waived):
+    if count:
+        outcome = Outcome.FINDINGS
+    elif any(one.finding.code == rule.code for one in waived):
         outcome = Outcome.WAIVED
-    return RuleOutcome(code=rule.code, title=rule.title, severity=rule.severity, outcome=outcome, findings=count)
+    elif rule.code == UNUSED_WAIVER and not whole:
+        outcome = Outcome.NOT_APPLICABLE
+    else:
+        outcome = Outcome.CONFORMING
+    return RuleOutcome(
+        code=rule.code, title=rule.title, severity=rule.severity, outcome=outcome, findings=count
+    )

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
-from ims_docs.tree import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
 
 if TYPE_CHECKING:
     from git.cmd import Git as GitCommand

@@ -6,37 +6,11 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from ims_docs.errors import UnreadableError
-
-FOLDERS = ("docs", "schemas", "standards")
-"""Folders whose every file is looked at."""
-
-ROOT_FILES = ("ims.yml", ".gitattributes", "mkdocs.yml")
-
-
-class EntryKind(StrEnum):
-    """What a name in a tree stands for."""
-
-    FILE = "file"
-    LINK = "symbolic link"
-    REPOSITORY = "repository inside the repository"
-    OTHER = "special file"
-
-
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
-    """A name in a tree."""
-
-    path: str
-    kind: EntryKind = EntryKind.FILE
-    blob: str = ""
-    """Git's name for the content, where it is known without reading."""
-
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
 
 class Tree(Protocol):
     """Where files are read from: the disk, the index, a revision."""

@@ -19,7 +19,7 @@ from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Property, Type
 from ims_docs.recording import Adding
-from ims_docs.recording.adding import read_answer
+from ims_docs.recording.adding import TemplateFile, read_answer
 from ims_docs.tree import WorkingTree
 
 _GIVEN = ("id", "type", "status", "closed_on")
@@ -111,7 +111,7 @@ def _person(repository: Repository, history: History) -> str:
     return people[0].id if people else ""
 
 
-def _template_file(root: Path):  # noqa: ANN202 - recording names the type
+def _template_file(root: Path) -> TemplateFile:
     import json
 
     try:

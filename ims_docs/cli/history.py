@@ -47,5 +47,6 @@ def _path(repository: Repository, identifier: str) -> str:
         return register.path
     if identifier in repository.paths:
         return identifier
-    close = difflib.get_close_matches(identifier, repository.holders, 1)
+    same = [one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]]
+    close = difflib.get_close_matches(identifier, same or repository.holders, 1)
     raise ConfigurationError(f"Nothing has the id {identifier!r}", hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.")

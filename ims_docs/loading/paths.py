@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from ims_docs.model.defect import Defect, DefectKind
-from ims_docs.tree import EntryKind, TreeEntry
+from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
 _COMPONENT = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)

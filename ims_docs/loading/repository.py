@@ -24,7 +24,8 @@ from ims_docs.model.register import Register
 from ims_docs.model.repository import Holder, Repository
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.schemas import Schemas
-from ims_docs.tree import EntryKind, Tree, TreeEntry, blob_name
+from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.tree import Tree, blob_name
 
 
 def load(
@@ -142,11 +143,17 @@ class _Loading:
                     self._setting_defect(path, one.message, one.hint, one.line, one.column)
 
     def _keep(self, loaded: Loaded) -> None:
-        kept: dict[type, list[object]] = {
-            Document: self.documents, Record: self.records, Register: self.registers,
-            Page: self.pages, Defect: self.defects,
-        }  # type: ignore[dict-item]
-        kept[type(loaded)].append(loaded)
+        match loaded:
+            case Document():
+                self.documents.append(loaded)
+            case Record():
+                self.records.append(loaded)
+            case Register():
+                self.registers.append(loaded)
+            case Page():
+                self.pages.append(loaded)
+            case Defect():
+                self.defects.append(loaded)
 
     def _read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         for entry, data in self.tree.read(self.files[path] for path in paths):

@@ -74,10 +74,7 @@ class Repository:
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """The anchors of each page that was read."""
-        return {
-            one.path: frozenset(heading.anchor for heading in one.body.headings)
-            for one in (*self.documents, *self.records, *self.pages)
-        }
+        return {one.path: frozenset(heading.anchor for heading in one.body.headings) for one in self.texts}
 
     @property
     def texts(self) -> Iterator[Document | Record | Page]:

@@ -120,7 +120,8 @@ class Adding:
                 return known[key.name]
         if key.form == "person" and self.person:
             return self.person
-        return [] if key.form == "list" else f"[TODO: {_asked(key)}]"
+        placeholder = f"[TODO: {_asked(key)}]"
+        return [placeholder] if key.form == "list" else placeholder
 
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
         prefix = type_.prefix

@@ -57,10 +57,7 @@ class _Page:
     def ending(self, report: Report) -> list[str]:
         """What was judged when all is well, the numbers, the next step."""
         lines = [] if report.findings else self._wrapped(printable(verdict(report)))
-        phrases = [printable(phrase) for phrase in summary(report)]
-        whole = " · ".join(phrases)
-        fits = not self.width or len(whole) <= self.width
-        lines += [whole] if fits else [phrases[0], " · ".join(phrases[1:])]
+        lines += self._joined([printable(phrase) for phrase in summary(report)])
         if report.next_step:
             lines += self._wrapped(f"Next: {printable(report.next_step)}", "", "      ")
         return lines
@@ -75,6 +72,16 @@ class _Page:
             return [head, *self._wrapped(message, _INDENT)]
         first, *rest = self._wrapped(message, f"{plain} ", _INDENT)
         return [head + first.removeprefix(plain).rstrip(), *rest]
+
+    def _joined(self, phrases: Sequence[str]) -> list[str]:
+        """The phrases on one line; where they do not fit, the first on a line of its own."""
+        lines = [" · ".join(phrases)]
+        if self.width and len(lines[0]) > self.width:
+            lines = [phrases[0], phrases[1]]
+            for phrase in phrases[2:]:
+                longer = f"{lines[-1]} · {phrase}"
+                lines[-1:] = [longer] if len(longer) <= self.width else [lines[-1], phrase]
+        return lines
 
     def _wrapped(self, text: str, indent: str = "", later: str | None = None) -> list[str]:
         if not self.width:

@@ -38,14 +38,26 @@ class Rule:
 
 
 def rule(  # noqa: PLR0913 - each is one fact about the rule
-    code: str, *, title: str, severity: Severity, hint: str, clause: str = "7.5.3", whole: bool = False
+    code: str,
+    *,
+    title: str,
+    severity: Severity,
+    hint: str,
+    clause: str = "7.5.3",
+    whole: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turn a function that yields problems into a Rule; its docstring is the rule's page."""
 
     def make(check: Check) -> Rule:
         return Rule(
-            code=code, title=title, severity=severity, hint=hint, clause=clause,
-            rationale=inspect.getdoc(check) or "", whole=whole, check=check,
+            code=code,
+            title=title,
+            severity=severity,
+            hint=hint,
+            clause=clause,
+            rationale=inspect.getdoc(check) or "",
+            whole=whole,
+            check=check,
         )
 
     return make

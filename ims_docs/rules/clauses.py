@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ims_docs.coverage import Coverage, Rung, cover
 from ims_docs.findings import Location, Problem, Severity
 from ims_docs.model.repository import Repository
+from ims_docs.model.standard import Item
 from ims_docs.rules._rule import rule
 
 
@@ -16,7 +17,18 @@ def _coverages(repository: Repository) -> Iterator[Coverage]:
             yield cover(repository, repository.standards[name])
 
 
-@rule("CLS001", title="Required documented information is far enough up the ladder", severity=Severity.ERROR, hint="`ims coverage` shows every item with its reason.", clause="7.5.1", whole=True)
+def _named(item: Item) -> str:
+    return f"{item.id} {item.what} (clause {item.clause})"
+
+
+@rule(
+    "CLS001",
+    title="Required documented information is far enough up the ladder",
+    severity=Severity.ERROR,
+    hint="`ims coverage` shows every item with its reason.",
+    clause="7.5.1",
+    whole=True,
+)
 def required_items_are_reached(repository: Repository) -> Iterator[Problem]:
     """The standard requires this documented information. Without it there is a nonconformity.
 
@@ -27,36 +39,64 @@ def required_items_are_reached(repository: Repository) -> Iterator[Problem]:
         for one in coverage.items:
             if one.reach.rung < one.asked:
                 yield Problem(
-                    where=Location(one.place), clause=str(one.item.clause),
-                    message=f"{one.item.id} {one.item.what} (clause {one.item.clause}) is {one.reach.rung.word}, {one.asked.word} is asked. {one.reach.reason}",
+                    where=Location(one.place),
+                    clause=str(one.item.clause),
+                    message=f"{_named(one.item)} is {one.reach.rung.word}, "
+                    f"{one.asked.word} is asked. {one.reach.reason}",
                     hint=f"{one.reach.raise_by}.",
                 )
 
 
-@rule("CLS002", title="Documented information that auditors expect is there", severity=Severity.ADVICE, hint="Add it, or decide that you do not need it.", clause="7.5.1", whole=True)
+@rule(
+    "CLS002",
+    title="Documented information that auditors expect is there",
+    severity=Severity.ADVICE,
+    hint="Add it, or decide that you do not need it.",
+    clause="7.5.1",
+    whole=True,
+)
 def expected_items_are_there(repository: Repository) -> Iterator[Problem]:
     """Not required in so many words, but an auditor will ask how you manage without it."""
     for coverage in _coverages(repository):
         if coverage.standard.kind != "requirements":
             continue
         for one in coverage.items:
-            if not one.item.required and one.reach.rung is Rung.MISSING:
+            expected = one.applicable and not one.item.required
+            if expected and one.reach.rung is Rung.MISSING:
                 yield Problem(
-                    where=Location(one.place), clause=str(one.item.clause),
-                    message=f"{one.item.id} {one.item.what} (clause {one.item.clause}) is missing. {one.reach.reason}", hint=f"{one.reach.raise_by}.",
+                    where=Location(one.place),
+                    clause=str(one.item.clause),
+                    message=f"{_named(one.item)} is missing. {one.reach.reason}",
+                    hint=f"{one.reach.raise_by}.",
                 )
 
 
-@rule("CLS003", title="Settings name standards and clauses that exist", severity=Severity.ERROR, hint="`ims coverage` lists the clauses.", clause="4.3.2")
+@rule(
+    "CLS003",
+    title="Settings name standards and clauses that exist",
+    severity=Severity.ERROR,
+    hint="`ims coverage` lists the clauses.",
+    clause="4.3.2",
+)
 def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
-    """An exclusion has to say exactly what it excludes."""
+    """An exclusion has to say exactly what it excludes.
+
+    Its number is one of the first standard that ims.yml names.
+    """
     for name in repository.settings.standards:
         if name not in repository.standards:
-            yield Problem(where=Location("ims.yml"), message=f"There is no standard {name!r}", hint=f"Known: {', '.join(sorted(repository.standards))}.")
-    known = {text.clause for standard in repository.standards.values() for text in standard.clauses}
+            yield Problem(
+                where=Location("ims.yml"),
+                message=f"There is no standard {name!r}",
+                hint=f"Known: {', '.join(sorted(repository.standards))}.",
+            )
+    first = repository.standards.get(repository.settings.standards[0])
     for one in repository.settings.not_applicable:
-        if one.clause not in known:
-            yield Problem(where=Location("ims.yml", one.line, 1), message=f"There is no clause {one.clause}")
+        if first is not None and first.find(one.clause) is None:
+            yield Problem(
+                where=Location("ims.yml", one.line, 1),
+                message=f"There is no clause {one.clause} in {first.name}",
+            )
 
 
 RULES = (required_items_are_reached, expected_items_are_there, settings_name_known_clauses)

@@ -3,41 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ims_docs.findings import Location, Problem, Severity
+from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.rules._rule import rule
 
 
-@rule("REC001", title="The front matter of a record fits its type", severity=Severity.ERROR, hint="`ims explain TYPE` shows the keys.", clause="7.5.2")
+@rule(
+    "REC001",
+    title="The front matter of a record fits its type",
+    severity=Severity.ERROR,
+    hint="`ims explain TYPE` shows the keys.",
+    clause="7.5.2",
+)
 def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """A record proves something only when it says what, when and by whom."""
     for record in repository.records:
         for one in record.content.violations:
             if not one.when_closed:
-                yield Problem(where=Location(record.path, one.line, one.column), message=one.message, hint=one.hint)
+                yield Problem(
+                    where=Location(record.path, one.line, one.column),
+                    message=one.message,
+                    hint=one.hint,
+                )
 
 
-@rule("REC002", title="A closed record has every key that closing asks for", severity=Severity.ERROR, hint="Add the key, or set `status: open` until it is complete.", clause="7.5.3")
+@rule(
+    "REC002",
+    title="A closed record has every key that closing asks for",
+    severity=Severity.ERROR,
+    hint="Add the key, or set `status: open` until it is complete.",
+    clause="7.5.3",
+)
 def closed_records_have_their_keys(repository: Repository) -> Iterator[Problem]:
     """Closing says: this is complete and will not change. So it has to be complete."""
     for record in repository.records:
         for one in record.content.violations:
             if one.when_closed:
-                yield Problem(where=Location(record.path, one.line, one.column), message=one.message, hint=one.hint)
+                yield Problem(
+                    where=Location(record.path, one.line, one.column),
+                    message=one.message,
+                    hint=one.hint,
+                )
 
 
-@rule("REC003", title="A closed record holds no template text", severity=Severity.ERROR, hint="Complete it, or set `status: open`.", clause="7.5.3")
+@rule(
+    "REC003",
+    title="A closed record holds no template text",
+    severity=Severity.ERROR,
+    hint="Complete it, or set `status: open`.",
+    clause="7.5.3",
+)
 def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
     """Evidence with open questions in it convinces nobody."""
     for record in repository.records:
         if record.is_closed:
             for left in record.template_text:
-                yield Problem(where=Location(record.path, left.line, left.column), message=f"The record is closed, but {left.kind.value} is left: {left.text}")
+                yield Problem(
+                    where=Location(record.path, left.line, left.column),
+                    message=f"The record is closed, but {left.kind.value} is left: {left.text}",
+                )
 
 
-@rule("REC004", title="A closed record has every section that its type asks for", severity=Severity.ERROR, hint="Write the section, or set `status: open`.", clause="7.5.3")
+@rule(
+    "REC004",
+    title="A closed record has every section that its type asks for",
+    severity=Severity.ERROR,
+    hint="Write the section, or set `status: open`.",
+    clause="7.5.3",
+)
 def closed_records_have_their_sections(repository: Repository) -> Iterator[Problem]:
     """The sections are the story that the evidence tells."""
     for record in repository.records:
@@ -46,21 +82,44 @@ def closed_records_have_their_sections(repository: Repository) -> Iterator[Probl
         for title in repository.types[record.type].sections:
             section = record.body.section(title)
             if section is None:
-                yield Problem(where=Location(record.path, *record.content.position("status")), message=f"The record is closed, but the section \"{title}\" is missing", hint=f"Add a line `## {title}` and write what belongs there.")
+                yield Problem(
+                    where=Location(record.path, *record.content.position("status")),
+                    message=f'The record is closed, but the section "{title}" is missing',
+                    hint=f"Add a line `## {title}` and write what belongs there.",
+                )
             elif not section.has_content:
-                yield Problem(where=Location(record.path, section.line, 1), message=f"The record is closed, but the section \"{title}\" has no text of its own")
+                yield Problem(
+                    where=Location(record.path, section.line, 1),
+                    message=f'The record is closed, but the section "{title}" has no own text',
+                )
 
 
-@rule("REC005", title="An open record is being completed", severity=Severity.ADVICE, hint="Fill it in and close it, so that it counts as evidence.", clause="7.5.3")
+@rule(
+    "REC005",
+    title="An open record is being completed",
+    severity=Severity.ADVICE,
+    hint="Fill it in and close it, so that it counts as evidence.",
+    clause="7.5.3",
+)
 def open_records_are_worked_on(repository: Repository) -> Iterator[Problem]:
     """An open record proves nothing yet. This is a reminder, not a fault."""
     for record in repository.records:
         left = record.template_text
+        places = "1 place" if len(left) == 1 else f"{len(left)} places"
         if not record.is_closed and left:
-            yield Problem(where=Location(record.path, left[0].line, left[0].column), message=f"The record is open with {len(left)} places still to complete")
+            yield Problem(
+                where=Location(record.path, left[0].line, left[0].column),
+                message=f"The record is open with {places} still to complete",
+            )
 
 
-@rule("REC006", title="No record is dated in the future", severity=Severity.ERROR, hint="Correct the date.", clause="7.5.3")
+@rule(
+    "REC006",
+    title="No record is dated in the future",
+    severity=Severity.ERROR,
+    hint="Correct the date.",
+    clause="7.5.3",
+)
 def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
     """A record says what happened. What lies ahead is a plan.
 
@@ -68,30 +127,67 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
     """
     limit = repository.as_of + timedelta(days=1)
     for record in repository.records:
-        if record.date and record.date > limit:
-            yield Problem(where=Location(record.path, *record.content.position("date")), message=f"The date {record.date} lies after {repository.as_of}")
+        for key in ("date", "closed_on"):
+            day = _day(record, key)
+            if day and day > limit:
+                yield Problem(
+                    where=Location(record.path, *record.content.position(key)),
+                    message=f"`{key}`: {day} lies after {repository.as_of}",
+                )
 
 
-@rule("REC007", title="A record lies under its id in the folder of its type", severity=Severity.ERROR, hint="Rename it with `git mv`.", clause="7.5.3")
+@rule(
+    "REC007",
+    title="A record lies under its id in the folder of its type",
+    severity=Severity.ERROR,
+    hint="Rename it with `git mv`.",
+    clause="7.5.3",
+)
 def records_lie_under_their_id(repository: Repository) -> Iterator[Problem]:
     """The file name is the id, so that nothing is filed twice and a gap shows."""
     for record in repository.records:
         expected = repository.types[record.type].path(record.id)
         if record.id and record.path != expected:
-            yield Problem(where=Location(record.path, *record.content.position("id")), message=f"The record {record.id} belongs at {expected}", hint=f"Run `git mv {record.path} {expected}`.")
+            yield Problem(
+                where=Location(record.path, *record.content.position("id")),
+                message=f"The record {record.id} belongs at {expected}",
+                hint=f"Run `git mv {record.path} {expected}`.",
+            )
 
 
-@rule("REC008", title="A record is closed after it happened", severity=Severity.ERROR, hint="Correct one of the two dates.", clause="7.5.3")
+@rule(
+    "REC008",
+    title="A record is closed after it happened",
+    severity=Severity.ERROR,
+    hint="Correct one of the two dates.",
+    clause="7.5.3",
+)
 def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
     """A record that is closed before its own date was written from hope."""
     for record in repository.records:
-        closed_on = record.content.text("closed_on")
-        date = record.content.text("date")
-        if date and closed_on and not closed_on.startswith("[") and closed_on < date:
-            yield Problem(where=Location(record.path, *record.content.position("closed_on")), message=f"Closed on {closed_on}, before its date {date}")
+        closed_on = _day(record, "closed_on")
+        if record.date and closed_on and closed_on < record.date:
+            yield Problem(
+                where=Location(record.path, *record.content.position("closed_on")),
+                message=f"Closed on {closed_on}, before its date {record.date}",
+            )
+
+
+def _day(record: Record, key: str) -> date | None:
+    """The day under a key, None when it is missing, a placeholder or no day."""
+    try:
+        return date.fromisoformat(record.content.text(key))
+    except ValueError:
+        return None
 
 
 RULES = (
-    front_matter_fits, closed_records_have_their_keys, closed_records_are_complete, closed_records_have_their_sections,
-    open_records_are_worked_on, records_are_not_in_the_future, records_lie_under_their_id, records_close_after_their_date,
+    front_matter_fits,
+    closed_records_have_their_keys,
+    closed_records_are_complete,
+    closed_records_have_their_sections,
+    open_records_are_worked_on,
+    records_are_not_in_the_future,
+    records_lie_under_their_id,
+    records_close_after_their_date,
 )

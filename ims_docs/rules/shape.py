@@ -26,7 +26,12 @@ def _where(defect: Defect) -> Location:
     return Location(defect.path, defect.line, defect.column)
 
 
-@rule("SHP001", title="Every file can be read", severity=Severity.ERROR, hint="Put the file right as described.")
+@rule(
+    "SHP001",
+    title="Every file can be read",
+    severity=Severity.ERROR,
+    hint="Put the file right as described.",
+)
 def files_can_be_read(repository: Repository) -> Iterator[Problem]:
     """A file that two programs read differently is evidence of nothing.
 
@@ -37,7 +42,12 @@ def files_can_be_read(repository: Repository) -> Iterator[Problem]:
     yield from _defects(repository, DefectKind.UNREADABLE)
 
 
-@rule("SHP002", title="Every name and kind of file can be kept on every machine", severity=Severity.ERROR, hint="Rename the file.")
+@rule(
+    "SHP002",
+    title="Every name and kind of file can be kept on every machine",
+    severity=Severity.ERROR,
+    hint="Rename the file.",
+)
 def names_are_safe(repository: Repository) -> Iterator[Problem]:
     """Links, nested repositories and odd names behave differently from machine to machine.
 
@@ -47,13 +57,24 @@ def names_are_safe(repository: Repository) -> Iterator[Problem]:
     yield from _defects(repository, DefectKind.UNSAFE_PATH)
 
 
-@rule("SHP003", title="Every controlled file says what it is", severity=Severity.ERROR, hint="Add a `type`.", clause="7.5.2")
+@rule(
+    "SHP003",
+    title="Every controlled file says what it is",
+    severity=Severity.ERROR,
+    hint="Add a `type`.",
+    clause="7.5.2",
+)
 def files_have_a_type(repository: Repository) -> Iterator[Problem]:
     """Identification comes first: without a type nobody knows what a file has to hold."""
     yield from _defects(repository, DefectKind.UNTYPED)
 
 
-@rule("SHP004", title="Git keeps every file and sees every change", severity=Severity.ERROR, hint="Let git see the file.")
+@rule(
+    "SHP004",
+    title="Git keeps every file and sees every change",
+    severity=Severity.ERROR,
+    hint="Let git see the file.",
+)
 def nothing_is_hidden_from_git(repository: Repository) -> Iterator[Problem]:
     """A file that git ignores is on one machine and in no revision.
 
@@ -63,13 +84,23 @@ def nothing_is_hidden_from_git(repository: Repository) -> Iterator[Problem]:
     yield from _defects(repository, DefectKind.HIDDEN)
 
 
-@rule("SHP005", title="Settings, schemas and standards of the organisation are right", severity=Severity.ERROR, hint="Put the file right as described.")
+@rule(
+    "SHP005",
+    title="Settings, schemas and standards of the organisation are right",
+    severity=Severity.ERROR,
+    hint="Put the file right as described.",
+)
 def settings_are_right(repository: Repository) -> Iterator[Problem]:
     """Everything else is judged by these files, so they are judged first."""
     yield from _defects(repository, DefectKind.SETTINGS)
 
 
-@rule("SHP006", title="A page shows exactly what the file says", severity=Severity.ERROR, hint="Write it as plain Markdown.")
+@rule(
+    "SHP006",
+    title="A page shows exactly what the file says",
+    severity=Severity.ERROR,
+    hint="Write it as plain Markdown.",
+)
 def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     """What is approved has to be what people read.
 
@@ -78,30 +109,50 @@ def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     """
     for text in repository.texts:
         for oddity in text.body.oddities:
-            yield Problem(where=Location(text.path, oddity.line, oddity.column), message=oddity.message, hint=oddity.hint)
+            yield Problem(
+                where=Location(text.path, oddity.line, oddity.column),
+                message=oddity.message,
+                hint=oddity.hint,
+            )
 
 
-@rule("SHP007", title="Git keeps content byte by byte", severity=Severity.WARNING, hint="Delete the attribute for controlled content.")
+@rule(
+    "SHP007",
+    title="Git keeps content byte by byte",
+    severity=Severity.WARNING,
+    hint="Delete the attribute for controlled content.",
+)
 def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
     """Attributes can change bytes at checkout, leave files out of exports and hide changes.
 
     `merge=union` joins two edits without asking, so that a key stands there twice.
     """
     for one in repository.attributes:
-        if not _CONTENT_PATTERN.search(one.pattern):
-            continue
-        where = Location(one.path, one.line, 1)
-        if one.name.startswith(_CHANGES_BYTES):
-            yield Problem(where=where, message=f"`{one.name}` makes files on disk differ from what git keeps ({one.pattern})")
-        elif one.name in _CHANGES_EXPORT:
-            yield Problem(where=where, message=f"`{one.name}` leaves files out of exports or changes them ({one.pattern})")
-        elif one.name in _CHANGES_MERGE:
-            yield Problem(where=where, message=f"`{one.name}` joins two edits without asking ({one.pattern})")
-        elif one.name in ("-diff", "binary") or one.name.startswith("diff="):
-            yield Problem(where=where, message=f"`{one.name}` hides what changed ({one.pattern})")
+        harm = _harm(one.name)
+        if harm and _CONTENT_PATTERN.search(one.pattern):
+            yield Problem(
+                where=Location(one.path, one.line, 1),
+                message=f"`{one.name}` {harm} ({one.pattern})",
+            )
+
+
+def _harm(attribute: str) -> str:
+    if attribute.startswith(_CHANGES_BYTES):
+        return "makes files differ from what git keeps"
+    if attribute in _CHANGES_EXPORT:
+        return "leaves files out of exports or changes them"
+    if attribute in _CHANGES_MERGE:
+        return "joins two edits without asking"
+    hides = attribute in ("-diff", "binary") or attribute.startswith("diff=")
+    return "hides what changed" if hides else ""
 
 
 RULES = (
-    files_can_be_read, names_are_safe, files_have_a_type, nothing_is_hidden_from_git,
-    settings_are_right, pages_hide_nothing, attributes_leave_content_alone,
+    files_can_be_read,
+    names_are_safe,
+    files_have_a_type,
+    nothing_is_hidden_from_git,
+    settings_are_right,
+    pages_hide_nothing,
+    attributes_leave_content_alone,
 )

@@ -9,26 +9,48 @@ from ims_docs.model.repository import Repository
 from ims_docs.rules._rule import rule
 
 
-@rule("WVR001", title="No waiver has expired", severity=Severity.ERROR, hint="Put the finding right, or decide again with a new date.")
+@rule(
+    "WVR001",
+    title="No waiver has expired",
+    severity=Severity.ERROR,
+    hint="Put the finding right, or decide again with a new date.",
+)
 def waivers_are_in_date(repository: Repository) -> Iterator[Problem]:
     """A waiver is a decision for a time. When the time is over, somebody has to decide again."""
     for waiver in repository.settings.waivers:
         if waiver.until < repository.as_of:
-            yield Problem(where=Location("ims.yml", waiver.line, 1), message=f"The waiver of {waiver.code} ended on {waiver.until}")
+            yield Problem(
+                where=Location("ims.yml", waiver.line, 1),
+                message=f"The waiver of {waiver.code} ended on {waiver.until}",
+            )
 
 
-@rule("WVR002", title="Every waiver names a registered person", severity=Severity.ERROR, hint="Name a person of docs/registers/people.yaml.")
+@rule(
+    "WVR002",
+    title="Every waiver names a registered person",
+    severity=Severity.ERROR,
+    hint="Name a person of docs/registers/people.yaml.",
+)
 def waivers_name_a_person(repository: Repository) -> Iterator[Problem]:
     """Somebody has to answer for not applying a rule."""
     people = repository.register("people")
     known = {entry.id for entry in people.entries} if people else set()
     for waiver in repository.settings.waivers:
         if waiver.person not in known:
-            yield Problem(where=Location("ims.yml", waiver.line, 1), message=f"The waiver of {waiver.code} names {waiver.person}, who is not registered")
+            yield Problem(
+                where=Location("ims.yml", waiver.line, 1),
+                message=f"The waiver of {waiver.code} names {waiver.person}, who is not registered",
+            )
 
 
-@rule("WVR003", title="Every waiver covers a finding", severity=Severity.WARNING, hint="Delete the waiver.", whole=True)
-def waivers_are_used(repository: Repository) -> Iterator[Problem]:
+@rule(
+    "WVR003",
+    title="Every waiver covers a finding",
+    severity=Severity.WARNING,
+    hint="Delete the waiver.",
+    whole=True,
+)
+def waivers_are_used(_repository: Repository) -> Iterator[Problem]:
     """A waiver that covers nothing hides the next finding of its kind.
 
     The engine adds these findings, because only it knows what the other rules found.

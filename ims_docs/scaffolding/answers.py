@@ -33,8 +33,10 @@ class Given:
 def given(file: Path | None, settings: Sequence[str]) -> Given:
     """Answers of `--answers` and `--set`, the later winning. Raises ConfigurationError naming the key."""
     values: dict[str, str] = {}
-    for name, value in (*(_from_file(file) if file else ()), *map(_from_setting, settings)):
-        values[name] = judged(name, value, str(file) if file else "--set")
+    for name, value in _from_file(file) if file else ():
+        values[name] = judged(name, value, str(file))
+    for name, value in map(_from_setting, settings):
+        values[name] = judged(name, value, "--set")
     return Given(values)
 
 
@@ -57,10 +59,14 @@ def judged(name: str, value: str, source: str) -> str:
 
 
 def slug_of(organisation: str) -> str:
-    """A folder name from a name in any script; "ims" when nothing of it is left."""
+    """A folder name from a name in any script; "ims" when nothing of it is left.
+
+    The template has the same function for people who use it with cookiecutter alone.
+    """
     plain = unicodedata.normalize("NFKD", organisation).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:41].rstrip("-")
-    return slug if slug[:1].isalpha() else f"ims-{slug}".rstrip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    slug = slug if slug[:1].isalpha() else f"ims-{slug}"
+    return slug[:41].rstrip("-")
 
 
 def _from_setting(setting: str) -> tuple[str, str]:
@@ -73,18 +79,31 @@ def _from_setting(setting: str) -> tuple[str, str]:
 def _from_file(file: Path) -> list[tuple[str, str]]:
     try:
         text = frontmatter.decode(file.read_bytes())
-        values = json.loads(text) if file.suffix == ".json" else frontmatter.parse(text).values
+        values = _json(text) if file.suffix == ".json" else frontmatter.parse(text).values
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {error.strerror}", hint="Check the path.") from error
     except frontmatter.MalformedError as error:
         raise ConfigurationError(f"{file}:{error.line}:{error.column}: {error.message}", hint=error.hint) from error
     except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{file} is not JSON: {error}", hint="Check it in an editor.") from error
-    if isinstance(values, dict) and isinstance(values.get("answers"), dict):
-        values = values["answers"]
-    if not isinstance(values, dict):
+        raise ConfigurationError(f"{file} cannot be read as JSON: {error}", hint="Check it in an editor.") from error
+    inner = values.get("answers") if isinstance(values, dict) else None
+    found = inner if isinstance(inner, dict) else values
+    if not isinstance(found, dict):
         raise ConfigurationError(f"{file} does not hold keys with values", hint="Write `key: value` lines.")
-    for name, value in values.items():
+    for name, value in found.items():
         if not isinstance(value, str | int) or isinstance(value, bool):
             raise ConfigurationError(f"{file}: the answer to {name!r} is not text", hint="Put it in quotes.")
-    return [(name, str(value)) for name, value in values.items()]
+    return [(name, str(value)) for name, value in found.items()]
+
+
+def _json(text: str) -> object:
+    return json.loads(text, object_pairs_hook=_without_duplicates)
+
+
+def _without_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} is there twice")
+        found[key] = value
+    return found

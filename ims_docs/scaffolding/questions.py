@@ -35,7 +35,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _line(limit: int) -> Callable[[str], str]:
     def judge(text: str) -> str:
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).strip(" ")
         if "\n" in text or "\r" in text:
             raise AnswerError("the answer has a line break; write it on one line")
         bad = forbidden_character(text.replace("\t", "\x00"))
@@ -54,10 +54,13 @@ def _name(text: str) -> str:
     text = _line(120)(text)
     if "<" in text or ">" in text:
         raise AnswerError("a name cannot hold < or >")
+    if not any(character.isalpha() for character in text):
+        raise AnswerError("a name needs a letter")
     return text
 
 
 def _email(text: str) -> str:
+    text = text.strip(" ")
     if len(text) > 254 or not _EMAIL.fullmatch(text):
         raise AnswerError("this is not an e-mail address; write it as name@example.org")
     return text

@@ -49,9 +49,9 @@ HOSTILE = (
 )
 
 
-def make_finding(code, severity, where, message, hint="Put it right.", clause="7.5.3"):
+def make_finding(code, severity, where, message, hint="Put it right."):
     return Finding(
-        code=code, severity=severity, where=where, message=message, hint=hint, clause=clause
+        code=code, severity=severity, where=where, message=message, hint=hint, clause="7.5.3"
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from ims_docs.findings import Location, Outcome
 from ims_docs.reporters import text
+from ims_docs.reporters.summary import summary
 
 EXPECTED = """\
 docs/leadership/innovation-policy.md:12:1 DOC002 error: "Scope" has no text of
@@ -47,14 +48,8 @@ def test_order_of_findings_does_not_matter(report):
 
 def test_width_0_wraps_nothing(report):
     lines = text.render(report, width=0).splitlines()
-    assert (
-        'docs/leadership/innovation-policy.md:12:1 DOC002 error: "Scope" has no text of its own'
-        in lines
-    )
-    assert (
-        "2 errors, 1 warning, 1 advice in 2 files · 47 documents, 0 records, 18 registers · 6 rules ran · 1 waived"
-        in lines
-    )
+    assert lines[0].endswith(':12:1 DOC002 error: "Scope" has no text of its own')
+    assert lines[-2] == " · ".join(summary(report))
 
 
 def test_a_message_with_too_little_room_starts_on_its_own_line(report):
@@ -65,10 +60,15 @@ def test_a_message_with_too_little_room_starts_on_its_own_line(report):
     assert lines[1] == '    "Scope" has no text of its own'
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
-def test_no_line_is_wider_than_the_page_unless_a_place_is(report, width):
-    for line in text.render(report, width=width).splitlines():
-        assert len(line) <= width or ":" in line or " · " in line
+@pytest.mark.parametrize("width", [60, 80, 100, 120])
+def test_no_line_is_wider_than_the_page(report, clean, width):
+    for one in (report, clean):
+        assert max(map(len, text.render(one, width=width).splitlines())) <= width
+
+
+def test_a_place_is_never_broken(report):
+    lines = text.render(report, width=20).splitlines()
+    assert lines[0] == "docs/leadership/innovation-policy.md:12:1 DOC002 error:"
 
 
 def test_colour_adds_nothing_but_colour(report):

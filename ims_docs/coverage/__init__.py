@@ -1,0 +1,18 @@
+"""The evidence ladder: how far each clause and each item has come. Pure."""
+
+from __future__ import annotations
+
+from ims_docs.coverage.covering import asked_rung, cover
+from ims_docs.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
+from ims_docs.coverage.reaching import audit_period
+
+__all__ = [
+    "ClauseCoverage",
+    "Coverage",
+    "ItemCoverage",
+    "Reach",
+    "Rung",
+    "asked_rung",
+    "audit_period",
+    "cover",
+]

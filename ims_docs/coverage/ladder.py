@@ -1,0 +1,70 @@
+"""The rungs of the ladder, and what stands on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from ims_docs.model.standard import ClauseText, Item, Standard
+
+
+class Rung(IntEnum):
+    """What the evidence amounts to."""
+
+    MISSING = 0
+    SCAFFOLDED = 1
+    COMPLETED = 2
+    APPROVED = 3
+    CURRENT = 4
+    EVIDENCED = 5
+
+    @property
+    def word(self) -> str:
+        """The rung as one word."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far something has come, why no further, and what would raise it."""
+
+    rung: Rung
+    reason: str
+    raise_by: str
+    evidence: tuple[str, ...] = ()
+    place: str = ""
+    """The file that decided, empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCoverage:
+    """One item of documented information on the ladder."""
+
+    item: Item
+    reach: Reach
+    asked: Rung
+    place: str
+    """The file or folder where work is needed."""
+    applicable: bool = True
+    """Whether its clause applies here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseCoverage:
+    """One clause on the ladder."""
+
+    text: ClauseText
+    applicable: bool
+    reach: Reach
+    items: tuple[ItemCoverage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """A whole standard on the ladder."""
+
+    standard: Standard
+    as_of: date
+    clauses: tuple[ClauseCoverage, ...]
+    items: tuple[ItemCoverage, ...]

@@ -1,0 +1,133 @@
+"""How far the documents, registers and records of each type have come."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+from typing import TypeAlias
+
+from ims_docs.coverage.ladder import Reach, Rung
+from ims_docs.model.content import Content
+from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.repository import Repository
+from ims_docs.model.settings import Settings
+from ims_docs.model.text import TemplateText, Text
+
+Controlled: TypeAlias = "Document | Record | Register"
+
+
+def audit_period(settings: Settings, as_of: date) -> tuple[date, date]:
+    """The days between which a closed record counts as evidence, both included."""
+    months = as_of.year * 12 + as_of.month - 1 - settings.audit_period_months
+    year, month = divmod(months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(as_of.day, last)), as_of
+
+
+class Reaches:
+    """The reach of each type; every file is judged once."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self._of: dict[str, list[Controlled]] = {}
+        for one in repository.controlled:
+            self._of.setdefault(one.type, []).append(one)
+        self._known: dict[str, Reach] = {}
+
+    def of(self, type_name: str) -> Reach:
+        """The best that anything of this type reaches."""
+        if type_name not in self._known:
+            self._known[type_name] = self._best(type_name)
+        return self._known[type_name]
+
+    def _best(self, type_name: str) -> Reach:
+        found = self._of.get(type_name, [])
+        if not found:
+            return self._missing(type_name)
+        best = max((self._one(item) for item in found), key=lambda reach: reach.rung)
+        return Reach(
+            rung=best.rung,
+            reason=best.reason,
+            raise_by=best.raise_by,
+            evidence=tuple(item.path for item in found),
+            place=best.place,
+        )
+
+    def _missing(self, type_name: str) -> Reach:
+        known = self.repository.types.get(type_name)
+        what = f'{known.kind.value} "{known.title}"' if known else f"type {type_name}"
+        return Reach(
+            rung=Rung.MISSING,
+            reason=f"There is no {what}",
+            raise_by=f"Add one: `ims add {type_name}`",
+        )
+
+    def _one(self, item: Controlled) -> Reach:
+        unfinished = self._unfinished(item)
+        if unfinished:
+            return _reach(item, Rung.SCAFFOLDED, unfinished, f"Complete {item.path}")
+        if isinstance(item, Record):
+            return self._complete_record(item)
+        return _reach(
+            item,
+            Rung.COMPLETED,
+            "complete, not approved",
+            "Approval: this version of ims does not record approvals yet",
+        )
+
+    def _complete_record(self, record: Record) -> Reach:
+        if not record.is_closed:
+            close = f"Close {record.path}: set `status: closed` and `closed_on`"
+            return _reach(record, Rung.COMPLETED, "complete, still open", close)
+        start, end = audit_period(self.repository.settings, self.repository.as_of)
+        if record.date is None or not start <= record.date <= end:
+            outside = f"dated {record.date}, outside the audit period {start} to {end}"
+            newer = f"Add a newer record: `ims add {record.type}`"
+            return _reach(record, Rung.COMPLETED, outside, newer)
+        return _reach(record, Rung.EVIDENCED, f"closed, dated {record.date}", "")
+
+    def _unfinished(self, item: Controlled) -> str:
+        """Why something is not complete, in the order a person would mend it."""
+        body = Text() if isinstance(item, Register) else item.body
+        wanted = self.repository.types[item.type].sections
+        reason = (
+            _template_left(item.template_text)
+            or _not_fitting(item.content)
+            or _section_open(body, wanted)
+        )
+        if reason:
+            return reason
+        for link in body.links:
+            if not self.repository.leads_somewhere(item.path, link):
+                return f"line {link.line}: a link leads nowhere"
+        empty = isinstance(item, Register) and not any(item.entries)
+        return "it has no entries" if empty else ""
+
+
+def _template_left(left: Sequence[TemplateText]) -> str:
+    if not left:
+        return ""
+    places = "1 place" if len(left) == 1 else f"{len(left)} places"
+    return f"template text is left in {places}, first in line {min(one.line for one in left)}"
+
+
+def _not_fitting(content: Content) -> str:
+    if not content.violations:
+        return ""
+    first = min(content.violations, key=lambda one: (one.line, one.column))
+    return f"line {first.line}: {first.message}"
+
+
+def _section_open(body: Text, wanted: Sequence[str]) -> str:
+    for title in wanted:
+        section = body.section(title)
+        if section is None or not section.has_content:
+            return f'the section "{title}" is {"empty" if section else "missing"}'
+    return ""
+
+
+def _reach(item: Controlled, rung: Rung, reason: str, raise_by: str) -> Reach:
+    return Reach(rung=rung, reason=f"{item.path}: {reason}", raise_by=raise_by, place=item.path)

@@ -1,0 +1,30 @@
+"""A name in a tree of files, wherever the tree is read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FOLDERS = ("docs", "schemas", "standards")
+"""Folders whose every file is looked at."""
+
+ROOT_FILES = ("ims.yml", ".gitattributes", "mkdocs.yml")
+
+
+class EntryKind(StrEnum):
+    """What a name in a tree stands for."""
+
+    FILE = "file"
+    LINK = "symbolic link"
+    REPOSITORY = "repository inside the repository"
+    OTHER = "special file"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """A name in a tree."""
+
+    path: str
+    kind: EntryKind = EntryKind.FILE
+    blob: str = ""
+    """Git's name for the content, where it is known without reading."""

@@ -1,0 +1,119 @@
+"""The control header of a page: what it is, which state it has, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ims_docs.model.content import Content
+from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.type import Type
+from ims_docs.publishing import markup
+from ims_docs.publishing.edition import Edition, matrix_path
+from ims_docs.publishing.values import Values
+
+Fact = tuple[str, str]
+
+_SHOWN_LINES = 12
+
+
+def header(edition: Edition, item: Document | Record | Register) -> str:
+    """The control header, and the warning when template text is left."""
+    facts = _facts(edition, item)
+    rows = "\n".join(("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts)))
+    blocks = [markup.box("ims-control", _state(item), rows)]
+    source = edition.sources.get(item.path)
+    if source and source.modified:
+        text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
+        blocks.append(markup.box("danger", "Built from a modified file", text))
+    if item.template_text:
+        blocks.append(_incomplete(item))
+    return "\n\n".join(blocks)
+
+
+def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
+    known = edition.repository.types.get(item.type)
+    origin = edition.place(item.path)
+    values = Values(edition, origin, item.content)
+    source = edition.sources.get(item.path)
+    facts = [("Type", markup.inline(known.title if known else item.type)), ("Owner", values.owner(item.content.text("owner")))]
+    if not isinstance(item, Register):
+        facts.insert(0, ("Identifier", markup.inline(item.id or "none")))
+    if isinstance(item, Document):
+        facts.insert(1, ("Version", markup.inline(item.version or "none")))
+        facts.insert(2, ("State", _document_state(item)))
+    if isinstance(item, Record):
+        facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
+        facts.insert(2, ("State", "Closed" if item.is_closed else "Open"))
+    facts.append(("Classification", markup.inline(item.content.text("classification") or "none")))
+    facts.extend(_dates(item, known))
+    facts.append(("Clauses served", _clauses(edition, known, origin)))
+    facts.append(("File", markup.code(item.path)))
+    facts.append(("SHA-256 of the file", markup.code(source.digest if source else "not known")))
+    return facts
+
+
+def _state(item: Document | Record | Register) -> str:
+    if isinstance(item, Document):
+        kind = "final text" if item.is_final else "draft"
+        return f"{item.id or 'No id'} · version {item.version or 'none'} · {kind}, not approved"
+    if isinstance(item, Record):
+        return f"{item.id or 'No id'} · record · {'closed' if item.is_closed else 'open'}"
+    return f"Register · {markup.count(sum(1 for _ in item.entries), 'entry', 'entries')}"
+
+
+def _document_state(document: Document) -> str:
+    if document.is_final:
+        return "Final text (version 1.0 or higher), not approved"
+    return "Draft (version below 1.0), not approved"
+
+
+def _dates(item: Document | Record | Register, known: Type | None) -> Iterator[Fact]:
+    months = known.review_months if known else 0
+    if isinstance(item, Document):
+        yield "Next review due", f"Not known before the first approval{f'; then every {months} months' if months else ''}"
+    elif isinstance(item, Register):
+        yield "Next review due", _register_review(item.content, months)
+    elif known and known.retention_years:
+        yield "Kept for", f"{markup.count(known.retention_years, 'year')}"
+
+
+def _register_review(content: Content, months: int) -> str:
+    reviewed = content.text("reviewed_on")
+    try:
+        day = date.fromisoformat(reviewed)
+    except ValueError:
+        return f"Not known: no review is recorded{f' (every {months} months)' if months else ''}"
+    return f"{_later(day, months).isoformat()} (last reviewed {day.isoformat()})" if months else f"Last reviewed {day.isoformat()}"
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(min(year, date.max.year), month + 1, min(day.day, 28))
+
+
+def _clauses(edition: Edition, known: Type | None, origin: str) -> str:
+    served = []
+    for coverage in edition.coverages:
+        numbers = [str(one) for one in known.clauses.get(coverage.standard.id, ())] if known else []
+        if numbers:
+            is_primary = coverage is edition.primary
+            pages = [edition.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers]
+            links = (markup.link(one, target, origin) if target else one for one, target in zip(numbers, pages, strict=True))
+            served.append(f"{markup.inline(coverage.standard.number)}: {', '.join(links)}")
+    return "<br>".join(served) or "none"
+
+
+def _incomplete(item: Document | Record | Register) -> str:
+    left = item.template_text
+    title = f"Not complete: template text is left in {markup.count(len(left), 'place')}"
+    lines = sorted({one.line for one in left})
+    more = f" and {len(lines) - _SHOWN_LINES} more" if len(lines) > _SHOWN_LINES else ""
+    where = f"{_joined(map(str, lines[:_SHOWN_LINES]))}{more}"
+    return markup.box("warning", title, f"This page is evidence of nothing yet. See line {where} of {markup.code(item.path)}.")
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,140 @@
+"""What one site is made from, and where everything in it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ims_docs.clauses import Clause
+from ims_docs.coverage import Coverage
+from ims_docs.findings import Report
+from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Entry, Register
+from ims_docs.model.repository import Repository
+from ims_docs.model.revision import Revision
+
+PRIMARY = "iso56001"
+FINDINGS_PAGE = "findings.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it was read."""
+
+    digest: str
+    """SHA-256 of its bytes."""
+    body: str = ""
+    """The Markdown below its front matter."""
+    first_line: int = 1
+    """The line of the file on which the body starts."""
+    modified: bool = False
+    """Whether it differs from what the commit holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """Everything that goes into the pages of one site."""
+
+    repository: Repository
+    report: Report
+    coverages: tuple[Coverage, ...]
+    revisions: Mapping[str, tuple[Revision, ...]]
+    """The changes of each file across renames, newest first."""
+    sources: Mapping[str, Source]
+    commit: str = ""
+    """The commit that is checked out, empty before the first."""
+    removed: tuple[str, ...] = field(default=())
+    """Files that the commit holds and the folder no longer does."""
+
+    @property
+    def organisation(self) -> str:
+        """Whose system it is."""
+        return self.repository.settings.organisation
+
+    @cached_property
+    def modified(self) -> tuple[str, ...]:
+        """Files that are not as the commit holds them."""
+        changed = (path for path, source in self.sources.items() if source.modified)
+        return tuple(sorted((*changed, *self.removed)))
+
+    @property
+    def commit_label(self) -> str:
+        """The commit as people name it."""
+        return self.commit[:10] or "none yet"
+
+    @cached_property
+    def primary(self) -> Coverage | None:
+        """The standard whose clauses have pages: ISO 56001 where it is in use."""
+        chosen = (one for one in self.coverages if one.standard.id == PRIMARY)
+        return next(chosen, self.coverages[0] if self.coverages else None)
+
+    def place(self, path: str) -> str:
+        """The page of a file of the repository, empty when it has none."""
+        if path not in self.titles:
+            return ""
+        return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every file that has a page."""
+        titles = {one.path: one.title for one in self.repository.controlled}
+        for page in self.repository.pages:
+            first = page.body.headings[0].title if page.body.headings else page.path
+            titles[page.path] = first
+        return titles
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[Register, Entry]]:
+        """Register entries by id."""
+        return {
+            entry.id: (register, entry)
+            for register in self.repository.registers
+            for entry in register.entries
+            if entry.id
+        }
+
+    @cached_property
+    def texts(self) -> Mapping[str, Document | Record]:
+        """Documents and records by id."""
+        return {one.id: one for one in (*self.repository.documents, *self.repository.records) if one.id}
+
+    def find(self, identifier: str) -> str:
+        """The place of an id on the site, empty when nothing has it."""
+        if identifier in self.texts:
+            return self.place(self.texts[identifier].path)
+        if identifier in self.entries:
+            return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
+        return ""
+
+    def clause_page(self, number: str) -> str:
+        """The page of a clause, empty when there is none."""
+        try:
+            clause = Clause.parse(number)
+        except ValueError:
+            return ""
+        return clause_path(clause) if self.primary and self.primary.standard.find(clause) else ""
+
+    def name(self, identifier: str) -> str:
+        """What an entry is called: a person's name, a role with its holders, a title."""
+        if identifier not in self.entries:
+            return identifier
+        register, entry = self.entries[identifier]
+        called = entry.values.get("name" if register.type == "people" else "title")
+        name = called if isinstance(called, str) else identifier
+        holders = entry.values.get("holders") if register.type == "roles" else None
+        if not isinstance(holders, list):
+            return name
+        people = ", ".join(self.name(one) for one in holders if isinstance(one, str) and one != identifier)
+        return f"{name} ({people or 'no holder'})"
+
+
+def clause_path(clause: Clause) -> str:
+    """The page of a clause."""
+    return f"clauses/{clause}.md"
+
+
+def matrix_path(coverage: Coverage) -> str:
+    """The page with the whole coverage of a standard."""
+    return f"coverage/{coverage.standard.id}.md"

@@ -1,0 +1,131 @@
+"""Text as inert Markdown: whatever somebody wrote is shown, never run, never taken as markup.
+
+Every character that Markdown or HTML could read as markup becomes a character
+reference. Python-Markdown and CommonMark show it and do nothing else with it.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from ims_docs.coverage import Rung
+
+NOTE = "Based on public sources; check against your licensed copy."
+
+_SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
+_LINE_START = re.compile(r"\A(\s*)(?:([-+:=])|([0-9]+)([.)]))")
+_TODO = re.compile(r"(\[TODO:[^\]\n]*\]?)")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
+
+
+def inline(text: str) -> str:
+    """One line of text from a file, inert; template text that is left stands out."""
+    pieces = _TODO.split(_CONTROL.sub(" ", text.strip()))
+    shown = (
+        f'<mark class="ims-todo">{_escaped(piece)}</mark>' if number % 2 else _escaped(piece)
+        for number, piece in enumerate(pieces)
+    )
+    return "".join(shown).replace("\n", "<br>")
+
+
+def message(text: str) -> str:
+    """A sentence of ours, in which words between backticks are code."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:
+        return inline(text)
+    return "".join(code(piece) if number % 2 else _spaced(piece) for number, piece in enumerate(pieces))
+
+
+def code(text: str) -> str:
+    """Text as code, inert."""
+    return f"<code>{_escaped(_CONTROL.sub(' ', text))}</code>"
+
+
+def page_title(text: str) -> str:
+    """A title for front matter and for the name of the site: plain in every place a theme puts it.
+
+    Themes print titles unescaped in some places, escaped in others, and unescape them
+    in a third. So nothing that needs escaping may be left.
+    """
+    line = " ".join(_CONTROL.sub(" ", text).split()).translate(_NO_TITLE)
+    return line.replace("&", "&amp;") if html.unescape(line) != line else line
+
+
+def page(title: str, *blocks: str, wide: bool = False, searched: bool = True) -> str:
+    """A whole page: front matter, then its blocks. A wide page has no table of contents beside it."""
+    front = [f"title: {json.dumps(page_title(title), ensure_ascii=False)}"]
+    if wide:
+        front.append("hide: [toc]")
+    if not searched:
+        front.append("search: {exclude: true}")
+    lines = "\n".join(front)
+    body = "\n\n".join(block.strip("\n") for block in blocks if block.strip())
+    return f"---\n{lines}\n---\n\n{body}\n"
+
+
+def link(text: str, target: str, origin: str) -> str:
+    """A link from one page to another place of the site; `text` is markup already."""
+    path, _, fragment = target.partition("#")
+    relative = posixpath.relpath(path, posixpath.dirname(origin) or ".") if path != origin else ""
+    anchor = f"#{quote(fragment)}" if fragment else ""
+    return f"[{text}]({quote(relative)}{anchor})"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table. Cells are markup already."""
+    lines = [_row(head), _row(["---"] * len(head)), *map(_row, rows)]
+    return "\n".join(lines)
+
+
+def box(kind: str, title: str, body: str) -> str:
+    """A box with a title; `body` is markup already. The title stays free of markup."""
+    indented = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
+    return f'!!! {kind} "{_escaped(_CONTROL.sub(" ", title))}"\n\n{indented}'
+
+
+def badge(rung: Rung | None) -> str:
+    """A rung as a word with a coloured dot; None is a clause that does not apply."""
+    name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
+    return f'<span class="ims-rung ims-rung-{name}">{word}</span>'
+
+
+def bullets(lines: Iterable[str]) -> str:
+    """A list; each line is markup already."""
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def count(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _spaced(piece: str) -> str:
+    """`inline` without its trimming: a piece of a sentence keeps the space around it."""
+    left = " " if piece[:1].isspace() else ""
+    right = " " if piece[-1:].isspace() and piece.strip() else ""
+    return f"{left}{inline(piece)}{right}"
+
+
+def _escaped(text: str) -> str:
+    safe = _SPECIAL.sub(lambda found: _NAMED.get(found[0]) or f"&#{ord(found[0])};", text)
+    return _LINE_START.sub(_unmarked, safe)
+
+
+def _unmarked(start: re.Match[str]) -> str:
+    """The start of a line without what would make it a list item or a heading."""
+    if start[2]:
+        return f"{start[1]}&#{ord(start[2])};"
+    return f"{start[1]}{start[3]}&#{ord(start[4])};"
+
+
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

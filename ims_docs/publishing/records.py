@@ -1,0 +1,71 @@
+"""Indexes of records: what was recorded, type by type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ims_docs.model.record import Record
+from ims_docs.publishing import markup
+from ims_docs.publishing.edition import Edition
+from ims_docs.publishing.values import Values
+
+INDEX = "records/index.md"
+
+
+def pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """An index of all types of records, and one for each type in use."""
+    kept = by_type(edition)
+    yield INDEX, _overview(edition, kept)
+    for name, records in kept.items():
+        yield type_index(name), _listing(edition, name, records)
+
+
+def by_type(edition: Edition) -> dict[str, list[Record]]:
+    """The records of each type in use, newest first."""
+    kept: dict[str, list[Record]] = {}
+    for record in edition.repository.records:
+        kept.setdefault(record.type, []).append(record)
+    for records in kept.values():
+        records.sort(key=lambda one: (one.content.text("date"), one.id, one.path), reverse=True)
+    return dict(sorted(kept.items(), key=lambda pair: title(edition, pair[0]).casefold()))
+
+
+def type_index(name: str) -> str:
+    """The page that lists the records of a type."""
+    return f"records/{name}/index.md"
+
+
+def title(edition: Edition, name: str) -> str:
+    """What the records of a type are called."""
+    known = edition.repository.types.get(name)
+    return known.title if known else name
+
+
+def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
+    rows = [
+        (
+            markup.link(markup.inline(title(edition, name)), type_index(name), INDEX), str(len(records)),
+            str(sum(one.is_closed for one in records)), markup.inline(records[0].content.text("date")) or "–",
+        )
+        for name, records in kept.items()
+    ]
+    text = "Records show what was done, when and by whom. A closed record is not changed any more."
+    listed = markup.table(("Type", "Records", "Closed", "Newest"), rows) if rows else "There is no record yet."
+    return markup.page("Records", "# Records", text, listed, wide=True)
+
+
+def _listing(edition: Edition, name: str, records: list[Record]) -> str:
+    origin = type_index(name)
+    known = edition.repository.types.get(name)
+    rows = [
+        (
+            markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin), markup.inline(one.title),
+            markup.inline(one.content.text("date")) or "–", Values(edition, origin, one.content).owner(one.content.text("owner")),
+            "closed" if one.is_closed else "open",
+        )
+        for one in records
+    ]
+    heading = f"# {markup.inline(title(edition, name))}"
+    text = markup.inline(known.description) if known else ""
+    return markup.page(title(edition, name), heading, text, markup.table(("Id", "Title", "Date", "Owner", "State"), rows), wide=True)
+

@@ -1,0 +1,72 @@
+"""Registers as tables, every entry with an anchor and its remaining values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ims_docs.model.register import Entry, Register
+from ims_docs.publishing import markup, revisions
+from ims_docs.publishing.control import header
+from ims_docs.publishing.edition import Edition
+from ims_docs.publishing.values import Values, heading
+
+INDEX = "registers/index.md"
+
+
+def pages(edition: Edition) -> Iterator[tuple[str, str]]:
+    """A page for each register, and one that lists them."""
+    for register in edition.repository.registers:
+        yield edition.place(register.path), _page(edition, register)
+    yield INDEX, index(edition)
+
+
+def index(edition: Edition) -> str:
+    """All registers with their owners."""
+    rows = [
+        (
+            markup.link(markup.inline(one.title), edition.place(one.path), INDEX),
+            str(sum(1 for _ in one.entries)), Values(edition, INDEX, one.content).owner(one.content.text("owner")),
+            f"{len(one.template_text)} left" if one.template_text else "none",
+        )
+        for one in sorted(edition.repository.registers, key=lambda one: one.title.casefold())
+    ]
+    listed = markup.table(("Register", "Entries", "Owner", "Template text"), rows) if rows else "There is no register yet."
+    return markup.page("Registers", "# Registers", "Lists that are kept up to date.", listed, wide=True)
+
+
+def _page(edition: Edition, register: Register) -> str:
+    origin = edition.place(register.path)
+    values = Values(edition, origin, register.content)
+    known = edition.repository.types.get(register.type)
+    entries = list(register.entries)
+    columns = known.columns if known else tuple(dict.fromkeys(key for one in entries for key in one.values))
+    titles = {one.name: one for one in known.properties} if known else {}
+    head = [heading(titles.get(name), name) for name in columns]
+    rows = [[_cell(values, entry, name) for name in columns] for entry in entries]
+    listed = markup.table(head, rows) if rows else "There is no entry yet."
+    return markup.page(
+        register.title, f"# {markup.inline(register.title)}", header(edition, register),
+        markup.inline(known.description) if known else "", "## Entries", listed,
+        *_in_full(edition, register, values, columns),
+        "## Revisions", revisions.table(edition.revisions.get(register.path, ())), wide=True,
+    )
+
+
+def _cell(values: Values, entry: Entry, name: str) -> str:
+    if name == "id" and entry.id:
+        return f'<a id="{markup.inline(entry.id)}"></a>{markup.inline(entry.id)}'
+    return values.show(entry.values.get(name))
+
+
+def _in_full(edition: Edition, register: Register, values: Values, columns: tuple[str, ...]) -> Iterator[str]:
+    """What entries say beyond the columns of the table."""
+    known = edition.repository.types.get(register.type)
+    blocks = []
+    for entry in register.entries:
+        rows = values.rows(entry.values, known, but=columns)
+        if rows:
+            title = entry.values.get("title") or entry.values.get("name") or ""
+            blocks.append(markup.box("abstract", f"{entry.id} {title}".strip(), markup.table(("Key", "Value"), rows)).replace("!!!", "???", 1))
+    if blocks:
+        yield "## Entries in full"
+        yield from blocks

@@ -1,0 +1,47 @@
+"""Revisions of many files from one pass over the history, and their table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ims_docs.model.revision import Revision
+from ims_docs.publishing import markup
+
+
+def by_path(revisions: Iterable[Revision]) -> Mapping[str, tuple[Revision, ...]]:
+    """Changes of every file, newest first, grouped under the name that the file has now.
+
+    Going back in time, a rename makes the older name lead to the newer one, and an
+    addition cuts that lead: what stood there before was another file.
+    """
+    today: dict[str, str] = {}
+    found: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        current = today.get(revision.path, revision.path)
+        found.setdefault(current, []).append(revision)
+        if revision.change == "renamed":
+            today[revision.former_path] = current
+            today.pop(revision.path, None)
+        elif revision.change == "added":
+            today.pop(revision.path, None)
+    return {path: tuple(changes) for path, changes in found.items()}
+
+
+def table(revisions: Iterable[Revision]) -> str:
+    """The revisions of one file for a reader: what changed, when, by whom, why."""
+    rows = [
+        (
+            one.authored.date().isoformat(), markup.inline(one.version) or "–", markup.inline(one.author),
+            markup.inline(_reason(one)), markup.code(one.commit[:10]),
+        )
+        for one in revisions
+    ]
+    if not rows:
+        return "This file is in no revision yet: it was never committed."
+    return markup.table(("Date", "Version", "Author", "Reason", "Commit"), rows)
+
+
+def _reason(revision: Revision) -> str:
+    if revision.change == "renamed":
+        return f"{revision.subject} (renamed from {revision.former_path})"
+    return f"{revision.subject} (removed)" if revision.change == "removed" else revision.subject

@@ -1,0 +1,67 @@
+"""Values of front matter and register entries as markup, with ids as links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from ims_docs.model.content import Content, Value
+from ims_docs.model.type import Property, Type
+from ims_docs.publishing import markup
+from ims_docs.publishing.edition import Edition
+
+_ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
+NOTHING = "–"
+
+
+class Values:
+    """Shows the values of one file on one page."""
+
+    def __init__(self, edition: Edition, origin: str, content: Content) -> None:
+        self.edition = edition
+        self.origin = origin
+        self._wanted = {one.value: one.wanted for one in content.references}
+
+    def show(self, value: Value) -> str:
+        """Any value, inert."""
+        if value is None or value in ("", [], {}):
+            return NOTHING
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, list):
+            simple = all(isinstance(one, str) and one in self._wanted or not isinstance(one, str | dict | list) for one in value)
+            return (", " if simple else "<br>").join(map(self.show, value))
+        if isinstance(value, dict):
+            return "; ".join(f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in value.items())
+        return self._text(str(value))
+
+    def owner(self, identifier: str) -> str:
+        """A role or a person by name, with a link to the register."""
+        return self._linked(self.edition.name(identifier), self.edition.find(identifier)) if identifier else NOTHING
+
+    def rows(self, values: Mapping[str, Value], known: Type | None, but: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """Keys by their titles with their values, in the order of the type."""
+        titles = {one.name: one for one in known.properties} if known else {}
+        hidden = set(but)
+        ordered = [*(name for name in titles if name in values), *(name for name in values if name not in titles)]
+        return [(heading(titles.get(name), name), self.show(values[name])) for name in ordered if name not in hidden]
+
+    def _text(self, text: str) -> str:
+        wanted = self._wanted.get(text, "")
+        if wanted == "clause":
+            return self._linked(text, self.edition.clause_page(text))
+        if wanted in ("roles", "people"):
+            return self.owner(text)
+        return self._linked(text, self.edition.find(text) if wanted or _ID.fullmatch(text) else "")
+
+    def _linked(self, text: str, target: str) -> str:
+        return markup.link(markup.inline(text), target, self.origin) if target else markup.inline(text)
+
+
+def heading(known: Property | None, name: str) -> str:
+    """What a key is called on a page."""
+    return markup.inline(known.title if known else _words(name))
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()

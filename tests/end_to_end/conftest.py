@@ -1,0 +1,80 @@
+"""An organisation's repository and the command line on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from ims_docs.cli import run
+from ims_docs.scaffolding import create
+from ims_docs.scaffolding.answers import complete
+
+IDENTITY = {
+    "GIT_AUTHOR_NAME": "Ada Author",
+    "GIT_AUTHOR_EMAIL": "ada@example.org",
+    "GIT_COMMITTER_NAME": "Ada Author",
+    "GIT_COMMITTER_EMAIL": "ada@example.org",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    code: int
+    out: str
+    err: str
+
+
+Ims = Callable[..., Result]
+
+
+@pytest.fixture(scope="session")
+def scaffold(tmp_path_factory) -> Path:
+    """A full scaffold; copy it, never change it."""
+    return create(tmp_path_factory.mktemp("scaffold") / "acme", complete({"organisation": "Acme"})).root
+
+
+@pytest.fixture
+def acme(scaffold, tmp_path) -> Path:
+    """A full scaffold of one's own."""
+    return Path(shutil.copytree(scaffold, tmp_path / "acme", symlinks=True))
+
+
+@pytest.fixture
+def ims(capsys, monkeypatch) -> Ims:
+    """The command line, as its user types it, in this process."""
+
+    def call(*arguments: str, cwd: Path | None = None) -> Result:
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = run([str(one) for one in arguments])
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def git() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Git as a person uses it, with a fixed identity and no configuration of the machine."""
+
+    def call(root: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=root,
+            env=environment | IDENTITY,
+            capture_output=True,
+            text=True,
+            check=check,
+        )
+
+    return call

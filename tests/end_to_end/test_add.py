@@ -1,0 +1,134 @@
+"""`ims add` makes one of any type, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ims_docs import frontmatter, resources
+from ims_docs.model.type import Kind
+from ims_docs.schemas import Schemas
+
+TYPES = Schemas(resources.resource("schemas")).types
+
+
+def _errors(ims, root, path):
+    result = ims("-C", root, "check", path, "--select", "SHP,DOC001,DOC002,REC001,REG001,LNK", "--fail-on", "error")
+    return result.out if result.code else ""
+
+
+@pytest.mark.parametrize("name", [name for name, one in TYPES.items() if one.kind is Kind.RECORD])
+def test_a_record_of_any_type_has_no_error_of_form(acme, ims, name):
+    result = ims("-C", acme, "--quiet", "add", name, "--no-input")
+    assert result.code == 0, result.err
+    identifier, path = result.out.split()
+    assert path == f"docs/records/{name}/{identifier}.md"
+    assert (acme / path).is_file()
+    assert _errors(ims, acme, path) == ""
+
+
+@pytest.mark.parametrize("name", [name for name, one in TYPES.items() if one.kind is Kind.DOCUMENT])
+def test_a_document_of_any_type_has_no_error_of_form(acme, ims, name):
+    result = ims("-C", acme, "--quiet", "add", name)
+    assert result.code == 0, result.err
+    identifier, path = result.out.split()
+    assert identifier.startswith(TYPES[name].prefix)
+    assert _errors(ims, acme, path) == ""
+
+
+@pytest.mark.parametrize("name", [name for name, one in TYPES.items() if one.kind is Kind.REGISTER and one.prefix])
+def test_an_entry_of_any_register_leaves_the_others_alone(acme, ims, name):
+    path = acme / TYPES[name].path("")
+    before = frontmatter.parse(path.read_text("utf-8")).values["entries"] if path.exists() else []
+    result = ims("-C", acme, "--quiet", "add", name)
+    assert result.code == 0, result.err
+    after = frontmatter.parse(path.read_text("utf-8")).values["entries"]
+    assert after[: len(before)] == before
+    assert _errors(ims, acme, TYPES[name].path("")) == ""
+
+
+def test_answers_are_kept_exactly(acme, ims):
+    title = 'A "quoted" title: with # and {{ braces }} and 🚀'
+    result = ims(
+        "-C", acme, "add", "nonconformity", "--set", f"title={title}", "--set", "clauses=6.4; 8.2", "--set", "source=internal audit"
+    )
+    front, _, _ = frontmatter.split((acme / result.out.split()[1]).read_text("utf-8"))
+    values = frontmatter.parse(front).values
+    assert values["title"] == title
+    assert values["clauses"] == ["6.4", "8.2"]
+
+
+def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):
+    ims("-C", acme, "add", "idea")
+    git(acme, "add", "-A")
+    git(acme, "commit", "-q", "-m", "add an idea")
+    git(acme, "rm", "-q", "docs/records/idea/IDE-0001.md")
+    git(acme, "commit", "-q", "-m", "remove it")
+    assert ims("-C", acme, "--quiet", "add", "idea").out.startswith("IDE-0002 ")
+
+
+def test_a_comment_and_an_order_in_a_register_survive(acme, ims):
+    path = acme / "docs/registers/risks.yaml"
+    text = path.read_text("utf-8").replace("entries:\n", "# our own comment\nentries:\n  # first risk\n", 1)
+    path.write_text(text, "utf-8")
+    assert ims("-C", acme, "add", "risks", "--set", "title=New one").code == 0
+    assert path.read_text("utf-8").startswith(text.rstrip("\n"))
+
+
+def test_a_list_that_cannot_be_extended_is_left_alone(acme, ims):
+    path = acme / "docs/registers/changes.yaml"
+    text = path.read_text("utf-8").replace("entries: []", 'entries: [{"id": "CHG-0001"}]')
+    path.write_text(text, "utf-8")
+    result = ims("-C", acme, "add", "changes")
+    assert result.code == 3
+    assert "cannot be added to" in result.err
+    assert path.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["ideas"], "Did you mean `idea`?"),
+        (["idea", "--set", "colour=red"], "has no key 'colour'"),
+        (["idea", "--set", "title"], "has no ="),
+        (["idea", "--set", "date=2026-02-30"], "is not a calendar date"),
+        (["idea", "--set", "idea_type=magic"], "is not one of the choices"),
+        (["roles", "--set", "title=Scout"], "needs an id of your own"),
+    ],
+)
+def test_a_wrong_answer_is_refused_and_nothing_is_written(acme, ims, git, arguments, words):
+    result = ims("-C", acme, "add", *arguments)
+    assert result.code == 2
+    assert words in result.err
+    assert git(acme, "status", "--porcelain").stdout == ""
+
+
+def test_nothing_is_written_through_a_link(acme, ims, tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (acme / "docs/records").mkdir(exist_ok=True)
+    (acme / "docs/records/idea").symlink_to(outside, target_is_directory=True)
+    result = ims("-C", acme, "add", "idea")
+    assert result.code == 3
+    assert "symbolic link" in result.err
+    assert list(outside.iterdir()) == []
+
+
+def test_many_processes_at_once_lose_nothing(acme):
+    def add(_number: int) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", "ims_docs", "-C", str(acme), "--quiet", "add", "lesson"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "HOME": str(acme.parent)},
+        )
+        return done.stdout.split()[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        ids = list(pool.map(add, range(8)))
+    assert sorted(ids) == [f"LES-{number:04}" for number in range(1, 9)]
