@@ -9,7 +9,7 @@ import click
 
 from ims_docs.checking import Selection, check
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import DateParameter, find_root, open_repository
+from ims_docs.cli.repository import calendar_date, find_root, open_repository
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.clauses import Clause
 from ims_docs.findings import Severity
@@ -33,7 +33,7 @@ def _codes(_context: click.Context, _parameter: click.Parameter, values: tuple[s
 @click.argument("paths", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--staged", is_flag=True, help="Judge what the next commit would hold, as a hook does.")
 @click.option("--at", metavar="REF", default="", help="Judge a tag, branch or commit.")
-@click.option("--as-of", type=DateParameter(), metavar="DATE", help="Ask the questions on this day (default: today, UTC).")
+@click.option("--as-of", type=calendar_date, metavar="DATE", help="Ask the questions on this day (default: today, UTC).")
 @click.option("--select", multiple=True, metavar="CODE", callback=_codes, help="Only these rules: a code or its first letters.")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not these rules.")
 @click.option("--clause", metavar="NUMBER", callback=_clause, help="Only findings about this clause.")
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - the options of one command
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=_inside(obj, paths))
     report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
     if format_name == "text":
-        rendered = text.render(report, width=terminal_width(), colour=obj.colour and output is None)
+        rendered = text.render(report, width=terminal_width(without_terminal=0), colour=obj.colour and output is None)
     else:
         rendered = REPORTERS[format_name](report)
     emit(rendered, output)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import DateParameter, open_repository
+from ims_docs.cli.repository import calendar_date, open_repository
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.coverage import cover
 from ims_docs.errors import ConfigurationError
@@ -18,7 +18,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 @click.command("coverage")
 @click.option("--standard", default="iso56001", show_default=True, metavar="ID", help="iso56001, iso56002, or a pack of your own.")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@click.option("--as-of", type=DateParameter(), metavar="DATE", help="Ask on this day (default: today, UTC).")
+@click.option("--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC).")
 @click.option("--format", "format_name", type=click.Choice(list(COVERAGE_REPORTERS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to a file.")
 @click.pass_obj

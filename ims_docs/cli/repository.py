@@ -17,22 +17,14 @@ from ims_docs.model.repository import Repository
 from ims_docs.tree import WorkingTree
 
 
-class DateParameter(click.ParamType):
-    """A calendar date, written one way only."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read YYYY-MM-DD."""
-        if isinstance(value, date):
-            return value
-        text = str(value)
-        try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        self.fail(f"{text!r} is not a calendar date; write YYYY-MM-DD.", param, ctx)
+def calendar_date(text: str) -> date:
+    """A calendar date, written one way only: YYYY-MM-DD."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{text!r} is not a calendar date; write YYYY-MM-DD.")
 
 
 def find_root(folder: Path) -> Path:

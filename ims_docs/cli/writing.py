@@ -19,6 +19,7 @@ def emit(text: str, output: Path | None) -> None:
     click.echo(str(output), err=True)
 
 
-def terminal_width() -> int:
-    """Columns to write for: the terminal's, 80 when there is none."""
-    return min(max(shutil.get_terminal_size((80, 24)).columns, 40), 120)
+def terminal_width(without_terminal: int = 80) -> int:
+    """Columns to write for: the terminal's or COLUMNS, between 40 and 120."""
+    columns = shutil.get_terminal_size((0, 0)).columns
+    return min(max(columns, 40), 120) if columns else without_terminal

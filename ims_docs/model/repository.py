@@ -63,7 +63,8 @@ class Repository:
         return {identifier: tuple(holders) for identifier, holders in found.items()}
 
     def _held(self) -> Iterator[tuple[str, Holder]]:
-        for item in (*self.documents, *self.records):
+        identified: tuple[Document | Record, ...] = (*self.documents, *self.records)
+        for item in identified:
             if item.id:
                 yield item.id, Holder(item.type, item.path, *item.content.position("id"))
         for register in self.registers:

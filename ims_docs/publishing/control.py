@@ -22,7 +22,9 @@ _SHOWN_LINES = 12
 def header(edition: Edition, item: Document | Record | Register) -> str:
     """The control header, and the warning when template text is left."""
     facts = _facts(edition, item)
-    rows = "\n".join(("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts)))
+    rows = "\n".join(
+        ("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts))
+    )
     blocks = [markup.box("ims-control", _state(item), rows)]
     source = edition.sources.get(item.path)
     if source and source.modified:
@@ -38,7 +40,10 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
     origin = edition.place(item.path)
     values = Values(edition, origin, item.content)
     source = edition.sources.get(item.path)
-    facts = [("Type", markup.inline(known.title if known else item.type)), ("Owner", values.owner(item.content.text("owner")))]
+    facts = [
+        ("Type", markup.inline(known.title if known else item.type)),
+        ("Owner", values.owner(item.content.text("owner"))),
+    ]
     if not isinstance(item, Register):
         facts.insert(0, ("Identifier", markup.inline(item.id or "none")))
     if isinstance(item, Document):
@@ -73,7 +78,10 @@ def _document_state(document: Document) -> str:
 def _dates(item: Document | Record | Register, known: Type | None) -> Iterator[Fact]:
     months = known.review_months if known else 0
     if isinstance(item, Document):
-        yield "Next review due", f"Not known before the first approval{f'; then every {months} months' if months else ''}"
+        yield (
+            "Next review due",
+            f"Not known before the first approval{f'; then every {months} months' if months else ''}",
+        )
     elif isinstance(item, Register):
         yield "Next review due", _register_review(item.content, months)
     elif known and known.retention_years:
@@ -86,7 +94,11 @@ def _register_review(content: Content, months: int) -> str:
         day = date.fromisoformat(reviewed)
     except ValueError:
         return f"Not known: no review is recorded{f' (every {months} months)' if months else ''}"
-    return f"{_later(day, months).isoformat()} (last reviewed {day.isoformat()})" if months else f"Last reviewed {day.isoformat()}"
+    return (
+        f"{_later(day, months).isoformat()} (last reviewed {day.isoformat()})"
+        if months
+        else f"Last reviewed {day.isoformat()}"
+    )
 
 
 def _later(day: date, months: int) -> date:
@@ -100,8 +112,13 @@ def _clauses(edition: Edition, known: Type | None, origin: str) -> str:
         numbers = [str(one) for one in known.clauses.get(coverage.standard.id, ())] if known else []
         if numbers:
             is_primary = coverage is edition.primary
-            pages = [edition.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers]
-            links = (markup.link(one, target, origin) if target else one for one, target in zip(numbers, pages, strict=True))
+            pages = [
+                edition.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers
+            ]
+            links = (
+                markup.link(one, target, origin) if target else one
+                for one, target in zip(numbers, pages, strict=True)
+            )
             served.append(f"{markup.inline(coverage.standard.number)}: {', '.join(links)}")
     return "<br>".join(served) or "none"
 
@@ -112,7 +129,11 @@ def _incomplete(item: Document | Record | Register) -> str:
     lines = sorted({one.line for one in left})
     more = f" and {len(lines) - _SHOWN_LINES} more" if len(lines) > _SHOWN_LINES else ""
     where = f"{_joined(map(str, lines[:_SHOWN_LINES]))}{more}"
-    return markup.box("warning", title, f"This page is evidence of nothing yet. See line {where} of {markup.code(item.path)}.")
+    return markup.box(
+        "warning",
+        title,
+        f"This page is evidence of nothing yet. See line {where} of {markup.code(item.path)}.",
+    )
 
 
 def _joined(words: Iterable[str]) -> str:

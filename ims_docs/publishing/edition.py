@@ -98,7 +98,9 @@ class Edition:
     @cached_property
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
-        return {one.id: one for one in (*self.repository.documents, *self.repository.records) if one.id}
+        return {
+            one.id: one for one in (*self.repository.documents, *self.repository.records) if one.id
+        }
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""
@@ -126,7 +128,9 @@ class Edition:
         holders = entry.values.get("holders") if register.type == "roles" else None
         if not isinstance(holders, list):
             return name
-        people = ", ".join(self.name(one) for one in holders if isinstance(one, str) and one != identifier)
+        people = ", ".join(
+            self.name(one) for one in holders if isinstance(one, str) and one != identifier
+        )
         return f"{name} ({people or 'no holder'})"
 
 

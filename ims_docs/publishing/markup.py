@@ -39,7 +39,9 @@ def message(text: str) -> str:
     pieces = text.split("`")
     if len(pieces) % 2 == 0:
         return inline(text)
-    return "".join(code(piece) if number % 2 else _spaced(piece) for number, piece in enumerate(pieces))
+    return "".join(
+        code(piece) if number % 2 else _spaced(piece) for number, piece in enumerate(pieces)
+    )
 
 
 def code(text: str) -> str:

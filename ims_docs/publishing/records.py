@@ -44,13 +44,19 @@ def title(edition: Edition, name: str) -> str:
 def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     rows = [
         (
-            markup.link(markup.inline(title(edition, name)), type_index(name), INDEX), str(len(records)),
-            str(sum(one.is_closed for one in records)), markup.inline(records[0].content.text("date")) or "–",
+            markup.link(markup.inline(title(edition, name)), type_index(name), INDEX),
+            str(len(records)),
+            str(sum(one.is_closed for one in records)),
+            markup.inline(records[0].content.text("date")) or "–",
         )
         for name, records in kept.items()
     ]
     text = "Records show what was done, when and by whom. A closed record is not changed any more."
-    listed = markup.table(("Type", "Records", "Closed", "Newest"), rows) if rows else "There is no record yet."
+    listed = (
+        markup.table(("Type", "Records", "Closed", "Newest"), rows)
+        if rows
+        else "There is no record yet."
+    )
     return markup.page("Records", "# Records", text, listed, wide=True)
 
 
@@ -59,13 +65,20 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
     known = edition.repository.types.get(name)
     rows = [
         (
-            markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin), markup.inline(one.title),
-            markup.inline(one.content.text("date")) or "–", Values(edition, origin, one.content).owner(one.content.text("owner")),
+            markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin),
+            markup.inline(one.title),
+            markup.inline(one.content.text("date")) or "–",
+            Values(edition, origin, one.content).owner(one.content.text("owner")),
             "closed" if one.is_closed else "open",
         )
         for one in records
     ]
     heading = f"# {markup.inline(title(edition, name))}"
     text = markup.inline(known.description) if known else ""
-    return markup.page(title(edition, name), heading, text, markup.table(("Id", "Title", "Date", "Owner", "State"), rows), wide=True)
-
+    return markup.page(
+        title(edition, name),
+        heading,
+        text,
+        markup.table(("Id", "Title", "Date", "Owner", "State"), rows),
+        wide=True,
+    )

@@ -25,13 +25,20 @@ def index(edition: Edition) -> str:
     rows = [
         (
             markup.link(markup.inline(one.title), edition.place(one.path), INDEX),
-            str(sum(1 for _ in one.entries)), Values(edition, INDEX, one.content).owner(one.content.text("owner")),
+            str(sum(1 for _ in one.entries)),
+            Values(edition, INDEX, one.content).owner(one.content.text("owner")),
             f"{len(one.template_text)} left" if one.template_text else "none",
         )
         for one in sorted(edition.repository.registers, key=lambda one: one.title.casefold())
     ]
-    listed = markup.table(("Register", "Entries", "Owner", "Template text"), rows) if rows else "There is no register yet."
-    return markup.page("Registers", "# Registers", "Lists that are kept up to date.", listed, wide=True)
+    listed = (
+        markup.table(("Register", "Entries", "Owner", "Template text"), rows)
+        if rows
+        else "There is no register yet."
+    )
+    return markup.page(
+        "Registers", "# Registers", "Lists that are kept up to date.", listed, wide=True
+    )
 
 
 def _page(edition: Edition, register: Register) -> str:
@@ -39,16 +46,26 @@ def _page(edition: Edition, register: Register) -> str:
     values = Values(edition, origin, register.content)
     known = edition.repository.types.get(register.type)
     entries = list(register.entries)
-    columns = known.columns if known else tuple(dict.fromkeys(key for one in entries for key in one.values))
+    columns = (
+        known.columns
+        if known
+        else tuple(dict.fromkeys(key for one in entries for key in one.values))
+    )
     titles = {one.name: one for one in known.properties} if known else {}
     head = [heading(titles.get(name), name) for name in columns]
     rows = [[_cell(values, entry, name) for name in columns] for entry in entries]
     listed = markup.table(head, rows) if rows else "There is no entry yet."
     return markup.page(
-        register.title, f"# {markup.inline(register.title)}", header(edition, register),
-        markup.inline(known.description) if known else "", "## Entries", listed,
+        register.title,
+        f"# {markup.inline(register.title)}",
+        header(edition, register),
+        markup.inline(known.description) if known else "",
+        "## Entries",
+        listed,
         *_in_full(edition, register, values, columns),
-        "## Revisions", revisions.table(edition.revisions.get(register.path, ())), wide=True,
+        "## Revisions",
+        revisions.table(edition.revisions.get(register.path, ())),
+        wide=True,
     )
 
 
@@ -58,7 +75,9 @@ def _cell(values: Values, entry: Entry, name: str) -> str:
     return values.show(entry.values.get(name))
 
 
-def _in_full(edition: Edition, register: Register, values: Values, columns: tuple[str, ...]) -> Iterator[str]:
+def _in_full(
+    edition: Edition, register: Register, values: Values, columns: tuple[str, ...]
+) -> Iterator[str]:
     """What entries say beyond the columns of the table."""
     known = edition.repository.types.get(register.type)
     blocks = []
@@ -66,7 +85,11 @@ def _in_full(edition: Edition, register: Register, values: Values, columns: tupl
         rows = values.rows(entry.values, known, but=columns)
         if rows:
             title = entry.values.get("title") or entry.values.get("name") or ""
-            blocks.append(markup.box("abstract", f"{entry.id} {title}".strip(), markup.table(("Key", "Value"), rows)).replace("!!!", "???", 1))
+            blocks.append(
+                markup.box(
+                    "abstract", f"{entry.id} {title}".strip(), markup.table(("Key", "Value"), rows)
+                ).replace("!!!", "???", 1)
+            )
     if blocks:
         yield "## Entries in full"
         yield from blocks

@@ -31,8 +31,11 @@ def table(revisions: Iterable[Revision]) -> str:
     """The revisions of one file for a reader: what changed, when, by whom, why."""
     rows = [
         (
-            one.authored.date().isoformat(), markup.inline(one.version) or "–", markup.inline(one.author),
-            markup.inline(_reason(one)), markup.code(one.commit[:10]),
+            one.authored.date().isoformat(),
+            markup.inline(one.version) or "–",
+            markup.inline(one.author),
+            markup.inline(_reason(one)),
+            markup.code(one.commit[:10]),
         )
         for one in revisions
     ]

@@ -40,7 +40,9 @@ def body(edition: Edition, one: Document | Record | Page) -> str:
             path, found, fragment = link.target.partition("#")
             new = posixpath.relpath(target, posixpath.dirname(edition.place(one.path)) or ".")
             before, after = lines[number][: link.column - 1], lines[number][link.column - 1 :]
-            lines[number] = before + after.replace(f"{path}{found}{fragment}", f"{new}{found}{fragment}", 1)
+            lines[number] = before + after.replace(
+                f"{path}{found}{fragment}", f"{new}{found}{fragment}", 1
+            )
     return "\n".join(lines)
 
 
@@ -57,7 +59,13 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
     heading, rest = split_heading(body(edition, item), item.title)
     history = revisions.table(edition.revisions.get(item.path, ()))
     return markup.page(
-        item.title, heading, header(edition, item), _details(edition, item), rest, "## Revisions", history,
+        item.title,
+        heading,
+        header(edition, item),
+        _details(edition, item),
+        rest,
+        "## Revisions",
+        history,
     )
 
 

@@ -29,22 +29,42 @@ class Values:
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, list):
-            simple = all(isinstance(one, str) and one in self._wanted or not isinstance(one, str | dict | list) for one in value)
+            simple = all(
+                isinstance(one, str)
+                and one in self._wanted
+                or not isinstance(one, str | dict | list)
+                for one in value
+            )
             return (", " if simple else "<br>").join(map(self.show, value))
         if isinstance(value, dict):
-            return "; ".join(f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in value.items())
+            return "; ".join(
+                f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in value.items()
+            )
         return self._text(str(value))
 
     def owner(self, identifier: str) -> str:
         """A role or a person by name, with a link to the register."""
-        return self._linked(self.edition.name(identifier), self.edition.find(identifier)) if identifier else NOTHING
+        return (
+            self._linked(self.edition.name(identifier), self.edition.find(identifier))
+            if identifier
+            else NOTHING
+        )
 
-    def rows(self, values: Mapping[str, Value], known: Type | None, but: Iterable[str] = ()) -> list[tuple[str, str]]:
+    def rows(
+        self, values: Mapping[str, Value], known: Type | None, but: Iterable[str] = ()
+    ) -> list[tuple[str, str]]:
         """Keys by their titles with their values, in the order of the type."""
         titles = {one.name: one for one in known.properties} if known else {}
         hidden = set(but)
-        ordered = [*(name for name in titles if name in values), *(name for name in values if name not in titles)]
-        return [(heading(titles.get(name), name), self.show(values[name])) for name in ordered if name not in hidden]
+        ordered = [
+            *(name for name in titles if name in values),
+            *(name for name in values if name not in titles),
+        ]
+        return [
+            (heading(titles.get(name), name), self.show(values[name]))
+            for name in ordered
+            if name not in hidden
+        ]
 
     def _text(self, text: str) -> str:
         wanted = self._wanted.get(text, "")
@@ -55,7 +75,9 @@ class Values:
         return self._linked(text, self.edition.find(text) if wanted or _ID.fullmatch(text) else "")
 
     def _linked(self, text: str, target: str) -> str:
-        return markup.link(markup.inline(text), target, self.origin) if target else markup.inline(text)
+        return (
+            markup.link(markup.inline(text), target, self.origin) if target else markup.inline(text)
+        )
 
 
 def heading(known: Property | None, name: str) -> str:

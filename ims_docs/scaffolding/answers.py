@@ -25,10 +25,6 @@ class Given:
 
     values: Mapping[str, str]
 
-    def missing(self) -> list[str]:
-        """Names of the questions without an answer."""
-        return [question.name for question in QUESTIONS if question.name not in self.values]
-
 
 def given(file: Path | None, settings: Sequence[str]) -> Given:
     """Answers of `--answers` and `--set`, the later winning. Raises ConfigurationError naming the key."""
@@ -45,6 +41,20 @@ def complete(values: Mapping[str, str]) -> dict[str, str]:
     answers = {question.name: values.get(question.name) or question.default for question in QUESTIONS}
     answers["slug"] = values.get("slug") or slug_of(answers["organisation"])
     return answers
+
+
+def accept(answers: Mapping[str, str], source: str = "The answers") -> dict[str, str]:
+    """Answers that somebody else has put into files already. Raises ConfigurationError.
+
+    Nothing can be put right any more, so each has to be as `judged` would keep it.
+    """
+    for name, value in answers.items():
+        if judged(name, value, source) != value:
+            raise ConfigurationError(
+                f"{source}: {name}: {value!r} is not written as it would be kept",
+                hint=f"Write {judged(name, value, source)!r}.",
+            )
+    return complete(answers)
 
 
 def judged(name: str, value: str, source: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +15,16 @@ from pathlib import Path
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.gates import install
 from ims_docs.history import History
-from ims_docs.scaffolding.rendering import render
+from ims_docs.scaffolding.rendering import prune, render
 
 FIRST_MESSAGE = """docs: start the innovation management system
 
 Written by `ims new` from the answers in .ims/answers.json. Everything is template
 text until somebody completes it; `ims check` says what is open.
 """
+
+ABANDONED = 3600
+"""Seconds after which the folder of a killed run is nobody's any more."""
 
 OVERLAY_MESSAGE = "docs: complete the first documents and keep the first records\n"
 
@@ -36,33 +41,61 @@ class Created:
 def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = None) -> Created:
     """Make a repository at `target`.
 
-    The files of `overlay` are laid over it and committed as a second revision. Nothing is at `target` until everything is ready. Raises ConfigurationError when
-    something is there already, UnreadableError when the place cannot be written.
+    The files of `overlay` are laid over it and committed as a second revision. Nothing
+    is at `target` until everything is ready. Raises ConfigurationError when something is
+    there already, UnreadableError when the place cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target
     _refuse_occupied(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        workshop = Path(tempfile.mkdtemp(prefix=f".{target.name}.ims-new-", dir=target.parent))
-    except OSError as error:
-        raise UnreadableError(f"{target.parent} cannot be written: {error.strerror}", hint="Choose another folder.") from error
+    workshop = _workshop(target)
     try:
         root = render(answers, workshop)
-        history = History(root)
-        history.initialise()
-        install(root, sys.executable)
-        who = {"name": answers["manager_name"], "email": answers["manager_email"]}
-        commit = history.commit_all(FIRST_MESSAGE, **who)
+        commit = finish(root, answers)
         if overlay is not None:
             shutil.copytree(overlay, root, dirs_exist_ok=True)
-            commit = history.commit_all(OVERLAY_MESSAGE, **who)
-        files = sum(1 for path in root.rglob("*") if path.is_file() and ".git" not in path.relative_to(root).parts)
+            commit = _commit(root, OVERLAY_MESSAGE, answers)
+        files = sum(
+            1 for path in root.rglob("*") if path.is_file() and ".git" not in path.relative_to(root).parts
+        )
         _move(root, target)
     except OSError as error:
-        raise UnreadableError(f"{target} cannot be written: {error.strerror}", hint="Free some space, or choose another folder.") from error
+        raise UnreadableError(
+            f"{target} cannot be written: {error.strerror}",
+            hint="Free some space, or choose another folder.",
+        ) from error
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
     return Created(root=target, files=files, commit=commit)
+
+
+def finish(root: Path, answers: Mapping[str, str]) -> str:
+    """Turn freshly rendered files into the repository; returns its first commit.
+
+    Deletes what the profile and the forge leave out, puts the gate in and commits.
+    """
+    prune(root, answers)
+    History(root).initialise()
+    install(root, sys.executable)
+    return _commit(root, FIRST_MESSAGE, answers)
+
+
+def _commit(root: Path, message: str, answers: Mapping[str, str]) -> str:
+    return History(root).commit_all(message, name=answers["manager_name"], email=answers["manager_email"])
+
+
+def _workshop(target: Path) -> Path:
+    """A folder beside the target, so that the finished repository is moved there in one step."""
+    prefix = f".{target.name}.ims-new-"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for left in target.parent.glob(f"{glob.escape(prefix)}*"):
+            if left.stat().st_mtime < time.time() - ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    except OSError as error:
+        raise UnreadableError(
+            f"{target.parent} cannot be written: {error.strerror}", hint="Choose another folder."
+        ) from error
 
 
 def _refuse_occupied(target: Path) -> None:

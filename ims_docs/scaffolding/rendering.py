@@ -15,14 +15,14 @@ from pathlib import Path
 
 from ims_docs import resources
 from ims_docs.errors import TemplateError
-from ims_docs.model.type import Kind, Type
+from ims_docs.model.type import Kind
 from ims_docs.schemas import Schemas
 
 _FORGE_FILES = {"github": ".github", "gitlab": ".gitlab-ci.yml"}
 
 
 def render(answers: Mapping[str, str], folder: Path) -> Path:
-    """Write a whole repository below `folder`; returns its root."""
+    """Write every file of the template below `folder`; returns the repository's root."""
     template = resources.resource("template")
     context = {"cookiecutter": {**answers, "_extensions": ["local_extensions.AnswerFilters"], "_copy_without_render": []}}
     with _importable(template):
@@ -33,7 +33,6 @@ def render(answers: Mapping[str, str], folder: Path) -> Path:
             root = Path(generate_files(repo_dir=str(template), context=context, output_dir=str(folder), accept_hooks=False))
         except CookiecutterException as error:
             raise TemplateError(f"The template of ims-docs cannot be rendered: {error}", hint="This is a fault in ims-docs; please report it.") from error
-    prune(root, answers)
     return root
 
 
@@ -53,8 +52,7 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
 
 def prune(root: Path, answers: Mapping[str, str]) -> None:
     """Delete what the chosen profile and forge leave out."""
-    types = Schemas(resources.resource("schemas")).types.values()
-    for path in _left_out(types, answers["profile"]):
+    for path in _left_out(answers["profile"]):
         (root / path).unlink(missing_ok=True)
     for forge, name in _FORGE_FILES.items():
         if forge != answers["forge"]:
@@ -65,8 +63,8 @@ def prune(root: Path, answers: Mapping[str, str]) -> None:
             folder.rmdir()
 
 
-def _left_out(types: Iterator[Type] | object, profile: str) -> Iterator[str]:
-    for one in types:  # type: ignore[attr-defined]
+def _left_out(profile: str) -> Iterator[str]:
+    for one in Schemas(resources.resource("schemas")).types.values():
         if one.kind is not Kind.RECORD and profile not in one.profiles:
             yield one.path("")
 

@@ -1,0 +1,120 @@
+"""What was read from files before, kept in the user's cache folder. Never needed, never trusted.
+
+One SQLite file for each way of reading (`scope`): texts by the name of the content that
+they were made from, each with a checksum. Whatever goes wrong here, the answer is
+"nothing is known": the caller reads the content again and comes to the same result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Rows: TypeAlias = "list[tuple[Any, ...]]"
+
+MAX_BYTES = 256 * 1024 * 1024
+"""A larger file is started anew."""
+
+MAX_FILES = 8
+"""Ways of reading that are remembered; the least recently written goes first."""
+
+MAX_NAMES = 500
+"""Names that may be asked for at once."""
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, checksum TEXT, text TEXT) WITHOUT ROWID
+"""
+
+
+class Cache:
+    """Texts by name, for one way of reading. Without a folder it knows nothing."""
+
+    def __init__(self, folder: Path | None, scope: str) -> None:
+        self._file = folder / f"{scope}.sqlite" if folder else None
+
+    def find(self, names: Sequence[str]) -> dict[str, str]:
+        """What is known of these names, at most MAX_NAMES of them."""
+        if self._file is None or not names or not self._file.is_file():
+            return {}
+        marks = ", ".join("?" * len(names))
+        query = f"SELECT name, checksum, text FROM facts WHERE name IN ({marks})"  # noqa: S608
+        rows = _on(self._file, lambda connection: connection.execute(query, names).fetchall())
+        return {
+            name: text
+            for name, checksum, text in rows
+            if isinstance(name, str) and isinstance(text, str) and checksum == _checksum(name, text)
+        }
+
+    def keep(self, texts: Mapping[str, str]) -> None:
+        """Remember these texts, all of them or none."""
+        if self._file is None or not texts:
+            return
+        rows = [(name, _checksum(name, text), text) for name, text in texts.items()]
+
+        def write(connection: Connection) -> Rows:
+            connection.execute(_TABLE)
+            connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", rows)
+            return []
+
+        with suppress(OSError):
+            _make_room(self._file)
+            _on(self._file, write)
+
+
+def cache_folder(environment: Mapping[str, str], root: Path) -> Path | None:
+    """Where to keep the cache: IMS_CACHE_DIR or the user's cache folder, never in the repository.
+
+    None means: nowhere. An empty IMS_CACHE_DIR asks for that.
+    """
+    chosen = environment.get("IMS_CACHE_DIR")
+    if chosen is None:
+        base = environment.get("XDG_CACHE_HOME", "")
+        base = base if Path(base).is_absolute() else f"{environment.get('HOME', '')}/.cache"
+        chosen = f"{base}/ims-docs"
+    folder = Path(os.path.realpath(chosen))  # noqa: PTH - resolve() raises on a circle of links
+    inside = folder.is_relative_to(os.path.realpath(root))
+    return None if inside or not Path(chosen).is_absolute() else folder
+
+
+def _on(file: Path, work: Callable[[Connection], Rows]) -> Rows:
+    """Do something in one transaction; nothing comes of it when it cannot be done."""
+    try:
+        import sqlite3
+    except ImportError:
+        return []
+    try:
+        with closing(sqlite3.connect(file, timeout=0.2)) as connection, connection:
+            connection.execute("PRAGMA synchronous = OFF")
+            return work(connection)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_BUSY:
+            _remove(file)
+        return []
+
+
+def _checksum(name: str, text: str) -> str:
+    return hashlib.sha1(f"{name}\0{text}".encode(), usedforsecurity=False).hexdigest()
+
+
+def _make_room(file: Path) -> None:
+    """A folder that nobody else reads, few files in it, and none that grows for ever."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if file.is_file() and file.stat().st_size > MAX_BYTES:
+        _remove(file)
+    if not file.exists():
+        file.touch(mode=0o600)
+        known = sorted(file.parent.glob("*.sqlite"), key=lambda one: one.stat().st_mtime)
+        for old in known[:-MAX_FILES]:
+            _remove(old)
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink(missing_ok=True)

@@ -1,0 +1,34 @@
+"""From a checked repository to the pages of its site: path to Markdown. Pure."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ims_docs.errors import ConfigurationError
+from ims_docs.publishing import clauses, findings, home, matrix, records, registers, texts
+from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, Source
+from ims_docs.publishing.markup import page_title
+from ims_docs.publishing.navigation import Navigation, navigation
+from ims_docs.publishing.revisions import by_path
+
+__all__ = ["Edition", "Navigation", "Source", "by_path", "navigation", "page_title", "pages"]
+
+_TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
+"""Indexes that a generated page replaces, with or without the organisation's text."""
+
+
+def pages(edition: Edition) -> dict[str, str]:
+    """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
+    made = {home.HOME: home.page(edition), FINDINGS_PAGE: findings.page(edition)}
+    families = (clauses.pages, matrix.pages, registers.pages, records.pages)
+    made.update(chain.from_iterable(family(edition) for family in families))
+    for path, text in texts.pages(edition):
+        if path in _TAKEN_UP:
+            continue
+        if path in made:
+            raise ConfigurationError(
+                f"docs/{path} has the name of a page that the site makes itself",
+                hint="Rename the file.",
+            )
+        made[path] = text
+    return made
