@@ -65,6 +65,12 @@ class IndexEntry:
     modified_ns: int
 
 
+def _hardened(command: str) -> tuple[str, ...]:
+    if command == "check-ignore":
+        return tuple(option for option in _HARDENED if option != "--literal-pathspecs")
+    return _HARDENED
+
+
 class History:
     """A repository's git side. Reads; `commit_all` alone writes."""
 
@@ -80,11 +86,13 @@ class History:
         return Git(str(self.root))
 
     def run(
-        self, *arguments: str, lines: bytes = b"", check: bool = True, own_settings: bool = False
+        self, *arguments: str, lines: bytes = b"", check: bool = True, own_settings: bool = False,
+        fine: tuple[int, ...] = (0,),
     ) -> bytes:
         """The bytes a plumbing command prints. Raises UnreadableError when it fails.
 
         `own_settings` lets git see the user's configuration; for `config` alone.
+        `fine` are the exit codes that are no failure.
         """
         from git.exc import GitCommandNotFound
 
@@ -96,12 +104,12 @@ class History:
             stdin.seek(0)
             try:
                 status, output, error = self._git.execute(  # type: ignore[call-overload]
-                    [*_HARDENED, *arguments], istream=stdin, with_extended_output=True,
+                    [*_hardened(arguments[0]), *arguments], istream=stdin, with_extended_output=True,
                     with_exceptions=False, stdout_as_string=False, strip_newline_in_stdout=False, env=environment,
                 )
             except GitCommandNotFound as missing:
                 raise HistoryUnavailableError("git is not installed", hint="Install git 2.34 or newer.") from missing
-        if status and check:
+        if check and status not in fine:
             raise _failure(error if isinstance(error, str) else error.decode(errors="replace"), arguments)
         return b"" if status else bytes(output)
 
@@ -112,11 +120,21 @@ class History:
         if numbers < _OLDEST:
             raise HistoryUnavailableError(f"git {version} is too old", hint="Install git 2.34 or newer.")
         try:
-            self.run("rev-parse", "--git-dir")
+            names, _, prefix = self.run("rev-parse", "--show-object-format", "--show-prefix").partition(b"\n")
         except UnreadableError as error:
             raise HistoryUnavailableError(
                 f"{self.root} is not a git repository", hint="Run `git init` there, or work in the folder that `ims new` made.",
             ) from error
+        if prefix.strip(b"\n"):
+            raise HistoryUnavailableError(
+                f"{self.root} is a folder inside a git repository, not the whole of it",
+                hint="Run `git init` there, or move its files to the top of a repository of their own.",
+            )
+        if names != b"sha1":
+            raise HistoryUnavailableError(
+                f"This repository names its objects by {_name(names)}; only sha1 can be read",
+                hint="Make a repository with `git init --object-format=sha1`.",
+            )
 
     @property
     def has_commits(self) -> bool:
@@ -157,14 +175,27 @@ class History:
 
     def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
         """Which rule keeps each of these files out of git: path to "file:line pattern"."""
-        lines = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
+        lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, check=False).split(b"\0")
+        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(b"\0")
         found = {}
         for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
             if not pattern.startswith(b"!"):
-                found[_name(path)] = f"{_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+                found[_name(path).removeprefix("./")] = f"{_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+        return found
+
+    def converted(self, paths: Sequence[str]) -> dict[str, str]:
+        """Which of these files git changes at checkout: path to the attribute that says so."""
+        lines = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        if not lines:
+            return {}
+        fields = self.run("check-attr", "-z", "--stdin", "ident", "filter", "working-tree-encoding", lines=lines).split(b"\0")
+        found = {}
+        for path, attribute, value in zip(*[iter(fields)] * 3, strict=False):
+            if value not in {b"unspecified", b"unset"}:
+                found[_name(path)] = _name(attribute)
         return found
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
@@ -214,7 +245,7 @@ class History:
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""
-        self.run("init", "--quiet", "--initial-branch=main")
+        self.run("init", "--quiet", "--template=", "--initial-branch=main")
 
     def commit_all(self, message: str, *, name: str, email: str) -> str:
         """Commit every file below the root, as this person. Returns the commit."""
@@ -296,7 +327,8 @@ def _failure(error: str, arguments: Sequence[str]) -> Exception:
     if "not a git repository" in text:
         return UnreadableError("This is not a git repository", hint="Run `git init`, or go to the folder that `ims new` made.")
     first = text.splitlines()[0] if text else "no reason given"
-    return UnreadableError(f"git {arguments[0]} failed: {first}", hint="Run `git fsck` to see whether the repository is damaged.")
+    command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
+    return UnreadableError(f"git {command} failed: {first}", hint="Run `git fsck` to see whether the repository is damaged.")
 
 
 def _index_entries(output: bytes, flags: dict[str, str]) -> Iterator[IndexEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import platform
 import sys
@@ -15,6 +16,7 @@ import click
 
 from ims_docs import __version__
 from ims_docs.cli.group import ims
+from ims_docs.cli.writing import silence_stdout
 from ims_docs.errors import ImsDocsError
 
 INTERRUPTED = 130
@@ -27,37 +29,46 @@ def run(arguments: Sequence[str] | None = None) -> int:
     _tolerant_streams()
     git_environment = _without_git_environment()
     try:
-        result = ims.main(args=list(arguments) if arguments is not None else None, standalone_mode=False, obj=git_environment)
-        sys.stdout.flush()
+        result = ims.main(
+            args=list(arguments) if arguments is not None else None,
+            standalone_mode=False,
+            obj=git_environment,
+        )
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.Exit as stop:
         return int(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        _tell(*shown.getvalue().rstrip("\n").split("\n"))
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted. Nothing was changed.", err=True)
+        _tell("Interrupted. Nothing was changed.")
         return INTERRUPTED
-    except BrokenPipeError:
-        _silence_stdout()
+    except (BrokenPipeError, SystemExit):
+        # Nobody reads any more; click turns that into SystemExit.
+        silence_stdout()
         return 0
     except ImsDocsError as error:
-        _say(error)
+        _tell(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
         return error.exit_code
     except OSError as error:
-        click.echo(f"error: {error.strerror or error}{f': {error.filename}' if error.filename else ''}", err=True)
-        _silence_stdout()
+        place = f": {error.filename}" if error.filename else ""
+        _tell(f"error: {error.strerror or error}{place}")
+        silence_stdout()
         return COULD_NOT_CHECK
     except Exception:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
         return _report_fault()
     return result if isinstance(result, int) else 0
 
 
-def _say(error: ImsDocsError) -> None:
+def _tell(*lines: str) -> None:
+    """Lines on stderr, if anybody is there, with nothing in them that acts on a terminal."""
     from ims_docs.reporters.printable import printable
 
-    click.echo(f"error: {printable(error.message)}", err=True)
-    if error.hint:
-        click.echo(f"hint: {printable(error.hint)}", err=True)
+    with contextlib.suppress(OSError):
+        click.echo("\n".join(map(printable, lines)), err=True)
 
 
 def _without_git_environment() -> dict[str, str]:
@@ -69,15 +80,13 @@ def _without_git_environment() -> dict[str, str]:
 
 def _tolerant_streams() -> None:
     """A console that cannot show a character shows an escape instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def _silence_stdout() -> None:
-    """Python would complain again when it closes the stream at exit."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream, errors in (
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+        (sys.stdin, "surrogateescape"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def _report_fault() -> int:
@@ -89,6 +98,6 @@ def _report_fault() -> int:
         place = f"The details are in {Path(name)}."
     except OSError:
         place = text
-    click.echo(f"error: ims met a fault of its own, and is sorry. {place}", err=True)
-    click.echo("hint: Please report it with that file.", err=True)
+    _tell("error: ims met a fault of its own, and is sorry.", *place.split("\n"))
+    _tell("hint: Please report it with these details.")
     return OUR_FAULT

@@ -22,7 +22,9 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 @click.option("--format", "format_name", type=click.Choice(list(COVERAGE_REPORTERS)), default="text", show_default=True)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to a file.")
 @click.pass_obj
-def command(context: Context, *, standard: str, at: str, as_of: date | None, format_name: str, output: Path | None) -> None:
+def command(  # noqa: PLR0913 - the options of one command
+    context: Context, *, standard: str, at: str, as_of: date | None, format_name: str, output: Path | None
+) -> None:
     """Show how far each clause has come, why, and what would raise it.
 
     The ladder: 0 missing, 1 scaffolded (template text left), 2 completed, 3 approved,

@@ -31,10 +31,11 @@ def command(context: Context, directory: Path | None, answers_file: Path | None,
                 answered[question.name] = _ask(question)
     answers = complete(answered)
     target = context.folder / (directory or Path(f"{answers['slug'] or slug_of(answers['organisation'])}-ims"))
+    start = context.folder.resolve()
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
     if not context.quiet:
-        _next_steps(created.root, context.folder)
+        _next_steps(created.root, start)
 
 
 def _ask(question: Question) -> str:
@@ -42,18 +43,23 @@ def _ask(question: Question) -> str:
         click.echo(f"  {question.help}", err=True)
     label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
     while True:
-        answer = click.prompt(label, default=question.default, err=True, type=str)
+        try:
+            answer = click.prompt(label, default=question.default, err=True, type=str)
+        except click.Abort as stop:
+            if isinstance(stop.__context__, EOFError):
+                raise click.UsageError(
+                    f"The answers end before {question.label!r}. Add --no-input, or --answers with a file."
+                ) from stop
+            raise
         try:
             return question.judge(answer)
         except AnswerError as error:
             click.echo(f"  Please try again: {error}.", err=True)
 
 
-def _next_steps(root: Path, folder: Path) -> None:
-    try:
-        shown = root.relative_to(folder.resolve())
-    except ValueError:
-        shown = root
+def _next_steps(root: Path, start: Path) -> None:
+    # Made in the folder where the person stands, it is a new folder under the old name.
+    shown = root.relative_to(start) if root.is_relative_to(start) and root != start else root
     click.echo(f"""
 Three things to do next:
   1. cd {shown}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -13,10 +16,19 @@ from ims_docs.storage import write_whole
 def emit(text: str, output: Path | None) -> None:
     """Print a result, or put it into a file in one step."""
     if output is None:
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:  # `ims check | head`: the verdict stands all the same
+            silence_stdout()
         return
     write_whole(output, text)
     click.echo(str(output), err=True)
+
+
+def silence_stdout() -> None:
+    """Let what is still to be written go nowhere, or Python would complain when it ends."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def terminal_width(without_terminal: int = 80) -> int:

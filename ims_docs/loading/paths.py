@@ -20,23 +20,49 @@ _NOT_FOLLOWED = {
 
 def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
     """A defect for each name or kind of file that must not be read or kept."""
-    twins: dict[str, str] = {}
+    spellings: dict[str, str] = {}
+    seen: set[str] = set()
     for entry in entries:
         if entry.kind in _NOT_FOLLOWED:
             yield _defect(entry.path, *_NOT_FOLLOWED[entry.kind])
         problem = _problem(entry.path)
         if problem:
             yield _defect(entry.path, *problem)
-        folded = unicodedata.normalize("NFC", entry.path).casefold()
-        twin = twins.setdefault(folded, entry.path)
-        if twin != entry.path:
-            yield _defect(entry.path, f"The name differs from {twin} only in a way that some machines do not see", "Rename one of the two.")
+        if entry.path in seen:
+            yield _defect(entry.path, "The name is there twice", "Make the folder again from its files.")
+        yield from _twins(entry.path, seen, spellings)
+    for folder in _repositories(seen):
+        yield _defect(folder, *_NOT_FOLLOWED[EntryKind.REPOSITORY])
+
+
+def _twins(path: str, seen: set[str], spellings: dict[str, str]) -> Iterator[Defect]:
+    """A defect for the path, or a folder on its way, whose name another one almost has."""
+    while path and path not in seen:
+        seen.add(path)
+        twin = spellings.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if twin != path:
+            yield _defect(
+                path,
+                f"The name differs from {twin} only in a way that some machines do not see",
+                "Rename one of the two.",
+            )
+        path = path.rpartition("/")[0]
+
+
+def _repositories(paths: set[str]) -> Iterator[str]:
+    """Folders that a checkout would turn into a repository of git's own."""
+    for path in sorted(paths):
+        folder, _, name = path.rpartition("/")
+        if name == "HEAD" and {f"{folder}/objects", f"{folder}/refs"} <= paths:
+            yield folder
 
 
 def _problem(path: str) -> tuple[str, str] | None:
     for part in path.split("/"):
-        if part == ".gitkeep" or part == ".gitattributes":
+        if part in {".gitkeep", ".gitattributes"}:
             continue
+        if part.casefold() in {"", ".", "..", ".git", "git~1"}:
+            return (f"{part!r} leads out of the repository or into git's own files", "Make the folder again from its files.")
         if not _COMPONENT.fullmatch(part):
             return ("The name has characters that some machines cannot keep", "Use letters a to z, digits, hyphen, underscore and full stop; do not start with a hyphen.")
         if part.endswith("."):

@@ -111,17 +111,16 @@ class Adding:
         return values
 
     def _default(self, key: Property) -> Value:
-        known = {
-            "date": self.repository.as_of.isoformat(), "status": "open", "version": "0.1", "classification": "internal",
-            "owner": self.person if key.form == "person" else "innovation-manager",
-        }
-        if key.name in known and known[key.name]:
-            if key.name != "status" or "open" in key.choices:
-                return known[key.name]
+        """What a new one holds before anybody says more: a sensible value, or a placeholder."""
         if key.form == "person" and self.person:
             return self.person
+        known = {"date": self.repository.as_of.isoformat(), "version": "0.1", "classification": "internal"}
+        if key.name == "owner" and key.form == "role":
+            return "innovation-manager"
+        if key.name == "status" and "open" in key.choices:
+            return "open"
         placeholder = f"[TODO: {_asked(key)}]"
-        return [placeholder] if key.form == "list" else placeholder
+        return known.get(key.name) or ([placeholder] if key.form == "list" else placeholder)
 
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
         prefix = type_.prefix

@@ -116,8 +116,9 @@ def final_versions_are_complete(repository: Repository) -> Iterator[Problem]:
     for document in repository.documents:
         left = document.template_text
         if document.is_final and left:
-            lines = ", ".join(str(one.line) for one in left[:5])
-            places = f"lines {lines} …" if len(left) > 5 else f"lines {lines}"
+            places = ", ".join(str(one.line) for one in left[:5])
+            places = f"line {places}" if len(left) == 1 else f"lines {places}"
+            places += " …" if len(left) > 5 else ""
             yield Problem(
                 where=Location(document.path, *document.content.position("version")),
                 message=f"Version {document.version} is final, "

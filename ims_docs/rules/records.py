@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from ims_docs.findings import Location, Problem, Severity
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
+from ims_docs.model.text import Leftover
 from ims_docs.rules._rule import rule
+
+_WORDS = {Leftover.GUIDANCE: "guidance", Leftover.PLACEHOLDER: "a placeholder"}
 
 
 @rule(
@@ -63,7 +66,7 @@ def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
             for left in record.template_text:
                 yield Problem(
                     where=Location(record.path, left.line, left.column),
-                    message=f"The record is closed, but {left.kind.value} is left: {left.text}",
+                    message=f"The record is closed, but {_WORDS[left.kind]} is left: {left.text}",
                 )
 
 
@@ -90,7 +93,8 @@ def closed_records_have_their_sections(repository: Repository) -> Iterator[Probl
             elif not section.has_content:
                 yield Problem(
                     where=Location(record.path, section.line, 1),
-                    message=f'The record is closed, but the section "{title}" has no own text',
+                    message="The record is closed, but the section "
+                    f'"{title}" has no text of its own',
                 )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
+import subprocess
+import sys
+from pathlib import Path
 
-from ims_docs.cli import run
+import pytest
 
 
 @pytest.fixture
@@ -69,7 +71,12 @@ def test_a_reference_to_a_record_that_is_not_read_is_known(acme, ims, git):
     assert "LNK004 error: Nothing has the id IDE-0009" in " ".join((done.stdout + done.stderr).split())
 
 
-def test_the_hook_program_returns_the_verdict(acme, broken, git, monkeypatch):
+def test_the_hook_program_returns_the_verdict(acme, broken, git):
     git(acme, "add", "-A")
-    monkeypatch.chdir(acme)
-    assert run(["check", "--staged"]) == 1
+    program = Path(__file__).parents[2] / "hooks" / "pre_commit.py"
+    blocked = subprocess.run([sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False)
+    assert blocked.returncode == 1
+    assert "REC002 error" in blocked.stdout
+    git(acme, "rm", "-q", "--cached", str(broken))
+    passed = subprocess.run([sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False)
+    assert passed.returncode == 0

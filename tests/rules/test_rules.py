@@ -161,9 +161,7 @@ def test_shp002_refuses_a_special_file(example: Callable[[None], Path]) -> None:
         (b"a\n<<<<<<< ours\n", "docs/x.md:2:1 SHP001 A merge conflict marker is left in the file"),
     ],
 )
-def test_shp001_refuses_bytes(
-    data: bytes, expected: str, example: Callable[[None], Path]
-) -> None:
+def test_shp001_refuses_bytes(data: bytes, expected: str, example: Callable[[None], Path]) -> None:
     root = example(None)
     (root / "docs/x.md").write_bytes(data)
     assert lines(judged(root), "SHP001") == [expected]
@@ -237,8 +235,7 @@ def test_shp004_sees_a_change_of_same_size_and_time(in_git: Path) -> None:
     assert lines(judged_with_git(in_git), "SHP004") == []
     os.utime(path, ns=(old, old))
     assert lines(judged_with_git(in_git), "SHP004") == [
-        f"{PEOPLE} SHP004 The file was changed without a trace: "
-        "same size, same time, other content"
+        f"{PEOPLE} SHP004 The file was changed without a trace: same size, same time, other content"
     ]
 
 

@@ -1,0 +1,115 @@
+"""`ims site`: the pages that readers and auditors browse."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ims_docs import site
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import calendar_date, find_root, open_history, today
+from ims_docs.findings import Finding
+from ims_docs.reporters.printable import printable
+
+FINDINGS = 1
+
+_as_of = click.option(
+    "--as-of",
+    type=calendar_date,
+    metavar="DATE",
+    help="Ask the questions on this day (default: today, UTC).",
+)
+
+
+@click.group("site")
+def command() -> None:
+    """Build, serve or stage the site of this repository.
+
+    It shows every document, register and record with its revisions, every clause with
+    its evidence, and what is missing. It opens from a folder and loads nothing from
+    anywhere else.
+    """
+
+
+@command.command("build")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="The folder to write to (default: site in the repository).",
+)  # fmt: skip
+@_as_of
+@click.pass_context
+def build(context: click.Context, output: Path | None, as_of: date | None) -> None:
+    """Build the site into a folder that opens in any browser.
+
+    Nothing is written while a file cannot be read or shown as it is. The repository's
+    own mkdocs.yml is not used. Exit code: 0 built, 1 files stand in the way, 2 wrong
+    usage or the folder is somebody else's, 3 could not read.
+    """
+    obj: Context = context.obj
+    root = find_root(obj.folder)
+    open_history(obj, root)
+    target = obj.folder / output if output else root / "site"
+    _tell(context, site.build(root, target, as_of=as_of or today(), index_file=obj.index_file))
+
+
+@command.command("stage")
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@_as_of
+@click.pass_context
+def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
+    """Write the pages as Markdown files into DIR, for another site generator."""
+    obj: Context = context.obj
+    root = find_root(obj.folder)
+    open_history(obj, root)
+    target = obj.folder / directory
+    _tell(context, site.stage(root, target, as_of=as_of or today(), index_file=obj.index_file))
+
+
+@command.command("serve")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Where to listen.",
+)
+@click.pass_context
+def serve(context: click.Context, port: int) -> None:
+    """Show the site on this computer and build it again when a file changes."""
+    obj: Context = context.obj
+    root = find_root(obj.folder)
+    open_history(obj, root)
+    site.serve(
+        root, port=port, today=today, refused=_refuse,
+        started=lambda url: click.echo(f"{url} shows {root}; Ctrl+C ends it"),
+    )  # fmt: skip
+
+
+def _tell(context: click.Context, built: site.Built) -> None:
+    if built.blocking:
+        _refuse(built.blocking)
+        context.exit(FINDINGS)
+    state = f"commit {built.commit[:10]}" if built.commit else "no commit yet"
+    click.echo(f"{printable(str(built.output))}: {built.pages} pages, {state}")
+    if context.obj.quiet:
+        return
+    if built.modified:
+        files = (
+            "1 file differs" if len(built.modified) == 1 else f"{len(built.modified)} files differ"
+        )
+        click.echo(
+            f"Built from modified files: {files} from the commit, and every page says so.", err=True
+        )
+    for path in built.left_out:
+        click.echo(
+            f"{printable(path)}: left out, because files of this kind can run code", err=True
+        )
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    for one in findings:
+        click.echo(f"{printable(str(one.where))} {one.code} {printable(one.message)}")
+        click.echo(f"    {printable(one.hint)}")
+    click.echo("The site is not built until these files are right.", err=True)

@@ -1,0 +1,114 @@
+"""A file that was read, as a text for the cache and back.
+
+Only what fits its schema is written down: a file with something wrong is read and
+judged anew in every run, so a message never comes from the cache.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+from ims_docs.loading.content import Loaded
+from ims_docs.model.content import Content, Pointer, Position, Reference
+from ims_docs.model.defect import Defect
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.text import Heading, Leftover, Link, Oddity, Section, TemplateText, Text
+
+Fact: TypeAlias = "list[Any]"
+
+_TEXTS = {"document": Document, "record": Record}
+
+
+def written(loaded: Loaded) -> str:
+    """The text for the cache, empty when this is not to be kept."""
+    if isinstance(loaded, Defect):
+        return ""
+    if isinstance(loaded, Page):
+        fact: Fact = ["page", _from_text(loaded.body)]
+    elif loaded.content.violations:
+        return ""
+    elif isinstance(loaded, Register):
+        fact = ["register", _from_content(loaded.content)]
+    else:
+        kind = "document" if isinstance(loaded, Document) else "record"
+        fact = [kind, _from_content(loaded.content), _from_text(loaded.body)]
+    return json.dumps(fact, separators=(",", ":"))
+
+
+def read(text: str, path: str) -> Loaded:
+    """What `written` was given, for a file at this path. The text is one that `written` made."""
+    kind, *parts = json.loads(text)
+    if kind == "page":
+        return Page(path=path, body=_to_text(parts[0]))
+    content = _to_content(parts[0])
+    if kind == "register":
+        return Register(path=path, content=content)
+    return _TEXTS[kind](path=path, content=content, body=_to_text(parts[1]))
+
+
+def written_keys(content: Content) -> str:
+    """Keys that no schema has judged yet."""
+    return json.dumps(_from_content(content), separators=(",", ":"))
+
+
+def read_keys(text: str) -> Content:
+    """What `written_keys` was given."""
+    return _to_content(json.loads(text))
+
+
+def _from_content(content: Content) -> Fact:
+    return [
+        content.values,
+        [[line, column, *pointer] for pointer, (line, column) in content.positions.items()],
+        [[one.wanted, one.value, one.line, one.column] for one in content.references],
+        _from_template_text(content.template_text),
+    ]
+
+
+def _to_content(fact: Fact) -> Content:
+    values, positions, references, template_text = fact
+    return Content(
+        values=values,
+        positions=_to_positions(positions),
+        references=tuple(Reference(*one) for one in references),
+        template_text=_to_template_text(template_text),
+    )
+
+
+def _to_positions(rows: Fact) -> dict[Pointer, Position]:
+    return {tuple(row[2:]): (row[0], row[1]) for row in rows}
+
+
+def _from_text(text: Text) -> Fact:
+    return [
+        [[one.level, one.title, one.anchor, one.line] for one in text.headings],
+        [[one.title, one.line, one.has_content] for one in text.sections],
+        [[one.target, one.line, one.column] for one in text.links],
+        _from_template_text(text.template_text),
+        [[one.line, one.column, one.message, one.hint] for one in text.oddities],
+    ]
+
+
+def _to_text(fact: Fact) -> Text:
+    headings, sections, links, template_text, oddities = fact
+    return Text(
+        headings=tuple(Heading(*one) for one in headings),
+        sections=tuple(Section(*one) for one in sections),
+        links=tuple(Link(*one) for one in links),
+        template_text=_to_template_text(template_text),
+        oddities=tuple(Oddity(*one) for one in oddities),
+    )
+
+
+def _from_template_text(template_text: tuple[TemplateText, ...]) -> Fact:
+    return [[one.kind.value, one.line, one.column, one.text] for one in template_text]
+
+
+def _to_template_text(rows: Fact) -> tuple[TemplateText, ...]:
+    return tuple(
+        TemplateText(Leftover(kind), line, column, text) for kind, line, column, text in rows
+    )

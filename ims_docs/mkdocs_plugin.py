@@ -1,0 +1,87 @@
+"""The MkDocs plugin `ims`: hands our pages to MkDocs, in `ims site` and in a plain `mkdocs serve`."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from ims_docs.cli.repository import find_root, today
+from ims_docs.history import take_git_environment
+from ims_docs.publishing import Edition, pages
+from ims_docs.site import attachments, reading
+from ims_docs.site.appearance import dress
+from ims_docs.site.sanitising import sanitise, sanitise_contents
+
+_LOG = logging.getLogger("mkdocs.plugins.ims")
+_STYLES = (".css", ".js")
+
+
+class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
+    """Pages of the repository beside mkdocs.yml, or of the edition that was given to it."""
+
+    def __init__(self) -> None:
+        self._given: tuple[Edition, dict[str, bytes]] | None = None
+        self._edition: Edition | None = None
+        self._attachments: dict[str, bytes] = {}
+
+    def take(self, edition: Edition, attachments: dict[str, bytes]) -> None:
+        """Make the pages from an edition that was read already."""
+        self._given = edition, attachments
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository unless that was done, and dress the site."""
+        self._edition, self._attachments = self._given or _read(config)
+        dress(config, self._edition)
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Put our pages in the place of the source files."""
+        assert self._edition is not None  # noqa: S101 - MkDocs calls on_config first
+        for file in list(files):
+            if _is_source(file, config):
+                files.remove(file)
+        made: dict[str, str | bytes] = {**self._attachments, **pages(self._edition)}
+        for path, content in made.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+        """Sanitise what all extensions have made, as the last of all plugins."""
+        sanitise_contents(page.toc)
+        return sanitise(html)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, **_: object
+    ) -> LiveReloadServer:
+        """Look at the settings too."""
+        server.watch(str(_root(config) / "ims.yml"))
+        return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return find_root(Path(config.docs_dir).parent)
+
+
+def _read(config: MkDocsConfig) -> tuple[Edition, dict[str, bytes]]:
+    take_git_environment()
+    root = _root(config)
+    edition = reading.read(root, as_of=today())
+    for one in reading.blocking(edition.report):
+        _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
+    kept, _ = attachments.listed(edition)
+    return edition, attachments.contents(root, kept)
+
+
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from docs/ and is not a style or script that mkdocs.yml asks for."""
+    if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
+        return False
+    wanted = {*config.extra_css, *map(str, config.extra_javascript)}
+    return not (file.src_uri in wanted and file.src_uri.endswith(_STYLES))
