@@ -29,7 +29,7 @@ MAX_NAMES = 500
 """Names that may be asked for at once."""
 
 _TABLE = """
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, checksum TEXT, text TEXT) WITHOUT ROWID
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, checksum TEXT, text TEXT)
 """
 
 

@@ -20,6 +20,7 @@ from ims_docs.site.sanitising import sanitise, sanitise_contents
 
 _LOG = logging.getLogger("mkdocs.plugins.ims")
 _STYLES = (".css", ".js")
+_SITEMAP = "sitemap.xml"
 
 
 class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
@@ -80,7 +81,12 @@ def _read(config: MkDocsConfig) -> tuple[Edition, dict[str, bytes]]:
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:
-    """Whether a file comes from docs/ and is not a style or script that mkdocs.yml asks for."""
+    """Whether a file comes from docs/, but for styles and scripts that mkdocs.yml asks for.
+
+    A map of the site holds the day of the build and is of no use without an address.
+    """
+    if file.src_uri == _SITEMAP:
+        return True
     if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
         return False
     wanted = {*config.extra_css, *map(str, config.extra_javascript)}

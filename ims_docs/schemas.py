@@ -6,6 +6,7 @@ do not. A schema of the organisation's own stands beside ours and is judged alik
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -65,6 +66,12 @@ class Schemas:
     def types(self) -> Mapping[str, Type]:
         """The types that the schemas describe, by name."""
         return {name: self._type(name) for name in sorted(self._schemas)}
+
+    @property
+    def digest(self) -> str:
+        """Another text whenever any schema is another one."""
+        every = json.dumps([self._shared, self._uris, self._schemas])
+        return hashlib.sha1(every.encode(), usedforsecurity=False).hexdigest()
 
     def schema(self, name: str) -> Schema:
         """The schema of a type as it stands in its file."""

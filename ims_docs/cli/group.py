@@ -69,5 +69,5 @@ def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) ->
     Start with `ims new`, then follow what `ims check` says.
     """
     inherited = context.obj if isinstance(context.obj, dict) else {}
-    colour = not no_color and sys.stdout.isatty()
+    colour = not no_color and sys.stdout is not None and sys.stdout.isatty()
     context.obj = Context(folder=folder, quiet=quiet, colour=colour, index_file=str(inherited.get("GIT_INDEX_FILE", "")))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from ims_docs.cli.group import Context
 from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete, given, slug_of
+from ims_docs.scaffolding.answers import complete, given
 from ims_docs.scaffolding.questions import QUESTIONS, AnswerError, Question
 
 
@@ -30,8 +31,8 @@ def command(context: Context, directory: Path | None, answers_file: Path | None,
             if question.name not in answered:
                 answered[question.name] = _ask(question)
     answers = complete(answered)
-    target = context.folder / (directory or Path(f"{answers['slug'] or slug_of(answers['organisation'])}-ims"))
-    start = context.folder.resolve()
+    target = context.folder / (directory or Path(f"{answers['slug']}-ims"))
+    start = context.folder.absolute()
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
     if not context.quiet:
@@ -62,7 +63,7 @@ def _next_steps(root: Path, start: Path) -> None:
     shown = root.relative_to(start) if root.is_relative_to(start) and root != start else root
     click.echo(f"""
 Three things to do next:
-  1. cd {shown}
+  1. cd {shlex.quote(str(shown))}
   2. ims check          what is still to complete, with file and line
   3. Open docs/leadership/innovation-policy.md, write your own text, save, check again.
 """)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from ims_docs import settings
+from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.errors import HistoryUnavailableError, RepositoryNotFoundError
 from ims_docs.history import History, IndexTree, RevisionTree
@@ -56,10 +58,11 @@ def open_repository(context: Context, *, staged: bool = False, at: str = "", as_
     root = find_root(context.folder)
     history = open_history(context, root)
     day = as_of or today()
+    known = cache_folder(os.environ, root)
     if staged:
-        return load(IndexTree(history), as_of=day, focus=history.staged_paths())
+        return load(IndexTree(history), as_of=day, focus=history.staged_paths(), cache_folder=known)
     if at:
         if history.is_shallow():
             raise HistoryUnavailableError("The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first.")
-        return load(RevisionTree(history, at), as_of=day)
-    return load(WorkingTree(root), as_of=day, history=history, root=root)
+        return load(RevisionTree(history, at), as_of=day, cache_folder=known)
+    return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)

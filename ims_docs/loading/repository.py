@@ -11,9 +11,10 @@ from ims_docs import resources, settings
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.history import History
 from ims_docs.loading import standards
-from ims_docs.loading.content import Loaded, is_content, is_index, load_file, load_keys
+from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
 from ims_docs.loading.hidden import hidden
 from ims_docs.loading.paths import unsafe
+from ims_docs.loading.reading import Reader, unreadable
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
@@ -25,25 +26,29 @@ from ims_docs.model.repository import Holder, Repository
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.schemas import Schemas
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
-from ims_docs.tree import Tree, blob_name
+from ims_docs.tree import Tree
 
 
 def load(
-    tree: Tree, *, as_of: date, history: History | None = None, root: Path | None = None, focus: frozenset[str] | None = None
+    tree: Tree, *, as_of: date, history: History | None = None, root: Path | None = None,
+    focus: frozenset[str] | None = None, cache_folder: Path | None = None,
 ) -> Repository:
     """Read a tree.
 
     With `root` and `history` the files on disk are also compared with what git keeps.
     With `focus` only those files are judged: other records are known by their names.
+    With `cache_folder` what was read is remembered there.
     Raises RepositoryNotFoundError when there is no ims.yml.
     """
     loading = _Loading(tree)
     config = loading.settings()
     types = loading.schemas()
-    packs, crosswalks = loading.standards(types)
-    skipped = loading.read_content(types, focus)
+    reader = Reader(tree, types, cache_folder)
+    packs, crosswalks = loading.standards(types, reader)
+    loading.judge_settings(types, config)
+    skipped = loading.read_content(reader, focus)
     if root is not None and history is not None:
-        loading.defects.extend(hidden(root, history, loading.blobs))
+        loading.defects.extend(hidden(root, history, reader.blobs))
     return Repository(
         judged=tree.described, as_of=as_of, settings=settings.read(config), types=types.types,
         standards=packs, crosswalks=crosswalks, documents=tuple(loading.documents), records=tuple(loading.records),
@@ -65,7 +70,6 @@ class _Loading:
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     attributes: list[GitAttribute] = field(default_factory=list)
-    blobs: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
@@ -94,8 +98,8 @@ class _Loading:
                 self._setting_defect(path, problem, "See docs/reference/schemas of ims-docs for the form of a type.")
         return schemas
 
-    def standards(self, schemas: Schemas) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
-        shipped, crosswalks = standards.shipped()
+    def standards(self, schemas: Schemas, reader: Reader) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
+        shipped, crosswalks = standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
         packs, walks = dict(shipped), list(crosswalks)
         own = [path for path in self.files if path.startswith("standards/") and path.endswith((".yaml", ".yml"))]
         for path, data in self._read(own):
@@ -108,39 +112,34 @@ class _Loading:
             for one in violations:
                 self._setting_defect(path, one.message, one.hint, one.line, one.column)
             if not violations:
-                value = standards.read(path, data)
+                value = standards.value(content)
                 if isinstance(value, Standard):
                     packs[value.id] = value
                 elif isinstance(value, Crosswalk):
                     walks.append(value)
         return packs, tuple(walks)
 
-    def read_content(self, schemas: Schemas, focus: frozenset[str] | None) -> dict[str, Holder]:
+    def judge_settings(self, schemas: Schemas, config: Content) -> None:
+        """What ims.yml says and the product does not understand."""
+        if config.positions:
+            for one in schemas.judge_by("settings", config.values, config.positions):
+                self._setting_defect(settings.FILE, one.message, one.hint, one.line, one.column)
+
+    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> dict[str, Holder]:
         """Read documents, records and registers; return the ids of records that were left unread."""
-        self._judge_settings(schemas)
         wanted, skipped = [], {}
-        for path in self.files:
+        for path, entry in self.files.items():
             if is_content(path):
                 if focus is None or path in focus or not path.startswith("docs/records/") or is_index(path):
-                    wanted.append(path)
+                    wanted.append(entry)
                 else:
                     folder, _, name = path.rpartition("/")
                     skipped[name.removesuffix(".md")] = Holder(folder.rpartition("/")[2], path, 1, 1)
-            elif path.rpartition("/")[2] == ".gitattributes":
-                for _, data in self._read([path]):
-                    self.attributes.extend(_attributes(path, data))
-        for path, data in self._read(wanted):
-            if path not in self.blobs:
-                self.blobs[path] = _blob_names(data)
-            self._keep(load_file(path, data, schemas))
+        for path, data in self._read([path for path in self.files if path.rpartition("/")[2] == ".gitattributes"]):
+            self.attributes.extend(_attributes(path, data))
+        for loaded in reader.content(wanted):
+            self._keep(loaded)
         return skipped
-
-    def _judge_settings(self, schemas: Schemas) -> None:
-        for path, data in self._read([settings.FILE]):
-            content = load_keys(path, data)
-            if isinstance(content, Content):
-                for one in schemas.judge_by("settings", content.values, content.positions):
-                    self._setting_defect(path, one.message, one.hint, one.line, one.column)
 
     def _keep(self, loaded: Loaded) -> None:
         match loaded:
@@ -158,17 +157,12 @@ class _Loading:
     def _read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         for entry, data in self.tree.read(self.files[path] for path in paths):
             if isinstance(data, str):
-                self.defects.append(Defect(kind=DefectKind.UNREADABLE, path=entry.path, message=data, hint="Check the file's permissions, or run `git fsck`."))
+                self.defects.append(unreadable(entry.path, data))
             else:
                 yield entry.path, data
 
     def _setting_defect(self, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> None:
         self.defects.append(Defect(kind=DefectKind.SETTINGS, path=path, line=line, column=column, message=message, hint=hint))
-
-
-def _blob_names(data: bytes) -> tuple[str, str]:
-    name = blob_name(data)
-    return name, blob_name(data.replace(b"\r\n", b"\n")) if b"\r\n" in data else name
 
 
 def _attributes(path: str, data: bytes) -> Iterable[GitAttribute]:

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from ims_docs import resources
 from ims_docs.clauses import Clause
 from ims_docs.errors import TemplateError
 from ims_docs.loading.content import load_keys
+from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
 from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Item, Keep, Standard
 
 
+Keys: TypeAlias = "Callable[[str, bytes], Content | Defect]"
+Shipped: TypeAlias = "tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]"
+
+
 @cache
-def shipped() -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
+def shipped() -> Shipped:
     """The standards and crosswalks that the product brings. Raises TemplateError when one is damaged."""
+    return shipped_by(load_keys)
+
+
+def shipped_by(keys: Keys) -> Shipped:
+    """The same, their YAML read by `keys`."""
     standards, crosswalks = {}, []
-    for path in sorted(resources.standards().glob("*.yaml")):
-        value = read(path.name, path.read_bytes())
-        if isinstance(value, Defect):
-            raise TemplateError(f"{path.name}:{value.line}: {value.message}", hint="Install ims-docs again.")
-        if isinstance(value, Standard):
-            standards[value.id] = value
+    for path in shipped_paths():
+        content = keys(path.name, path.read_bytes())
+        if isinstance(content, Defect):
+            raise TemplateError(f"{path.name}:{content.line}: {content.message}", hint="Install ims-docs again.")
+        found = value(content)
+        if isinstance(found, Standard):
+            standards[found.id] = found
         else:
-            crosswalks.append(value)
+            crosswalks.append(found)
     return standards, tuple(crosswalks)
 
 
@@ -35,11 +46,8 @@ def shipped_paths() -> list[Path]:
     return sorted(resources.standards().glob("*.yaml"))
 
 
-def read(path: str, data: bytes) -> Standard | Crosswalk | Defect:
-    """A pack that fits its schema, as a value."""
-    content = load_keys(path, data)
-    if isinstance(content, Defect):
-        return content
+def value(content: Content) -> Standard | Crosswalk:
+    """Keys that fit the schema of a pack, as a value."""
     values: Any = content.values
     return _crosswalk(values) if "maps" in values else _standard(values)
 

@@ -135,8 +135,8 @@ class Edition:
 
 
 def clause_path(clause: Clause) -> str:
-    """The page of a clause."""
-    return f"clauses/{clause}.md"
+    """The page of a clause; a main clause is the index of those below it."""
+    return f"clauses/{clause}/index.md" if clause.parent is None else f"clauses/{clause}.md"
 
 
 def matrix_path(coverage: Coverage) -> str:

@@ -25,7 +25,7 @@ def page(edition: Edition) -> str:
     )
     blocks = ["# Findings", text]
     if report.next_step:
-        blocks.append(markup.box("tip", "Next step", markup.message(report.next_step)))
+        blocks.append(markup.box("tip", "Next step", markup.sentence(report.next_step)))
     if len(report.findings) > _SHOWN:
         blocks.append(
             f"The first {_SHOWN:,} of {len(report.findings):,} are shown; {markup.code('ims check')} lists all."

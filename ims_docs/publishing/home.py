@@ -54,7 +54,7 @@ def _standing(edition: Edition) -> str:
             "Findings",
             f"{markup.link(found, FINDINGS_PAGE, HOME)}{f', {len(report.waived)} waived' if report.waived else ''}",
         ),
-        ("Next step", markup.message(report.next_step)),
+        ("Next step", markup.sentence(report.next_step)),
     ]
     return markup.box("ims-control", "State of the system", markup.table(("State", ""), rows))
 

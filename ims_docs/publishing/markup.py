@@ -44,6 +44,11 @@ def message(text: str) -> str:
     )
 
 
+def sentence(text: str) -> str:
+    """A message that stands alone and starts with a capital."""
+    return message(text[:1].upper() + text[1:])
+
+
 def code(text: str) -> str:
     """Text as code, inert."""
     return f"<code>{_escaped(_CONTROL.sub(' ', text))}</code>"

@@ -78,7 +78,7 @@ def _row(edition: Edition, one: ClauseCoverage, origin: str) -> tuple[str, str, 
 def _tally(coverage: Coverage) -> str:
     found = Counter(rung_of(one) for one in coverage.clauses)
     ordered = [*(rung for rung in Rung if found[rung]), *([None] if found[None] else [])]
-    return " ".join(f"{found[rung]} {markup.badge(rung)}" for rung in ordered)
+    return ", ".join(f"{markup.badge(rung)} {found[rung]}" for rung in ordered)
 
 
 def _legend() -> str:

@@ -71,7 +71,7 @@ def _page(edition: Edition, register: Register) -> str:
 
 def _cell(values: Values, entry: Entry, name: str) -> str:
     if name == "id" and entry.id:
-        return f'<a id="{markup.inline(entry.id)}"></a>{markup.inline(entry.id)}'
+        return f'<a id="{markup.inline(entry.id)}" class="ims-id">{markup.inline(entry.id)}</a>'
     return values.show(entry.values.get(name))
 
 

@@ -125,8 +125,10 @@ def test_shp002_sees_names_that_differ_only_in_capitals(example: Callable[[None]
     if len(list((root / "docs").glob("*.md"))) == 1:
         pytest.skip("this file system takes the two names for one")
     assert lines(judged(root), "SHP002") == [
-        "docs/index.md SHP002 The name differs from docs/Index.md "
-        "only in a way that some machines do not see"
+        (
+            "docs/index.md SHP002 The name differs from docs/Index.md "
+            "only in a way that some machines do not see"
+        )
     ]
 
 
@@ -136,8 +138,10 @@ def test_shp002_does_not_enter_a_repository_inside(example: Callable[[None], Pat
     (root / "docs/context/secret.md").write_text("not read\n")
     report = judged(root)
     assert lines(report, "SHP002") == [
-        "docs/context SHP002 This is a git repository inside the repository; "
-        "its content is not kept here"
+        (
+            "docs/context SHP002 This is a git repository inside the repository; "
+            "its content is not kept here"
+        )
     ]
     assert not lines(report, "SHP001")
 
@@ -210,8 +214,10 @@ def test_shp004_sees_a_file_that_git_ignores(in_git: Path) -> None:
     (in_git / "docs/leadership").mkdir()
     (in_git / "docs/leadership/innovation-policy.md").write_text("---\n")
     assert lines(judged_with_git(in_git), "SHP004") == [
-        "docs/leadership/innovation-policy.md SHP004 Git ignores this file "
-        "(.gitignore:1:docs/leadership/), so it is in no revision"
+        (
+            "docs/leadership/innovation-policy.md SHP004 Git ignores this file "
+            "(.gitignore:1 docs/leadership/), so it is in no revision"
+        )
     ]
 
 
