@@ -12,8 +12,12 @@ def main() -> int:
 
         sys.stdout.write(f"ims {__version__}\n")
         return 0
+    import gc
+
     from ims_docs.cli import run
 
+    # Many values, next to no circles: looking for circles less often saves a third of the time.
+    gc.set_threshold(100_000)
     return run()
 
 

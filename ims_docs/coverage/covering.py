@@ -7,7 +7,7 @@ from datetime import date
 
 from ims_docs.clauses import Clause
 from ims_docs.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
-from ims_docs.coverage.reaching import Reaches
+from ims_docs.coverage.reaching import reaches
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import Settings
 from ims_docs.model.standard import ClauseText, Item, Keep, Standard
@@ -53,7 +53,7 @@ class _Covering:
     def __init__(self, repository: Repository, standard: Standard) -> None:
         self.repository = repository
         self.standard = standard
-        self.reaches = Reaches(repository)
+        self.reaches = reaches(repository)
         self.items = tuple(self._item(item) for item in standard.items)
 
     def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
 from ims_docs.coverage.ladder import Reach, Rung
@@ -27,6 +28,12 @@ def audit_period(settings: Settings, as_of: date) -> tuple[date, date]:
     return date(year, month + 1, min(as_of.day, last)), as_of
 
 
+@lru_cache(maxsize=1)
+def reaches(repository: Repository) -> Reaches:
+    """The reaches in a repository: the same for every standard that looks at them."""
+    return Reaches(repository)
+
+
 class Reaches:
     """The reach of each type; every file is judged once."""
 
@@ -47,7 +54,11 @@ class Reaches:
         found = self._of.get(type_name, [])
         if not found:
             return self._missing(type_name)
-        best = max((self._one(item) for item in found), key=lambda reach: reach.rung)
+        best = self._one(found[0])
+        for item in found[1:]:
+            if best.rung is Rung.EVIDENCED:
+                break
+            best = max(best, self._one(item), key=lambda reach: reach.rung)
         return Reach(
             rung=best.rung,
             reason=best.reason,

@@ -29,7 +29,7 @@ class Holder:
     column: int
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Repository:
     """An organisation's documented information. Rules read it and nothing else."""
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -64,12 +65,7 @@ class Link:
 
     def destination(self, page: str) -> tuple[str, str]:
         """The file that is meant and the heading in it; no file for anything but a relative path."""
-        if self.scheme or self.target.startswith("/"):
-            return "", ""
-        path, _, fragment = self.target.partition("#")
-        if not path:
-            return page, fragment
-        return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))), fragment
+        return _destination(page, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +76,17 @@ class Oddity:
     column: int
     message: str
     hint: str
+
+
+@lru_cache(maxsize=65_536)
+def _destination(page: str, target: str) -> tuple[str, str]:
+    """Several rules ask the same of every link."""
+    if target.startswith("/") or _SCHEME.match(target):
+        return "", ""
+    path, _, fragment = target.partition("#")
+    if not path:
+        return page, fragment
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path))), fragment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

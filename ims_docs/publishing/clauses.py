@@ -149,7 +149,7 @@ def evidence_links(edition: Edition, paths: Iterable[str], origin: str) -> Itera
     """A link for each file that serves as evidence."""
     for path in dict.fromkeys(paths):
         target = edition.place(path)
-        title = markup.inline(edition.titles.get(path, path))
+        title = markup.inline(edition.label(path))
         yield markup.link(title, target, origin) if target else title
 
 

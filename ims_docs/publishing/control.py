@@ -11,7 +11,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.type import Type
 from ims_docs.publishing import markup
-from ims_docs.publishing.edition import Edition, matrix_path
+from ims_docs.publishing.edition import Edition, matrix_path, record_index
 from ims_docs.publishing.values import Values
 
 Fact = tuple[str, str]
@@ -41,7 +41,7 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
     values = Values(edition, origin, item.content)
     source = edition.sources.get(item.path)
     facts = [
-        ("Type", markup.inline(known.title if known else item.type)),
+        ("Type", _type(item, known, origin)),
         ("Owner", values.owner(item.content.text("owner"))),
     ]
     if not isinstance(item, Register):
@@ -58,6 +58,11 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
     facts.append(("File", markup.code(item.path)))
     facts.append(("SHA-256 of the file", markup.code(source.digest if source else "not known")))
     return facts
+
+
+def _type(item: Document | Record | Register, known: Type | None, origin: str) -> str:
+    name = markup.inline(known.title if known else item.type)
+    return markup.link(name, record_index(item.type), origin) if isinstance(item, Record) else name
 
 
 def _state(item: Document | Record | Register) -> str:

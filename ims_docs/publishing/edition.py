@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -85,6 +85,23 @@ class Edition:
             titles[page.path] = first
         return titles
 
+    def label(self, path: str) -> str:
+        """A file as evidence is named: id, title, and the day of a record."""
+        one = self._by_path.get(path)
+        if one is None:
+            return self.titles.get(path, path)
+        day = one.content.text("date") if isinstance(one, Record) else ""
+        return f"{one.id} {one.title}{f' ({day})' if day else ''}".strip()
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Document | Record]:
+        return {one.path: one for one in self._written}
+
+    @property
+    def _written(self) -> Iterator[Document | Record]:
+        yield from self.repository.documents
+        yield from self.repository.records
+
     @cached_property
     def entries(self) -> Mapping[str, tuple[Register, Entry]]:
         """Register entries by id."""
@@ -98,9 +115,7 @@ class Edition:
     @cached_property
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
-        return {
-            one.id: one for one in (*self.repository.documents, *self.repository.records) if one.id
-        }
+        return {one.id: one for one in self._written if one.id}
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""
@@ -142,3 +157,8 @@ def clause_path(clause: Clause) -> str:
 def matrix_path(coverage: Coverage) -> str:
     """The page with the whole coverage of a standard."""
     return f"coverage/{coverage.standard.id}.md"
+
+
+def record_index(type_name: str) -> str:
+    """The page that lists the records of a type."""
+    return f"records/{type_name}/index.md"

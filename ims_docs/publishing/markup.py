@@ -19,19 +19,13 @@ NOTE = "Based on public sources; check against your licensed copy."
 
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(\s*)(?:([-+:=])|([0-9]+)([.)]))")
-_TODO = re.compile(r"(\[TODO:[^\]\n]*\]?)")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
 
 
 def inline(text: str) -> str:
-    """One line of text from a file, inert; template text that is left stands out."""
-    pieces = _TODO.split(_CONTROL.sub(" ", text.strip()))
-    shown = (
-        f'<mark class="ims-todo">{_escaped(piece)}</mark>' if number % 2 else _escaped(piece)
-        for number, piece in enumerate(pieces)
-    )
-    return "".join(shown).replace("\n", "<br>")
+    """Text from a file, inert; its lines stay apart."""
+    return _escaped(_CONTROL.sub(" ", text.strip())).replace("\n", "<br>")
 
 
 def message(text: str) -> str:

@@ -7,9 +7,16 @@ from typing import TypeAlias
 
 from ims_docs.coverage import Coverage
 from ims_docs.publishing import clauses, home, markup, matrix, records, registers
-from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, clause_path, matrix_path
+from ims_docs.publishing.edition import (
+    FINDINGS_PAGE,
+    Edition,
+    clause_path,
+    matrix_path,
+    record_index,
+)
 
-Navigation: TypeAlias = "list[str | dict[str, str | Navigation]]"
+Heading: TypeAlias = "dict[str, str | Navigation]"
+Navigation: TypeAlias = "list[str | Heading]"
 
 THEMES = ("context", "leadership", "planning", "support", "operation", "performance", "improvement")
 
@@ -47,7 +54,7 @@ def navigation(edition: Edition) -> Navigation:
     return listed
 
 
-def _clauses(coverage: Coverage) -> Iterator[dict[str, str | Navigation]]:
+def _clauses(coverage: Coverage) -> Iterator[Heading]:
     for main in coverage.clauses:
         if main.text.clause.parent is None:
             below: Navigation = [clause_path(main.text.clause)]
@@ -63,7 +70,7 @@ def _clauses(coverage: Coverage) -> Iterator[dict[str, str | Navigation]]:
             yield {markup.page_title(f"{main.text.clause} {main.text.title}"): below}
 
 
-def _themes(edition: Edition) -> Iterator[dict[str, str | Navigation]]:
+def _themes(edition: Edition) -> Iterator[Heading]:
     """Documents by their folder: the known themes in their order, then others."""
     folders: dict[str, list[str]] = {theme: [] for theme in THEMES}
     listed = {one.path for one in edition.repository.registers} | {
@@ -92,6 +99,6 @@ def _titled(edition: Edition, paths: list[str]) -> Navigation:
     ]
 
 
-def _record_types(edition: Edition) -> Iterator[dict[str, str | Navigation]]:
+def _record_types(edition: Edition) -> Iterator[Heading]:
     for name in records.by_type(edition):
-        yield {markup.page_title(records.title(edition, name)): records.type_index(name)}
+        yield {markup.page_title(records.title(edition, name)): record_index(name)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ims_docs.model.record import Record
 from ims_docs.publishing import markup
-from ims_docs.publishing.edition import Edition
+from ims_docs.publishing.edition import Edition, record_index
 from ims_docs.publishing.values import Values
 
 INDEX = "records/index.md"
@@ -17,7 +17,7 @@ def pages(edition: Edition) -> Iterator[tuple[str, str]]:
     kept = by_type(edition)
     yield INDEX, _overview(edition, kept)
     for name, records in kept.items():
-        yield type_index(name), _listing(edition, name, records)
+        yield record_index(name), _listing(edition, name, records)
 
 
 def by_type(edition: Edition) -> dict[str, list[Record]]:
@@ -30,11 +30,6 @@ def by_type(edition: Edition) -> dict[str, list[Record]]:
     return dict(sorted(kept.items(), key=lambda pair: title(edition, pair[0]).casefold()))
 
 
-def type_index(name: str) -> str:
-    """The page that lists the records of a type."""
-    return f"records/{name}/index.md"
-
-
 def title(edition: Edition, name: str) -> str:
     """What the records of a type are called."""
     known = edition.repository.types.get(name)
@@ -44,7 +39,7 @@ def title(edition: Edition, name: str) -> str:
 def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     rows = [
         (
-            markup.link(markup.inline(title(edition, name)), type_index(name), INDEX),
+            markup.link(markup.inline(title(edition, name)), record_index(name), INDEX),
             str(len(records)),
             str(sum(one.is_closed for one in records)),
             markup.inline(records[0].content.text("date")) or "–",
@@ -61,7 +56,7 @@ def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
 
 
 def _listing(edition: Edition, name: str, records: list[Record]) -> str:
-    origin = type_index(name)
+    origin = record_index(name)
     known = edition.repository.types.get(name)
     rows = [
         (

@@ -130,7 +130,7 @@ def final_versions_are_complete(repository: Repository) -> Iterator[Problem]:
     "DOC007",
     title="A document's state is derived, not typed",
     severity=Severity.ERROR,
-    hint="Delete the key. `ims approve` records an approval.",
+    hint="Delete the key. Keep the decision in the minutes or a management review; the version says draft (0.x) or final (1.0).",
     clause="7.5.2",
 )
 def state_is_not_typed(repository: Repository) -> Iterator[Problem]:

@@ -81,14 +81,14 @@ def schemas() -> Schemas:
 
 @pytest.fixture(scope="session")
 def visible() -> Visible:
-    """What a reader of the page sees of some Markdown, with single spaces."""
+    """What a reader of the page sees of some Markdown, with single spaces and a line for each block."""
 
     def show(text: str) -> str:
         html = markdown.markdown(text, extensions=["tables", "admonition", "toc"])
         parser = _Words()
         parser.feed(html)
         parser.close()
-        return re.sub(r"\s+", " ", "".join(parser.words))
+        return re.sub(r"[^\S\n]+", " ", "".join(parser.words))
 
     return show
 
