@@ -9,13 +9,13 @@ GitPython starts the processes; its object walks are not used (80 times slower).
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
@@ -65,6 +65,20 @@ class IndexEntry:
     modified_ns: int
 
 
+@contextmanager
+def _input(lines: bytes) -> Iterator[BinaryIO | None]:
+    """What a command reads; GitPython takes a file only."""
+    if not lines:
+        yield None
+        return
+    import tempfile
+
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(lines)
+        stdin.seek(0)
+        yield stdin
+
+
 def _hardened(command: str) -> tuple[str, ...]:
     if command == "check-ignore":
         return tuple(option for option in _HARDENED if option != "--literal-pathspecs")
@@ -99,9 +113,7 @@ class History:
         environment = {} if own_settings else dict(_ENVIRONMENT)
         if self._index_file:
             environment["GIT_INDEX_FILE"] = self._index_file
-        with tempfile.TemporaryFile() as stdin:
-            stdin.write(lines)
-            stdin.seek(0)
+        with _input(lines) as stdin:
             try:
                 status, output, error = self._git.execute(  # type: ignore[call-overload]
                     [*_hardened(arguments[0]), *arguments], istream=stdin, with_extended_output=True,
@@ -216,6 +228,8 @@ class History:
     def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
         """The content of each object name ("commit:path" or a blob's hash), None where it is missing."""
         wanted = list(names)
+        if not wanted:
+            return
         output = self.run("cat-file", "--batch", lines="".join(f"{name}\n" for name in wanted).encode("utf-8", "surrogateescape"))
         place = 0
         for _ in wanted:

@@ -8,15 +8,17 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
+from mkdocs.structure.files import Files as MkDocsFiles
 from mkdocs.structure.pages import Page
 
 from ims_docs.cli.repository import find_root, today
 from ims_docs.history import take_git_environment
-from ims_docs.publishing import Edition, pages
-from ims_docs.site import attachments, reading
-from ims_docs.site.appearance import dress
-from ims_docs.site.sanitising import sanitise, sanitise_contents
+from ims_docs.publishing import Edition
+from ims_docs.siting import reading
+from ims_docs.siting.appearance import dress
+from ims_docs.siting.files import Files, collect
+from ims_docs.siting.sanitising import sanitise, sanitise_contents
 
 _LOG = logging.getLogger("mkdocs.plugins.ims")
 _STYLES = (".css", ".js")
@@ -27,28 +29,25 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
     """Pages of the repository beside mkdocs.yml, or of the edition that was given to it."""
 
     def __init__(self) -> None:
-        self._given: tuple[Edition, dict[str, bytes]] | None = None
-        self._edition: Edition | None = None
-        self._attachments: dict[str, bytes] = {}
+        self._given: tuple[Edition, Files] | None = None
+        self._files: Files = {}
 
-    def take(self, edition: Edition, attachments: dict[str, bytes]) -> None:
-        """Make the pages from an edition that was read already."""
-        self._given = edition, attachments
+    def take(self, edition: Edition, files: Files) -> None:
+        """Make the site of an edition that was read already."""
+        self._given = edition, files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository unless that was done, and dress the site."""
-        self._edition, self._attachments = self._given or _read(config)
-        dress(config, self._edition)
+        edition, self._files = self._given or _read(config)
+        dress(config, edition)
         return config
 
-    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+    def on_files(self, files: MkDocsFiles, config: MkDocsConfig) -> MkDocsFiles:
         """Put our pages in the place of the source files."""
-        assert self._edition is not None  # noqa: S101 - MkDocs calls on_config first
         for file in list(files):
             if _is_source(file, config):
                 files.remove(file)
-        made: dict[str, str | bytes] = {**self._attachments, **pages(self._edition)}
-        for path, content in made.items():
+        for path, content in self._files.items():
             files.append(File.generated(config, path, content=content))
         return files
 
@@ -70,14 +69,13 @@ def _root(config: MkDocsConfig) -> Path:
     return find_root(Path(config.docs_dir).parent)
 
 
-def _read(config: MkDocsConfig) -> tuple[Edition, dict[str, bytes]]:
+def _read(config: MkDocsConfig) -> tuple[Edition, Files]:
     take_git_environment()
     root = _root(config)
     edition = reading.read(root, as_of=today())
     for one in reading.blocking(edition.report):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
-    kept, _ = attachments.listed(edition)
-    return edition, attachments.contents(root, kept)
+    return edition, collect(root, edition)[0]
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:

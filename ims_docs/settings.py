@@ -18,15 +18,14 @@ def read(content: Content) -> Settings:
     values = content.values
     coverage = _mapping(values.get("coverage"))
     certification = _mapping(values.get("certification"))
-    rung = coverage.get("required_rung")
     return Settings(
         organisation=content.text("organisation") or "The organisation",
         profile=content.text("profile") or "full",
         standards=tuple(str(one) for one in _list(values.get("standards"))) or ("iso56001",),
-        review_months=_number(values.get("review_months"), 12),
+        review_months=_number(values.get("review_months"), 1, 36) or 12,
         certification_target=_date(certification.get("target")),
-        required_rung=rung if isinstance(rung, int) and not isinstance(rung, bool) else None,
-        audit_period_months=_number(coverage.get("audit_period_months"), 12),
+        required_rung=_number(coverage.get("required_rung"), 0, 5),
+        audit_period_months=_number(coverage.get("audit_period_months"), 1, 60) or 12,
         not_applicable=tuple(_not_applicable(content)),
         waivers=tuple(_waivers(content)),
     )
@@ -67,8 +66,10 @@ def _list(value: Value) -> list[Value]:
     return value if isinstance(value, list) else []
 
 
-def _number(value: Value, default: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else default
+def _number(value: Value, lowest: int, highest: int) -> int | None:
+    if isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest:
+        return value
+    return None
 
 
 def _date(value: Value) -> date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,6 +94,8 @@ def _folder(root: Path, path: str) -> Path:
 
 @contextmanager
 def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
+    import tempfile
+
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:

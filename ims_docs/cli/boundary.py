@@ -5,10 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -90,6 +87,10 @@ def _tolerant_streams() -> None:
 
 
 def _report_fault() -> int:
+    import platform
+    import tempfile
+    import traceback
+
     text = f"ims {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{traceback.format_exc()}"
     try:
         descriptor, name = tempfile.mkstemp(prefix="ims-fault-", suffix=".txt")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ims_docs import site
+from ims_docs import siting
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, find_root, open_history, today
 from ims_docs.findings import Finding
@@ -51,7 +51,7 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     root = find_root(obj.folder)
     open_history(obj, root)
     target = obj.folder / output if output else root / "site"
-    _tell(context, site.build(root, target, as_of=as_of or today(), index_file=obj.index_file))
+    _tell(context, siting.build(root, target, as_of=as_of or today(), index_file=obj.index_file))
 
 
 @command.command("stage")
@@ -64,7 +64,7 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     root = find_root(obj.folder)
     open_history(obj, root)
     target = obj.folder / directory
-    _tell(context, site.stage(root, target, as_of=as_of or today(), index_file=obj.index_file))
+    _tell(context, siting.stage(root, target, as_of=as_of or today(), index_file=obj.index_file))
 
 
 @command.command("serve")
@@ -81,13 +81,15 @@ def serve(context: click.Context, port: int) -> None:
     obj: Context = context.obj
     root = find_root(obj.folder)
     open_history(obj, root)
-    site.serve(
-        root, port=port, today=today, refused=_refuse,
+    listener = siting.Listener(
+        today=today,
         started=lambda url: click.echo(f"{url} shows {root}; Ctrl+C ends it"),
-    )  # fmt: skip
+        refused=_refuse,
+    )
+    siting.serve(root, port, listener)
 
 
-def _tell(context: click.Context, built: site.Built) -> None:
+def _tell(context: click.Context, built: siting.Built) -> None:
     if built.blocking:
         _refuse(built.blocking)
         context.exit(FINDINGS)

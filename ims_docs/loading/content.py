@@ -58,7 +58,7 @@ def load_keys(path: str, data: bytes) -> Content | Defect:
 
 
 def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
-    if is_index(path) and not text.startswith("---"):
+    if is_index(path) and not frontmatter.looks_meant(text):
         return Page(path=path, body=markdown.structure(text, 1))
     front, body, line = frontmatter.split(text)
     parsed = frontmatter.parse(front, 2)

@@ -51,13 +51,13 @@ def read(text: str, path: str) -> Loaded:
 
 
 def written_keys(content: Content) -> str:
-    """Keys that no schema has judged yet."""
-    return json.dumps(_from_content(content), separators=(",", ":"))
+    """Keys without the places where they stand."""
+    return json.dumps(content.values, separators=(",", ":"))
 
 
 def read_keys(text: str) -> Content:
     """What `written_keys` was given."""
-    return _to_content(json.loads(text))
+    return Content(values=json.loads(text))
 
 
 def _from_content(content: Content) -> Fact:

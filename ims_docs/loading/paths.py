@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
 _COMPONENT = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
+_ORDINARY = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?", re.IGNORECASE | re.ASCII
+)
+"""A part of a name that needs no closer look."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _NOT_FOLLOWED = {
     EntryKind.LINK: ("This is a symbolic link; it is not followed", "Put the file itself here, or delete the link."),
@@ -51,24 +56,39 @@ def _twins(path: str, seen: set[str], spellings: dict[str, str]) -> Iterator[Def
 
 def _repositories(paths: set[str]) -> Iterator[str]:
     """Folders that a checkout would turn into a repository of git's own."""
-    for path in sorted(paths):
-        folder, _, name = path.rpartition("/")
-        if name == "HEAD" and {f"{folder}/objects", f"{folder}/refs"} <= paths:
+    for path in sorted(one for one in paths if one.endswith("/HEAD")):
+        folder = path.removesuffix("/HEAD")
+        if {f"{folder}/objects", f"{folder}/refs"} <= paths:
             yield folder
 
 
 def _problem(path: str) -> tuple[str, str] | None:
-    for part in path.split("/"):
-        if part in {".gitkeep", ".gitattributes"}:
-            continue
-        if part.casefold() in {"", ".", "..", ".git", "git~1"}:
-            return (f"{part!r} leads out of the repository or into git's own files", "Make the folder again from its files.")
-        if not _COMPONENT.fullmatch(part):
-            return ("The name has characters that some machines cannot keep", "Use letters a to z, digits, hyphen, underscore and full stop; do not start with a hyphen.")
-        if part.endswith("."):
-            return ("The name ends with a full stop, which Windows cuts off", "Rename the file.")
-        if _RESERVED.fullmatch(part):
-            return (f"{part!r} is a reserved name on Windows", "Rename the file.")
+    folder, _, name = path.rpartition("/")
+    return (_folder_problem(folder) if folder else None) or _part_problem(name)
+
+
+@lru_cache(maxsize=1024)
+def _folder_problem(folder: str) -> tuple[str, str] | None:
+    return next(filter(None, map(_part_problem, folder.split("/"))), None)
+
+
+def _part_problem(part: str) -> tuple[str, str] | None:
+    if _ORDINARY.fullmatch(part) or part in {".gitkeep", ".gitattributes"}:
+        return None
+    if part.casefold() in {"", ".", "..", ".git", "git~1"}:
+        return (
+            f"{part!r} leads out of the repository or into git's own files",
+            "Make the folder again from its files.",
+        )
+    if not _COMPONENT.fullmatch(part):
+        return (
+            "The name has characters that some machines cannot keep",
+            "Use letters a to z, digits, hyphen, underscore and full stop; do not start with a hyphen.",
+        )
+    if part.endswith("."):
+        return ("The name ends with a full stop, which Windows cuts off", "Rename the file.")
+    if _RESERVED.fullmatch(part):
+        return (f"{part!r} is a reserved name on Windows", "Rename the file.")
     return None
 
 

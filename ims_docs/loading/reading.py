@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ims_docs import __version__
@@ -18,7 +18,7 @@ from ims_docs.schemas import Schemas
 from ims_docs.tree import Tree, blob_name
 
 _CODE = Path(__file__).parents[1]
-_LIBRARIES = ("yaml", "jsonschema_rs")
+_LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs")
 
 
 class Reader:
@@ -37,16 +37,19 @@ class Reader:
         for start in range(0, len(entries), MAX_NAMES):
             yield from self._batch(entries[start : start + MAX_NAMES])
 
-    def keys(self, path: str, data: bytes) -> Content | Defect:
-        """A YAML file that is no content of the system."""
-        name = f"{blob_name(data)} keys"
-        known = self._cache.find([name]).get(name)
-        if known is not None:
-            return facts.read_keys(known)
-        content = load_keys(path, data)
-        if isinstance(content, Content):
-            self._cache.keep({name: facts.written_keys(content)})
-        return content
+    def keys(self, files: Mapping[str, bytes]) -> dict[str, Content | Defect]:
+        """The keys of the product's own YAML files, without the places where they stand."""
+        names = {path: f"{blob_name(data)} keys" for path, data in files.items()}
+        known = self._cache.find(list(names.values()))
+        if len(known) == len(set(names.values())):
+            return {path: facts.read_keys(known[name]) for path, name in names.items()}
+        found = {path: load_keys(path, data) for path, data in files.items()}
+        self._cache.keep({
+            names[path]: facts.written_keys(content)
+            for path, content in found.items()
+            if isinstance(content, Content)
+        })
+        return found
 
     def _batch(self, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
         read = list(self._tree.read(entries))

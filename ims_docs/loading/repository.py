@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ims_docs import resources, settings
 from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.frontmatter import MalformedError, decode
 from ims_docs.history import History
 from ims_docs.loading import standards
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
@@ -93,7 +94,11 @@ class _Loading:
         schemas = Schemas(resources.resource("schemas"))
         own = [path for path in self.files if path.startswith("schemas/") and path.endswith(".json")]
         for path, data in self._read(own):
-            problem = schemas.add(path, data.decode("utf-8", "replace"))
+            try:
+                problem = schemas.add(path, decode(data))
+            except MalformedError as error:
+                self._setting_defect(path, error.message, error.hint, error.line, error.column)
+                continue
             if problem:
                 self._setting_defect(path, problem, "See docs/reference/schemas of ims-docs for the form of a type.")
         return schemas

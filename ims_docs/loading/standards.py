@@ -16,23 +16,22 @@ from ims_docs.model.defect import Defect
 from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Item, Keep, Standard
 
 
-Keys: TypeAlias = "Callable[[str, bytes], Content | Defect]"
+Packs: TypeAlias = "dict[str, Content | Defect]"
 Shipped: TypeAlias = "tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]"
 
 
 @cache
 def shipped() -> Shipped:
     """The standards and crosswalks that the product brings. Raises TemplateError when one is damaged."""
-    return shipped_by(load_keys)
+    return shipped_by(lambda files: {name: load_keys(name, data) for name, data in files.items()})
 
 
-def shipped_by(keys: Keys) -> Shipped:
+def shipped_by(keys: Callable[[Mapping[str, bytes]], Packs]) -> Shipped:
     """The same, their YAML read by `keys`."""
     standards, crosswalks = {}, []
-    for path in shipped_paths():
-        content = keys(path.name, path.read_bytes())
+    for name, content in keys({path.name: path.read_bytes() for path in shipped_paths()}).items():
         if isinstance(content, Defect):
-            raise TemplateError(f"{path.name}:{content.line}: {content.message}", hint="Install ims-docs again.")
+            raise TemplateError(f"{name}:{content.line}: {content.message}", hint="Install ims-docs again.")
         found = value(content)
         if isinstance(found, Standard):
             standards[found.id] = found

@@ -40,7 +40,7 @@ class Document:
     def is_final(self) -> bool:
         """Whether its version says that it is more than a draft (1.0 or higher)."""
         major = self.version.partition(".")[0]
-        return major.isdecimal() and int(major) >= 1
+        return major.isdecimal() and not set(major) <= {"0"}
 
     @property
     def template_text(self) -> tuple[TemplateText, ...]:

@@ -57,10 +57,10 @@ class Repository:
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who holds each id. More than one holder is a finding."""
-        found: dict[str, list[Holder]] = {name: [holder] for name, holder in self.unread.items()}
+        found = {identifier: (holder,) for identifier, holder in self.unread.items()}
         for identifier, holder in self._held():
-            found.setdefault(identifier, []).append(holder)
-        return {identifier: tuple(holders) for identifier, holders in found.items()}
+            found[identifier] = (*found.get(identifier, ()), holder)
+        return found
 
     def _held(self) -> Iterator[tuple[str, Holder]]:
         identified: tuple[Document | Record, ...] = (*self.documents, *self.records)

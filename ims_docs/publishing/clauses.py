@@ -47,7 +47,7 @@ def _index(coverage: Coverage) -> str:
         "By clause",
         f"# {markup.inline(coverage.standard.name)} by clause",
         listed,
-        _note(coverage),
+        _note(coverage, INDEX),
         wide=True,
     )
 
@@ -73,7 +73,7 @@ def _page(edition: Edition, coverage: Coverage, one: ClauseCoverage) -> str:
     ):
         if lines:
             blocks += [f"## {heading}", markup.bullets(map(markup.inline, lines))]
-    blocks += ["## How sure this page is", _confidence(coverage, text), _note(coverage)]
+    blocks += ["## How sure this page is", _confidence(coverage, text), _note(coverage, origin)]
     return markup.page(title, *blocks)
 
 
@@ -166,6 +166,6 @@ def _meaning(coverage: Coverage | None, code: str) -> str:
     return coverage.standard.confidence.get(code, code) if coverage else code
 
 
-def _note(coverage: Coverage) -> str:
-    more = markup.link("All clauses on one page", matrix_path(coverage), INDEX)
+def _note(coverage: Coverage, origin: str) -> str:
+    more = markup.link("All clauses on one page", matrix_path(coverage), origin)
     return f"*{markup.NOTE}* {more}."

@@ -18,7 +18,7 @@ from ims_docs.coverage import Rung
 NOTE = "Based on public sources; check against your licensed copy."
 
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
-_LINE_START = re.compile(r"\A(\s*)(?:([-+:=])|([0-9]+)([.)]))")
+_LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
 
@@ -124,9 +124,7 @@ def _escaped(text: str) -> str:
 
 def _unmarked(start: re.Match[str]) -> str:
     """The start of a line without what would make it a list item or a heading."""
-    if start[2]:
-        return f"{start[1]}&#{ord(start[2])};"
-    return f"{start[1]}{start[3]}&#{ord(start[4])};"
+    return f"&#{ord(start[1])};" if start[1] else f"{start[2]}&#{ord(start[3])};"
 
 
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}

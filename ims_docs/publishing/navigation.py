@@ -19,6 +19,8 @@ Heading: TypeAlias = "dict[str, str | Navigation]"
 Navigation: TypeAlias = "list[str | Heading]"
 
 THEMES = ("context", "leadership", "planning", "support", "operation", "performance", "improvement")
+_OTHERWISE = ("index", "registers", "records")
+"""Pages in these folders are listed under headings of their own."""
 
 
 def navigation(edition: Edition) -> Navigation:
@@ -29,76 +31,53 @@ def navigation(edition: Edition) -> Navigation:
     listed: Navigation = [{"Home": home.HOME}]
     if edition.primary:
         listed.append({"By clause": [clauses.INDEX, *_clauses(edition.primary)]})
-    listed.append(
-        {
-            "Coverage": [
-                matrix.INDEX,
-                *(
-                    {markup.page_title(one.standard.name): matrix_path(one)}
-                    for one in edition.coverages
-                ),
-            ]
-        }
-    )
+    matrices = [_entry(one.standard.name, matrix_path(one)) for one in edition.coverages]
+    listed.append({"Coverage": [matrix.INDEX, *matrices]})
     listed.extend(_themes(edition))
-    listed.append(
-        {
-            "Registers": [
-                registers.INDEX,
-                *_titled(edition, [one.path for one in edition.repository.registers]),
-            ]
-        }
-    )
-    listed.append({"Records": [records.INDEX, *_record_types(edition)]})
+    kept = [one.path for one in edition.repository.registers]
+    listed.append({"Registers": [registers.INDEX, *_titled(edition, kept)]})
+    used = [
+        _entry(records.title(edition, name), record_index(name))
+        for name in records.by_type(edition)
+    ]
+    listed.append({"Records": [records.INDEX, *used]})
     listed.append({"Findings": FINDINGS_PAGE})
     return listed
 
 
+def _entry(title: str, below: str | Navigation) -> Heading:
+    return {markup.page_title(title): below}
+
+
 def _clauses(coverage: Coverage) -> Iterator[Heading]:
-    for main in coverage.clauses:
-        if main.text.clause.parent is None:
-            below: Navigation = [clause_path(main.text.clause)]
-            for one in coverage.clauses:
-                if main.text.clause.contains(one.text.clause) and one is not main:
-                    below.append(
-                        {
-                            markup.page_title(f"{one.text.clause} {one.text.title}"): clause_path(
-                                one.text.clause
-                            )
-                        }
-                    )
-            yield {markup.page_title(f"{main.text.clause} {main.text.title}"): below}
+    """Main clauses with everything below them."""
+    for main in (one.text for one in coverage.clauses if one.text.clause.parent is None):
+        below: Navigation = [clause_path(main.clause)]
+        for one in (one.text for one in coverage.clauses):
+            if one is not main and main.clause.contains(one.clause):
+                below.append(_entry(f"{one.clause} {one.title}", clause_path(one.clause)))
+        yield _entry(f"{main.clause} {main.title}", below)
 
 
 def _themes(edition: Edition) -> Iterator[Heading]:
     """Documents by their folder: the known themes in their order, then others."""
     folders: dict[str, list[str]] = {theme: [] for theme in THEMES}
-    listed = {one.path for one in edition.repository.registers} | {
-        one.path for one in edition.repository.records
-    }
-    for path in edition.titles:
-        folder = path.removeprefix("docs/").partition("/")[0]
-        if path not in listed and folder not in ("index.md", "registers", "records"):
-            folders.setdefault(folder.removesuffix(".md"), []).append(path)
+    documents = [one.path for one in edition.repository.documents]
+    for path in (*documents, *(one.path for one in edition.repository.pages)):
+        folder = path.removeprefix("docs/").partition("/")[0].removesuffix(".md")
+        if folder not in _OTHERWISE:
+            folders.setdefault(folder, []).append(path)
     for folder, paths in folders.items():
         if paths:
-            yield {
-                markup.page_title(folder.replace("-", " ").capitalize()): _titled(edition, paths)
-            }
+            yield _entry(folder.replace("-", " ").capitalize(), _titled(edition, paths))
 
 
 def _titled(edition: Edition, paths: list[str]) -> Navigation:
-    indexes = [path for path in paths if path.count("/") == 2 and path.endswith("/index.md")]
-    ordered = sorted(
-        (path for path in paths if path not in indexes),
-        key=lambda path: (edition.titles[path].casefold(), path),
-    )
-    return [
-        *map(edition.place, indexes),
-        *({markup.page_title(edition.titles[path]): edition.place(path)} for path in ordered),
-    ]
-
-
-def _record_types(edition: Edition) -> Iterator[Heading]:
-    for name in records.by_type(edition):
-        yield {markup.page_title(records.title(edition, name)): record_index(name)}
+    """Pages by title, a folder's own index first."""
+    listed: Navigation = []
+    for path in sorted(paths, key=lambda path: (edition.titles[path].casefold(), path)):
+        if path.endswith("/index.md") and path.count("/") == 2:
+            listed.insert(0, edition.place(path))
+        else:
+            listed.append(_entry(edition.titles[path], edition.place(path)))
+    return listed

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import TypeAlias
 
 from ims_docs.findings import Report
-from ims_docs.reporters import github, json, junit, sarif, text
 
 Reporter: TypeAlias = Callable[[Report], str]
 
+
+def _of(module: str) -> Reporter:
+    """The reporter of a module that is imported when it is called."""
+
+    def render(report: Report) -> str:
+        return str(importlib.import_module(f"ims_docs.reporters.{module}").render(report))
+
+    return render
+
+
 REPORTERS: dict[str, Reporter] = {
-    "text": text.render,
-    "json": json.render,
-    "sarif": sarif.render,
-    "junit": junit.render,
-    "github": github.render,
+    name: _of(name) for name in ("text", "json", "sarif", "junit", "github")
 }
 
 __all__ = ["REPORTERS", "Reporter"]

@@ -155,8 +155,8 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
     An id is given once and never again, so that a reference can only mean one thing.
     """
     for identifier, holders in repository.holders.items():
-        first = Location(holders[0].path, holders[0].line)
         for other in holders[1:]:
+            first = Location(holders[0].path, holders[0].line)
             yield Problem(
                 where=Location(other.path, other.line, other.column),
                 message=f"The id {identifier} is already taken by {first}",

@@ -36,13 +36,13 @@ class Made:
 
     def files(self) -> dict[str, bytes]:
         """Path to content, without what is git's own."""
-        return contents(self.root)
+        return _contents(self.root)
 
     def text(self, path: str) -> str:
         return (self.root / path).read_text("utf-8")
 
 
-def contents(root: Path) -> dict[str, bytes]:
+def _contents(root: Path) -> dict[str, bytes]:
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
@@ -72,6 +72,12 @@ def repositories(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Ma
 @pytest.fixture(params=NAMES)
 def made(request: pytest.FixtureRequest, repositories: Callable[[str], Made]) -> Made:
     return repositories(request.param)
+
+
+@pytest.fixture(scope="session")
+def contents() -> Callable[[Path], dict[str, bytes]]:
+    """Path to content of a repository, without what is git's own."""
+    return _contents
 
 
 @pytest.fixture(scope="session")

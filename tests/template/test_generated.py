@@ -113,7 +113,7 @@ def test_starter_is_smaller_than_full_and_public_sector_is_larger(repositories):
         {path for path in repositories(name).files() if path.startswith("docs/")}
         for name in ("start-up", "manufacturer", "city")
     )
-    assert starter - full == {"docs/improvement/adoption-roadmap.md"} & starter - full
+    assert starter - full <= {"docs/improvement/adoption-roadmap.md"}
     assert len(starter) < len(full) < len(public)
     assert "docs/performance/public-value-reporting.md" in public - full
 
@@ -233,13 +233,13 @@ def test_the_first_run_of_the_forge_is_green(made, capsys):
     assert "0 errors" in capsys.readouterr().out
 
 
-def test_rendering_twice_gives_the_same_bytes(made, tmp_path):
+def test_rendering_twice_gives_the_same_bytes(made, contents, tmp_path):
     again = render(made.answers, tmp_path)
     prune(again, made.answers)
     assert contents(again) == made.files()
 
 
-def test_answers_make_the_same_repository_again(repositories, tmp_path):
+def test_answers_make_the_same_repository_again(repositories, contents, tmp_path):
     made = repositories("manufacturer")
     answers = str(made.root / ".ims/answers.json")
     assert run(["new", str(tmp_path / "again"), "--no-input", "--answers", answers]) == 0

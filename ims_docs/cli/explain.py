@@ -1,0 +1,37 @@
+"""`ims explain`: what a rule, a clause or a type is."""
+
+from __future__ import annotations
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import find_root, today
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.errors import ImsDocsError
+from ims_docs.explaining import Knowledge, explain, knowledge_of
+from ims_docs.loading import load
+from ims_docs.reporters.page import as_text
+from ims_docs.tree import WorkingTree
+
+
+@click.command("explain")
+@click.argument("word", metavar="[WORD]", default="")
+@click.pass_obj
+def command(context: Context, *, word: str) -> None:
+    """Explain a rule, a clause or a type; without WORD, list them all.
+
+    WORD is a rule (DOC004), a clause (5.2, or iso56002:5.2), an item of documented
+    information (DI-03), a standard (iso56001) or a type (innovation-policy). In a
+    repository its own types and standards are known too.
+    """
+    page = explain(word, _knowledge(context))
+    emit(as_text(page, width=terminal_width(), colour=context.colour), None)
+
+
+def _knowledge(context: Context) -> Knowledge:
+    """What the repository here knows; what the product knows where there is none."""
+    try:
+        root = find_root(context.folder)
+        return knowledge_of(load(WorkingTree(root), as_of=today(), focus=frozenset()))
+    except ImsDocsError:
+        return knowledge_of()

@@ -1,0 +1,188 @@
+"""Why keys do not fit a schema, place by place."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+import jsonschema_rs
+
+from ims_docs.model.content import Pointer, Position, Value, Violation
+from ims_docs.schemas.sentences import cut, name_of, sentence
+
+_GUESSES = 50
+"""How many unknown keys of one mapping are compared with the known ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why keys do not fit a schema."""
+
+    violations: tuple[Violation, ...]
+    placeholders: bool
+    """Whether something was passed over because it is template text."""
+
+
+def explain(
+    schema: Mapping[str, Any],
+    shared: Mapping[str, Mapping[str, Any]],
+    values: Mapping[str, Value],
+    positions: Mapping[Pointer, Position],
+) -> Explanation:
+    """One violation for each place that does not fit; a placeholder is not a violation."""
+    import jsonschema
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
+    registry: Registry[Any] = Registry().with_resources(
+        (uri, DRAFT202012.create_resource(dict(content))) for uri, content in shared.items()
+    )
+    validators: Any = jsonschema.validators
+    judge = validators.extend(jsonschema.Draft202012Validator, _BY_RUST)
+    known = frozenset(schema.get("properties", ())).union(*_inherited(schema, shared))
+    is_closed_record = (
+        schema.get("x-ims", {}).get("kind") == "record" and values.get("status") == "closed"
+    )
+    found: dict[tuple[int, int, str], Violation] = {}
+    placeholders = False
+    for error in _leaves(judge(dict(schema), registry=registry).iter_errors(values)):
+        if _is_placeholder(error):
+            placeholders = True
+            continue
+        closing = is_closed_record and "then" in error.absolute_schema_path
+        for one in _violations(error, positions, known, closing=closing):
+            found.setdefault((one.line, one.column, one.message.partition(":")[0]), one)
+    return Explanation(tuple(found.values()), placeholders)
+
+
+def _inherited(
+    schema: Mapping[str, Any], shared: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Iterable[str]]:
+    """The keys that a type takes over from `document`, `record` or `register`."""
+    base = schema.get("$ref", "").removeprefix("..")
+    yield from (
+        one.get("properties", ()) for uri, one in shared.items() if base and uri.endswith(base)
+    )
+
+
+@cache
+def _judge_of(keyword: str, wanted: str) -> Any:  # noqa: ANN401 - the library has no public type
+    return jsonschema_rs.Draft202012Validator(
+        {keyword: json.loads(wanted)},
+        validate_formats=True,
+        pattern_options=jsonschema_rs.RegexOptions(),
+    )
+
+
+def _by_rust(
+    keyword: str,
+    _validator: object,
+    wanted: object,
+    instance: object,
+    _schema: object,
+) -> Iterator[Any]:
+    """Patterns, formats and doubles as the first pass judged them: in linear time.
+
+    In a pattern $ is the very end of the text, and digits and letters are ASCII.
+    """
+    import jsonschema
+
+    if not _judge_of(keyword, json.dumps(wanted)).is_valid(instance):
+        yield jsonschema.ValidationError("")
+
+
+_BY_RUST = {name: partial(_by_rust, name) for name in ("pattern", "format", "uniqueItems")}
+
+
+def _is_placeholder(error: Any) -> bool:  # noqa: ANN401
+    """Whether the value is a question of the template, or a list that asks one twice."""
+    if isinstance(error.instance, str):
+        return "[TODO:" in error.instance
+    return error.validator == "uniqueItems" and any("[TODO:" in str(one) for one in error.instance)
+
+
+def _leaves(errors: Iterator[Any]) -> Iterator[Any]:
+    for error in errors:
+        if error.context and error.validator in ("anyOf", "oneOf", "allOf"):
+            yield from _leaves(iter(error.context))
+        else:
+            yield error
+
+
+def _violations(
+    error: Any,  # noqa: ANN401
+    positions: Mapping[Pointer, Position],
+    known: frozenset[str],
+    *,
+    closing: bool,
+) -> Iterator[Violation]:
+    pointer = tuple(error.absolute_path)
+    if error.validator in ("additionalProperties", "unevaluatedProperties"):
+        yield from _unknown(error, positions, known if not pointer else frozenset())
+    elif error.validator in ("required", "dependentRequired"):
+        because = " (the record is closed)" if closing else ""
+        for key, reason in _missing(error):
+            yield Violation(
+                *place(positions, pointer),
+                f"The key `{key}` is missing{_inside(pointer)}{reason}{because}",
+                f"Add a line `{key}: …`"
+                + (", or set `status: open` until it is complete." if closing else "."),
+                when_closed=closing,
+            )
+    else:
+        message, hint = sentence(error)
+        name = f"`{name_of(pointer)}`: " if pointer else ""
+        text = f"{name}{message}"
+        yield Violation(*place(positions, pointer), text, hint, when_closed=closing)
+
+
+def _unknown(
+    error: Any,  # noqa: ANN401
+    positions: Mapping[Pointer, Position],
+    known: frozenset[str],
+) -> Iterator[Violation]:
+    """Every property is listed when `unevaluated` fails; only unknown ones are meant."""
+    allowed = known.union(error.schema.get("properties", ()))
+    unknown = [key for key in error.instance if key not in allowed]
+    for number, key in enumerate(unknown):
+        close = difflib.get_close_matches(key, sorted(allowed), 1) if number < _GUESSES else []
+        yield Violation(
+            *place(positions, (*error.absolute_path, key)),
+            f"The key `{cut(key)}` is not known here",
+            f"Did you mean `{close[0]}`? Otherwise delete it."
+            if close
+            else "Delete it, or check its spelling.",
+        )
+
+
+def _missing(error: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """Each key that is missing, and why it is asked for."""
+    if not isinstance(error.instance, dict):
+        return
+    if error.validator == "required":
+        yield from ((key, "") for key in error.validator_value if key not in error.instance)
+        return
+    for there, needed in error.validator_value.items():
+        if there in error.instance:
+            yield from (
+                (key, f", because `{there}` is there")
+                for key in needed
+                if key not in error.instance
+            )
+
+
+def _inside(pointer: Pointer) -> str:
+    return f" in `{name_of(pointer)}`" if pointer else ""
+
+
+def place(positions: Mapping[Pointer, Position], pointer: Pointer) -> Position:
+    """Where a value stands, or the nearest thing around it that has a place."""
+    while pointer:
+        if pointer in positions:
+            return positions[pointer]
+        pointer = pointer[:-1]
+    return positions.get((), (1, 1))

@@ -1,0 +1,91 @@
+"""A schema as a Type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ims_docs.clauses import Clause
+from ims_docs.model.type import Kind, Property, Type
+from ims_docs.schemas.files import BASE, Schema, as_object, looked_up
+
+_FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
+_DEFINED = ("date", "email", "text")
+_DEEPEST = 12
+
+
+def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Type:
+    """What a schema says about its type."""
+    about = schema["x-ims"]
+    return Type(
+        name=name,
+        kind=Kind(about["kind"]),
+        title=schema["title"],
+        description=schema["description"],
+        prefix=about.get("prefix", ""),
+        folder=about["folder"],
+        clauses={
+            key: tuple(Clause.parse(one) for one in value)
+            for key, value in about["clauses"].items()
+        },
+        profiles=tuple(about["profiles"]),
+        sections=tuple(about.get("sections", ())),
+        columns=tuple(about.get("columns", ())),
+        review_months=about.get("review_months", 0),
+        retention_years=about.get("retention_years", 0),
+        approver=about.get("approver", ""),
+        properties=tuple(_properties(schema, uri, shared)),
+    )
+
+
+def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Iterator[Property]:
+    parts = [schema]
+    if schema["x-ims"]["kind"] == Kind.REGISTER:
+        entries = as_object(as_object(schema["properties"]).get("entries"))
+        parts = [as_object(entries.get("items"))]
+    else:
+        parts.insert(0, shared[BASE + schema["$ref"].removeprefix("../")])
+    merged: dict[str, Schema] = {}
+    required: set[str] = set()
+    closing: set[str] = set()
+    for part in parts:
+        for key, value in as_object(part.get("properties")).items():
+            merged[key] = {**merged.get(key, {}), **as_object(value)}
+        required.update(part.get("required", ()))
+        if schema["x-ims"]["kind"] != Kind.REGISTER:
+            closing.update(as_object(part.get("then")).get("required", ()))
+    for key, value in merged.items():
+        full = _resolved(value, (schema, uri), shared)
+        yield _property(key, full, required=key in required, closing=key in closing)
+
+
+def _resolved(
+    value: Schema, root: tuple[Schema, str], shared: Mapping[str, Schema], depth: int = 0
+) -> Schema:
+    """A property with everything that its $ref brings."""
+    if "$ref" not in value or depth > _DEEPEST:
+        return value
+    target, uri = looked_up(value["$ref"], *root, shared)
+    brought = _resolved(target, (shared.get(uri, root[0]), uri), shared, depth + 1)
+    here = {key: one for key, one in value.items() if key != "$ref"}
+    return {**brought, **here, "definition": value["$ref"].rpartition("/")[2]}
+
+
+def _property(name: str, schema: Schema, *, required: bool, closing: bool) -> Property:
+    return Property(
+        name=name,
+        title=schema.get("title", name.replace("_", " ").capitalize()),
+        description=schema.get("description", ""),
+        form=_form(schema),
+        choices=tuple(str(one) for one in schema.get("enum", ())),
+        required=required,
+        required_when_closed=closing,
+    )
+
+
+def _form(schema: Schema) -> str:
+    wanted = schema.get("x-ims-ref", "")
+    if wanted:
+        return {"people": "person", "roles": "role"}.get(wanted, "id")
+    if schema.get("definition") in _DEFINED:
+        return str(schema["definition"])
+    return "choice" if "enum" in schema else _FORMS.get(str(schema.get("type", "")), "line")

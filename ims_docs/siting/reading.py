@@ -1,0 +1,140 @@
+"""One reading of the repository: checked, covered, with the history of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from ims_docs import frontmatter
+from ims_docs.checking import check
+from ims_docs.coverage import cover
+from ims_docs.errors import HistoryUnavailableError
+from ims_docs.findings import Finding, Report
+from ims_docs.frontmatter import MalformedError
+from ims_docs.history import History, RevisionTree
+from ims_docs.loading import load
+from ims_docs.model.repository import Repository
+from ims_docs.model.revision import Revision
+from ims_docs.model.tree_entry import TreeEntry
+from ims_docs.publishing import Edition, Source, by_path
+from ims_docs.tree import Tree, WorkingTree, blob_name
+
+BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
+"""Rules without which a page would be missing, or would not show what its file says."""
+
+_VERSION = re.compile(
+    rb"^version:[ \t]*[\"']?([0-9]{1,4}\.[0-9]{1,4})[\"']?[ \t]*\r?$", re.MULTILINE
+)
+_FRONT_MATTER = 4_096
+_AT_ONCE = 500
+
+
+def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
+    """Everything that the site of a repository is made from. Content never makes it raise.
+
+    Raises HistoryUnavailableError when there is no whole history.
+    """
+    history = History(root, index_file=index_file)
+    history.require()
+    if history.is_shallow():
+        raise HistoryUnavailableError(
+            "The history is cut off (shallow clone), so revisions would be missing",
+            hint="Run `git fetch --unshallow` first.",
+        )
+    tree = _Remembering(WorkingTree(root))
+    repository = load(tree, as_of=as_of, history=history, root=root)
+    commit = history.head()
+    held = _held(history) if commit else {}
+    used = (name for name in repository.settings.standards if name in repository.standards)
+    return Edition(
+        repository=repository,
+        report=check(repository),
+        coverages=tuple(cover(repository, repository.standards[name]) for name in used),
+        revisions=_versioned(history, by_path(history.revisions()), repository),
+        sources={path: _source(path, data, held) for path, data in sorted(tree.kept.items())},
+        commit=commit,
+        removed=tuple(path for path in held if path not in repository.paths),
+    )
+
+
+def blocking(report: Report) -> tuple[Finding, ...]:
+    """Findings that stand in the way of a site."""
+    return tuple(one for one in report.findings if one.code in BLOCKING)
+
+
+class _Remembering:
+    """A tree that keeps what it handed out, so that pages show the very bytes that were judged."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.kept: dict[str, bytes] = {}
+
+    @property
+    def described(self) -> str:
+        return self._tree.described
+
+    def entries(self) -> Iterator[TreeEntry]:
+        return self._tree.entries()
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        for entry, data in self._tree.read(entries):
+            if isinstance(data, bytes):
+                self.kept[entry.path] = data
+            yield entry, data
+
+
+def _held(history: History) -> dict[str, str]:
+    """What the commit holds: path to blob."""
+    return {entry.path: entry.blob for entry in RevisionTree(history, "HEAD").entries()}
+
+
+def _source(path: str, data: bytes, held: Mapping[str, str]) -> Source:
+    body, first_line = "", 1
+    if path.endswith(".md"):
+        body, first_line = _body(data)
+    same = held.get(path) in (blob_name(data), blob_name(data.replace(b"\r\n", b"\n")))
+    return Source(
+        digest=hashlib.sha256(data).hexdigest(), body=body, first_line=first_line, modified=not same
+    )
+
+
+def _body(data: bytes) -> tuple[str, int]:
+    try:
+        text = frontmatter.decode(data)
+        if not text.startswith("---"):
+            return text, 1
+        _, body, line = frontmatter.split(text)
+    except MalformedError:
+        return "", 1
+    return body, line
+
+
+def _versioned(
+    history: History, revisions: Mapping[str, tuple[Revision, ...]], repository: Repository
+) -> Mapping[str, tuple[Revision, ...]]:
+    """Revisions of documents with the version that the document gave itself then."""
+    documents = [one.path for one in repository.documents if one.path in revisions]
+    asked = [
+        one
+        for path in documents
+        for one in revisions[path]
+        if one.change != "removed" and one.path.isprintable()
+    ]
+    waiting = iter(asked)
+    known: dict[tuple[str, str], str] = {}
+    while some := list(islice(waiting, _AT_ONCE)):
+        contents = history.blobs(f"{one.commit}:{one.path}" for one in some)
+        for one, data in zip(some, contents, strict=True):
+            found = _VERSION.search(data[:_FRONT_MATTER]) if data else None
+            known[one.commit, one.path] = found[1].decode() if found else ""
+    versioned = dict(revisions)
+    for path in documents:
+        versioned[path] = tuple(
+            replace(one, version=known.get((one.commit, one.path), "")) for one in revisions[path]
+        )
+    return versioned

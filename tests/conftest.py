@@ -1,0 +1,119 @@
+"""What every test may use: an organisation's repository from a few files, real git, no network."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from support import AS_OF, DEFAULTS, Files, write
+
+from ims_docs.checking import check
+from ims_docs.findings import Report
+from ims_docs.history import History
+from ims_docs.loading import load
+from ims_docs.model.repository import Repository
+from ims_docs.tree import WorkingTree
+
+WHEN = "2026-11-23T09:00:00+00:00"
+
+
+@pytest.fixture(autouse=True)
+def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Nobody's home, nobody's git settings, no network."""
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_", "IMS_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("CONFIG", "CACHE", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Ada Author")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "ada@example.org")
+        monkeypatch.setenv(f"GIT_{role}_DATE", WHEN)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setattr(socket.socket, "connect", _only_on_this_machine(socket.socket.connect))
+
+
+def _only_on_this_machine(connect: Callable[..., None]) -> Callable[..., None]:
+    def guarded(self: socket.socket, address: object) -> None:
+        here = isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1", "localhost")
+        if self.family != socket.AF_UNIX and not here:
+            raise AssertionError(f"A test asked the network for {address}")
+        connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of the organisation's repository."""
+    return tmp_path / "repository"
+
+
+@pytest.fixture
+def repository(root: Path) -> Callable[..., Repository]:
+    """`repository({path: text})`: load these files, over DEFAULTS, as an organisation's repository."""
+
+    def make(files: Files | None = None, *, defaults: bool = True) -> Repository:
+        write(root, {**(DEFAULTS if defaults else {}), **(files or {})})
+        return load(WorkingTree(root), as_of=AS_OF)
+
+    return make
+
+
+@pytest.fixture
+def report(repository: Callable[..., Repository]) -> Callable[..., Report]:
+    """`report({path: text})`: check these files, over DEFAULTS."""
+
+    def make(files: Files | None = None, *, defaults: bool = True) -> Report:
+        return check(repository(files, defaults=defaults))
+
+    return make
+
+
+class GitRepository:
+    """A real git repository at `root`, with one author and one day."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        root.mkdir(parents=True, exist_ok=True)
+        self.git("init", "-q", "-b", "main")
+        self.git("config", "commit.gpgSign", "false")
+
+    def git(self, *arguments: str, check: bool = True) -> str:
+        """What git prints."""
+        command = ["git", "-C", str(self.root), *arguments]
+        return subprocess.run(command, check=check, capture_output=True, text=True).stdout
+
+    def commit(self, files: Files, message: str = "Change") -> str:
+        """Write files, commit everything, and return the commit's name."""
+        write(self.root, files)
+        self.git("add", "-A")
+        self.git("commit", "-q", "--allow-empty", "-m", message)
+        return self.git("rev-parse", "HEAD").strip()
+
+    def report(self) -> Report:
+        """Check what lies on disk, compared with what git keeps."""
+        loaded = load(
+            WorkingTree(self.root), as_of=AS_OF, history=History(self.root), root=self.root
+        )
+        return check(loaded)
+
+
+@pytest.fixture
+def git_repository(root: Path) -> Iterator[Callable[..., GitRepository]]:
+    """`git_repository([{path: text}, …])`: one commit for each mapping, the first over DEFAULTS."""
+
+    def make(commits: Sequence[Files] = ({},)) -> GitRepository:
+        made = GitRepository(root)
+        for number, files in enumerate(commits):
+            made.commit({**DEFAULTS, **files} if not number else files, f"Change {number + 1}")
+        return made
+
+    return make

@@ -1,0 +1,73 @@
+"""The pure parts: markup, revisions of many files, no page twice."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from conftest import AS_OF, Html
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from ims_docs import siting
+from ims_docs.errors import ConfigurationError
+from ims_docs.history import History
+from ims_docs.model.revision import Revision
+from ims_docs.publishing import by_path, markup
+from ims_docs.siting import reading
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=60))
+def test_any_text_is_shown_as_it_is(text):
+    for before, after in (("x", "x"), ("", "x"), ("x ", "")):
+        shown = f"{before}{text.strip()}{after}"
+        rendered = markdown(f"{before}{markup.inline(text)}{after}", extensions=["tables", "admonition"])
+        assert "".join(Html(rendered).words).strip() == shown.strip()
+        assert {tag for tag, _ in Html(rendered).tags} == {"p"}
+
+
+@given(st.text(max_size=60))
+def test_any_title_needs_no_escaping(text):
+    import html
+
+    title = markup.page_title(text)
+    for shown in (title, html.unescape(title)):
+        assert not set(shown) & set('<>"\n')
+
+
+def _revision(commit, change, path, former=""):
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    return Revision(
+        commit=commit, author="A", email="a@b", authored=moment, committed=moment,
+        subject=commit, change=change, path=path, former_path=former,
+    )  # fmt: skip
+
+
+def test_a_name_that_is_used_again_is_another_file():
+    revisions = [
+        _revision("5", "changed", "a"),
+        _revision("4", "added", "a"),
+        _revision("3", "renamed", "b", "a"),
+        _revision("2", "changed", "a"),
+        _revision("1", "added", "a"),
+    ]
+    found = by_path(revisions)
+    assert [one.commit for one in found["a"]] == ["5", "4"]
+    assert [one.commit for one in found["b"]] == ["3", "2", "1"]
+
+
+def test_one_pass_agrees_with_following_each_file(site):
+    edition = reading.read(site.root, as_of=AS_OF)
+    history = History(site.root)
+    for path in ("docs/leadership/strategy.md", "docs/registers/risks.yaml"):
+        alone = [one.commit for one in history.revisions(path)]
+        assert [one.commit for one in edition.revisions[path]] == alone
+
+
+def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
+    (acme / "docs/clauses").mkdir()
+    shutil.copy(acme / "docs/context/glossary.md", acme / "docs/clauses/5.2.md")
+    with pytest.raises(ConfigurationError, match="docs/clauses/5.2.md"):
+        siting.build(acme, tmp_path / "out", as_of=AS_OF)

@@ -1,0 +1,79 @@
+"""Files, dates and sentences that tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from ims_docs.checking import check
+from ims_docs.findings import Finding, Report
+from ims_docs.loading import load
+from ims_docs.tree import WorkingTree
+
+AS_OF = date(2026, 11, 23)
+"""The day on which every test asks its questions."""
+
+Files: TypeAlias = Mapping[str, "str | bytes"]
+
+DEFAULTS: Files = {
+    "ims.yml": 'organisation: "Acme"\nprofile: starter\nstandards:\n  - iso56001\n',
+    "docs/registers/people.yaml": """\
+type: people
+title: People
+owner: innovation-manager
+classification: internal
+entries:
+  - id: PER-0001
+    name: Ada Author
+    email: ada@example.org
+    active: active
+  - id: PER-0002
+    name: Ben Boss
+    email: ben@example.org
+    active: active
+""",
+    "docs/registers/roles.yaml": """\
+type: roles
+title: Roles
+owner: innovation-manager
+classification: internal
+entries:
+  - id: innovation-manager
+    title: Innovation manager
+    holders: [PER-0001]
+    responsibilities: [Keeps the system running]
+    decides: []
+  - id: top-management
+    title: Top management
+    holders: [PER-0002]
+    responsibilities: [Answers for the system]
+    decides: []
+""",
+}
+"""A repository in which nothing is wrong but what is missing."""
+
+
+def write(root: Path, files: Files) -> Path:
+    """Put files below a folder, bytes as they are."""
+    for path, content in files.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def checked(root: Path) -> Report:
+    """The report on the files on disk, on the day of the tests."""
+    return check(load(WorkingTree(root), as_of=AS_OF))
+
+
+def shown(finding: Finding) -> str:
+    """A finding as one line: `path:line:col CODE message`."""
+    return f"{finding.where} {finding.code} {finding.message}"
+
+
+def of_form(report: Report) -> list[str]:
+    """Every finding but those that say what a complete system still needs."""
+    return [shown(one) for one in report.findings if not one.code.startswith("CLS")]
