@@ -21,17 +21,21 @@ from ims_docs.scaffolding.answers import complete
 from ims_docs.schemas import Schemas
 
 SHARES = {
-    "idea": 20, "measurement": 16, "opportunity": 12, "lesson": 10, "experiment": 10,
-    "initiative": 8, "nonconformity": 7, "partner-meeting": 7, "improvement": 6, "change": 4,
+    "idea": 20,
+    "measurement": 16,
+    "opportunity": 12,
+    "lesson": 10,
+    "experiment": 10,
+    "initiative": 8,
+    "nonconformity": 7,
+    "partner-meeting": 7,
+    "improvement": 6,
+    "change": 4,
 }
 """Types of records and how many of each hundred there are."""
 
 FIRST_DAY = date(2021, 1, 4)
-WORDS = (
-    "customer seal drive workshop prototype supplier team process product market value review risk "
-    "evidence pilot sensor service training decision budget partner user test measure result plan "
-    "change portfolio learning interview survey objective quality material energy design"
-).split()
+WORDS = ["customer", "seal", "drive", "workshop", "prototype", "supplier", "team", "process", "product", "market", "value", "review", "risk", "evidence", "pilot", "sensor", "service", "training", "decision", "budget", "partner", "user", "test", "measure", "result", "plan", "change", "portfolio", "learning", "interview", "survey", "objective", "quality", "material", "energy", "design"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ def make(root: Path, files: int) -> Made:
     counts = {name: max(wanted * share // 100, 1) for name, share in SHARES.items()}
     counts["idea"] += wanted - sum(counts.values())
     writer = _Writer(schemas, counts)
-    records = {name: tuple(writer.write(root, schemas.types[name], count)) for name, count in counts.items()}
+    records = {
+        name: tuple(writer.write(root, schemas.types[name], count))
+        for name, count in counts.items()
+    }
     History(root).commit_all("docs: records", name="Sam Sample", email="sam@example.org")
     return Made(root, schemas, records)
 
@@ -90,12 +97,19 @@ class _Writer:
         closed = self.random.random() < 0.8
         schema = self.schemas.schema(kind.name)
         keys: dict[str, Any] = {
-            "id": identifier, "type": kind.name, "title": self._line().capitalize(), "date": self.date.isoformat(),
-            "owner": self._person(), "status": "closed" if closed else "open",
+            "id": identifier,
+            "type": kind.name,
+            "title": self._line().capitalize(),
+            "date": self.date.isoformat(),
+            "owner": self._person(),
+            "status": "closed" if closed else "open",
         }
         if closed:
             keys["closed_on"] = self._later()
-        asked = {*schema.get("required", ()), *(schema.get("then", {}).get("required", ()) if closed else ())}
+        asked = {
+            *schema.get("required", ()),
+            *(schema.get("then", {}).get("required", ()) if closed else ()),
+        }
         for name, value in schema["properties"].items():
             if name not in keys and (name in asked or self.random.random() < 0.5):
                 keys[name] = self._value(self._resolved(value))
@@ -116,7 +130,12 @@ class _Writer:
         if schema.get("type") == "array":
             return self._several(lambda: self._value(self._resolved(schema["items"])))
         if schema.get("type") == "object":
-            return self._filled({name: self._value(self._resolved(one)) for name, one in schema["properties"].items()})
+            return self._filled(
+                {
+                    name: self._value(self._resolved(one))
+                    for name, one in schema["properties"].items()
+                }
+            )
         if schema.get("type") == "integer":
             return self.random.randint(schema.get("minimum", 0), schema.get("maximum", 90_000))
         return self._text(schema)
@@ -186,10 +205,15 @@ class _Writer:
         if form == 0:
             other = self._id("any") or identifier
             folder = self.prefixes[other.partition("-")[0]]
-            lines += [f"See [{other}](../{folder}/{other}.md) and [the source](https://example.org/{other.lower()}).", ""]
+            lines += [
+                f"See [{other}](../{folder}/{other}.md) and [the source](https://example.org/{other.lower()}).",
+                "",
+            ]
         elif form == 1:
             lines += [*(f"- **{self.random.choice(WORDS)}** {self._line(8)}" for _ in range(3)), ""]
         elif form == 2 and kind.kind is Kind.RECORD:
             lines += ["| What | Who | When |", "| --- | --- | --- |"]
-            lines += [f"| {self._line(3)} | `{self._person()}` | {self._later()} |" for _ in range(2)] + [""]
+            lines += [
+                f"| {self._line(3)} | `{self._person()}` | {self._later()} |" for _ in range(2)
+            ] + [""]
         return "\n".join(lines)

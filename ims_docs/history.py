@@ -25,19 +25,52 @@ if TYPE_CHECKING:
     from git.cmd import Git as GitCommand
 
 _ENVIRONMENT = {
-    "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", "XDG_CONFIG_HOME": "/nonexistent",
-    "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": "/nonexistent/grafts", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C.UTF-8",
+    "HOME": "/nonexistent",
+    "XDG_CONFIG_HOME": "/nonexistent",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "/nonexistent/grafts",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
 }
 _HARDENED = (
-    "git", "--no-pager", "--literal-pathspecs",
-    "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never",
-    "-c", "core.sshCommand=false", "-c", "log.mailmap=false", "-c", "log.showSignature=false",
-    "-c", "core.quotePath=false", "-c", "core.commitGraph=false",
+    "git",
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "protocol.allow=never",
+    "-c",
+    "core.sshCommand=false",
+    "-c",
+    "log.mailmap=false",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.commitGraph=false",
 )
 _OLDEST = (2, 34)
-_KINDS = {"100644": EntryKind.FILE, "100755": EntryKind.FILE, "120000": EntryKind.LINK, "160000": EntryKind.REPOSITORY}
-_CHANGES = {"A": "added", "M": "changed", "R": "renamed", "D": "removed", "T": "changed", "C": "added"}
+_KINDS = {
+    "100644": EntryKind.FILE,
+    "100755": EntryKind.FILE,
+    "120000": EntryKind.LINK,
+    "160000": EntryKind.REPOSITORY,
+}
+_CHANGES = {
+    "A": "added",
+    "M": "changed",
+    "R": "renamed",
+    "D": "removed",
+    "T": "changed",
+    "C": "added",
+}
 
 
 def take_git_environment() -> dict[str, str]:
@@ -100,7 +133,11 @@ class History:
         return Git(str(self.root))
 
     def run(
-        self, *arguments: str, lines: bytes = b"", check: bool = True, own_settings: bool = False,
+        self,
+        *arguments: str,
+        lines: bytes = b"",
+        check: bool = True,
+        own_settings: bool = False,
         fine: tuple[int, ...] = (0,),
     ) -> bytes:
         """The bytes a plumbing command prints. Raises UnreadableError when it fails.
@@ -115,14 +152,21 @@ class History:
             environment["GIT_INDEX_FILE"] = self._index_file
         with _input(lines) as stdin:
             try:
-                status, output, error = self._git.execute(  # type: ignore[call-overload]
-                    [*_hardened(arguments[0]), *arguments], istream=stdin, with_extended_output=True,
-                    with_exceptions=False, stdout_as_string=False, strip_newline_in_stdout=False, env=environment,
+                status, output, error = self._git.execute(
+                    [*_hardened(arguments[0]), *arguments],
+                    istream=stdin,
+                    with_extended_output=True,
+                    with_exceptions=False,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                    env=environment,
                 )
             except GitCommandNotFound as missing:
-                raise HistoryUnavailableError("git is not installed", hint="Install git 2.34 or newer.") from missing
+                raise HistoryUnavailableError(
+                    "git is not installed", hint="Install git 2.34 or newer."
+                ) from missing
         if check and status not in fine:
-            raise _failure(error if isinstance(error, str) else error.decode(errors="replace"), arguments)
+            raise _failure(error, arguments)
         return b"" if status else bytes(output)
 
     def require(self) -> None:
@@ -130,13 +174,24 @@ class History:
         version = self.run("version").decode(errors="replace").split()[2]
         numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
         if numbers < _OLDEST:
-            raise HistoryUnavailableError(f"git {version} is too old", hint="Install git 2.34 or newer.")
+            raise HistoryUnavailableError(
+                f"git {version} is too old", hint="Install git 2.34 or newer."
+            )
         try:
-            names, _, prefix = self.run("rev-parse", "--show-object-format", "--show-prefix").partition(b"\n")
+            facts = self.run(
+                "rev-parse", "--show-object-format", "--is-inside-work-tree", "--show-prefix"
+            )
         except UnreadableError as error:
             raise HistoryUnavailableError(
-                f"{self.root} is not a git repository", hint="Run `git init` there, or work in the folder that `ims new` made.",
+                f"{self.root} is not a git repository",
+                hint="Run `git init` there, or work in the folder that `ims new` made.",
             ) from error
+        names, inside, prefix = facts.split(b"\n", 2)
+        if inside != b"true":
+            raise HistoryUnavailableError(
+                f"{self.root} is a bare git repository, which has no files to work on",
+                hint="Work in a clone: git clone --no-local PATH COPY.",
+            )
         if prefix.strip(b"\n"):
             raise HistoryUnavailableError(
                 f"{self.root} is a folder inside a git repository, not the whole of it",
@@ -156,11 +211,21 @@ class History:
     def resolve(self, ref: str) -> str:
         """The commit that a name stands for. Raises UnreadableError."""
         if ref.startswith("-"):
-            raise UnreadableError(f"{ref!r} is not a revision", hint="Name a tag, a branch or a commit.")
+            raise UnreadableError(
+                f"{ref!r} is not a revision", hint="Name a tag, a branch or a commit."
+            )
         try:
-            return self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}").decode().strip()
+            return (
+                self.run(
+                    "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+                )
+                .decode()
+                .strip()
+            )
         except UnreadableError as error:
-            raise UnreadableError(f"There is no revision {ref!r} here", hint="Name a tag, a branch or a commit.") from error
+            raise UnreadableError(
+                f"There is no revision {ref!r} here", hint="Name a tag, a branch or a commit."
+            ) from error
 
     def head(self) -> str:
         """The commit that is checked out, empty before the first one."""
@@ -173,7 +238,16 @@ class History:
     def staged_paths(self) -> frozenset[str]:
         """Files that the next commit would add or change."""
         base = self.head() or "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-        names = self.run("diff-index", "--cached", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=ACMRT", base)
+        names = self.run(
+            "diff-index",
+            "--cached",
+            "-r",
+            "-z",
+            "--no-renames",
+            "--name-only",
+            "--diff-filter=ACMRT",
+            base,
+        )
         return frozenset(_names(names))
 
     def index(self) -> Iterator[IndexEntry]:
@@ -181,7 +255,9 @@ class History:
         flags = {}
         for record in self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
             if record[:1] not in (b"H", b"M", b""):
-                flags[_name(record[2:])] = "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
+                flags[_name(record[2:])] = (
+                    "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
+                )
         output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
         yield from _index_entries(output, flags)
 
@@ -191,11 +267,15 @@ class History:
         lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(b"\0")
+        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
+            b"\0"
+        )
         found = {}
         for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
             if not pattern.startswith(b"!"):
-                found[_name(path).removeprefix("./")] = f"{_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+                found[_name(path).removeprefix("./")] = (
+                    f"{_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+                )
         return found
 
     def converted(self, paths: Sequence[str]) -> dict[str, str]:
@@ -203,7 +283,9 @@ class History:
         lines = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-attr", "-z", "--stdin", "ident", "filter", "working-tree-encoding", lines=lines).split(b"\0")
+        fields = self.run(
+            "check-attr", "-z", "--stdin", "ident", "filter", "working-tree-encoding", lines=lines
+        ).split(b"\0")
         found = {}
         for path, attribute, value in zip(*[iter(fields)] * 3, strict=False):
             if value not in {b"unspecified", b"unset"}:
@@ -219,8 +301,14 @@ class History:
         if not self.has_commits:
             return ()
         output = self.run(
-            "log", "--raw", "-z", "--no-abbrev", "-M", "--diff-merges=first-parent",
-            "--format=%x01%H%x00%an%x00%ae%x00%at%x00%ct%x00%s", "HEAD",
+            "log",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "-M",
+            "--diff-merges=first-parent",
+            "--format=%H%x00%an%x00%ae%x00%at%x00%ct%x00%s",
+            "HEAD",
         )
         changes = _parse_log(output)
         return tuple(_follow(changes, path) if path else changes)
@@ -230,7 +318,11 @@ class History:
         wanted = list(names)
         if not wanted:
             return
-        output = self.run("cat-file", "--batch", lines="".join(f"{name}\n" for name in wanted).encode("utf-8", "surrogateescape"))
+        output = self.run(
+            "cat-file",
+            "--batch",
+            lines="".join(f"{name}\n" for name in wanted).encode("utf-8", "surrogateescape"),
+        )
         place = 0
         for _ in wanted:
             end = output.index(b"\n", place)
@@ -245,17 +337,39 @@ class History:
 
     def git_path(self, name: str) -> str:
         """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""
-        return self.run("rev-parse", "--git-path", name).decode("utf-8", "surrogateescape").rstrip("\n")
+        return (
+            self.run("rev-parse", "--git-path", name)
+            .decode("utf-8", "surrogateescape")
+            .rstrip("\n")
+        )
 
     def past_paths(self, folder: str) -> frozenset[str]:
         """Every path below a folder that any revision has had."""
         if not self.has_commits:
             return frozenset()
-        return frozenset(_names(self.run("log", "--all", "--format=", "--name-only", "--no-renames", "-m", "-z", "--", folder)))
+        return frozenset(
+            _names(
+                self.run(
+                    "log",
+                    "--all",
+                    "--format=",
+                    "--name-only",
+                    "--no-renames",
+                    "-m",
+                    "-z",
+                    "--",
+                    folder,
+                )
+            )
+        )
 
     def user_email(self) -> str:
         """The e-mail address that git would commit with, empty when none is set."""
-        return self.run("config", "user.email", check=False, own_settings=True).decode("utf-8", "replace").strip()
+        return (
+            self.run("config", "user.email", check=False, own_settings=True)
+            .decode("utf-8", "replace")
+            .strip()
+        )
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""
@@ -264,7 +378,18 @@ class History:
     def commit_all(self, message: str, *, name: str, email: str) -> str:
         """Commit every file below the root, as this person. Returns the commit."""
         self.run("add", "--all")
-        self.run("-c", f"user.name={name}", "-c", f"user.email={email}", "-c", "commit.gpgSign=false", "commit", "--quiet", "--message", message)
+        self.run(
+            "-c",
+            f"user.name={name}",
+            "-c",
+            f"user.email={email}",
+            "-c",
+            "commit.gpgSign=false",
+            "commit",
+            "--quiet",
+            "--message",
+            message,
+        )
         return self.head()
 
 
@@ -278,7 +403,9 @@ class RevisionTree:
 
     def entries(self) -> Iterator[TreeEntry]:
         """Every name under the folders that matter, in order of path."""
-        for record in self._history.run("ls-tree", "-r", "-z", "--full-tree", self.commit).split(b"\0"):
+        for record in self._history.run("ls-tree", "-r", "-z", "--full-tree", self.commit).split(
+            b"\0"
+        ):
             meta, _, name = record.partition(b"\t")
             path = _name(name)
             if name and _matters(path):
@@ -300,20 +427,26 @@ class IndexTree:
 
     def entries(self) -> Iterator[TreeEntry]:
         """Every name under the folders that matter, in order of path."""
-        for record in self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
-            meta, _, name = record.partition(b"\t")
-            if name:
-                mode, blob, stage = meta.decode().split(" ")
+        output = _name(self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES))
+        for record in output.split("\0"):
+            meta, _, path = record.partition("\t")
+            if path:
+                mode, blob, stage = meta.split(" ")
                 if stage != "0":
-                    raise UnreadableError(f"{_name(name)} has an unfinished merge", hint="Decide which text stays, then `git add` the file.")
-                yield TreeEntry(_name(name), _KINDS.get(mode, EntryKind.OTHER), blob)
+                    raise UnreadableError(
+                        f"{path} has an unfinished merge",
+                        hint="Decide which text stays, then `git add` the file.",
+                    )
+                yield TreeEntry(path, _KINDS.get(mode, EntryKind.OTHER), blob)
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
         yield from _read_blobs(self._history, entries)
 
 
-def _read_blobs(history: History, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+def _read_blobs(
+    history: History, entries: Iterable[TreeEntry]
+) -> Iterator[tuple[TreeEntry, bytes | str]]:
     wanted = list(entries)
     for entry, data in zip(wanted, history.blobs(entry.blob for entry in wanted), strict=True):
         yield entry, "Git does not have the content of this file" if data is None else data
@@ -339,45 +472,69 @@ def _failure(error: str, arguments: Sequence[str]) -> Exception:
             hint="Work on a copy of your own: git clone --no-local PATH COPY.",
         )
     if "not a git repository" in text:
-        return UnreadableError("This is not a git repository", hint="Run `git init`, or go to the folder that `ims new` made.")
+        return UnreadableError(
+            "This is not a git repository",
+            hint="Run `git init`, or go to the folder that `ims new` made.",
+        )
     first = text.splitlines()[0] if text else "no reason given"
     command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
-    return UnreadableError(f"git {command} failed: {first}", hint="Run `git fsck` to see whether the repository is damaged.")
+    return UnreadableError(
+        f"git {command} failed: {first}",
+        hint="Run `git fsck` to see whether the repository is damaged.",
+    )
 
 
 def _index_entries(output: bytes, flags: dict[str, str]) -> Iterator[IndexEntry]:
     """Parse `ls-files --stage --debug -z`: a NUL after each name, then lines of remembered stat data."""
-    pieces = output.split(b"\0")
-    for head, debug in zip(pieces, pieces[1:], strict=False):
-        entry = head[head.rfind(b"\n1") + 1 :] if b"\n" in head else head
+    entry, *pieces = output.split(b"\0")
+    for debug in pieces:
         meta, _, name = entry.partition(b"\t")
         mode, blob, stage = meta.decode().split(" ")
         facts = debug.split(b"\n", 5)
         seconds, _, nanoseconds = facts[1].strip().removeprefix(b"mtime: ").partition(b":")
         size = facts[4].strip().removeprefix(b"size: ").split(b"\t")[0]
         yield IndexEntry(
-            _name(name), mode, blob, int(stage), flags.get(_name(name), ""),
-            int(size), int(seconds) * 1_000_000_000 + int(nanoseconds),
+            _name(name),
+            mode,
+            blob,
+            int(stage),
+            flags.get(_name(name), ""),
+            int(size),
+            int(seconds) * 1_000_000_000 + int(nanoseconds),
         )
+        entry = facts[5]
 
 
 def _parse_log(output: bytes) -> Iterator[Revision]:
-    for chunk in output.split(b"\x01")[1:]:
-        fields = chunk.split(b"\0")
-        commit, author, email, authored, committed = (_name(one) for one in fields[:5])
-        subject = _name(fields[5])
-        rest = fields[6:]
-        place = 0
-        while place < len(rest) and rest[place].lstrip(b"\n").startswith(b":"):
-            status = rest[place].rsplit(b" ", 1)[1].decode()
-            former, path = "", _name(rest[place + 1])
+    """Parse what `revisions` asks for: six fields of a commit, then its changes, all ended by NUL.
+
+    Fields are counted and never searched for, because a subject may hold anything but NUL.
+    """
+    fields = output.split(b"\0")
+    place = 0
+    while place + 6 <= len(fields):
+        if not fields[place]:  # between two commits
+            place += 1
+            continue
+        commit, author, email, authored, committed, subject = map(_name, fields[place : place + 6])
+        place += 6
+        while place < len(fields) and fields[place].lstrip(b"\n").startswith(b":"):
+            status = fields[place].rsplit(b" ", 1)[1].decode()
+            former, path = "", _name(fields[place + 1])
             place += 2
             if status[0] in "RC":
-                former, path = path, _name(rest[place])
+                former, path = path, _name(fields[place])
                 place += 1
             yield Revision(
-                commit=commit, author=author, email=email, authored=_moment(authored), committed=_moment(committed),
-                subject=subject.rstrip("\n"), change=_CHANGES.get(status[0], "changed"), path=path, former_path=former,
+                commit=commit,
+                author=author,
+                email=email,
+                authored=_moment(authored),
+                committed=_moment(committed),
+                subject=subject.rstrip("\n"),
+                change=_CHANGES.get(status[0], "changed"),
+                path=path,
+                former_path=former,
             )
 
 

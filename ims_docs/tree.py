@@ -12,6 +12,7 @@ from typing import Protocol
 from ims_docs.errors import UnreadableError
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
 
+
 class Tree(Protocol):
     """Where files are read from: the disk, the index, a revision."""
 
@@ -51,7 +52,9 @@ class WorkingTree:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
         for entry in entries:
             try:
-                descriptor = os.open(self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+                descriptor = os.open(
+                    self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+                )
                 with open(descriptor, "rb") as file:
                     yield entry, file.read()
             except OSError as error:
@@ -68,7 +71,9 @@ def _walk(folder: Path, prefix: str) -> Iterator[TreeEntry]:
         with os.scandir(folder) as scan:
             names = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        raise UnreadableError(f"{prefix}/ cannot be read: {error.strerror}", hint="Check the folder's permissions.") from error
+        raise UnreadableError(
+            f"{prefix}/ cannot be read: {error.strerror}", hint="Check the folder's permissions."
+        ) from error
     present = {entry.name for entry in names}
     if ".git" in present or {"HEAD", "objects", "refs"} <= present:
         yield TreeEntry(prefix, EntryKind.REPOSITORY)

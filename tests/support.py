@@ -77,3 +77,33 @@ def shown(finding: Finding) -> str:
 def of_form(report: Report) -> list[str]:
     """Every finding but those that say what a complete system still needs."""
     return [shown(one) for one in report.findings if not one.code.startswith("CLS")]
+
+
+POLICY = "docs/leadership/innovation-policy.md"
+
+POLICY_KEYS = """\
+id: POL-0001
+type: innovation-policy
+title: Innovation policy
+version: "0.1"
+owner: innovation-manager
+classification: internal
+"""
+
+_SECTIONS = (
+    "Purpose",
+    "Our commitments",
+    "How we take risk",
+    "Frame for objectives",
+    "How this policy is known",
+    "Review",
+)
+
+
+def policy(*, keys: str = POLICY_KEYS, more: str = "") -> str:
+    """A complete innovation policy, and whatever else its body is to hold (from line 34)."""
+    body = "\n".join(f"## {title}\n\nWe mean it.\n" for title in _SECTIONS)
+    return f"---\n{keys}---\n\n{body}\n{more}"
+
+
+IDEA = "docs/records/idea/IDE-0001.md"

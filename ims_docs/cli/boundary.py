@@ -25,6 +25,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _tolerant_streams()
     git_environment = _without_git_environment()
+    code = 0
     try:
         result = ims.main(
             args=list(arguments) if arguments is not None else None,
@@ -33,31 +34,31 @@ def run(arguments: Sequence[str] | None = None) -> int:
         )
         if sys.stdout is not None:
             sys.stdout.flush()
+        code = result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
-        return int(stop.exit_code)
+        code = int(stop.exit_code)
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
         _tell(*shown.getvalue().rstrip("\n").split("\n"))
-        return int(error.exit_code)
+        code = int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         _tell("Interrupted. Nothing was changed.")
-        return INTERRUPTED
+        code = INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Nobody reads any more; click turns that into SystemExit.
         silence_stdout()
-        return 0
     except ImsDocsError as error:
         _tell(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
-        return error.exit_code
+        code = error.exit_code
     except OSError as error:
         place = f": {error.filename}" if error.filename else ""
         _tell(f"error: {error.strerror or error}{place}")
         silence_stdout()
-        return COULD_NOT_CHECK
+        code = COULD_NOT_CHECK
     except Exception:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
-        return _report_fault()
-    return result if isinstance(result, int) else 0
+        code = _report_fault()
+    return code
 
 
 def _tell(*lines: str) -> None:

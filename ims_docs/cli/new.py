@@ -15,11 +15,28 @@ from ims_docs.scaffolding.questions import QUESTIONS, AnswerError, Question
 
 @click.command("new")
 @click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option("--answers", "answers_file", type=click.Path(path_type=Path), metavar="FILE", help="Answers as YAML or JSON.")
-@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer. May be repeated.")
-@click.option("--no-input", is_flag=True, help="Ask nothing; take the default where there is no answer.")
+@click.option(
+    "--answers",
+    "answers_file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Answers as YAML or JSON.",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="KEY=VALUE", help="One answer. May be repeated."
+)
+@click.option(
+    "--no-input", is_flag=True, help="Ask nothing; take the default where there is no answer."
+)
 @click.pass_obj
-def command(context: Context, directory: Path | None, answers_file: Path | None, settings: tuple[str, ...], *, no_input: bool) -> None:
+def command(
+    context: Context,
+    directory: Path | None,
+    answers_file: Path | None,
+    settings: tuple[str, ...],
+    *,
+    no_input: bool,
+) -> None:
     """Make a repository that holds a whole innovation management system.
 
     Asks about a dozen questions. DIR is the new folder, by default the short name of

@@ -48,10 +48,11 @@ def _clause(word: str, known: Knowledge) -> str:
     name, colon, number = word.rpartition(":")
     if colon and name not in known.standards:
         return ""
+    number = _number_of_item(number, known) or number
     found = [
         (standard, text)
         for standard in known.in_order
-        if name in ("", standard.id) and (text := _text(standard, number))
+        if name in {"", standard.id} and (text := _text(standard, number))
     ]
     if not found:
         return ""
@@ -59,11 +60,13 @@ def _clause(word: str, known: Knowledge) -> str:
     return clause_page(standard, text, known, others=[one for one, _ in others])
 
 
+def _number_of_item(word: str, known: Knowledge) -> str:
+    """The clause that an item such as DI-03 belongs to."""
+    items = (item for standard in known.in_order for item in standard.items)
+    return next((str(item.clause) for item in items if item.id.lower() == word), "")
+
+
 def _text(standard: Standard, number: str) -> ClauseText | None:
-    """The clause with this number, or the one that an item such as DI-03 belongs to."""
-    for item in standard.items:
-        if item.id.lower() == number:
-            return standard.find(item.clause)
     try:
         return standard.find(Clause.parse(number))
     except ValueError:

@@ -20,7 +20,7 @@ from ims_docs.model.text import Heading, Leftover, Link, Oddity, Section, Templa
 
 Fact: TypeAlias = "list[Any]"
 
-_TEXTS = {"document": Document, "record": Record}
+_TEXTS: dict[str, type[Document | Record]] = {"document": Document, "record": Record}
 
 
 def written(loaded: Loaded) -> str:

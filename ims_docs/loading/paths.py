@@ -5,53 +5,84 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
 _COMPONENT = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
 _ORDINARY = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?", re.IGNORECASE | re.ASCII
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?",
+    re.IGNORECASE | re.ASCII,
 )
 """A part of a name that needs no closer look."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _NOT_FOLLOWED = {
-    EntryKind.LINK: ("This is a symbolic link; it is not followed", "Put the file itself here, or delete the link."),
-    EntryKind.REPOSITORY: ("This is a git repository inside the repository; its content is not kept here", "Move it elsewhere, or copy its files here without .git."),
+    EntryKind.LINK: (
+        "This is a symbolic link; it is not followed",
+        "Put the file itself here, or delete the link.",
+    ),
+    EntryKind.REPOSITORY: (
+        "This is a git repository inside the repository; its content is not kept here",
+        "Move it elsewhere, or copy its files here without .git.",
+    ),
     EntryKind.OTHER: ("This is not an ordinary file", "Delete it, or put an ordinary file here."),
 }
 
 
 def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
     """A defect for each name or kind of file that must not be read or kept."""
-    spellings: dict[str, str] = {}
-    seen: set[str] = set()
+    fine: set[str] = set()
     for entry in entries:
-        if entry.kind in _NOT_FOLLOWED:
+        if entry.kind is not EntryKind.FILE:
             yield _defect(entry.path, *_NOT_FOLLOWED[entry.kind])
+        folder, _, name = entry.path.rpartition("/")
+        if folder in fine and _ORDINARY.fullmatch(name):
+            continue
         problem = _problem(entry.path)
         if problem:
             yield _defect(entry.path, *problem)
-        if entry.path in seen:
-            yield _defect(entry.path, "The name is there twice", "Make the folder again from its files.")
-        yield from _twins(entry.path, seen, spellings)
-    for folder in _repositories(seen):
+        else:
+            fine.add(folder)
+    paths = [entry.path for entry in entries]
+    known = _with_folders(paths)
+    if len(set(paths)) < len(paths) or len(set(map(_folded, known))) < len(known):
+        yield from _twins(paths)
+    for folder in _repositories(known):
         yield _defect(folder, *_NOT_FOLLOWED[EntryKind.REPOSITORY])
 
 
-def _twins(path: str, seen: set[str], spellings: dict[str, str]) -> Iterator[Defect]:
-    """A defect for the path, or a folder on its way, whose name another one almost has."""
-    while path and path not in seen:
-        seen.add(path)
-        twin = spellings.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if twin != path:
-            yield _defect(
-                path,
-                f"The name differs from {twin} only in a way that some machines do not see",
-                "Rename one of the two.",
-            )
-        path = path.rpartition("/")[0]
+def _with_folders(paths: Sequence[str]) -> set[str]:
+    """The paths and every folder on their way."""
+    found = set(paths)
+    above = {path.rpartition("/")[0] for path in found}
+    while above - found - {""}:
+        found |= above - {""}
+        above = {path.rpartition("/")[0] for path in above}
+    return found
+
+
+def _twins(paths: Sequence[str]) -> Iterator[Defect]:
+    """A defect for each path, or folder on its way, whose name another one almost has."""
+    spellings: dict[str, str] = {}
+    seen: set[str] = set()
+    for whole in paths:
+        if whole in seen:
+            yield _defect(whole, "The name is there twice", "Make the folder again from its files.")
+        path = whole
+        while path and path not in seen:
+            seen.add(path)
+            twin = spellings.setdefault(_folded(path), path)
+            if twin != path:
+                yield _defect(
+                    path,
+                    f"The name differs from {twin} only in a way that some machines do not see",
+                    "Rename one of the two.",
+                )
+            path = path.rpartition("/")[0]
+
+
+def _folded(path: str) -> str:
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
 def _repositories(paths: set[str]) -> Iterator[str]:
@@ -63,17 +94,11 @@ def _repositories(paths: set[str]) -> Iterator[str]:
 
 
 def _problem(path: str) -> tuple[str, str] | None:
-    folder, _, name = path.rpartition("/")
-    return (_folder_problem(folder) if folder else None) or _part_problem(name)
-
-
-@lru_cache(maxsize=1024)
-def _folder_problem(folder: str) -> tuple[str, str] | None:
-    return next(filter(None, map(_part_problem, folder.split("/"))), None)
+    return next(filter(None, map(_part_problem, path.split("/"))), None)
 
 
 def _part_problem(part: str) -> tuple[str, str] | None:
-    if _ORDINARY.fullmatch(part) or part in {".gitkeep", ".gitattributes"}:
+    if part in {".gitkeep", ".gitattributes"}:
         return None
     if part.casefold() in {"", ".", "..", ".git", "git~1"}:
         return (

@@ -25,12 +25,12 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Holder, Repository
 from ims_docs.model.standard import Crosswalk, Standard
-from ims_docs.schemas import Schemas
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.schemas import Schemas
 from ims_docs.tree import Tree
 
 
-def load(
+def load(  # noqa: PLR0913 - each is one fact about what is read
     tree: Tree, *, as_of: date, history: History | None = None, root: Path | None = None,
     focus: frozenset[str] | None = None, cache_folder: Path | None = None,
 ) -> Repository:
@@ -132,19 +132,18 @@ class _Loading:
 
     def read_content(self, reader: Reader, focus: frozenset[str] | None) -> dict[str, Holder]:
         """Read documents, records and registers; return the ids of records that were left unread."""
-        wanted, skipped = [], {}
+        wanted, skipped = [], []
         for path, entry in self.files.items():
             if is_content(path):
-                if focus is None or path in focus or not path.startswith("docs/records/") or is_index(path):
+                if focus is None or _is_read(path, focus):
                     wanted.append(entry)
                 else:
-                    folder, _, name = path.rpartition("/")
-                    skipped[name.removesuffix(".md")] = Holder(folder.rpartition("/")[2], path, 1, 1)
+                    skipped.append(path)
         for path, data in self._read([path for path in self.files if path.rpartition("/")[2] == ".gitattributes"]):
             self.attributes.extend(_attributes(path, data))
         for loaded in reader.content(wanted):
             self._keep(loaded)
-        return skipped
+        return dict(_by_name(skipped))
 
     def _keep(self, loaded: Loaded) -> None:
         match loaded:
@@ -168,6 +167,18 @@ class _Loading:
 
     def _setting_defect(self, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> None:
         self.defects.append(Defect(kind=DefectKind.SETTINGS, path=path, line=line, column=column, message=message, hint=hint))
+
+
+def _is_read(path: str, focus: frozenset[str]) -> bool:
+    """Records that are not judged are known by their names; everything else is read."""
+    return not path.startswith("docs/records/") or path in focus or is_index(path)
+
+
+def _by_name(paths: Iterable[str]) -> Iterator[tuple[str, Holder]]:
+    """The id that each file's name says, and the type that its folder says."""
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        yield name.removesuffix(".md"), Holder(folder.rpartition("/")[2], path, 1, 1)
 
 
 def _attributes(path: str, data: bytes) -> Iterable[GitAttribute]:

@@ -15,7 +15,6 @@ from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
 from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Item, Keep, Standard
 
-
 Packs: TypeAlias = "dict[str, Content | Defect]"
 Shipped: TypeAlias = "tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]"
 

@@ -13,7 +13,7 @@ _DEFINITION = re.compile(r"[\s>*+0-9.-]*\[(?!\^|TODO:)([^\]]+)\]:\s*<?([^\s>]*)>
 _PAIR = re.compile(r"\[[^\[\]]*+\]")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>")
-_ATTRIBUTES = re.compile(r"\{:(?=[^}]*\})|\{ *(?:[#.][\w-]|[\w-]+=)(?=[^}]*\})")
+_ATTRIBUTES = re.compile(r"\{(?::| *(?:[#.][\w-]|[\w-]+=))")
 
 Found = tuple[int, str]
 """A column from 1, and what stands there."""
@@ -82,7 +82,7 @@ def tag(line: str) -> int:
 
 def attribute_list(line: str) -> int:
     """The column of an attribute list, otherwise 0."""
-    match = _ATTRIBUTES.search(line)
+    match = _ATTRIBUTES.search(line, 0, line.rfind("}") + 1)
     return match.start() + 1 if match else 0
 
 

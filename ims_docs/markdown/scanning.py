@@ -24,6 +24,8 @@ MAX_LINE = 5_000
 MAX_BRACKETS = 200
 MAX_OPEN_BRACKETS = 300
 MAX_INDENT = 60
+MAX_HEADINGS = 2_000
+MAX_ODDITIES = 200
 
 
 def structure(body: str, first_line: int) -> Text:
@@ -61,6 +63,13 @@ class _Scan:
             if at < self.resume:
                 continue
             self.number = self.first_line + at
+            if len(self.oddities) >= MAX_ODDITIES or len(self.headings) > MAX_HEADINGS:
+                self._odd(
+                    1,
+                    "From here on the page was not looked at: too much before it is out of order",
+                    f"Put that right, and keep a page under {MAX_HEADINGS} headings.",
+                )
+                break
             if len(line) > MAX_LINE or (line[:1] in _MARKERS and _is_too_deep(line)):
                 self._choke()
                 self._content(line[:MAX_LINE])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.defect import Defect
@@ -19,8 +20,7 @@ from ims_docs.model.text import Link
 from ims_docs.model.type import Type
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds an id: the type it belongs to and the place where it stands."""
 
     type: str
@@ -57,7 +57,10 @@ class Repository:
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who holds each id. More than one holder is a finding."""
-        found = {identifier: (holder,) for identifier, holder in self.unread.items()}
+        found: dict[str, tuple[Holder, ...]] = {
+            identifier: (holder,)
+            for identifier, holder in self.unread.items()
+        }
         for identifier, holder in self._held():
             found[identifier] = (*found.get(identifier, ()), holder)
         return found

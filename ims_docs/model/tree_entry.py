@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 FOLDERS = ("docs", "schemas", "standards")
 """Folders whose every file is looked at."""
@@ -20,9 +20,8 @@ class EntryKind(StrEnum):
     OTHER = "special file"
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
-    """A name in a tree."""
+class TreeEntry(NamedTuple):
+    """A name in a tree. A tuple, because there are tens of thousands of them."""
 
     path: str
     kind: EntryKind = EntryKind.FILE

@@ -30,8 +30,7 @@ class Values:
             return "yes" if value else "no"
         if isinstance(value, list):
             simple = all(
-                (isinstance(one, str)
-                and one in self._wanted)
+                (isinstance(one, str) and one in self._wanted)
                 or not isinstance(one, str | dict | list)
                 for one in value
             )

@@ -38,7 +38,9 @@ def given(file: Path | None, settings: Sequence[str]) -> Given:
 
 def complete(values: Mapping[str, str]) -> dict[str, str]:
     """All answers, defaults where nothing was said, and the folder's short name."""
-    answers = {question.name: values.get(question.name) or question.default for question in QUESTIONS}
+    answers = {
+        question.name: values.get(question.name) or question.default for question in QUESTIONS
+    }
     answers["slug"] = values.get("slug") or slug_of(answers["organisation"])
     return answers
 
@@ -61,11 +63,16 @@ def judged(name: str, value: str, source: str) -> str:
     """One answer as it is kept. Raises ConfigurationError."""
     question = _KNOWN.get(name)
     if question is None:
-        raise ConfigurationError(f"{source}: there is no question {name!r}", hint=f"Known: {', '.join(_KNOWN)}.")
+        raise ConfigurationError(
+            f"{source}: there is no question {name!r}", hint=f"Known: {', '.join(_KNOWN)}."
+        )
     try:
         return question.judge(value)
     except AnswerError as error:
-        raise ConfigurationError(f"{source}: {name}: {error}", hint=f"Change the answer to {name!r} and run the command again.") from error
+        raise ConfigurationError(
+            f"{source}: {name}: {error}",
+            hint=f"Change the answer to {name!r} and run the command again.",
+        ) from error
 
 
 def slug_of(organisation: str) -> str:
@@ -91,18 +98,28 @@ def _from_file(file: Path) -> list[tuple[str, str]]:
         text = frontmatter.decode(file.read_bytes())
         values = _json(text) if file.suffix == ".json" else frontmatter.parse(text).values
     except OSError as error:
-        raise ConfigurationError(f"{file} cannot be read: {error.strerror}", hint="Check the path.") from error
+        raise ConfigurationError(
+            f"{file} cannot be read: {error.strerror}", hint="Check the path."
+        ) from error
     except frontmatter.MalformedError as error:
-        raise ConfigurationError(f"{file}:{error.line}:{error.column}: {error.message}", hint=error.hint) from error
+        raise ConfigurationError(
+            f"{file}:{error.line}:{error.column}: {error.message}", hint=error.hint
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise ConfigurationError(f"{file} cannot be read as JSON: {error}", hint="Check it in an editor.") from error
+        raise ConfigurationError(
+            f"{file} cannot be read as JSON: {error}", hint="Check it in an editor."
+        ) from error
     inner = values.get("answers") if isinstance(values, dict) else None
     found = inner if isinstance(inner, dict) else values
     if not isinstance(found, dict):
-        raise ConfigurationError(f"{file} does not hold keys with values", hint="Write `key: value` lines.")
+        raise ConfigurationError(
+            f"{file} does not hold keys with values", hint="Write `key: value` lines."
+        )
     for name, value in found.items():
         if not isinstance(value, str | int) or isinstance(value, bool):
-            raise ConfigurationError(f"{file}: the answer to {name!r} is not text", hint="Put it in quotes.")
+            raise ConfigurationError(
+                f"{file}: the answer to {name!r} is not text", hint="Put it in quotes."
+            )
     return [(name, str(value)) for name, value in found.items()]
 
 

@@ -55,7 +55,9 @@ def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = N
             shutil.copytree(overlay, root, dirs_exist_ok=True)
             commit = _commit(root, OVERLAY_MESSAGE, answers)
         files = sum(
-            1 for path in root.rglob("*") if path.is_file() and ".git" not in path.relative_to(root).parts
+            1
+            for path in root.rglob("*")
+            if path.is_file() and ".git" not in path.relative_to(root).parts
         )
         _move(root, target)
     except OSError as error:
@@ -80,7 +82,9 @@ def finish(root: Path, answers: Mapping[str, str]) -> str:
 
 
 def _commit(root: Path, message: str, answers: Mapping[str, str]) -> str:
-    return History(root).commit_all(message, name=answers["manager_name"], email=answers["manager_email"])
+    return History(root).commit_all(
+        message, name=answers["manager_name"], email=answers["manager_email"]
+    )
 
 
 def _workshop(target: Path) -> Path:
@@ -100,7 +104,10 @@ def _workshop(target: Path) -> Path:
 
 def _refuse_occupied(target: Path) -> None:
     if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
-        raise ConfigurationError(f"{target} exists already and is not an empty folder", hint="Name a folder that does not exist yet.")
+        raise ConfigurationError(
+            f"{target} exists already and is not an empty folder",
+            hint="Name a folder that does not exist yet.",
+        )
 
 
 def _move(root: Path, target: Path) -> None:

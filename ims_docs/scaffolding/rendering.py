@@ -24,15 +24,31 @@ _FORGE_FILES = {"github": ".github", "gitlab": ".gitlab-ci.yml"}
 def render(answers: Mapping[str, str], folder: Path) -> Path:
     """Write every file of the template below `folder`; returns the repository's root."""
     template = resources.resource("template")
-    context = {"cookiecutter": {**answers, "_extensions": ["local_extensions.AnswerFilters"], "_copy_without_render": []}}
+    context = {
+        "cookiecutter": {
+            **answers,
+            "_extensions": ["local_extensions.AnswerFilters"],
+            "_copy_without_render": [],
+        }
+    }
     with _importable(template):
         from cookiecutter.exceptions import CookiecutterException
         from cookiecutter.generate import generate_files
 
         try:
-            root = Path(generate_files(repo_dir=str(template), context=context, output_dir=str(folder), accept_hooks=False))
+            root = Path(
+                generate_files(
+                    repo_dir=str(template),
+                    context=context,
+                    output_dir=str(folder),
+                    accept_hooks=False,
+                )
+            )
         except CookiecutterException as error:
-            raise TemplateError(f"The template of ims-docs cannot be rendered: {error}", hint="This is a fault in ims-docs; please report it.") from error
+            raise TemplateError(
+                f"The template of ims-docs cannot be rendered: {error}",
+                hint="This is a fault in ims-docs; please report it.",
+            ) from error
     return root
 
 
@@ -44,7 +60,9 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
 
         loader = jinja2.FileSystemLoader(str(template / "{{cookiecutter.slug}}"))
         environment = jinja2.Environment(  # noqa: S701 - Markdown and YAML are written, not HTML; the filters escape
-            loader=loader, undefined=jinja2.StrictUndefined, keep_trailing_newline=True,
+            loader=loader,
+            undefined=jinja2.StrictUndefined,
+            keep_trailing_newline=True,
             extensions=["local_extensions.AnswerFilters"],
         )
         return environment.get_template(path).render(cookiecutter=dict(answers))

@@ -14,6 +14,16 @@ import jsonschema_rs
 from ims_docs.model.content import Pointer, Position, Value, Violation
 from ims_docs.schemas.sentences import cut, name_of, sentence
 
+_MOST = 200
+"""How many places of one file are explained."""
+
+_MORE = Violation(
+    0,
+    0,
+    f"{_MOST} places of the file do not fit, and perhaps more that are not shown",
+    "Put these right first.",
+)
+
 _GUESSES = 50
 """How many unknown keys of one mapping are compared with the known ones."""
 
@@ -35,11 +45,12 @@ def explain(
 ) -> Explanation:
     """One violation for each place that does not fit; a placeholder is not a violation."""
     import jsonschema
-    from referencing import Registry
+    from jsonschema_specifications import REGISTRY
     from referencing.jsonschema import DRAFT202012
 
-    registry: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(dict(content))) for uri, content in shared.items()
+    registry = REGISTRY.with_resources(
+        (uri, DRAFT202012.create_resource(_without_dialect(content)))
+        for uri, content in shared.items()
     )
     validators: Any = jsonschema.validators
     judge = validators.extend(jsonschema.Draft202012Validator, _BY_RUST)
@@ -49,14 +60,22 @@ def explain(
     )
     found: dict[tuple[int, int, str], Violation] = {}
     placeholders = False
-    for error in _leaves(judge(dict(schema), registry=registry).iter_errors(values)):
+    errors = judge(_without_dialect(schema), registry=registry).iter_errors(values)
+    for error in _leaves(errors):
         if _is_placeholder(error):
             placeholders = True
             continue
         closing = is_closed_record and "then" in error.absolute_schema_path
         for one in _violations(error, positions, known, closing=closing):
             found.setdefault((one.line, one.column, one.message.partition(":")[0]), one)
+        if len(found) >= _MOST:
+            return Explanation((*list(found.values())[:_MOST], _MORE), placeholders)
     return Explanation(tuple(found.values()), placeholders)
+
+
+def _without_dialect(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema that says `$schema` would be judged by the library's own keywords, not by ours."""
+    return {key: value for key, value in schema.items() if key != "$schema"}
 
 
 def _inherited(

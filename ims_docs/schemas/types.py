@@ -38,24 +38,24 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
 
 
 def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Iterator[Property]:
-    parts = [schema]
+    parts = [(schema, (schema, uri))]
     if schema["x-ims"]["kind"] == Kind.REGISTER:
         entries = as_object(as_object(schema["properties"]).get("entries"))
-        parts = [as_object(entries.get("items"))]
+        parts = [(as_object(entries.get("items")), (schema, uri))]
     else:
-        parts.insert(0, shared[BASE + schema["$ref"].removeprefix("../")])
+        base = BASE + schema["$ref"].removeprefix("../")
+        parts.insert(0, (shared[base], (shared[base], base)))
     merged: dict[str, Schema] = {}
     required: set[str] = set()
     closing: set[str] = set()
-    for part in parts:
+    for part, root in parts:
         for key, value in as_object(part.get("properties")).items():
-            merged[key] = {**merged.get(key, {}), **as_object(value)}
+            merged[key] = {**merged.get(key, {}), **_resolved(as_object(value), root, shared)}
         required.update(part.get("required", ()))
         if schema["x-ims"]["kind"] != Kind.REGISTER:
             closing.update(as_object(part.get("then")).get("required", ()))
     for key, value in merged.items():
-        full = _resolved(value, (schema, uri), shared)
-        yield _property(key, full, required=key in required, closing=key in closing)
+        yield _property(key, value, required=key in required, closing=key in closing)
 
 
 def _resolved(

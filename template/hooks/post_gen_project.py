@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-TEMPLATE = Path({{ template_folder | yaml }})  # noqa: F821 - a quoted string once it is rendered
+TEMPLATE = Path({{template_folder | yaml}})  # noqa: F821 - a quoted string once it is rendered
 ROOT = Path.cwd()
 FORGE_FILES = {"github": ".github/workflows/check.yml", "gitlab": ".gitlab-ci.yml"}
 
@@ -18,7 +18,9 @@ def main() -> str:
     """Return what is wrong, or nothing."""
     answers = json.loads((ROOT / ".ims/answers.json").read_text(encoding="utf-8"))["answers"]
     if (ROOT / ".git").exists():
-        return "This folder was a repository before. Look at `git diff` and take back what you need."
+        return (
+            "This folder was a repository before. Look at `git diff` and take back what you need."
+        )
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         del os.environ[name]
     # The checkout that the template lies in comes first: it is of the same version.

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, Html, edit, git
+from site_reader import AS_OF, Html, edit, git
 
 from ims_docs import siting
 from ims_docs.cli import run
@@ -19,7 +19,9 @@ POLICY = "docs/leadership/innovation-policy.md"
 
 def _digest(folder: Path) -> dict[str, bytes]:
     return {
-        str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -27,10 +29,19 @@ def test_same_input_same_bytes_in_every_time_zone(site, tmp_path):
     code = "import sys; from ims_docs.cli import run; sys.exit(run(sys.argv[1:]))"
     for zone in ("Asia/Tokyo", "America/Los_Angeles"):
         target = tmp_path / zone.partition("/")[2]
-        arguments = ["-C", str(site.root), "site", "build", "--output", str(target), "--as-of", AS_OF.isoformat()]
+        arguments = [
+            "-C",
+            str(site.root),
+            "site",
+            "build",
+            "--output",
+            str(target),
+            "--as-of",
+            AS_OF.isoformat(),
+        ]
         subprocess.run(
             [sys.executable, "-c", code, *arguments],
-            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": zone[:1] == "A" and "1" or "2"},
+            env={**os.environ, "TZ": zone, "PYTHONHASHSEED": (zone[:1] == "A" and "1") or "2"},
             check=True, capture_output=True,
         )  # fmt: skip
         assert _digest(target) == _digest(site.folder)
@@ -104,7 +115,9 @@ def test_modified_files_are_announced(acme, tmp_path, capsys):
     (acme / "docs/context/glossary.md").unlink()
     assert run(["-C", str(acme), "site", "build", "--output", str(tmp_path / "out")]) == 0
     assert "2 files differ" in capsys.readouterr().err
-    page = Html((tmp_path / "out" / "leadership/innovation-policy.html").read_text(encoding="utf-8"))
+    page = Html(
+        (tmp_path / "out" / "leadership/innovation-policy.html").read_text(encoding="utf-8")
+    )
     text = "".join(page.words)
     assert "Built from modified files: 2 files differ from commit" in text
     assert "Built from a modified file" in text

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, Html, commit, edit
+from site_reader import AS_OF, Html, commit, edit
 
 from ims_docs import siting
 from ims_docs.mkdocs_plugin import ImsPlugin
@@ -32,7 +32,11 @@ def hostile(scaffold, tmp_path_factory) -> Path:
         '## Our "onmouseover="alert(1) commitments\n\n[a](JaVaScRiPt:alert(1)) [b](data:text/html,x) '
         "[c][d] ![e](https://evil.example/e.png) ![f](//evil.example/f.png)\n\n[d]: javascript:alert(1)\n",
     )  # fmt: skip
-    edit(root / "docs/registers/risks.yaml", "source: Culture survey\n", f"source: '{SCRIPT} | [x](javascript:alert(1))'\n")
+    edit(
+        root / "docs/registers/risks.yaml",
+        "source: Culture survey\n",
+        f"source: '{SCRIPT} | [x](javascript:alert(1))'\n",
+    )
     edit(root / "docs/registers/people.yaml", 'name: "Alex Example"', f"name: '{SCRIPT}'")
     commit(root, f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**")
     built = siting.build(root, folder / "out", as_of=AS_OF)
@@ -48,7 +52,10 @@ def test_no_page_runs_what_somebody_wrote(hostile):
             assert not [name for name in given if name.startswith("on")], (path, tag, given)
             for name in ("href", "src"):
                 value = (given.get(name) or "").strip().lower()
-                assert not value.startswith(("javascript:", "data:text", "vbscript:")), (path, given)
+                assert not value.startswith(("javascript:", "data:text", "vbscript:")), (
+                    path,
+                    given,
+                )
             assert "evil.example" not in (given.get("src") or ""), path
 
 
@@ -81,7 +88,9 @@ def test_it_is_shown_all_the_same(hostile):
 def test_sanitiser(fragment):
     for tag, given in Html(sanitise(fragment)).tags:
         assert tag not in ACTIVE
-        assert not [name for name in given if name.startswith("on") or name in ("style", "hidden", "action")]
+        assert not [
+            name for name in given if name.startswith("on") or name in ("style", "hidden", "action")
+        ]
         assert not (given.get("href") or "").lower().startswith("java")
 
 

@@ -7,13 +7,19 @@ import re
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from conftest import RENAMED, git
+from site_reader import RENAMED, git
 
 
 def test_every_file_and_clause_has_a_page(site):
     assert not site.built.blocking
     assert site.built.pages == len(list(site.folder.rglob("*.html")))
-    for path in ("clauses/4.3.1", "clauses/10/index", "coverage/iso56002", "registers/risks", "findings"):
+    for path in (
+        "clauses/4.3.1",
+        "clauses/10/index",
+        "coverage/iso56002",
+        "registers/risks",
+        "findings",
+    ):
         assert (site.folder / f"{path}.html").is_file()
 
 
@@ -54,7 +60,9 @@ def test_a_clause_leads_to_its_evidence(site):
     page = site.page("clauses/5.2.html")
     assert page.fact("Kind") == "requirement (shall)"
     assert page.fact("Rung") == "scaffolded"
-    assert page.fact("Why").startswith("docs/leadership/innovation-policy.md: template text is left")
+    assert page.fact("Why").startswith(
+        "docs/leadership/innovation-policy.md: template text is left"
+    )
     assert "../leadership/innovation-policy.html" in page.hrefs()
     text = "".join(page.words)
     assert "required, to maintain; at least completed" in text
@@ -99,7 +107,15 @@ def test_the_home_page_says_how_far_the_system_is(site):
     assert page.fact("As of") == "2026-11-23"
     assert page.fact("Commit") == site.built.commit[:10]
     assert page.fact("Findings").endswith("advice")
-    assert [row[0].split()[0] for row in page.table("Clause")] == ["4", "5", "6", "7", "8", "9", "10"]
+    assert [row[0].split()[0] for row in page.table("Clause")] == [
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+    ]
     assert "Where to start" in "".join(page.words)
 
 
@@ -110,9 +126,12 @@ def test_findings_stand_by_file(site):
 
 
 def test_every_internal_link_leads_to_a_page_and_an_anchor(site):
-    pages = {path: site.page(str(path.relative_to(site.folder))) for path in site.folder.rglob("*.html")}
+    pages = {
+        path: site.page(str(path.relative_to(site.folder))) for path in site.folder.rglob("*.html")
+    }
     anchors = {
-        path: {given.get("id") for _, given in page.tags} | {"", "__comments"} for path, page in pages.items()
+        path: {given.get("id") for _, given in page.tags} | {"", "__comments"}
+        for path, page in pages.items()
     }
     dead = []
     for path, page in pages.items():
@@ -131,5 +150,7 @@ def test_every_internal_link_leads_to_a_page_and_an_anchor(site):
 @pytest.mark.parametrize("path", ["index.html", "leadership/strategy.html"])
 def test_the_footer_names_the_commit(site, path):
     text = " ".join("".join(site.page(path).words).split())
-    assert f"As of 2026-11-23 · commit {site.built.commit[:10]} · built from committed files" in text
+    assert (
+        f"As of 2026-11-23 · commit {site.built.commit[:10]} · built from committed files" in text
+    )
     assert "Built from modified files" not in text

@@ -50,7 +50,9 @@ def typed(answers: dict[str, str]) -> list[str]:
 
 def git(root: Path, *arguments: str) -> str:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(["git", *arguments], cwd=root, env=clean, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *arguments], cwd=root, env=clean, capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
@@ -72,7 +74,9 @@ def test_a_local_folder(cookiecutter, repositories, contents, tmp_path):
     assert "ims_docs check --staged" in (root / ".git/hooks/pre-commit").read_text("utf-8")
 
 
-def test_answers_from_a_replay_file_are_taken_as_they_are(cookiecutter, repositories, contents, tmp_path):
+def test_answers_from_a_replay_file_are_taken_as_they_are(
+    cookiecutter, repositories, contents, tmp_path
+):
     """Also from a relative folder, and with the variables of a hook that calls it."""
     made = repositories("start-up")
     replay = tmp_path / "answers.json"
@@ -100,7 +104,17 @@ def test_a_clone(cookiecutter, repositories, contents, tmp_path):
     origin = copy_of_the_checkout(tmp_path / "origin.git", NEEDED)
     git(origin, "init", "--quiet", "--template=")
     git(origin, "add", "--all")
-    git(origin, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "x")
+    git(
+        origin,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.org",
+        "commit",
+        "--quiet",
+        "-m",
+        "x",
+    )
     done = cookiecutter(f"file://{origin}", "--no-input", *typed(made.answers))
     assert done.returncode == 0, done.stderr
     root = tmp_path / "here" / made.answers["slug"]
@@ -177,7 +191,9 @@ def test_cookiecutter_asks_the_same_questions():
     ],
 )
 def test_both_make_the_same_short_name(organisation):
-    spec = importlib.util.spec_from_file_location("extensions", resource("template") / "local_extensions.py")
+    spec = importlib.util.spec_from_file_location(
+        "extensions", resource("template") / "local_extensions.py"
+    )
     extensions = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(extensions)
     assert extensions.slug_of(organisation) == slug_of(organisation)

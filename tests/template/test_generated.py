@@ -150,7 +150,9 @@ def test_answers_survive_in_keys(made):
     assert target == answers["certification_target"]
     assert json.loads(made.text(".ims/answers.json"))["answers"] == answers
     site = yaml.compose(made.text("mkdocs.yml"), Loader=yaml.SafeLoader)
-    assert {key.value: value.value for key, value in site.value}["site_name"] == answers["organisation"]
+    assert {key.value: value.value for key, value in site.value}["site_name"] == answers[
+        "organisation"
+    ]
 
 
 def test_answers_survive_in_the_people_register(made):
@@ -179,7 +181,9 @@ def test_answers_can_be_read_on_the_pages(made, visible):
         "docs/index.md": ("organisation", "activity", "in_scope", "manager_name", "manager_title"),
         "docs/context/ims-scope.md": ("organisation", "activity", "in_scope", "sites"),
         "docs/context/innovation-intent.md": (
-            "organisation", "top_management_name", "top_management_title",
+            "organisation",
+            "top_management_name",
+            "top_management_title",
         ),
     }
     for path, names in shown.items():
@@ -216,12 +220,16 @@ def test_links_lead_to_files(made):
 def test_the_repository_is_committed_whole_by_its_innovation_manager(made):
     def git(*arguments: str) -> str:
         command = ["git", "-c", "core.quotePath=false", *arguments]
-        return subprocess.run(command, cwd=made.root, capture_output=True, text=True, check=True).stdout
+        return subprocess.run(
+            command, cwd=made.root, capture_output=True, text=True, check=True
+        ).stdout
 
     assert git("status", "--porcelain", "--ignored") == ""
     log = git("log", "--format=%an|%ae|%s").splitlines()
     assert len(log) == 1
-    assert log[0].endswith(f"|{made.answers['manager_email']}|docs: start the innovation management system")
+    assert log[0].endswith(
+        f"|{made.answers['manager_email']}|docs: start the innovation management system"
+    )
     assert git("symbolic-ref", "HEAD").strip() == "refs/heads/main"
     tracked = set(git("ls-files", "-z").split("\0")) - {""}
     assert tracked == set(made.files())
@@ -256,10 +264,14 @@ def test_the_paths_are_those_of_the_snapshot(made):
 
 def test_every_snapshot_belongs_to_answers():
     names = {path.stem for path in SNAPSHOTS.glob("*.txt")}
-    assert names == {path.stem for path in (Path(__file__).parent.parent / "answers").glob("*.yaml")}
+    assert names == {
+        path.stem for path in (Path(__file__).parent.parent / "answers").glob("*.yaml")
+    }
 
 
 @pytest.mark.parametrize("name", ["manufacturer", "start-up", "city", "university"])
 def test_answer_files_say_everything(name):
-    values = frontmatter.parse((SNAPSHOTS.parent.parent / f"answers/{name}.yaml").read_text("utf-8")).values
+    values = frontmatter.parse(
+        (SNAPSHOTS.parent.parent / f"answers/{name}.yaml").read_text("utf-8")
+    ).values
     assert len(values) == 16
