@@ -76,8 +76,10 @@ def cache_folder(environment: Mapping[str, str], root: Path) -> Path | None:
     chosen = environment.get("IMS_CACHE_DIR")
     if chosen is None:
         base = environment.get("XDG_CACHE_HOME", "")
-        base = base if Path(base).is_absolute() else f"{environment.get('HOME', '')}/.cache"
-        chosen = f"{base}/ims-docs"
+        home = environment.get("HOME") or environment.get("USERPROFILE", "")
+        if not Path(base).is_absolute():
+            base = f"{home}/.cache" if home else ""
+        chosen = f"{base}/ims-docs" if base else ""
     folder = Path(os.path.realpath(chosen))  # noqa: PTH - resolve() raises on a circle of links
     inside = folder.is_relative_to(os.path.realpath(root))
     return None if inside or not Path(chosen).is_absolute() else folder

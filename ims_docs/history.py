@@ -9,7 +9,7 @@ GitPython starts the processes; its object walks are not used (80 times slower).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,6 +56,7 @@ _HARDENED = (
     "-c",
     "core.commitGraph=false",
 )
+_NOTHING: Mapping[str, str] = {}
 _OLDEST = (2, 34)
 _KINDS = {
     "100644": EntryKind.FILE,
@@ -139,17 +140,18 @@ class History:
         check: bool = True,
         own_settings: bool = False,
         fine: tuple[int, ...] = (0,),
+        environment: Mapping[str, str] = _NOTHING,
     ) -> bytes:
         """The bytes a plumbing command prints. Raises UnreadableError when it fails.
 
         `own_settings` lets git see the user's configuration; for `config` alone.
-        `fine` are the exit codes that are no failure.
+        `fine` are the exit codes that are no failure, `environment` variables for this call.
         """
         from git.exc import GitCommandNotFound
 
-        environment = {} if own_settings else dict(_ENVIRONMENT)
+        variables = {**({} if own_settings else _ENVIRONMENT), **environment}
         if self._index_file:
-            environment["GIT_INDEX_FILE"] = self._index_file
+            variables["GIT_INDEX_FILE"] = self._index_file
         with _input(lines) as stdin:
             try:
                 status, output, error = self._git.execute(
@@ -159,7 +161,7 @@ class History:
                     with_exceptions=False,
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
-                    env=environment,
+                    env=variables,
                 )
             except GitCommandNotFound as missing:
                 raise HistoryUnavailableError(
@@ -379,16 +381,16 @@ class History:
         """Commit every file below the root, as this person. Returns the commit."""
         self.run("add", "--all")
         self.run(
-            "-c",
-            f"user.name={name}",
-            "-c",
-            f"user.email={email}",
-            "-c",
-            "commit.gpgSign=false",
             "commit",
             "--quiet",
+            "--no-gpg-sign",
             "--message",
             message,
+            environment={
+                f"GIT_{who}_{what}": value
+                for who in ("AUTHOR", "COMMITTER")
+                for what, value in (("NAME", name), ("EMAIL", email))
+            },
         )
         return self.head()
 

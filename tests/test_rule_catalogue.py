@@ -26,12 +26,12 @@ FUNCTION_LINES = 40
 RULE_LINES = 25
 
 LONG_MODULES = {
-    "frontmatter.py": "one parser, whose refusals belong together",
-    "history.py": "the only importer of GitPython; reading and committing share its hardening",
-    "schemas.py": "the only importer of jsonschema; judging and describing types share its registry",
+    "history.py": "the only importer of GitPython; all that it asks git shares one hardening",
 }
 """Modules that are longer, and why. Remove a line when it is no longer true."""
-LONG_FUNCTIONS: dict[str, str] = {}
+LONG_FUNCTIONS = {
+    "loading/hidden.py:hidden": "one comparison with the index, told by its outcomes",
+}
 """module:function, and why."""
 
 
@@ -112,19 +112,24 @@ def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     assert len(text.splitlines()) <= MODULE_LINES or name(path) in LONG_MODULES
 
 
-@pytest.mark.parametrize("path", modules(), ids=name)
-def test_functions_are_short(path: Path) -> None:
+def long_functions(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    long = {
+    return {
         f"{name(path)}:{node.name}"
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES
     }
-    assert long <= set(LONG_FUNCTIONS)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name)
+def test_functions_are_short(path: Path) -> None:
+    assert long_functions(path) <= set(LONG_FUNCTIONS)
 
 
 def test_the_exceptions_are_still_needed() -> None:
     for module in LONG_MODULES:
         text = (PACKAGE / module).read_text(encoding="utf-8")
         assert len(text.splitlines()) > MODULE_LINES, module
+    long = {one for path in modules() for one in long_functions(path)}
+    assert set(LONG_FUNCTIONS) <= long

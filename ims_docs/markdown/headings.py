@@ -19,7 +19,7 @@ _INLINE = re.compile(
     r"|(?<!\w)(?P<mark>_{1,3})(?!_)(?P<marked>.+?)(?<!_)(?P=mark)(?!\w)"
     r"|(?P<star>\*+)"
 )
-_UNDERLINE = re.compile(r"[=-]+ *")
+_UNDERLINE = re.compile(r"(?:=+|-+) *")
 _NUMBERED = re.compile(r"(.*)_([0-9]{1,15})")
 
 

@@ -16,8 +16,9 @@ _GUIDANCE = re.compile(
     r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE
 )
 _INTERESTING = re.compile(r"[#`~\[<{]|[!?]{3}|\]\(|8<")
-_UNDERLINED = re.compile(r"^[=-]+ *$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
 _NESTED = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}\.)[ \t]+|>[ \t]*){31,}\S")
+_RULE = re.compile(r"[ \t]*([-*])[ \t]*(?:\1[ \t]*)*")
 _MARKERS = frozenset("-*+>0123456789 \t")
 
 MAX_LINE = 5_000
@@ -245,4 +246,6 @@ class _Scan:
 def _is_too_deep(line: str) -> bool:
     if len(line) > MAX_INDENT and line[:MAX_INDENT].isspace():
         return True
-    return len(line) > MAX_INDENT and _NESTED.match(line) is not None
+    if len(line) <= MAX_INDENT or not _NESTED.match(line):
+        return False
+    return not _RULE.fullmatch(line)

@@ -45,10 +45,10 @@ def explain(
 ) -> Explanation:
     """One violation for each place that does not fit; a placeholder is not a violation."""
     import jsonschema
-    from jsonschema_specifications import REGISTRY
+    from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    registry = REGISTRY.with_resources(
+    registry: Registry[Any] = Registry().with_resources(
         (uri, DRAFT202012.create_resource(_without_dialect(content)))
         for uri, content in shared.items()
     )

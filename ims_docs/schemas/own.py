@@ -12,6 +12,8 @@ import jsonschema_rs
 from ims_docs.schemas.files import BASE, FOLDERS, Schema, compiled
 
 _NAME = re.compile(r"(documents|registers|records)/[a-z][a-z0-9-]*\.schema\.json")
+_REFERENCE = re.compile(r"(?:\.\./[a-z]+\.schema\.json)?#/\$defs/[A-Za-z0-9_-]+")
+_UNSUPPORTED = ("patternProperties", "$anchor", "$dynamicAnchor", "$dynamicRef", "$vocabulary")
 _ESCAPE_OR_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 _REPEATS = re.compile(r"[+*]|\{[0-9]+,?[0-9]*\}")
 _DEEPEST = 40
@@ -46,7 +48,8 @@ def problem_with(
     kind = FOLDERS[relative.partition("/")[0]]
     if schema["x-ims"]["kind"] != kind or schema["$ref"] != f"../{kind}.schema.json":
         return f"A schema in {relative.partition('/')[0]}/ describes a {kind}"
-    problem = next(_unfit(schema), "")
+    parts = {key: value for key, value in schema.items() if key not in ("$id", "$ref", "$schema")}
+    problem = next(_unfit(parts), "") or _circle(parts)
     if problem:
         return problem
     try:
@@ -74,23 +77,52 @@ def repeats_a_repetition(pattern: str) -> bool:
     return False
 
 
-def _unfit(value: object, key: str = "") -> Iterator[str]:
+def _unfit(value: object, *, is_schema: bool = True) -> Iterator[str]:
     """What JSON Schema allows and we do not."""
     if isinstance(value, list):
         for inner in value:
             yield from _unfit(inner)
     if not isinstance(value, dict):
         return
-    is_schema = key != "properties"
-    pattern, reference = value.get("pattern"), value.get("x-ims-ref", "")
-    if is_schema and isinstance(pattern, str) and repeats_a_repetition(pattern):
-        yield f"The pattern {pattern!r} repeats a repetition and could take for ever"
-    if is_schema and "patternProperties" in value:
-        yield "patternProperties is not supported here: name each key under properties"
-    if is_schema and not isinstance(reference, str):
-        yield "x-ims-ref has to be the name of a type"
+    if is_schema:
+        yield from _unfit_keys(value)
     for name, inner in value.items():
-        yield from _unfit(inner, name if is_schema else "")
+        yield from _unfit(inner, is_schema=not is_schema or name not in ("properties", "$defs"))
+
+
+def _unfit_keys(value: Schema) -> Iterator[str]:
+    pattern, reference = value.get("pattern"), value.get("$ref", "#/$defs/x")
+    if isinstance(pattern, str) and repeats_a_repetition(pattern):
+        yield f"The pattern {pattern!r} repeats a repetition and could take for ever"
+    for name in _UNSUPPORTED:
+        if name in value:
+            yield f"{name} is not supported here; name each key under properties"
+    if "$id" in value or not isinstance(reference, str) or not _REFERENCE.fullmatch(reference):
+        yield "A $ref leads to ../common.schema.json#/$defs/… or to #/$defs/… of the same schema"
+    if not isinstance(value.get("x-ims-ref", ""), str):
+        yield "x-ims-ref has to be the name of a type"
+
+
+def _circle(schema: Schema) -> str:
+    """A definition that leads back to itself, in words."""
+    definitions = schema.get("$defs")
+    definitions = definitions if isinstance(definitions, dict) else {}
+    leads = {f"#/$defs/{name}": set(_references(value)) for name, value in definitions.items()}
+    while leads:
+        ends = {name for name, targets in leads.items() if not targets & leads.keys()}
+        if not ends:
+            return f"The definition {min(leads)} leads back to itself"
+        leads = {name: targets for name, targets in leads.items() if name not in ends}
+    return ""
+
+
+def _references(value: object) -> Iterator[str]:
+    if isinstance(value, dict) and isinstance(value.get("$ref"), str):
+        yield value["$ref"]
+    for inner in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
+        yield from _references(inner)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Schema:

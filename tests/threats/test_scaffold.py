@@ -463,6 +463,22 @@ def test_b13_variables_of_a_calling_hook_steer_nothing(tmp_path):
     assert git(target, "log", "--format=%an") == "Sam Sample\n"
 
 
+def test_b13_a_commit_is_its_makers_whoever_calls(tmp_path, monkeypatch):
+    for name in (
+        "GIT_AUTHOR_NAME",
+        "GIT_AUTHOR_EMAIL",
+        "GIT_COMMITTER_NAME",
+        "GIT_COMMITTER_EMAIL",
+    ):
+        monkeypatch.setenv(name, "hook")
+    (tmp_path / "file").write_text("x")
+    history = History(tmp_path)
+    history.initialise()
+    history.commit_all("words", name="Ada <Ö>", email="ada@example.org")
+    who = git(tmp_path, "log", "--format=%an|%ae|%cn|%ce")
+    assert who == "Ada Ö|ada@example.org|Ada Ö|ada@example.org\n"
+
+
 # Where answers come from.
 
 

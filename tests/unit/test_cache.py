@@ -144,11 +144,11 @@ class TestFacts:
 
 
 class TestDamage:
-    @pytest.mark.parametrize("seed", range(25))
+    @pytest.mark.parametrize("seed", range(12))
     def test_flipped_bytes_change_no_report(self, root, folder, seed):
         write(root, FILES)
         without = report(root, folder)
-        chance = random.Random(seed)
+        chance = random.Random(seed)  # noqa: S311 - damage, not secrets
         data = bytearray(database(folder).read_bytes())
         for _ in range(chance.choice((1, 20, 400))):
             data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
@@ -250,7 +250,7 @@ class TestPlace:
             "/h/.cache/ims-docs"
         )
 
-    @pytest.mark.parametrize("environment", [{"IMS_CACHE_DIR": ""}, {"IMS_CACHE_DIR": "here"}])
+    @pytest.mark.parametrize("environment", [{"IMS_CACHE_DIR": ""}, {"IMS_CACHE_DIR": "here"}, {}, {"HOME": "here"}])
     def test_what_is_no_absolute_path_means_none(self, tmp_path, environment):
         assert cache_folder(environment, tmp_path) is None
 
