@@ -87,12 +87,12 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
             "records": len(repository.records) + len(repository.unread),
             "registers": len(repository.registers),
         },
-        next_step=next_step(kept),
+        next_step=next_step(kept, whole=whole),
     )
 
 
-def next_step(findings: Sequence[Finding]) -> str:
-    """The one thing that helps most now."""
+def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
+    """The one thing that helps most now; `whole` says whether everything was looked at."""
     errors = [one for one in findings if one.severity is Severity.ERROR]
     form = [one for one in errors if not one.code.startswith("CLS")]
     if form:
@@ -110,6 +110,8 @@ def next_step(findings: Sequence[Finding]) -> str:
         per_file = _per_file(findings)
         path = min(per_file, key=lambda one: (per_file[one], one))
         return f"look at {path} ({_counted(per_file[path], 'finding')})."
+    if not whole:
+        return "nothing is open in this part. `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."
 
 

@@ -10,12 +10,14 @@ from typing import TypeAlias
 
 from ims_docs.coverage.ladder import Reach, Rung
 from ims_docs.model.content import Content
+from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import Settings
 from ims_docs.model.text import TemplateText, Text
+from ims_docs.model.type import Kind
 
 Controlled: TypeAlias = "Document | Record | Register"
 
@@ -69,12 +71,24 @@ class Reaches:
 
     def _missing(self, type_name: str) -> Reach:
         known = self.repository.types.get(type_name)
+        broken = self._broken(known.path("")) if known and known.kind is not Kind.RECORD else None
+        if broken:
+            return Reach(
+                rung=Rung.MISSING,
+                reason=f"{broken.path} cannot be read: {broken.message}",
+                raise_by=f"Put {broken.path} right",
+                place=broken.path,
+            )
         what = f'{known.kind.value} "{known.title}"' if known else f"type {type_name}"
         return Reach(
             rung=Rung.MISSING,
             reason=f"There is no {what}",
             raise_by=f"Add one: `ims add {type_name}`",
         )
+
+    def _broken(self, path: str) -> Defect | None:
+        """Why the file in the type's place is not in the model, if there is one."""
+        return next((one for one in self.repository.defects if one.path == path), None)
 
     def _one(self, item: Controlled) -> Reach:
         unfinished = self._unfinished(item)

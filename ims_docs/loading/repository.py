@@ -100,7 +100,7 @@ class _Loading:
                 self._setting_defect(path, error.message, error.hint, error.line, error.column)
                 continue
             if problem:
-                self._setting_defect(path, problem, "See docs/reference/schemas of ims-docs for the form of a type.")
+                self._setting_defect(path, problem, "`ims explain` with the name of a type shows one that is right.")
         return schemas
 
     def standards(self, schemas: Schemas, reader: Reader) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:

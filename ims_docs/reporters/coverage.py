@@ -32,7 +32,7 @@ def as_text(coverage: Coverage, *, width: int = 80, colour: bool = False) -> str
     lines.extend(
         (
             "",
-            *_totals(coverage),
+            *(line for total in _totals(coverage) for line in textwrap.wrap(total, width)),
             *textwrap.wrap(_NO_APPROVALS, width),
             *textwrap.wrap(coverage.standard.note, width),
         )

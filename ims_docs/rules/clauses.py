@@ -41,8 +41,8 @@ def required_items_are_reached(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(one.place),
                     clause=str(one.item.clause),
-                    message=f"{_named(one.item)} is {one.reach.rung.word}, "
-                    f"{one.asked.word} is asked. {one.reach.reason}",
+                    message=f"{_named(one.item)} is {one.reach.rung.word}; "
+                    f"it has to be {one.asked.word}. {one.reach.reason}",
                     hint=f"{one.reach.raise_by}.",
                 )
 

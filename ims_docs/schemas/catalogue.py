@@ -97,7 +97,7 @@ class Schemas:
         validator = compiled(schema, self._registry)
         if validator.is_valid(values):
             return ()
-        found = explain(schema, self._shared, values, positions).violations
+        found = explain(schema, self._shared, values, positions, excuse=False).violations
         return found or tuple(_plainly(validator, values, positions))
 
     def references(

@@ -42,8 +42,13 @@ def explain(
     shared: Mapping[str, Mapping[str, Any]],
     values: Mapping[str, Value],
     positions: Mapping[Pointer, Position],
+    *,
+    excuse: bool = True,
 ) -> Explanation:
-    """One violation for each place that does not fit; a placeholder is not a violation."""
+    """One violation for each place that does not fit.
+
+    With `excuse` a placeholder is not a violation.
+    """
     import jsonschema
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
@@ -62,7 +67,7 @@ def explain(
     placeholders = False
     errors = judge(_without_dialect(schema), registry=registry).iter_errors(values)
     for error in _leaves(errors):
-        if _is_placeholder(error):
+        if excuse and _is_placeholder(error):
             placeholders = True
             continue
         closing = is_closed_record and "then" in error.absolute_schema_path

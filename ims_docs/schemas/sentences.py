@@ -96,7 +96,7 @@ def _range(error: Any) -> tuple[str, str]:  # noqa: ANN401
 
 def _other(error: Any) -> tuple[str, str]:  # noqa: ANN401
     if error.validator is None:
-        return "the key is not allowed here", "Delete it."
+        return f"{_show(error.instance)} is not allowed here", "Delete the key."
     return str(error.message)[:300], "See `ims explain` with the name of the type."
 
 
