@@ -14,7 +14,9 @@ def resource(name: str) -> Path:
     for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
-    raise TemplateError(f"The folder {name}/ of ims-docs is missing", hint="Install ims-docs again.")
+    raise TemplateError(
+        f"The folder {name}/ of ims-docs is missing", hint="Install ims-docs again."
+    )
 
 
 def standards() -> Path:

@@ -34,7 +34,9 @@ def replace(root: Path, path: str, data: str) -> None:
     """Put new text into an existing file; a reader sees the old text or the new one."""
     target = _folder(root, path) / path.rpartition("/")[2]
     if target.is_symlink():
-        raise UnreadableError(f"{path} is a symbolic link; it is not followed", hint="Put the file itself there.")
+        raise UnreadableError(
+            f"{path} is a symbolic link; it is not followed", hint="Put the file itself there."
+        )
     write_whole(target, data)
 
 
@@ -46,7 +48,10 @@ def write_whole(target: Path, data: str) -> None:
             Path(name).replace(target)
         _sync(target.parent)
     except OSError as error:
-        raise UnreadableError(f"{target} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+        raise UnreadableError(
+            f"{target} cannot be written: {error.strerror}",
+            hint="Check the space and the permissions.",
+        ) from error
 
 
 @contextmanager
@@ -69,7 +74,10 @@ def locked(lock: Path) -> Iterator[None]:
                 ) from None
             time.sleep(0.05)
         except OSError as error:
-            raise UnreadableError(f"{lock.parent} cannot be written: {error.strerror}", hint="Work on a copy that you may write.") from error
+            raise UnreadableError(
+                f"{lock.parent} cannot be written: {error.strerror}",
+                hint="Work on a copy that you may write.",
+            ) from error
     try:
         with open(descriptor, "w", encoding="ascii") as file:
             file.write(str(os.getpid()))
@@ -85,10 +93,16 @@ def _folder(root: Path, path: str) -> Path:
         place /= part
         try:
             if place.is_symlink():
-                raise UnreadableError(f"{place.relative_to(root)} is a symbolic link; nothing is written through it", hint="Put a folder there.")
+                raise UnreadableError(
+                    f"{place.relative_to(root)} is a symbolic link; nothing is written through it",
+                    hint="Put a folder there.",
+                )
             place.mkdir(exist_ok=True)
         except OSError as error:
-            raise UnreadableError(f"{place} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+            raise UnreadableError(
+                f"{place} cannot be written: {error.strerror}",
+                hint="Check the space and the permissions.",
+            ) from error
     return place
 
 
@@ -99,16 +113,24 @@ def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
     try:
         descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise UnreadableError(f"{target.parent} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+        raise UnreadableError(
+            f"{target.parent} cannot be written: {error.strerror}",
+            hint="Check the space and the permissions.",
+        ) from error
     try:
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+        with open(
+            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
+        ) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
         yield name
     except OSError as error:
-        raise UnreadableError(f"{target} cannot be written: {error.strerror}", hint="Check the space and the permissions.") from error
+        raise UnreadableError(
+            f"{target} cannot be written: {error.strerror}",
+            hint="Check the space and the permissions.",
+        ) from error
     finally:
         Path(name).unlink(missing_ok=True)
 

@@ -19,7 +19,9 @@ def with_versions(history: History, revisions: Sequence[Revision]) -> tuple[Revi
     """The same revisions with the version that the file gave itself at each."""
     names = [f"{one.commit}:{one.path}" for one in revisions]
     contents = history.blobs(names) if names else iter(())
-    return tuple(replace(one, version=_version(data)) for one, data in zip(revisions, contents, strict=True))
+    return tuple(
+        replace(one, version=_version(data)) for one, data in zip(revisions, contents, strict=True)
+    )
 
 
 def _version(data: bytes | None) -> str:

@@ -11,5 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 def test_imports_point_downwards():
     script = Path(sys.executable).with_name("lint-imports")
-    done = subprocess.run([script, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [script, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout

@@ -83,11 +83,20 @@ def test_the_sdist_holds_what_the_wheel_is_built_from(dists):
 
 
 def test_an_install_makes_and_checks_a_repository(installed, tmp_path):
-    clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    clean = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
 
     def ims(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [str(installed), *arguments], cwd=tmp_path, env=clean, capture_output=True, text=True, check=False
+            [str(installed), *arguments],
+            cwd=tmp_path,
+            env=clean,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     where = subprocess.run(

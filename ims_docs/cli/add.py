@@ -27,11 +27,30 @@ _GIVEN = ("id", "type", "status", "closed_on")
 
 @click.command("add")
 @click.argument("type_name", metavar="TYPE")
-@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One key. May be repeated. Lists: a; b or [a, b].")
-@click.option("--from", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE", help="Keys from a YAML file.")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="One key. May be repeated. Lists: a; b or [a, b].",
+)
+@click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Keys from a YAML file.",
+)
 @click.option("--no-input", is_flag=True, help="Ask nothing; leave placeholders.")
 @click.pass_obj
-def command(context: Context, type_name: str, settings: tuple[str, ...], source: Path | None, *, no_input: bool) -> None:
+def command(
+    context: Context,
+    type_name: str,
+    settings: tuple[str, ...],
+    source: Path | None,
+    *,
+    no_input: bool,
+) -> None:
     """Add a document, a record or an entry of a register, with the next free id.
 
     What you do not say is left as a placeholder, and `ims check` will ask for it.
@@ -45,18 +64,28 @@ def command(context: Context, type_name: str, settings: tuple[str, ...], source:
     if not no_input and sys.stdin.isatty():
         answers = _ask(type_, answers)
     added = Adding(
-        root=root, repository=repository, lock=root / history.git_path("ims.lock"), past_paths=history.past_paths("docs"),
-        template_file=_template_file(root), person=_person(repository, history),
+        root=root,
+        repository=repository,
+        lock=root / history.git_path("ims.lock"),
+        past_paths=history.past_paths("docs"),
+        template_file=_template_file(root),
+        person=_person(repository, history),
     ).add(type_, answers)
     if not context.quiet:
-        click.echo(f"Added a {type_.kind.value if type_.kind is not Kind.REGISTER else 'register entry'}: {type_.title}. Complete it, then run `ims check {added.path}`.", err=True)
+        click.echo(
+            f"Added a {type_.kind.value if type_.kind is not Kind.REGISTER else 'register entry'}: {type_.title}. Complete it, then run `ims check {added.path}`.",
+            err=True,
+        )
     click.echo(f"{added.id} {added.path}")
 
 
 def _type(repository: Repository, name: str) -> Type:
     if name not in repository.types:
         close = difflib.get_close_matches(name, repository.types, 1)
-        raise ConfigurationError(f"There is no type {name!r}", hint=f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types.")
+        raise ConfigurationError(
+            f"There is no type {name!r}",
+            hint=f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types.",
+        )
     return repository.types[name]
 
 
@@ -66,14 +95,18 @@ def _answers(type_: Type, settings: tuple[str, ...], source: Path | None) -> dic
         try:
             answers.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
         except frontmatter.MalformedError as error:
-            raise ConfigurationError(f"{source}:{error.line}:{error.column}: {error.message}", hint=error.hint) from error
+            raise ConfigurationError(
+                f"{source}:{error.line}:{error.column}: {error.message}", hint=error.hint
+            ) from error
     keys = {key.name: key for key in type_.properties}
     for setting in settings:
         name, found, text = setting.partition("=")
         if not found:
             raise ConfigurationError(f"--set {setting!r} has no =", hint="Write --set key=value.")
         if name not in keys:
-            raise ConfigurationError(f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(keys)}.")
+            raise ConfigurationError(
+                f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(keys)}."
+            )
         answers[name] = read_answer(keys[name], text)
     return answers
 
@@ -81,7 +114,13 @@ def _answers(type_: Type, settings: tuple[str, ...], source: Path | None) -> dic
 def _ask(type_: Type, answers: Mapping[str, Value]) -> dict[str, Value]:
     filled = dict(answers)
     for key in type_.properties:
-        if type_.kind is not Kind.DOCUMENT and key.required and key.name not in filled and key.name not in _GIVEN and key.form not in ("list", "group"):
+        if (
+            type_.kind is not Kind.DOCUMENT
+            and key.required
+            and key.name not in filled
+            and key.name not in _GIVEN
+            and key.form not in ("list", "group")
+        ):
             answer = _ask_one(key)
             if answer != "":
                 filled[key.name] = answer
@@ -115,7 +154,9 @@ def _template_file(root: Path) -> TemplateFile:
     import json
 
     try:
-        answers = json.loads((root / ".ims" / "answers.json").read_text(encoding="utf-8"))["answers"]
+        answers = json.loads((root / ".ims" / "answers.json").read_text(encoding="utf-8"))[
+            "answers"
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return lambda _path: ""
 

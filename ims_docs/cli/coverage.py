@@ -16,14 +16,39 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 
 
 @click.command("coverage")
-@click.option("--standard", default="iso56001", show_default=True, metavar="ID", help="iso56001, iso56002, or a pack of your own.")
+@click.option(
+    "--standard",
+    default="iso56001",
+    show_default=True,
+    metavar="ID",
+    help="iso56001, iso56002, or a pack of your own.",
+)
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@click.option("--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC).")
-@click.option("--format", "format_name", type=click.Choice(list(COVERAGE_REPORTERS)), default="text", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it to a file.")
+@click.option(
+    "--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC)."
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(COVERAGE_REPORTERS)),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a file.",
+)
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
-    context: Context, *, standard: str, at: str, as_of: date | None, format_name: str, output: Path | None
+    context: Context,
+    *,
+    standard: str,
+    at: str,
+    as_of: date | None,
+    format_name: str,
+    output: Path | None,
 ) -> None:
     """Show how far each clause has come, why, and what would raise it.
 
@@ -32,10 +57,15 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     repository = open_repository(context, at=at, as_of=as_of)
     if standard not in repository.standards:
-        raise ConfigurationError(f"There is no standard {standard!r}", hint=f"Known: {', '.join(sorted(repository.standards))}.")
+        raise ConfigurationError(
+            f"There is no standard {standard!r}",
+            hint=f"Known: {', '.join(sorted(repository.standards))}.",
+        )
     coverage = cover(repository, repository.standards[standard])
     if format_name == "text":
-        rendered = as_text(coverage, width=terminal_width(), colour=context.colour and output is None)
+        rendered = as_text(
+            coverage, width=terminal_width(), colour=context.colour and output is None
+        )
     else:
         rendered = COVERAGE_REPORTERS[format_name](coverage)
     emit(rendered, output)

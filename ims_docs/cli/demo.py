@@ -28,7 +28,18 @@ def command(context: Context, directory: Path) -> None:
     created = create_demo(context.folder / directory)
     inside = Context(folder=created.root, quiet=context.quiet, colour=context.colour)
     repository = open_repository(inside)
-    click.echo(as_text(cover(repository, repository.standards["iso56001"]), width=terminal_width(), colour=context.colour))
+    click.echo(
+        as_text(
+            cover(repository, repository.standards["iso56001"]),
+            width=terminal_width(),
+            colour=context.colour,
+        )
+    )
     report = check(repository)
-    counted = ", ".join(f"{report.count(one)} {one.value}{'' if one is Severity.ADVICE else 's'}" for one in Severity)
-    click.echo(f"{created.root}: {created.files} files. `ims check` finds {counted}.\nNext: {report.next_step}")
+    counted = ", ".join(
+        f"{report.count(one)} {one.value}{'' if one is Severity.ADVICE else 's'}"
+        for one in Severity
+    )
+    click.echo(
+        f"{created.root}: {created.files} files. `ims check` finds {counted}.\nNext: {report.next_step}"
+    )

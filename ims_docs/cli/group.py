@@ -58,7 +58,14 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, name="ims", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR", help="Work in this folder.")
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="Work in this folder.",
+)
 @click.option("--quiet", is_flag=True, help="Print results only.")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours (also: NO_COLOR).")
 @click.version_option(__version__, prog_name="ims", message="%(prog)s %(version)s")
@@ -70,4 +77,9 @@ def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) ->
     """
     inherited = context.obj if isinstance(context.obj, dict) else {}
     colour = not no_color and sys.stdout is not None and sys.stdout.isatty()
-    context.obj = Context(folder=folder, quiet=quiet, colour=colour, index_file=str(inherited.get("GIT_INDEX_FILE", "")))
+    context.obj = Context(
+        folder=folder,
+        quiet=quiet,
+        colour=colour,
+        index_file=str(inherited.get("GIT_INDEX_FILE", "")),
+    )

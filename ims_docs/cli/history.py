@@ -19,7 +19,13 @@ from ims_docs.tree import WorkingTree
 
 @click.command("history")
 @click.argument("identifier", metavar="ID")
-@click.option("--format", "format_name", type=click.Choice(list(REVISIONS_REPORTERS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(REVISIONS_REPORTERS)),
+    default="text",
+    show_default=True,
+)
 @click.pass_obj
 def command(context: Context, identifier: str, *, format_name: str) -> None:
     """Show every revision of a document, record or register: when, who, why, which version.
@@ -29,7 +35,9 @@ def command(context: Context, identifier: str, *, format_name: str) -> None:
     root = find_root(context.folder)
     history = open_history(context, root)
     if history.is_shallow():
-        raise HistoryUnavailableError("The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first.")
+        raise HistoryUnavailableError(
+            "The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first."
+        )
     path = _path(load(WorkingTree(root), as_of=today()), identifier)
     revisions = trace(history, path)
     if format_name == "text":
@@ -47,6 +55,11 @@ def _path(repository: Repository, identifier: str) -> str:
         return register.path
     if identifier in repository.paths:
         return identifier
-    same = [one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]]
+    same = [
+        one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]
+    ]
     close = difflib.get_close_matches(identifier, same or repository.holders, 1)
-    raise ConfigurationError(f"Nothing has the id {identifier!r}", hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.")
+    raise ConfigurationError(
+        f"Nothing has the id {identifier!r}",
+        hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.",
+    )

@@ -53,7 +53,9 @@ def open_history(context: Context, root: Path) -> History:
     return history
 
 
-def open_repository(context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None) -> Repository:
+def open_repository(
+    context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None
+) -> Repository:
     """The repository on disk, as staged, or at a revision."""
     root = find_root(context.folder)
     history = open_history(context, root)
@@ -63,6 +65,8 @@ def open_repository(context: Context, *, staged: bool = False, at: str = "", as_
         return load(IndexTree(history), as_of=day, focus=history.staged_paths(), cache_folder=known)
     if at:
         if history.is_shallow():
-            raise HistoryUnavailableError("The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first.")
+            raise HistoryUnavailableError(
+                "The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first."
+            )
         return load(RevisionTree(history, at), as_of=day, cache_folder=known)
     return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from ims_docs.model.text import TemplateText
 
-Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 Pointer: TypeAlias = "tuple[str | int, ...]"
 """The way to a value: ("entries", 3, "owner")."""

@@ -58,8 +58,7 @@ class Repository:
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who holds each id. More than one holder is a finding."""
         found: dict[str, tuple[Holder, ...]] = {
-            identifier: (holder,)
-            for identifier, holder in self.unread.items()
+            identifier: (holder,) for identifier, holder in self.unread.items()
         }
         for identifier, holder in self._held():
             found[identifier] = (*found.get(identifier, ()), holder)
@@ -78,7 +77,10 @@ class Repository:
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:
         """The anchors of each page that was read."""
-        return {one.path: frozenset(heading.anchor for heading in one.body.headings) for one in self.texts}
+        return {
+            one.path: frozenset(heading.anchor for heading in one.body.headings)
+            for one in self.texts
+        }
 
     @property
     def texts(self) -> Iterator[Document | Record | Page]:
@@ -97,7 +99,9 @@ class Repository:
     def leads_somewhere(self, page: str, link: Link) -> bool:
         """Whether a link into docs/ finds a file there. Other links are not judged here."""
         path, _ = link.destination(page)
-        return not path.startswith("docs/") or path in self.paths or f"{path}/index.md" in self.paths
+        return (
+            not path.startswith("docs/") or path in self.paths or f"{path}/index.md" in self.paths
+        )
 
     def register(self, type_name: str) -> Register | None:
         """The register of this type."""

@@ -60,7 +60,9 @@ class Adding:
             path = type_.path(identifier)
             if storage.create(self.root, path, text):
                 return Added(identifier, path)
-        raise UnreadableError(f"There is no free id {type_.prefix}-…", hint="Look at the records of this type.")
+        raise UnreadableError(
+            f"There is no free id {type_.prefix}-…", hint="Look at the records of this type."
+        )
 
     def _add_document(self, type_: Type, answers: Mapping[str, Value]) -> Added:
         first = type_.path("")
@@ -70,12 +72,21 @@ class Adding:
                 front, body, _ = frontmatter.split(rendered)
                 values = {**frontmatter.parse(front).values, **answers, "id": identifier}
             else:
-                values, body = self._filled(type_, identifier, answers), f"\n# {type_.title}\n\n" + _empty_sections(type_)
+                values, body = (
+                    self._filled(type_, identifier, answers),
+                    f"\n# {type_.title}\n\n" + _empty_sections(type_),
+                )
             number = identifier.rpartition("-")[2]
-            path = first if first not in self.repository.paths else first.replace(".md", f"-{number}.md")
+            path = (
+                first
+                if first not in self.repository.paths
+                else first.replace(".md", f"-{number}.md")
+            )
             if storage.create(self.root, path, f"---\n{frontmatter.dump(values)}---\n{body}"):
                 return Added(identifier, path)
-        raise UnreadableError(f"There is no free id {type_.prefix}-…", hint="Look at the documents of this type.")
+        raise UnreadableError(
+            f"There is no free id {type_.prefix}-…", hint="Look at the documents of this type."
+        )
 
     def _add_entry(self, type_: Type, answers: Mapping[str, Value]) -> Added:
         path = type_.path("")
@@ -96,7 +107,9 @@ class Adding:
             storage.create(self.root, path, extended)
         return Added(identifier, path)
 
-    def _filled(self, type_: Type, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+    def _filled(
+        self, type_: Type, identifier: str, answers: Mapping[str, Value]
+    ) -> dict[str, Value]:
         """The keys of a new one: what was answered, and a placeholder for what is needed."""
         values: dict[str, Value] = {}
         for key in type_.properties:
@@ -114,7 +127,11 @@ class Adding:
         """What a new one holds before anybody says more: a sensible value, or a placeholder."""
         if key.form == "person" and self.person:
             return self.person
-        known = {"date": self.repository.as_of.isoformat(), "version": "0.1", "classification": "internal"}
+        known = {
+            "date": self.repository.as_of.isoformat(),
+            "version": "0.1",
+            "classification": "internal",
+        }
         if key.name == "owner" and key.form == "role":
             return "innovation-manager"
         if key.name == "status" and "open" in key.choices:
@@ -125,12 +142,26 @@ class Adding:
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
         prefix = type_.prefix
         if not prefix:
-            raise ConfigurationError(f"An entry of {type_.name} needs an id of your own", hint="Add --set id=a-short-name.")
-        names = [*self.repository.holders, *(path.rpartition("/")[2].removesuffix(".md") for path in self.past_paths)]
+            raise ConfigurationError(
+                f"An entry of {type_.name} needs an id of your own",
+                hint="Add --set id=a-short-name.",
+            )
+        names = [
+            *self.repository.holders,
+            *(path.rpartition("/")[2].removesuffix(".md") for path in self.past_paths),
+        ]
         if text:
             entries = frontmatter.parse(text).values.get("entries")
-            names += [str(one.get("id")) for one in (entries if isinstance(entries, list) else []) if isinstance(one, dict)]
-        used = [int(name[len(prefix) + 1 :]) for name in names if name.startswith(f"{prefix}-") and name[len(prefix) + 1 :].isdecimal()]
+            names += [
+                str(one.get("id"))
+                for one in (entries if isinstance(entries, list) else [])
+                if isinstance(one, dict)
+            ]
+        used = [
+            int(name[len(prefix) + 1 :])
+            for name in names
+            if name.startswith(f"{prefix}-") and name[len(prefix) + 1 :].isdecimal()
+        ]
         start = max(used, default=0) + 1
         return [f"{prefix}-{number:04}" for number in range(start, min(start + _TRIES, 10_000))]
 
@@ -145,22 +176,31 @@ def read_answer(key: Property, text: str) -> Value:
         try:
             return int(text)
         except ValueError:
-            raise ConfigurationError(f"{key.name}: {text!r} is not a whole number", hint="Write digits only.") from None
+            raise ConfigurationError(
+                f"{key.name}: {text!r} is not a whole number", hint="Write digits only."
+            ) from None
     if key.form == "date":
         try:
             return date.fromisoformat(text).isoformat()
         except ValueError:
-            raise ConfigurationError(f"{key.name}: {text!r} is not a calendar date", hint="Write YYYY-MM-DD.") from None
+            raise ConfigurationError(
+                f"{key.name}: {text!r} is not a calendar date", hint="Write YYYY-MM-DD."
+            ) from None
     if key.form in ("list", "group"):
         if text[:1] in "[{":
             try:
                 parsed = frontmatter.parse(f"value: {text}").values["value"]
             except frontmatter.MalformedError as error:
-                raise ConfigurationError(f"{key.name}: {error.message}", hint="Write a list as [a, b].") from error
+                raise ConfigurationError(
+                    f"{key.name}: {error.message}", hint="Write a list as [a, b]."
+                ) from error
             return parsed
         return [part.strip() for part in text.split(";") if part.strip()]
     if key.choices and text not in key.choices:
-        raise ConfigurationError(f"{key.name}: {text!r} is not one of the choices", hint=f"Choose one of: {', '.join(key.choices)}.")
+        raise ConfigurationError(
+            f"{key.name}: {text!r} is not one of the choices",
+            hint=f"Choose one of: {', '.join(key.choices)}.",
+        )
     return text
 
 
@@ -168,7 +208,9 @@ def _refuse_unknown(type_: Type, answers: Mapping[str, Value]) -> None:
     known = [key.name for key in type_.properties]
     for name in answers:
         if name not in known:
-            raise ConfigurationError(f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(known)}.")
+            raise ConfigurationError(
+                f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(known)}."
+            )
 
 
 def _asked(key: Property) -> str:
@@ -181,4 +223,12 @@ def _empty_sections(type_: Type) -> str:
 
 
 def _empty_register(type_: Type) -> str:
-    return frontmatter.dump({"type": type_.name, "title": type_.title, "owner": "innovation-manager", "classification": "internal", "entries": []})
+    return frontmatter.dump(
+        {
+            "type": type_.name,
+            "title": type_.title,
+            "owner": "innovation-manager",
+            "classification": "internal",
+            "entries": [],
+        }
+    )

@@ -16,7 +16,11 @@ def with_entry(text: str, entry: dict[str, Value]) -> str:
     before = frontmatter.parse(text)
     lines = text.splitlines()
     start = before.positions[("entries",)][0] - 1
-    following = [place[0] - 1 for pointer, place in before.positions.items() if len(pointer) == 1 and place[0] - 1 > start]
+    following = [
+        place[0] - 1
+        for pointer, place in before.positions.items()
+        if len(pointer) == 1 and place[0] - 1 > start
+    ]
     end = min(following, default=len(lines))
     while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
         end -= 1

@@ -53,7 +53,11 @@ def _rows(one: ClauseCoverage, width: int, *, colour: bool) -> Iterator[str]:
     yield f"{number:<6} {painted}  {title:<{room}}  {word}".rstrip()
     if not _repeats_a_part(one):
         for line in textwrap.wrap(
-            _why(one), width, initial_indent=_INDENT, subsequent_indent=_INDENT, break_on_hyphens=False
+            _why(one),
+            width,
+            initial_indent=_INDENT,
+            subsequent_indent=_INDENT,
+            break_on_hyphens=False,
         ):
             yield f"\x1b[2m{line}\x1b[0m" if colour else line
 
@@ -66,14 +70,18 @@ def _repeats_a_part(one: ClauseCoverage) -> bool:
 def _why(one: ClauseCoverage) -> str:
     reach = one.reach
     told = reach.raise_by.removeprefix("Complete ") in reach.reason
-    return printable(reach.reason if told or not reach.raise_by else f"{reach.reason} → {reach.raise_by}")
+    return printable(
+        reach.reason if told or not reach.raise_by else f"{reach.reason} → {reach.raise_by}"
+    )
 
 
 def _totals(coverage: Coverage) -> Iterator[str]:
     for required, word in ((True, "required"), (False, "expected")):
         rungs = [one.reach.rung for one in coverage.items if one.item.required is required]
         if rungs:
-            counted = ", ".join(f"{rungs.count(rung)} {rung.word}" for rung in Rung if rung in rungs)
+            counted = ", ".join(
+                f"{rungs.count(rung)} {rung.word}" for rung in Rung if rung in rungs
+            )
             yield f"{len(rungs)} {word} items of documented information: {counted}."
 
 
@@ -122,7 +130,18 @@ def as_csv(coverage: Coverage) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(
-        ("standard", "number", "title", "modality", "applicable", "rung", "word", "reason", "raise", "evidence")
+        (
+            "standard",
+            "number",
+            "title",
+            "modality",
+            "applicable",
+            "rung",
+            "word",
+            "reason",
+            "raise",
+            "evidence",
+        )
     )
     for one in coverage.clauses:
         cells = (
@@ -154,8 +173,12 @@ def as_markdown(coverage: Coverage) -> str:
         "|---|---|---|---|",
     ]
     for one in coverage.clauses:
-        rung = f"{int(one.reach.rung)} {one.reach.rung.word}" if one.applicable else "not applicable"
-        lines.append(f"| {one.text.clause} | {_cell(one.text.title)} | {rung} | {_cell(one.reach.reason)} |")
+        rung = (
+            f"{int(one.reach.rung)} {one.reach.rung.word}" if one.applicable else "not applicable"
+        )
+        lines.append(
+            f"| {one.text.clause} | {_cell(one.text.title)} | {rung} | {_cell(one.reach.reason)} |"
+        )
     lines.extend(("", *_totals(coverage), "", f"_{_NO_APPROVALS} {coverage.standard.note}_"))
     return "\n".join(lines) + "\n"
 

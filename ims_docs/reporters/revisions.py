@@ -14,14 +14,23 @@ RevisionsReporter: TypeAlias = Callable[[str, str, Sequence[Revision]], str]
 
 def as_text(identifier: str, path: str, revisions: Sequence[Revision], *, width: int = 80) -> str:
     """A block for each revision, newest first. Dates are what the committer's clock claimed."""
-    lines = [f"{printable(identifier)}  {printable(path)}: {len(revisions)} revisions, newest first", ""]
+    lines = [
+        f"{printable(identifier)}  {printable(path)}: {len(revisions)} revisions, newest first",
+        "",
+    ]
     for one in revisions:
         version = f"  version {printable(one.version)}" if one.version else ""
         author = printable(one.author) if one.author else "no name"
-        lines.append(f"{one.committed:%Y-%m-%d} (claimed)  {one.commit[:10]}  {one.change}{version}  {author}")
+        lines.append(
+            f"{one.committed:%Y-%m-%d} (claimed)  {one.commit[:10]}  {one.change}{version}  {author}"
+        )
         if one.former_path:
             lines.append(f"    renamed from {printable(one.former_path)}")
-        lines.extend(textwrap.wrap(printable(one.subject), width, initial_indent="    ", subsequent_indent="    "))
+        lines.extend(
+            textwrap.wrap(
+                printable(one.subject), width, initial_indent="    ", subsequent_indent="    "
+            )
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -38,7 +38,9 @@ Ims = Callable[..., Result]
 @pytest.fixture(scope="session")
 def scaffold(tmp_path_factory) -> Path:
     """A full scaffold; copy it, never change it."""
-    return create(tmp_path_factory.mktemp("scaffold") / "acme", complete({"organisation": "Acme"})).root
+    return create(
+        tmp_path_factory.mktemp("scaffold") / "acme", complete({"organisation": "Acme"})
+    ).root
 
 
 @pytest.fixture
@@ -67,7 +69,9 @@ def git() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Git as a person uses it, with a fixed identity and no configuration of the machine."""
 
     def call(root: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("GIT_")
+        }
         return subprocess.run(
             ["git", *arguments],
             cwd=root,

@@ -17,7 +17,16 @@ TYPES = Schemas(resources.resource("schemas")).types
 
 
 def _errors(ims, root, path):
-    result = ims("-C", root, "check", path, "--select", "SHP,DOC001,DOC002,REC001,REG001,LNK", "--fail-on", "error")
+    result = ims(
+        "-C",
+        root,
+        "check",
+        path,
+        "--select",
+        "SHP,DOC001,DOC002,REC001,REG001,LNK",
+        "--fail-on",
+        "error",
+    )
     return result.out if result.code else ""
 
 
@@ -40,7 +49,9 @@ def test_a_document_of_any_type_has_no_error_of_form(acme, ims, name):
     assert _errors(ims, acme, path) == ""
 
 
-@pytest.mark.parametrize("name", [name for name, one in TYPES.items() if one.kind is Kind.REGISTER and one.prefix])
+@pytest.mark.parametrize(
+    "name", [name for name, one in TYPES.items() if one.kind is Kind.REGISTER and one.prefix]
+)
 def test_an_entry_of_any_register_leaves_the_others_alone(acme, ims, name):
     path = acme / TYPES[name].path("")
     before = frontmatter.parse(path.read_text("utf-8")).values["entries"] if path.exists() else []
@@ -54,7 +65,16 @@ def test_an_entry_of_any_register_leaves_the_others_alone(acme, ims, name):
 def test_answers_are_kept_exactly(acme, ims):
     title = 'A "quoted" title: with # and {{ braces }} and 🚀'
     result = ims(
-        "-C", acme, "add", "nonconformity", "--set", f"title={title}", "--set", "clauses=6.4; 8.2", "--set", "source=internal audit"
+        "-C",
+        acme,
+        "add",
+        "nonconformity",
+        "--set",
+        f"title={title}",
+        "--set",
+        "clauses=6.4; 8.2",
+        "--set",
+        "source=internal audit",
     )
     front, _, _ = frontmatter.split((acme / result.out.split()[1]).read_text("utf-8"))
     values = frontmatter.parse(front).values
@@ -73,7 +93,9 @@ def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):
 
 def test_a_comment_and_an_order_in_a_register_survive(acme, ims):
     path = acme / "docs/registers/risks.yaml"
-    text = path.read_text("utf-8").replace("entries:\n", "# our own comment\nentries:\n  # first risk\n", 1)
+    text = path.read_text("utf-8").replace(
+        "entries:\n", "# our own comment\nentries:\n  # first risk\n", 1
+    )
     path.write_text(text, "utf-8")
     assert ims("-C", acme, "add", "risks", "--set", "title=New one").code == 0
     assert path.read_text("utf-8").startswith(text.rstrip("\n"))

@@ -21,8 +21,12 @@ def test_the_keys_are_the_documented_ones(acme, ims):
     value = json.loads(ims("-C", acme, "coverage", "--format", "json").out)
     assert {"standard", "date", "clauses"} <= set(value)
     clause = next(one for one in value["clauses"] if one["number"] == "5.2")
-    assert {"number", "title", "modality", "applicable", "rung", "reason", "raise", "items"} <= set(clause)
-    assert {"id", "required", "what", "rung", "reason", "raise", "evidence"} <= set(clause["items"][0])
+    assert {"number", "title", "modality", "applicable", "rung", "reason", "raise", "items"} <= set(
+        clause
+    )
+    assert {"id", "required", "what", "rung", "reason", "raise", "evidence"} <= set(
+        clause["items"][0]
+    )
 
 
 def test_clauses_are_in_the_order_of_their_numbers(acme, ims):

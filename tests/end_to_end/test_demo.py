@@ -20,7 +20,9 @@ def test_it_has_no_error_but_what_is_still_to_complete(demo, ims):
 
 
 def test_it_shows_every_rung_that_can_be_reached(demo, ims):
-    coverage = json.loads(ims("-C", demo, "coverage", "--format", "json", "--as-of", "2026-11-23").out)
+    coverage = json.loads(
+        ims("-C", demo, "coverage", "--format", "json", "--as-of", "2026-11-23").out
+    )
     leaves = {clause["rung"] for clause in coverage["clauses"]}
     assert {1, 2, 5} <= leaves
     policy = next(one for one in coverage["clauses"] if one["number"] == "5.2")

@@ -12,7 +12,12 @@ import pytest
 @pytest.fixture
 def broken(acme, ims):
     """A nonconformity that says it is closed and is not complete."""
-    path = acme / ims("-C", acme, "--quiet", "add", "nonconformity", "--set", "title=No decision").out.split()[1]
+    path = (
+        acme
+        / ims(
+            "-C", acme, "--quiet", "add", "nonconformity", "--set", "title=No decision"
+        ).out.split()[1]
+    )
     path.write_text(path.read_text("utf-8").replace("status: open", "status: closed"), "utf-8")
     return path
 
@@ -39,12 +44,16 @@ def test_a_partial_commit_is_judged_by_its_own_index(acme, broken, git):
     (acme / "README.md").write_text("New words.\n", "utf-8")
     git(acme, "add", "-A")
     assert git(acme, "commit", "-m", "the README alone", "README.md").returncode == 0
-    assert git(acme, "commit", "-m", "the record alone", "docs/records", check=False).returncode == 1
+    assert (
+        git(acme, "commit", "-m", "the record alone", "docs/records", check=False).returncode == 1
+    )
 
 
 def test_a_final_version_with_template_text_is_blocked(acme, git):
     policy = acme / "docs/leadership/innovation-policy.md"
-    policy.write_text(policy.read_text("utf-8").replace('version: "0.1"', 'version: "1.0"'), "utf-8")
+    policy.write_text(
+        policy.read_text("utf-8").replace('version: "0.1"', 'version: "1.0"'), "utf-8"
+    )
     git(acme, "add", "-A")
     done = git(acme, "commit", "-m", "final", check=False)
     assert done.returncode == 1
@@ -62,21 +71,30 @@ def test_a_reference_to_a_record_that_is_not_read_is_known(acme, ims, git):
     ims("-C", acme, "add", "idea")
     git(acme, "add", "-A")
     git(acme, "commit", "-m", "an idea")
-    lesson = acme / ims("-C", acme, "--quiet", "add", "lesson", "--set", "related=IDE-0001").out.split()[1]
+    lesson = (
+        acme
+        / ims("-C", acme, "--quiet", "add", "lesson", "--set", "related=IDE-0001").out.split()[1]
+    )
     git(acme, "add", "-A")
     assert git(acme, "commit", "-m", "a lesson about it", check=False).returncode == 0
     lesson.write_text(lesson.read_text("utf-8").replace("IDE-0001", "IDE-0009"), "utf-8")
     git(acme, "add", "-A")
     done = git(acme, "commit", "-m", "about nothing", check=False)
-    assert "LNK004 error: Nothing has the id IDE-0009" in " ".join((done.stdout + done.stderr).split())
+    assert "LNK004 error: Nothing has the id IDE-0009" in " ".join(
+        (done.stdout + done.stderr).split()
+    )
 
 
 def test_the_hook_program_returns_the_verdict(acme, broken, git):
     git(acme, "add", "-A")
     program = Path(__file__).parents[2] / "hooks" / "pre_commit.py"
-    blocked = subprocess.run([sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False)
+    blocked = subprocess.run(
+        [sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False
+    )
     assert blocked.returncode == 1
     assert "REC002 error" in blocked.stdout
     git(acme, "rm", "-q", "--cached", str(broken))
-    passed = subprocess.run([sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False)
+    passed = subprocess.run(
+        [sys.executable, str(program)], cwd=acme, capture_output=True, text=True, check=False
+    )
     assert passed.returncode == 0

@@ -9,7 +9,9 @@ POLICY = "docs/leadership/innovation-policy.md"
 
 def test_revisions_across_a_rename_with_their_versions(acme, ims, git):
     policy = acme / POLICY
-    policy.write_text(policy.read_text("utf-8").replace('version: "0.1"', 'version: "0.2"'), "utf-8")
+    policy.write_text(
+        policy.read_text("utf-8").replace('version: "0.1"', 'version: "0.2"'), "utf-8"
+    )
     git(acme, "commit", "-qam", "docs: say why we innovate")
     git(acme, "mv", POLICY, "docs/leadership/our-policy.md")
     git(acme, "commit", "-qm", "docs: give the policy its own name")
@@ -32,7 +34,12 @@ def test_a_change_that_a_merge_brings_is_one_revision(acme, ims, git):
     (acme / "README.md").write_text("Words.\n", "utf-8")
     git(acme, "commit", "-qam", "words")
     git(acme, "merge", "-q", "--no-ff", "side", "-m", "merge: take the side thought")
-    reasons = [one["reason"] for one in json.loads(ims("-C", acme, "history", "POL-0001", "--format", "json").out)["revisions"]]
+    reasons = [
+        one["reason"]
+        for one in json.loads(ims("-C", acme, "history", "POL-0001", "--format", "json").out)[
+            "revisions"
+        ]
+    ]
     assert "side thought" in reasons
     assert reasons[-1] == "docs: start the innovation management system"
 
@@ -46,7 +53,16 @@ def test_the_text_form_labels_its_dates_as_claimed(acme, ims):
 
 def test_a_hostile_author_name_stays_one_line(acme, ims, git):
     (acme / POLICY).write_text((acme / POLICY).read_text("utf-8") + "\nx\n", "utf-8")
-    git(acme, "-c", "user.name=Eve|CEO|approved\x1b[31m", "commit", "-qam", "x", "--author", "Eve|CEO\x1b[31mB <e@x.org>")
+    git(
+        acme,
+        "-c",
+        "user.name=Eve|CEO|approved\x1b[31m",
+        "commit",
+        "-qam",
+        "x",
+        "--author",
+        "Eve|CEO\x1b[31mB <e@x.org>",
+    )
     out = ims("-C", acme, "history", "POL-0001").out
     assert "\x1b" not in out
     assert "Eve|CEO\\x1b[31mB" in out
