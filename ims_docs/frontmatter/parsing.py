@@ -57,6 +57,7 @@ class _Builder:
         self.first_line = first_line
         self.has_comment = " #" in text or "\t#" in text
         self.has_escape = "\\" in text
+        self.has_tab = "\t" in text
         self.positions: dict[Pointer, Position] = {}
         self.stack: list[dict[str, Value] | list[Value]] = []
         self.paths: list[Pointer] = []
@@ -203,6 +204,8 @@ class _Builder:
             )
 
     def _refuse_decoration(self, event: Any) -> None:  # noqa: ANN401
+        if self.has_tab and "\t" in self._around(event):
+            raise self._error(event, "A tab stands before the value", "Put spaces there.")
         if event.anchor is not None:
             raise self._error(
                 event, "A YAML anchor (&) is not allowed", "Write the value out where it is needed."
@@ -211,6 +214,11 @@ class _Builder:
             raise self._error(
                 event, f"A YAML tag ({show(event.tag)}) is not allowed", "Delete the tag."
             )
+
+    def _around(self, event: Any) -> str:  # noqa: ANN401
+        """The sign before a value, and the one after it where the value is nothing."""
+        start, end = event.start_mark.index, event.end_mark.index
+        return self.text[max(start - 1, 0) : start if end > start else start + 1]
 
     def _refuse_escaped(self, event: Any) -> None:  # noqa: ANN401
         bad = forbidden_character(event.value)

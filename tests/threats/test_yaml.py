@@ -196,6 +196,8 @@ REFUSED: dict[str, tuple[str | bytes, Said]] = {
     "A13-empty": ("title: #1 policy\n", unreadable(":1:7", AFTER_HASH)),
     "A13-list": ("a:\n  - Acme #1\n", unreadable(":2:5", AFTER_HASH)),
     "A13-unicode": ("é: 日本 #1\n", unreadable(":1:4", AFTER_HASH)),
+    "A13-tab-before": ("a:\tb\n", unreadable(":1:4", "A tab stands before the value")),
+    "A13-tab-alone": ("a: \t\n", unreadable(":1:3", "A tab stands before the value")),
     "A14": (
         "a: !!set {x, y}\n",
         unreadable(":1:4", "A YAML tag ('tag:yaml.org,2002:set') is not allowed"),

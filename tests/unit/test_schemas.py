@@ -165,8 +165,10 @@ def test_every_unknown_key_is_named_and_the_inherited_ones_are_known() -> None:
     text = f"{IDEA}onwer: PER-0001\nclasification: internal\nclosed_on: 2026-02-01\nzzz: 1\n"
     assert said("idea", text) == [
         "9:1 The key `onwer` is not known here → Did you mean `owner`? Otherwise delete it.",
-        "10:1 The key `clasification` is not known here → "
-        "Did you mean `classification`? Otherwise delete it.",
+        (
+            "10:1 The key `clasification` is not known here → "
+            "Did you mean `classification`? Otherwise delete it."
+        ),
         "12:1 The key `zzz` is not known here → Delete it, or check its spelling.",
     ]
 
