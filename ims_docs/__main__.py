@@ -17,7 +17,7 @@ def main() -> int:
     from ims_docs.cli import run
 
     # Many values, next to no circles: looking for circles less often saves a third of the time.
-    gc.set_threshold(100_000)
+    gc.set_threshold(1_000_000)
     return run()
 
 

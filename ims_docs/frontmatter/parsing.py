@@ -204,8 +204,8 @@ class _Builder:
             )
 
     def _refuse_decoration(self, event: Any) -> None:  # noqa: ANN401
-        if self.has_tab and "\t" in self._around(event):
-            raise self._error(event, "A tab stands before the value", "Put spaces there.")
+        if self.has_tab and "\t" in self._outside_quotes(event):
+            raise self._error(event, "A tab stands beside the value", "Put spaces there.")
         if event.anchor is not None:
             raise self._error(
                 event, "A YAML anchor (&) is not allowed", "Write the value out where it is needed."
@@ -215,10 +215,17 @@ class _Builder:
                 event, f"A YAML tag ({show(event.tag)}) is not allowed", "Delete the tag."
             )
 
-    def _around(self, event: Any) -> str:  # noqa: ANN401
-        """The sign before a value, and the one after it where the value is nothing."""
-        start, end = event.start_mark.index, event.end_mark.index
-        return self.text[max(start - 1, 0) : start if end > start else start + 1]
+    def _outside_quotes(self, event: Any) -> str:  # noqa: ANN401
+        """The space around a value, and the value itself when it stands without quotes."""
+        before, after = event.start_mark.index, event.end_mark.index
+        start, end = before, after
+        while before and self.text[before - 1] in " \t":
+            before -= 1
+        while self.text[after : after + 1] in (" ", "\t"):
+            after += 1
+        if not getattr(event, "style", "not a scalar"):
+            return self.text[before:after]
+        return self.text[before:start] + self.text[end:after]
 
     def _refuse_escaped(self, event: Any) -> None:  # noqa: ANN401
         bad = forbidden_character(event.value)

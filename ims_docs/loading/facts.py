@@ -63,9 +63,9 @@ def read_keys(text: str) -> Content:
 def _from_content(content: Content) -> Fact:
     return [
         content.values,
-        [[line, column, *pointer] for pointer, (line, column) in content.positions.items()],
-        [[one.wanted, one.value, one.line, one.column] for one in content.references],
-        _from_template_text(content.template_text),
+        [list(content.positions), list(content.positions.values())],
+        content.references,
+        content.template_text,
     ]
 
 
@@ -74,38 +74,35 @@ def _to_content(fact: Fact) -> Content:
     return Content(
         values=values,
         positions=_to_positions(positions),
-        references=tuple(Reference(*one) for one in references),
+        references=tuple(map(Reference._make, references)),
         template_text=_to_template_text(template_text),
     )
 
 
 def _to_positions(rows: Fact) -> dict[Pointer, Position]:
-    return {tuple(row[2:]): (row[0], row[1]) for row in rows}
+    pointers, places = rows
+    return dict(zip(map(tuple, pointers), map(tuple, places), strict=True))
 
 
 def _from_text(text: Text) -> Fact:
     return [
-        [[one.level, one.title, one.anchor, one.line] for one in text.headings],
-        [[one.title, one.line, one.has_content] for one in text.sections],
-        [[one.target, one.line, one.column] for one in text.links],
-        _from_template_text(text.template_text),
-        [[one.line, one.column, one.message, one.hint] for one in text.oddities],
+        text.headings,
+        text.sections,
+        text.links,
+        text.template_text,
+        text.oddities,
     ]
 
 
 def _to_text(fact: Fact) -> Text:
     headings, sections, links, template_text, oddities = fact
     return Text(
-        headings=tuple(Heading(*one) for one in headings),
-        sections=tuple(Section(*one) for one in sections),
-        links=tuple(Link(*one) for one in links),
+        headings=tuple(map(Heading._make, headings)),
+        sections=tuple(map(Section._make, sections)),
+        links=tuple(map(Link._make, links)),
         template_text=_to_template_text(template_text),
-        oddities=tuple(Oddity(*one) for one in oddities),
+        oddities=tuple(map(Oddity._make, oddities)),
     )
-
-
-def _from_template_text(template_text: tuple[TemplateText, ...]) -> Fact:
-    return [[one.kind.value, one.line, one.column, one.text] for one in template_text]
 
 
 def _to_template_text(rows: Fact) -> tuple[TemplateText, ...]:

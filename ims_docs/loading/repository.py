@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
-from ims_docs.model.repository import Holder, Repository
+from ims_docs.model.repository import Repository
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.schemas import Schemas
@@ -54,7 +54,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
         judged=tree.described, as_of=as_of, settings=settings.read(config), types=types.types,
         standards=packs, crosswalks=crosswalks, documents=tuple(loading.documents), records=tuple(loading.records),
         registers=tuple(loading.registers), pages=tuple(loading.pages), defects=tuple(loading.defects),
-        attributes=tuple(loading.attributes), paths=frozenset(loading.files), unread=skipped, focus=focus,
+        attributes=tuple(loading.attributes()), paths=frozenset(loading.files), unread=skipped, focus=focus,
     )
 
 
@@ -70,12 +70,25 @@ class _Loading:
     registers: list[Register] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
-    attributes: list[GitAttribute] = field(default_factory=list)
+    content: list[TreeEntry] = field(default_factory=list)
+    configuration: dict[str, bytes] = field(default_factory=dict)
+    """What says how the content is to be read, by path."""
 
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
         self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
         self.defects.extend(unsafe(self.entries))
+        first = []
+        for path, entry in self.files.items():
+            if is_content(path):
+                self.content.append(entry)
+            elif _is_configuration(path):
+                first.append(entry)
+        for entry, data in self.tree.read(first):
+            if isinstance(data, str):
+                self.defects.append(unreadable(entry.path, data))
+            else:
+                self.configuration[entry.path] = data
 
     def settings(self) -> Content:
         if settings.FILE not in self.files:
@@ -83,8 +96,8 @@ class _Loading:
                 f"There is no {settings.FILE} in {self.tree.described}",
                 hint="Go to the folder that `ims new` made, or make one with `ims new`.",
             )
-        for _, data in self._read([settings.FILE]):
-            content = load_keys(settings.FILE, data)
+        if settings.FILE in self.configuration:
+            content = load_keys(settings.FILE, self.configuration[settings.FILE])
             if isinstance(content, Content):
                 return content
             self.defects.append(content)
@@ -92,8 +105,7 @@ class _Loading:
 
     def schemas(self) -> Schemas:
         schemas = Schemas(resources.resource("schemas"))
-        own = [path for path in self.files if path.startswith("schemas/") and path.endswith(".json")]
-        for path, data in self._read(own):
+        for path, data in self._own("schemas/"):
             try:
                 problem = schemas.add(path, decode(data))
             except MalformedError as error:
@@ -106,8 +118,7 @@ class _Loading:
     def standards(self, schemas: Schemas, reader: Reader) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
         shipped, crosswalks = standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
         packs, walks = dict(shipped), list(crosswalks)
-        own = [path for path in self.files if path.startswith("standards/") and path.endswith((".yaml", ".yml"))]
-        for path, data in self._read(own):
+        for path, data in self._own("standards/"):
             content = load_keys(path, data)
             if isinstance(content, Defect):
                 self.defects.append(content)
@@ -130,20 +141,21 @@ class _Loading:
             for one in schemas.judge_by("settings", config.values, config.positions):
                 self._setting_defect(settings.FILE, one.message, one.hint, one.line, one.column)
 
-    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> dict[str, Holder]:
-        """Read documents, records and registers; return the ids of records that were left unread."""
-        wanted, skipped = [], []
-        for path, entry in self.files.items():
-            if is_content(path):
-                if focus is None or _is_read(path, focus):
-                    wanted.append(entry)
-                else:
-                    skipped.append(path)
-        for path, data in self._read([path for path in self.files if path.rpartition("/")[2] == ".gitattributes"]):
-            self.attributes.extend(_attributes(path, data))
+    def attributes(self) -> Iterator[GitAttribute]:
+        """Every attribute that a .gitattributes file gives."""
+        for path, data in self.configuration.items():
+            if path.endswith(".gitattributes"):
+                yield from _attributes(path, data)
+
+    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> dict[str, str]:
+        """Read documents, records and registers; return the records left unread: id to path."""
+        wanted, skipped = self.content, []
+        if focus is not None:
+            wanted = [entry for entry in self.content if _is_read(entry.path, focus)]
+            skipped = [entry.path for entry in self.content if not _is_read(entry.path, focus)]
         for loaded in reader.content(wanted):
             self._keep(loaded)
-        return dict(_by_name(skipped))
+        return {path.rpartition("/")[2].removesuffix(".md"): path for path in skipped}
 
     def _keep(self, loaded: Loaded) -> None:
         match loaded:
@@ -158,12 +170,11 @@ class _Loading:
             case Defect():
                 self.defects.append(loaded)
 
-    def _read(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        for entry, data in self.tree.read(self.files[path] for path in paths):
-            if isinstance(data, str):
-                self.defects.append(unreadable(entry.path, data))
-            else:
-                yield entry.path, data
+    def _own(self, folder: str) -> Iterator[tuple[str, bytes]]:
+        """The organisation's own schemas or standards."""
+        for path, data in self.configuration.items():
+            if path.startswith(folder) and not path.endswith(".gitattributes"):
+                yield path, data
 
     def _setting_defect(self, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> None:
         self.defects.append(Defect(kind=DefectKind.SETTINGS, path=path, line=line, column=column, message=message, hint=hint))
@@ -174,11 +185,14 @@ def _is_read(path: str, focus: frozenset[str]) -> bool:
     return not path.startswith("docs/records/") or path in focus or is_index(path)
 
 
-def _by_name(paths: Iterable[str]) -> Iterator[tuple[str, Holder]]:
-    """The id that each file's name says, and the type that its folder says."""
-    for path in paths:
-        folder, _, name = path.rpartition("/")
-        yield name.removesuffix(".md"), Holder(folder.rpartition("/")[2], path, 1, 1)
+def _is_configuration(path: str) -> bool:
+    folder, name = path.partition("/")[0], path.rpartition("/")[2]
+    return (
+        path == settings.FILE
+        or name == ".gitattributes"
+        or (folder == "schemas" and name.endswith(".json"))
+        or (folder == "standards" and name.endswith((".yaml", ".yml")))
+    )
 
 
 def _attributes(path: str, data: bytes) -> Iterable[GitAttribute]:

@@ -14,6 +14,10 @@ _PAIR = re.compile(r"\[[^\[\]]*+\]")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>")
 _ATTRIBUTES = re.compile(r"\{(?::| *(?:[#.][\w-]|[\w-]+=))")
+MAX_INDENT = 60
+_NESTED = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}\.)[ \t]+|>[ \t]*){31,}\S")
+_RULE = re.compile(r"[ \t]*([-*])[ \t]*(?:\1[ \t]*)*")
+_MARKERS = frozenset("-*+>0123456789 \t")
 
 Found = tuple[int, str]
 """A column from 1, and what stands there."""
@@ -49,7 +53,7 @@ def links(line: str) -> Iterator[Found]:
     for match in _LINK.finditer(line):
         seen.add(match.start(1))
         yield match.start() + 1, match[1]
-    for match in _TARGET.finditer(line):
+    for match in _TARGET.finditer(line) if line.count("](") > len(seen) else ():
         if match.start(1) not in seen:
             yield match.start() + 1, match[1]
     if "]:" in line and (definition := _DEFINITION.fullmatch(line)):
@@ -69,7 +73,9 @@ def breaks_off(line: str) -> int:
 
 def open_brackets(line: str) -> int:
     """How many brackets and link targets the line leaves open: what slows a renderer down."""
-    return _PAIR.sub("", line).count("[") + line.count("](") - sum(1 for _ in _LINK.finditer(line))
+    unpaired = _PAIR.sub("", line).count("[")
+    targets = line.count("](")
+    return unpaired + (targets and targets - sum(1 for _ in _LINK.finditer(line)))
 
 
 def tag(line: str) -> int:
@@ -90,3 +96,12 @@ def snippet(line: str) -> int:
     """The column of a marker that pulls in another file, otherwise 0."""
     at = line.find("-8<-")
     return len(line[: at + 1].rstrip("-")) + 1 if at >= 0 else 0
+
+
+def is_too_deep(line: str) -> bool:
+    """Whether lists or quotations are nested so deep in a line that a renderer gives up."""
+    if len(line) <= MAX_INDENT or line[0] not in _MARKERS:
+        return False
+    if line[:MAX_INDENT].isspace():
+        return True
+    return _NESTED.match(line) is not None and not _RULE.fullmatch(line)

@@ -15,16 +15,13 @@ _HEADING = re.compile(r"(#{1,6})[ \t]*(.*)")
 _GUIDANCE = re.compile(
     r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE
 )
-_INTERESTING = re.compile(r"[#`~\[<{]|[!?]{3}|\]\(|8<")
+_INTERESTING = re.compile(r"[#`~!\[\]<{]")
+_INTERESTING_TOO = re.compile(r"[#`~!?\[\]<{]")
 _UNDERLINED = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
-_NESTED = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}\.)[ \t]+|>[ \t]*){31,}\S")
-_RULE = re.compile(r"[ \t]*([-*])[ \t]*(?:\1[ \t]*)*")
-_MARKERS = frozenset("-*+>0123456789 \t")
 
 MAX_LINE = 5_000
 MAX_BRACKETS = 200
 MAX_OPEN_BRACKETS = 300
-MAX_INDENT = 60
 MAX_HEADINGS = 2_000
 MAX_ODDITIES = 200
 
@@ -45,6 +42,7 @@ class _Scan:
         self.lines = body.split("\n")
         self.first_line = first_line
         self.number = first_line
+        self.is_interesting = (_INTERESTING_TOO if "???" in body else _INTERESTING).search
         self.has_underlines = _UNDERLINED.search(body) is not None
         self.headings: list[Heading] = []
         self.sections: list[Section] = []
@@ -71,7 +69,7 @@ class _Scan:
                     f"Put that right, and keep a page under {MAX_HEADINGS} headings.",
                 )
                 break
-            if len(line) > MAX_LINE or (line[:1] in _MARKERS and _is_too_deep(line)):
+            if len(line) > MAX_LINE or inline.is_too_deep(line):
                 self._choke()
                 self._content(line[:MAX_LINE])
             elif self.guidance >= 0 and self._is_guidance(line):
@@ -79,7 +77,7 @@ class _Scan:
             elif self.has_underlines and (level := underlined(self.lines, at)):
                 self._heading(level, line.strip(), 1)
                 self.resume = at + 2
-            elif _INTERESTING.search(line):
+            elif self.is_interesting(line):
                 self._line(line, at)
             elif line.strip():
                 self._content(line)
@@ -125,7 +123,7 @@ class _Scan:
             self._paragraph_ends()
         elif ("```" in line or "~~~" in line) and (opening := fence(line)):
             self._fence(opening, line, at)
-        elif _INTERESTING.search(line):
+        elif self.is_interesting(line):
             self._look_for_oddities(line, self._without_code(line))
 
     def _fence(self, opening: Fence, line: str, at: int) -> None:
@@ -158,8 +156,9 @@ class _Scan:
             self._odd(1, "The heading is too long", f"Keep it under {MAX_TITLE} characters.")
         text = words(title)
         self.headings.append(Heading(level, text, self.anchors.take(text), self.number))
-        self.leftovers.extend(placeholders(title, self.number, column))
-        self._look_for_oddities(title, self._without_code(title), column - 1)
+        if self.is_interesting(title):
+            self.leftovers.extend(placeholders(title, self.number, column))
+            self._look_for_oddities(title, self._without_code(title), column - 1)
         if level == 2:
             self.sections.append(Section(text, self.number, has_content=False))
             self.is_empty = True
@@ -241,11 +240,3 @@ class _Scan:
 
     def _odd(self, column: int, message: str, hint: str) -> None:
         self.oddities.append(Oddity(self.number, column, message, hint))
-
-
-def _is_too_deep(line: str) -> bool:
-    if len(line) > MAX_INDENT and line[:MAX_INDENT].isspace():
-        return True
-    if len(line) <= MAX_INDENT or not _NESTED.match(line):
-        return False
-    return not _RULE.fullmatch(line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.text import TemplateText
 
@@ -29,8 +29,7 @@ class Violation:
     """Whether it is asked for only because the record is closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A value that names something else in the repository."""
 
     wanted: str

@@ -49,20 +49,27 @@ class Repository:
     attributes: tuple[GitAttribute, ...] = ()
     paths: frozenset[str] = frozenset()
     """Every file there is, read or not."""
-    unread: Mapping[str, Holder] = field(default_factory=dict)
-    """Ids known from file names alone, when only a part of the repository was read."""
+    unread: Mapping[str, str] = field(default_factory=dict)
+    """Records known from their file names alone, when only a part was read: id to path."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
-        """Who holds each id. More than one holder is a finding."""
-        found: dict[str, tuple[Holder, ...]] = {
-            identifier: (holder,) for identifier, holder in self.unread.items()
-        }
+        """Who holds each id in the files that were read. More than one holder is a finding."""
+        found: dict[str, tuple[Holder, ...]] = {}
         for identifier, holder in self._held():
-            found[identifier] = (*found.get(identifier, ()), holder)
+            found[identifier] = (*(found.get(identifier) or self._named(identifier)), holder)
         return found
+
+    def holders_of(self, identifier: str) -> tuple[Holder, ...]:
+        """Who holds an id, in any file, read or not."""
+        return self.holders.get(identifier) or self._named(identifier)
+
+    def _named(self, identifier: str) -> tuple[Holder, ...]:
+        """The record that was not read and has this name; its folder says the type."""
+        path = self.unread.get(identifier)
+        return (Holder(path.split("/")[-2], path, 1, 1),) if path else ()
 
     def _held(self) -> Iterator[tuple[str, Holder]]:
         identified: tuple[Document | Record, ...] = (*self.documents, *self.records)

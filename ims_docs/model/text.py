@@ -1,4 +1,8 @@
-"""The structure of a Markdown text: headings, sections, links, template text."""
+"""The structure of a Markdown text: headings, sections, links, template text.
+
+What a repository holds by the hundred thousand is a named tuple: frozen as well, and
+made in a quarter of the time.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -19,8 +24,7 @@ class Leftover(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateText:
+class TemplateText(NamedTuple):
     """Template text left in a document, record or register."""
 
     kind: Leftover
@@ -29,8 +33,7 @@ class TemplateText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading and the anchor that the site gives it."""
 
     level: int
@@ -39,8 +42,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """What stands under a second-level heading."""
 
     title: str
@@ -49,8 +51,7 @@ class Section:
     """Whether any text is left when guidance and placeholders are taken away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A Markdown link, as written."""
 
     target: str
@@ -68,8 +69,7 @@ class Link:
         return _destination(page, self.target)
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):
     """Something in a text that a page would hide, run or choke on."""
 
     line: int

@@ -88,7 +88,7 @@ def references_exist(repository: Repository) -> Iterator[Problem]:
         wanted, value = reference.wanted, reference.value
         if wanted in _OTHER_RULES:
             continue
-        holders = repository.holders.get(value, ())
+        holders = repository.holders_of(value)
         if not holders:
             yield Problem(where=_at(path, reference), message=f"Nothing has the id {value}")
         elif wanted != "any" and all(holder.type != wanted for holder in holders):

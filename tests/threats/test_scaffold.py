@@ -19,7 +19,7 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ims_docs import frontmatter
@@ -200,6 +200,18 @@ AWKWARD = st.text(
 
 
 @given(AWKWARD)
+@example("C##")
+@example("# 1")
+@example("R&D &copy; &#35;")
+@example("1. FC")
+@example("2024. x")
+@example("- x")
+@example("!!! note")
+@example("=== x")
+@example("a|b")
+@example("<b>x</b>")
+@example("~~x~~ {: hidden }")
+@example("\\")
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 def test_every_answer_that_is_taken_survives(text):
     """In YAML for two readers, and on the page wherever it stands."""
@@ -628,6 +640,7 @@ def test_bytes_that_are_no_text_are_asked_for_again(tmp_path):
     done = subprocess.run(
         [str(IMS), "new", "target"],
         cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8:strict"},
         input=b"A\xffB\n",
         capture_output=True,
         check=False,
@@ -638,13 +651,18 @@ def test_bytes_that_are_no_text_are_asked_for_again(tmp_path):
 
 
 def test_an_interruption_at_a_question_leaves_nothing(tmp_path):
-    process = subprocess.Popen(
-        [str(IMS), "new", "target"],
-        cwd=tmp_path,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    # In the background of a shell the signal is ignored, and a new process inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [str(IMS), "new", "target"],
+            cwd=tmp_path,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     said = b""
     while b"Name of the organisation" not in said:
         said += os.read(process.stderr.fileno(), 1000)

@@ -192,12 +192,18 @@ REFUSED: dict[str, tuple[str | bytes, Said]] = {
     "A11-short": ("a: 2024-2-3\n", ambiguous("2024-2-3")),
     "A11-time": ("a: 2024-02-03T10:00:00Z\n", ambiguous("2024-02-03T10:00:00Z")),
     "A13": ("title: Acme #1 policy\n", unreadable(":1:8", AFTER_HASH)),
-    "A13-tab": ("title: Acme\t#1 policy\n", unreadable(":1:8", AFTER_HASH)),
+    "A13-tab": (
+        "title: Acme\t#1 policy\n",
+        unreadable(":1:8", "A tab stands beside the value"),
+    ),
+    "A13-tab-inside": ("a: b\tc\n", unreadable(":1:4", "A tab stands beside the value")),
     "A13-empty": ("title: #1 policy\n", unreadable(":1:7", AFTER_HASH)),
     "A13-list": ("a:\n  - Acme #1\n", unreadable(":2:5", AFTER_HASH)),
     "A13-unicode": ("é: 日本 #1\n", unreadable(":1:4", AFTER_HASH)),
-    "A13-tab-before": ("a:\tb\n", unreadable(":1:4", "A tab stands before the value")),
-    "A13-tab-alone": ("a: \t\n", unreadable(":1:3", "A tab stands before the value")),
+    "A13-tab-before": ("a:\tb\n", unreadable(":1:4", "A tab stands beside the value")),
+    "A13-tab-alone": ("a: \t\n", unreadable(":1:3", "A tab stands beside the value")),
+    "A13-tab-later": ("a:\n  - b:  \t c\n", unreadable(":2:11", "A tab stands beside the value")),
+    "A13-tab-after": ("a: b\t\n", unreadable(":1:4", "A tab stands beside the value")),
     "A14": (
         "a: !!set {x, y}\n",
         unreadable(":1:4", "A YAML tag ('tag:yaml.org,2002:set') is not allowed"),
@@ -292,18 +298,39 @@ REFUSED: dict[str, tuple[str | bytes, Said]] = {
         unreadable(":1:1", "A YAML directive (%) is not allowed"),
     ),
     **{
-        f"A8-{word}": (f"country: {word}\n", [one.replace(":1:4", ":1:10") for one in ambiguous(word)])
-        for word in ("NO", "yes", "on", "Off", "y", "N", "True", "FALSE", "Null", "=", "<<")
+        f"A8-{word}": (
+            f"country: {word}\n",
+            [one.replace(":1:4", ":1:10") for one in ambiguous(word)],
+        )
+        for word in ["NO", "yes", "on", "Off", "y", "N", "True", "FALSE", "Null", "=", "<<"]
     },
     **{
         f"A9-{word}": (f"a: {word}\n", ambiguous(word))
-        for word in (
-            "12:30", "1:2:3.5", "190:20:30", "1_000", "014", "08", "0x1F", "-0x1f", "0o17",
-            "0b11", "1e3", "1.5e-3", "+1", "-0", ".5", ".5e3", "1.", ".inf", "-.INF", ".NaN",
-        )  # fmt: skip
+        for word in [
+            "12:30",
+            "1:2:3.5",
+            "190:20:30",
+            "1_000",
+            "014",
+            "08",
+            "0x1F",
+            "-0x1f",
+            "0o17",
+            "0b11",
+            "1e3",
+            "1.5e-3",
+            "+1",
+            "-0",
+            ".5",
+            ".5e3",
+            "1.",
+            ".inf",
+            "-.INF",
+            ".NaN",
+        ]
     },
-    **{f"A10-{word}": (f"a: {word}\n", ambiguous(word)) for word in ("1.10", "1.0", "0.0", "2.50")},
-}  # fmt: skip
+    **{f"A10-{word}": (f"a: {word}\n", ambiguous(word)) for word in ["1.10", "1.0", "0.0", "2.50"]},
+}
 
 
 @pytest.mark.parametrize("row", REFUSED)
@@ -316,8 +343,10 @@ HINTS = {
     "A8": ("country: NO\n", 'Put it in quotes: "NO".'),
     "A13": (
         'title: Acme "x" #1 policy\n',
-        "Put the whole value in quotes, or write the comment on a line of its own: "
-        r'"Acme \"x\" #1 policy".',
+        (
+            "Put the whole value in quotes, or write the comment on a line of its own"
+            r': "Acme \"x\" #1 policy".'
+        ),
     ),
     "A13-empty": (
         "title: #1 policy\n",
@@ -339,6 +368,8 @@ def test_hint_says_how_to_put_it_right(row: str, root: Path) -> None:
 
 
 KEPT = {
+    "A13-quoted-tab": ('title: "a\tb"\n', "a\tb"),
+    "A13-block-tab": ("title: |\n  a\tb\n", "a\tb\n"),
     "A8": ('title: "NO"\n', "NO"),
     "A9": ('title: "12:30"\n', "12:30"),
     "A10": ('title: "1.10"\n', "1.10"),
