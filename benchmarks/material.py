@@ -35,7 +35,44 @@ SHARES = {
 """Types of records and how many of each hundred there are."""
 
 FIRST_DAY = date(2021, 1, 4)
-WORDS = ["customer", "seal", "drive", "workshop", "prototype", "supplier", "team", "process", "product", "market", "value", "review", "risk", "evidence", "pilot", "sensor", "service", "training", "decision", "budget", "partner", "user", "test", "measure", "result", "plan", "change", "portfolio", "learning", "interview", "survey", "objective", "quality", "material", "energy", "design"]
+WORDS = [
+    "customer",
+    "seal",
+    "drive",
+    "workshop",
+    "prototype",
+    "supplier",
+    "team",
+    "process",
+    "product",
+    "market",
+    "value",
+    "review",
+    "risk",
+    "evidence",
+    "pilot",
+    "sensor",
+    "service",
+    "training",
+    "decision",
+    "budget",
+    "partner",
+    "user",
+    "test",
+    "measure",
+    "result",
+    "plan",
+    "change",
+    "portfolio",
+    "learning",
+    "interview",
+    "survey",
+    "objective",
+    "quality",
+    "material",
+    "energy",
+    "design",
+]
 
 
 @dataclass(frozen=True, slots=True)

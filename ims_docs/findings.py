@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from ims_docs.model.waiver import Waiver
 
@@ -30,8 +31,7 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not applicable"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file; line and column count from 1, 0 means the file as a whole."""
 
     path: str
@@ -46,8 +46,7 @@ class Location:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule yields: where and what. The rule itself knows code, severity and clause."""
 
     where: Location
@@ -57,8 +56,7 @@ class Problem:
     clause: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is not right: where, what, and how to put it right."""
 
     code: str
@@ -74,8 +72,7 @@ class Finding:
         return (self.where, self.code, self.message)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleOutcome:
+class RuleOutcome(NamedTuple):
     """A rule that ran, what it asks for, and what came of it."""
 
     code: str
@@ -85,8 +82,7 @@ class RuleOutcome:
     findings: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaivedFinding:
+class WaivedFinding(NamedTuple):
     """A finding that a waiver in ims.yml covers. It stays visible."""
 
     finding: Finding

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from ims_docs import __version__
 from ims_docs.cli.group import ims
 from ims_docs.cli.writing import silence_stdout
 from ims_docs.errors import ImsDocsError
+from ims_docs.history.process import take_git_environment
 
 INTERRUPTED = 130
 OUR_FAULT = 4
@@ -24,7 +24,7 @@ COULD_NOT_CHECK = 3
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _tolerant_streams()
-    git_environment = _without_git_environment()
+    git_environment = take_git_environment()
     code = 0
     try:
         result = ims.main(
@@ -67,13 +67,6 @@ def _tell(*lines: str) -> None:
 
     with contextlib.suppress(OSError):
         click.echo("\n".join(map(printable, lines)), err=True)
-
-
-def _without_git_environment() -> dict[str, str]:
-    """A calling hook's GIT_* variables must not steer our own git calls."""
-    taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
-    os.environ["GIT_PYTHON_REFRESH"] = "quiet"
-    return taken
 
 
 def _tolerant_streams() -> None:

@@ -43,8 +43,12 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
         return _typed(path, parsed, Text(), schemas, _has_todo(text))
     except MalformedError as error:
         return Defect(
-            kind=DefectKind.UNREADABLE, path=path, line=error.line, column=error.column,
-            message=error.message, hint=error.hint,
+            kind=DefectKind.UNREADABLE,
+            path=path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+            hint=error.hint,
         )
 
 
@@ -53,7 +57,14 @@ def load_keys(path: str, data: bytes) -> Content | Defect:
     try:
         parsed = frontmatter.parse(frontmatter.decode(data))
     except MalformedError as error:
-        return Defect(kind=DefectKind.SETTINGS, path=path, line=error.line, column=error.column, message=error.message, hint=error.hint)
+        return Defect(
+            kind=DefectKind.SETTINGS,
+            path=path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+            hint=error.hint,
+        )
     return Content(values=parsed.values, positions=parsed.positions)
 
 
@@ -68,7 +79,9 @@ def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
     return _typed(path, parsed, structure, schemas, _has_todo(front))
 
 
-def _typed(path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, has_todo: bool) -> Loaded:  # noqa: FBT001
+def _typed(
+    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, has_todo: bool
+) -> Loaded:  # noqa: FBT001
     name = parsed.values.get("type")
     known = schemas.types.get(name) if isinstance(name, str) else None
     if known is None:
@@ -77,11 +90,16 @@ def _typed(path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas,
         line, column = parsed.positions.get(("type",), (1, 1))
         ending = "a .yaml file" if known.kind is Kind.REGISTER else "a .md file"
         return Defect(
-            kind=DefectKind.UNTYPED, path=path, line=line, column=column,
-            message=f"A {_BASE_KIND[known.kind]} is kept in {ending}", hint=f"Save it as {known.path('ID')}.",
+            kind=DefectKind.UNTYPED,
+            path=path,
+            line=line,
+            column=column,
+            message=f"A {_BASE_KIND[known.kind]} is kept in {ending}",
+            hint=f"Save it as {known.path('ID')}.",
         )
     content = Content(
-        values=parsed.values, positions=parsed.positions,
+        values=parsed.values,
+        positions=parsed.positions,
         violations=schemas.judge(known.name, parsed.values, parsed.positions),
         references=schemas.references(known.name, parsed.values, parsed.positions),
         template_text=tuple(_template_text(parsed, has_todo=has_todo)),
@@ -96,12 +114,17 @@ def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect
     name = parsed.values.get("type")
     line, column = parsed.positions.get(("type",), (1, 1))
     if name is None:
-        message, hint = "The key `type` is missing, so nobody knows what this file is", "Add a line `type: …`; `ims explain` lists the types."
+        message, hint = (
+            "The key `type` is missing, so nobody knows what this file is",
+            "Add a line `type: …`; `ims explain` lists the types.",
+        )
     else:
         close = difflib.get_close_matches(str(name), schemas.types, 1)
         message = f"There is no type {str(name)!r}"
         hint = f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types."
-    return Defect(kind=DefectKind.UNTYPED, path=path, line=line, column=column, message=message, hint=hint)
+    return Defect(
+        kind=DefectKind.UNTYPED, path=path, line=line, column=column, message=message, hint=hint
+    )
 
 
 def _has_todo(text: str) -> bool:
@@ -110,7 +133,9 @@ def _has_todo(text: str) -> bool:
 
 def _template_text(parsed: frontmatter.Mapping, *, has_todo: bool) -> Iterator[TemplateText]:
     if "guidance" in parsed.values:
-        yield TemplateText(Leftover.GUIDANCE, *parsed.positions[("guidance",)], "The guidance of the register")
+        yield TemplateText(
+            Leftover.GUIDANCE, *parsed.positions[("guidance",)], "The guidance of the register"
+        )
     if has_todo:
         for pointer, text in _strings(parsed.values, ()):
             if "[TODO:" in text and pointer != ("guidance",):

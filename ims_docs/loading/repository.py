@@ -31,8 +31,13 @@ from ims_docs.tree import Tree
 
 
 def load(  # noqa: PLR0913 - each is one fact about what is read
-    tree: Tree, *, as_of: date, history: History | None = None, root: Path | None = None,
-    focus: frozenset[str] | None = None, cache_folder: Path | None = None,
+    tree: Tree,
+    *,
+    as_of: date,
+    history: History | None = None,
+    root: Path | None = None,
+    focus: frozenset[str] | None = None,
+    cache_folder: Path | None = None,
 ) -> Repository:
     """Read a tree.
 
@@ -51,10 +56,21 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     if root is not None and history is not None:
         loading.defects.extend(hidden(root, history, reader.blobs))
     return Repository(
-        judged=tree.described, as_of=as_of, settings=settings.read(config), types=types.types,
-        standards=packs, crosswalks=crosswalks, documents=tuple(loading.documents), records=tuple(loading.records),
-        registers=tuple(loading.registers), pages=tuple(loading.pages), defects=tuple(loading.defects),
-        attributes=tuple(loading.attributes()), paths=frozenset(loading.files), unread=skipped, focus=focus,
+        judged=tree.described,
+        as_of=as_of,
+        settings=settings.read(config),
+        types=types.types,
+        standards=packs,
+        crosswalks=crosswalks,
+        documents=tuple(loading.documents),
+        records=tuple(loading.records),
+        registers=tuple(loading.registers),
+        pages=tuple(loading.pages),
+        defects=tuple(loading.defects),
+        attributes=tuple(loading.attributes()),
+        paths=frozenset(loading.files),
+        unread=skipped,
+        focus=focus,
     )
 
 
@@ -112,11 +128,17 @@ class _Loading:
                 self._setting_defect(path, error.message, error.hint, error.line, error.column)
                 continue
             if problem:
-                self._setting_defect(path, problem, "`ims explain` with the name of a type shows one that is right.")
+                self._setting_defect(
+                    path, problem, "`ims explain` with the name of a type shows one that is right."
+                )
         return schemas
 
-    def standards(self, schemas: Schemas, reader: Reader) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
-        shipped, crosswalks = standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
+    def standards(
+        self, schemas: Schemas, reader: Reader
+    ) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
+        shipped, crosswalks = (
+            standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
+        )
         packs, walks = dict(shipped), list(crosswalks)
         for path, data in self._own("standards/"):
             content = load_keys(path, data)
@@ -176,8 +198,19 @@ class _Loading:
             if path.startswith(folder) and not path.endswith(".gitattributes"):
                 yield path, data
 
-    def _setting_defect(self, path: str, message: str, hint: str, line: int = 0, column: int = 0) -> None:
-        self.defects.append(Defect(kind=DefectKind.SETTINGS, path=path, line=line, column=column, message=message, hint=hint))
+    def _setting_defect(
+        self, path: str, message: str, hint: str, line: int = 0, column: int = 0
+    ) -> None:
+        self.defects.append(
+            Defect(
+                kind=DefectKind.SETTINGS,
+                path=path,
+                line=line,
+                column=column,
+                message=message,
+                hint=hint,
+            )
+        )
 
 
 def _is_read(path: str, focus: frozenset[str]) -> bool:

@@ -30,7 +30,9 @@ def shipped_by(keys: Callable[[Mapping[str, bytes]], Packs]) -> Shipped:
     standards, crosswalks = {}, []
     for name, content in keys({path.name: path.read_bytes() for path in shipped_paths()}).items():
         if isinstance(content, Defect):
-            raise TemplateError(f"{name}:{content.line}: {content.message}", hint="Install ims-docs again.")
+            raise TemplateError(
+                f"{name}:{content.line}: {content.message}", hint="Install ims-docs again."
+            )
         found = value(content)
         if isinstance(found, Standard):
             standards[found.id] = found
@@ -52,18 +54,34 @@ def value(content: Content) -> Standard | Crosswalk:
 
 def _standard(values: Mapping[str, Any]) -> Standard:
     return Standard(
-        id=values["id"], number=values["number"], edition=values["edition"], title=values["title"],
-        kind=values["kind"], note=values["note"], sources=values["sources"], confidence=values["confidence"],
-        clauses=tuple(sorted((_clause(one, values["modality"]) for one in values["clauses"]), key=lambda one: one.clause)),
+        id=values["id"],
+        number=values["number"],
+        edition=values["edition"],
+        title=values["title"],
+        kind=values["kind"],
+        note=values["note"],
+        sources=values["sources"],
+        confidence=values["confidence"],
+        clauses=tuple(
+            sorted(
+                (_clause(one, values["modality"]) for one in values["clauses"]),
+                key=lambda one: one.clause,
+            )
+        ),
         items=tuple(_item(one) for one in values["items"]),
     )
 
 
 def _clause(values: Mapping[str, Any], modality: str) -> ClauseText:
     return ClauseText(
-        clause=Clause.parse(values["number"]), title=values["title"], summary=values["summary"],
-        modality=values.get("modality", modality), questions=tuple(values["questions"]), evidence=tuple(values["evidence"]),
-        number_confidence=values["confidence"]["number"], title_confidence=values["confidence"]["title"],
+        clause=Clause.parse(values["number"]),
+        title=values["title"],
+        summary=values["summary"],
+        modality=values.get("modality", modality),
+        questions=tuple(values["questions"]),
+        evidence=tuple(values["evidence"]),
+        number_confidence=values["confidence"]["number"],
+        title_confidence=values["confidence"]["title"],
         basis=tuple(values["basis"]),
     )
 
@@ -71,25 +89,46 @@ def _clause(values: Mapping[str, Any], modality: str) -> ClauseText:
 def _item(values: Mapping[str, Any]) -> Item:
     needs_all = "all_of" in values["satisfied_by"]
     return Item(
-        id=values["id"], clause=Clause.parse(values["clause"]), also=_clauses(values.get("also", ())),
-        required=values["required"], what=values["what"], keep=Keep(values["keep"]),
-        types=tuple(values["satisfied_by"]["all_of" if needs_all else "any_of"]), needs_all=needs_all,
-        confidence=values["confidence"], basis=tuple(values["basis"]), note=values.get("note") or "",
+        id=values["id"],
+        clause=Clause.parse(values["clause"]),
+        also=_clauses(values.get("also", ())),
+        required=values["required"],
+        what=values["what"],
+        keep=Keep(values["keep"]),
+        types=tuple(values["satisfied_by"]["all_of" if needs_all else "any_of"]),
+        needs_all=needs_all,
+        confidence=values["confidence"],
+        basis=tuple(values["basis"]),
+        note=values.get("note") or "",
     )
 
 
 def _crosswalk(values: Mapping[str, Any]) -> Crosswalk:
-    return Crosswalk(origin=values["from"], target=values["to"], note=values["note"], crossings=tuple(_crossings(values)))
+    return Crosswalk(
+        origin=values["from"],
+        target=values["to"],
+        note=values["note"],
+        crossings=tuple(_crossings(values)),
+    )
 
 
 def _crossings(values: Mapping[str, Any]) -> Iterator[Crossing]:
     for one in values["maps"]:
         yield Crossing(
-            origin=Clause.parse(one["from"]), targets=_clauses(one["to"]),
-            change=one["change"], add=one["add"], confidence=one["confidence"],
+            origin=Clause.parse(one["from"]),
+            targets=_clauses(one["to"]),
+            change=one["change"],
+            add=one["add"],
+            confidence=one["confidence"],
         )
     for one in values["new"]:
-        yield Crossing(origin=None, targets=(Clause.parse(one["to"]),), change="new", add=one["add"], confidence=one.get("confidence", "INF"))
+        yield Crossing(
+            origin=None,
+            targets=(Clause.parse(one["to"]),),
+            change="new",
+            add=one["add"],
+            confidence=one.get("confidence", "INF"),
+        )
 
 
 def _clauses(numbers: Any) -> tuple[Clause, ...]:  # noqa: ANN401

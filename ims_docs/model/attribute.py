@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitAttribute:
+class GitAttribute(NamedTuple):
     """One attribute that a pattern gets."""
 
     path: str

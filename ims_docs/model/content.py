@@ -17,8 +17,7 @@ Position: TypeAlias = "tuple[int, int]"
 """Line and column, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A place where the keys do not fit the type's schema."""
 
     line: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class DefectKind(StrEnum):
@@ -21,13 +21,12 @@ class DefectKind(StrEnum):
     """ims.yml, a schema or a standard of the organisation is not right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defect:
+class Defect(NamedTuple):
     """One reason why a file, or a part of it, is not in the model."""
 
     kind: DefectKind
     path: str
-    line: int = 0
-    column: int = 0
     message: str
     hint: str
+    line: int = 0
+    column: int = 0

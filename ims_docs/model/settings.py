@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ims_docs.clauses import Clause
 from ims_docs.model.waiver import Waiver
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """A clause declared not applicable, with the justification that makes it so."""
 
     clause: Clause
@@ -18,8 +17,7 @@ class NotApplicable:
     line: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(NamedTuple):
     """The organisation's decisions about its own system."""
 
     organisation: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ims_docs.clauses import Clause
 
@@ -17,8 +17,7 @@ class Keep(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseText:
+class ClauseText(NamedTuple):
     """One clause, in our own words."""
 
     clause: Clause
@@ -33,8 +32,7 @@ class ClauseText:
     basis: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(NamedTuple):
     """One piece of documented information that a standard asks for or an auditor expects."""
 
     id: str
@@ -56,8 +54,7 @@ class Item:
         return any(clause.contains(own) for own in (self.clause, *self.also))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
+class Standard(NamedTuple):
     """A standard: everything the product knows about it."""
 
     id: str
@@ -85,8 +82,7 @@ class Standard:
         return next((text for text in self.clauses if text.clause == clause), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crossing:
+class Crossing(NamedTuple):
     """Where a clause of one standard went in another, and what that adds."""
 
     origin: Clause | None
@@ -97,8 +93,7 @@ class Crossing:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Crosswalk:
+class Crosswalk(NamedTuple):
     """The way from one standard to another."""
 
     origin: str

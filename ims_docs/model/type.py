@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ims_docs.clauses import Clause
 
@@ -17,8 +17,7 @@ class Kind(StrEnum):
     REGISTER = "register"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Property:
+class Property(NamedTuple):
     """One key that front matter or an entry may have, as a person is asked for it."""
 
     name: str
@@ -31,8 +30,7 @@ class Property:
     required_when_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Type:
+class Type(NamedTuple):
     """A type: what it is called, where it lives, which clauses it serves."""
 
     name: str

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from ims_docs.coverage import Coverage, Rung, cover
 from ims_docs.findings import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.standard import Item
 from ims_docs.rules._rule import rule
 
+if TYPE_CHECKING:
+    from ims_docs.coverage import (
+        Coverage,  # loaded when a rule needs it: a hook runs none that does
+    )
+
 
 def _coverages(repository: Repository) -> Iterator[Coverage]:
+    from ims_docs.coverage import cover
+
     for name in repository.settings.standards:
         if name in repository.standards:
             yield cover(repository, repository.standards[name])
@@ -62,7 +69,7 @@ def expected_items_are_there(repository: Repository) -> Iterator[Problem]:
             continue
         for one in coverage.items:
             expected = one.applicable and not one.item.required
-            if expected and one.reach.rung is Rung.MISSING:
+            if expected and not one.reach.rung:
                 yield Problem(
                     where=Location(one.place),
                     clause=str(one.item.clause),

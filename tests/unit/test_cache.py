@@ -250,7 +250,9 @@ class TestPlace:
             "/h/.cache/ims-docs"
         )
 
-    @pytest.mark.parametrize("environment", [{"IMS_CACHE_DIR": ""}, {"IMS_CACHE_DIR": "here"}, {}, {"HOME": "here"}])
+    @pytest.mark.parametrize(
+        "environment", [{"IMS_CACHE_DIR": ""}, {"IMS_CACHE_DIR": "here"}, {}, {"HOME": "here"}]
+    )
     def test_what_is_no_absolute_path_means_none(self, tmp_path, environment):
         assert cache_folder(environment, tmp_path) is None
 

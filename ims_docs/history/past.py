@@ -1,0 +1,235 @@
+"""What a repository's git side knows: revisions, the index, the content of any past state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+from ims_docs.history.index import IndexEntry, index_entries
+from ims_docs.history.log import FORMAT, follow, parse_log
+from ims_docs.history.process import Process, path_name, path_names
+from ims_docs.model.revision import Revision
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+
+_OLDEST = (2, 34)
+
+
+class History(Process):
+    """A repository's git side. Reads; `initialise` and `commit_all` alone write."""
+
+    def require(self) -> None:
+        """Raise HistoryUnavailableError unless this is a git repository that a fit git can read."""
+        version = self.run("version").decode(errors="replace").split()[2]
+        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+        if numbers < _OLDEST:
+            raise HistoryUnavailableError(
+                f"git {version} is too old", hint="Install git 2.34 or newer."
+            )
+        try:
+            facts = self.run(
+                "rev-parse", "--show-object-format", "--is-inside-work-tree", "--show-prefix"
+            )
+        except UnreadableError as error:
+            raise HistoryUnavailableError(
+                f"{self.root} is not a git repository",
+                hint="Run `git init` there, or work in the folder that `ims new` made.",
+            ) from error
+        names, inside, prefix = facts.split(b"\n", 2)
+        if inside != b"true":
+            raise HistoryUnavailableError(
+                f"{self.root} is a bare git repository, which has no files to work on",
+                hint="Work in a clone: git clone --no-local PATH COPY.",
+            )
+        if prefix.strip(b"\n"):
+            raise HistoryUnavailableError(
+                f"{self.root} is a folder inside a git repository, not the whole of it",
+                hint="Run `git init` there, or move its files to the top of a repository of their own.",
+            )
+        if names != b"sha1":
+            raise HistoryUnavailableError(
+                f"This repository names its objects by {path_name(names)}; only sha1 can be read",
+                hint="Make a repository with `git init --object-format=sha1`.",
+            )
+
+    @property
+    def has_commits(self) -> bool:
+        """Whether there is a first commit yet."""
+        return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False))
+
+    def resolve(self, ref: str) -> str:
+        """The commit that a name stands for. Raises UnreadableError."""
+        if ref.startswith("-"):
+            raise UnreadableError(
+                f"{ref!r} is not a revision", hint="Name a tag, a branch or a commit."
+            )
+        try:
+            return (
+                self.run(
+                    "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+                )
+                .decode()
+                .strip()
+            )
+        except UnreadableError as error:
+            raise UnreadableError(
+                f"There is no revision {ref!r} here", hint="Name a tag, a branch or a commit."
+            ) from error
+
+    def head(self) -> str:
+        """The commit that is checked out, empty before the first one."""
+        return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
+
+    def is_shallow(self) -> bool:
+        """Whether the history is cut off."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def staged_paths(self) -> frozenset[str]:
+        """Files that the next commit would add or change."""
+        base = self.head() or "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+        names = self.run(
+            "diff-index",
+            "--cached",
+            "-r",
+            "-z",
+            "--no-renames",
+            "--name-only",
+            "--diff-filter=ACMRT",
+            base,
+        )
+        return frozenset(path_names(names))
+
+    def index(self) -> Iterator[IndexEntry]:
+        """Every entry of the index, with what git remembers of the file on disk."""
+        flags = {}
+        for record in self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
+            if record[:1] not in (b"H", b"M", b""):
+                flags[path_name(record[2:])] = (
+                    "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
+                )
+        output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
+        yield from index_entries(output, flags)
+
+    def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
+        """Which rule keeps each of these files out of git: path to "file:line pattern"."""
+        # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
+        lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        if not lines:
+            return {}
+        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
+            b"\0"
+        )
+        found = {}
+        for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
+            if not pattern.startswith(b"!"):
+                found[path_name(path).removeprefix("./")] = (
+                    f"{path_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+                )
+        return found
+
+    def converted(self, paths: Sequence[str]) -> dict[str, str]:
+        """Which of these files git changes at checkout: path to the attribute that says so."""
+        lines = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        if not lines:
+            return {}
+        fields = self.run(
+            "check-attr", "-z", "--stdin", "ident", "filter", "working-tree-encoding", lines=lines
+        ).split(b"\0")
+        found = {}
+        for path, attribute, value in zip(*[iter(fields)] * 3, strict=False):
+            if value not in {b"unspecified", b"unset"}:
+                found[path_name(path)] = path_name(attribute)
+        return found
+
+    def revisions(self, path: str = "") -> tuple[Revision, ...]:
+        """Every change of a file across renames, newest first. One pass over the history.
+
+        Without a path: every change of every file. Merges are compared with their
+        first parent, so a change that a merge brought in is seen once, as the merge.
+        """
+        if not self.has_commits:
+            return ()
+        output = self.run(
+            "log",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "-M",
+            "--diff-merges=first-parent",
+            FORMAT,
+            "HEAD",
+        )
+        changes = parse_log(output)
+        return tuple(follow(changes, path) if path else changes)
+
+    def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The content of each object name ("commit:path" or a blob's hash), None where it is missing."""
+        wanted = list(names)
+        if not wanted:
+            return
+        output = self.run(
+            "cat-file",
+            "--batch",
+            lines="".join(f"{name}\n" for name in wanted).encode("utf-8", "surrogateescape"),
+        )
+        place = 0
+        for _ in wanted:
+            end = output.index(b"\n", place)
+            header = output[place:end].split(b" ")
+            if header[-1] == b"missing" or len(header) < 3:
+                yield None
+                place = end + 1
+                continue
+            size = int(header[-1])
+            yield output[end + 1 : end + 1 + size]
+            place = end + size + 2
+
+    def past_paths(self, folder: str) -> frozenset[str]:
+        """Every path below a folder that any revision has had."""
+        if not self.has_commits:
+            return frozenset()
+        return frozenset(
+            path_names(
+                self.run(
+                    "log",
+                    "--all",
+                    "--format=",
+                    "--name-only",
+                    "--no-renames",
+                    "-m",
+                    "-z",
+                    "--",
+                    folder,
+                )
+            )
+        )
+
+    def initialise(self) -> None:
+        """Make the folder a git repository on branch main."""
+        self.run("init", "--quiet", "--template=", "--initial-branch=main")
+
+    def commit_all(
+        self, message: str, *, name: str, email: str, when: datetime | None = None
+    ) -> str:
+        """Commit every file below the root, as this person. Returns the commit.
+
+        `when` is the moment that the commit claims; without it, now.
+        """
+        self.run("add", "--all")
+        self.run(
+            "commit",
+            "--quiet",
+            "--no-gpg-sign",
+            "--message",
+            message,
+            environment={
+                f"GIT_{who}_{what}": value
+                for who in ("AUTHOR", "COMMITTER")
+                for what, value in (
+                    ("NAME", name),
+                    ("EMAIL", email),
+                    *((("DATE", when.isoformat()),) if when else ()),
+                )
+            },
+        )
+        return self.head()

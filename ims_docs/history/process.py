@@ -1,0 +1,184 @@
+"""Git as a process: plumbing commands by argument list, hardened. The only importer of GitPython.
+
+A repository may come from a stranger, and git runs programs that a repository's
+configuration names. So every hook, pager, filter, replacement and graft is switched
+off. GitPython starts the processes; its object walks are not used (80 times slower).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+
+if TYPE_CHECKING:
+    from git.cmd import Git as GitCommand
+
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "HOME": "/nonexistent",
+    "XDG_CONFIG_HOME": "/nonexistent",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": "/nonexistent/grafts",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_HARDENED = (
+    "git",
+    "--no-pager",
+    "--literal-pathspecs",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    f"core.hooksPath={os.devnull}",
+    "-c",
+    "protocol.allow=never",
+    "-c",
+    "core.sshCommand=false",
+    "-c",
+    "log.mailmap=false",
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.quotePath=false",
+    "-c",
+    "core.commitGraph=false",
+)
+_NOTHING: Mapping[str, str] = {}
+
+
+def take_git_environment() -> dict[str, str]:
+    """Remove every GIT_* variable that a calling hook has set, and return them.
+
+    A hook runs with GIT_DIR and GIT_INDEX_FILE pointing at its own repository; left
+    alone they would turn any other git command on that repository.
+    """
+    taken = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("GIT_")}
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+    return taken
+
+
+class Process:
+    """Runs git in one folder."""
+
+    def __init__(self, root: Path, *, index_file: str = "") -> None:
+        self.root = root
+        self._index_file = index_file
+
+    @cached_property
+    def _git(self) -> GitCommand:
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        from git.cmd import Git
+
+        return Git(str(self.root))
+
+    def run(
+        self,
+        *arguments: str,
+        lines: bytes = b"",
+        check: bool = True,
+        own_settings: bool = False,
+        fine: tuple[int, ...] = (0,),
+        environment: Mapping[str, str] = _NOTHING,
+    ) -> bytes:
+        """The bytes a plumbing command prints. Raises UnreadableError when it fails.
+
+        `own_settings` lets git see the user's configuration; for `config` alone.
+        `fine` are the exit codes that are no failure, `environment` variables for this call.
+        """
+        from git.exc import GitCommandNotFound
+
+        variables = {**({} if own_settings else _ENVIRONMENT), **environment}
+        if self._index_file:
+            variables["GIT_INDEX_FILE"] = self._index_file
+        with _input(lines) as stdin:
+            try:
+                status, output, error = self._git.execute(
+                    [*_hardened(arguments[0]), *arguments],
+                    istream=stdin,
+                    with_extended_output=True,
+                    with_exceptions=False,
+                    stdout_as_string=False,
+                    strip_newline_in_stdout=False,
+                    env=variables,
+                )
+            except GitCommandNotFound as missing:
+                raise HistoryUnavailableError(
+                    "git is not installed", hint="Install git 2.34 or newer."
+                ) from missing
+        if check and status not in fine:
+            raise _failure(error, arguments)
+        return b"" if status else bytes(output)
+
+    def git_path(self, name: str) -> str:
+        """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""
+        return (
+            self.run("rev-parse", "--git-path", name)
+            .decode("utf-8", "surrogateescape")
+            .rstrip("\n")
+        )
+
+    def user_email(self) -> str:
+        """The e-mail address that git would commit with, empty when none is set."""
+        return (
+            self.run("config", "user.email", check=False, own_settings=True)
+            .decode("utf-8", "replace")
+            .strip()
+        )
+
+
+def path_name(raw: bytes) -> str:
+    """A name as git keeps it; bytes that are not UTF-8 survive."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def path_names(output: bytes) -> list[str]:
+    """Names that are ended by NUL."""
+    return [path_name(name) for name in output.split(b"\0") if name]
+
+
+@contextmanager
+def _input(lines: bytes) -> Iterator[BinaryIO | None]:
+    """What a command reads; GitPython takes a file only."""
+    if not lines:
+        yield None
+        return
+    import tempfile
+
+    with tempfile.TemporaryFile() as stdin:
+        stdin.write(lines)
+        stdin.seek(0)
+        yield stdin
+
+
+def _hardened(command: str) -> tuple[str, ...]:
+    if command == "check-ignore":
+        return tuple(option for option in _HARDENED if option != "--literal-pathspecs")
+    return _HARDENED
+
+
+def _failure(error: str, arguments: Sequence[str]) -> Exception:
+    text = error.strip().removeprefix("stderr:").strip(" '\n")
+    if "dubious ownership" in text:
+        return HistoryUnavailableError(
+            "Git refuses this repository because somebody else owns the folder",
+            hint="Work on a copy of your own: git clone --no-local PATH COPY.",
+        )
+    if "not a git repository" in text:
+        return UnreadableError(
+            "This is not a git repository",
+            hint="Run `git init`, or go to the folder that `ims new` made.",
+        )
+    first = text.splitlines()[0] if text else "no reason given"
+    command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
+    return UnreadableError(
+        f"git {command} failed: {first}",
+        hint="Run `git fsck` to see whether the repository is damaged.",
+    )

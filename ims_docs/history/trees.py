@@ -1,0 +1,82 @@
+"""Trees that git keeps: any revision, and what is staged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ims_docs.errors import UnreadableError
+from ims_docs.history.past import History
+from ims_docs.history.process import path_name
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
+
+_KINDS = {
+    "100644": EntryKind.FILE,
+    "100755": EntryKind.FILE,
+    "120000": EntryKind.LINK,
+    "160000": EntryKind.REPOSITORY,
+}
+
+
+class RevisionTree:
+    """The files as they were at a revision."""
+
+    def __init__(self, history: History, ref: str) -> None:
+        self._history = history
+        self.commit = history.resolve(ref)
+        self.described = f"the revision {ref} ({self.commit[:10]})"
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        for record in self._history.run("ls-tree", "-r", "-z", "--full-tree", self.commit).split(
+            b"\0"
+        ):
+            meta, _, name = record.partition(b"\t")
+            path = path_name(name)
+            if name and _matters(path):
+                mode, _, blob = meta.decode().split(" ")
+                yield TreeEntry(path, _KINDS.get(mode, EntryKind.OTHER), blob)
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._history, entries)
+
+
+class IndexTree:
+    """The files as they are staged: what the next commit would hold."""
+
+    described = "what is staged for the next commit"
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        output = path_name(
+            self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES)
+        )
+        for record in output.split("\0"):
+            meta, _, path = record.partition("\t")
+            if path:
+                mode, blob, stage = meta.split(" ")
+                if stage != "0":
+                    raise UnreadableError(
+                        f"{path} has an unfinished merge",
+                        hint="Decide which text stays, then `git add` the file.",
+                    )
+                yield TreeEntry(path, _KINDS.get(mode, EntryKind.OTHER), blob)
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._history, entries)
+
+
+def _read_blobs(
+    history: History, entries: Iterable[TreeEntry]
+) -> Iterator[tuple[TreeEntry, bytes | str]]:
+    wanted = list(entries)
+    for entry, data in zip(wanted, history.blobs(entry.blob for entry in wanted), strict=True):
+        yield entry, "Git does not have the content of this file" if data is None else data
+
+
+def _matters(path: str) -> bool:
+    return path in ROOT_FILES or path.partition("/")[0] in FOLDERS
