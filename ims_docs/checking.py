@@ -106,10 +106,12 @@ def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
             places = _counted(per_file[path], "place")
             return f"complete {path} ({places}); it serves clause {easiest.clause}."
         return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
+    warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
+    if warnings:
+        path = min(warnings, key=lambda one: (warnings[one], one))
+        return f"look at {path} ({_counted(warnings[path], 'warning')})."
     if findings:
-        per_file = _per_file(findings)
-        path = min(per_file, key=lambda one: (per_file[one], one))
-        return f"look at {path} ({_counted(per_file[path], 'finding')})."
+        return f"{findings[0].where}: {findings[0].hint}"
     if not whole:
         return "nothing is open in this part. `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."

@@ -56,7 +56,8 @@ class Problem(NamedTuple):
     clause: str = ""
 
 
-class Finding(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
     """One thing that is not right: where, what, and how to put it right."""
 
     code: str
@@ -72,7 +73,8 @@ class Finding(NamedTuple):
         return (self.where, self.code, self.message)
 
 
-class RuleOutcome(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOutcome:
     """A rule that ran, what it asks for, and what came of it."""
 
     code: str
@@ -82,7 +84,8 @@ class RuleOutcome(NamedTuple):
     findings: int = 0
 
 
-class WaivedFinding(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaivedFinding:
     """A finding that a waiver in ims.yml covers. It stays visible."""
 
     finding: Finding

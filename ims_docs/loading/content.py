@@ -81,7 +81,7 @@ def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
 
 def _typed(
     path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, has_todo: bool
-) -> Loaded:  # noqa: FBT001
+) -> Loaded:
     name = parsed.values.get("type")
     known = schemas.types.get(name) if isinstance(name, str) else None
     if known is None:

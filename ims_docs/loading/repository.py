@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -50,28 +50,12 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     config = loading.settings()
     types = loading.schemas()
     reader = Reader(tree, types, cache_folder)
-    packs, crosswalks = loading.standards(types, reader)
+    loading.take_standards(types, reader)
     loading.judge_settings(types, config)
-    skipped = loading.read_content(reader, focus)
+    loading.read_content(reader, focus)
     if root is not None and history is not None:
         loading.defects.extend(hidden(root, history, reader.blobs))
-    return Repository(
-        judged=tree.described,
-        as_of=as_of,
-        settings=settings.read(config),
-        types=types.types,
-        standards=packs,
-        crosswalks=crosswalks,
-        documents=tuple(loading.documents),
-        records=tuple(loading.records),
-        registers=tuple(loading.registers),
-        pages=tuple(loading.pages),
-        defects=tuple(loading.defects),
-        attributes=tuple(loading.attributes()),
-        paths=frozenset(loading.files),
-        unread=skipped,
-        focus=focus,
-    )
+    return loading.repository(as_of, config, types, focus)
 
 
 @dataclass
@@ -86,6 +70,9 @@ class _Loading:
     registers: list[Register] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
+    packs: dict[str, Standard] = field(default_factory=dict)
+    crosswalks: list[Crosswalk] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
     configuration: dict[str, bytes] = field(default_factory=dict)
     """What says how the content is to be read, by path."""
@@ -133,13 +120,13 @@ class _Loading:
                 )
         return schemas
 
-    def standards(
-        self, schemas: Schemas, reader: Reader
-    ) -> tuple[Mapping[str, Standard], tuple[Crosswalk, ...]]:
-        shipped, crosswalks = (
+    def take_standards(self, schemas: Schemas, reader: Reader) -> None:
+        """The product's standards and the organisation's own, which may replace one."""
+        packs, crosswalks = (
             standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
         )
-        packs, walks = dict(shipped), list(crosswalks)
+        self.packs.update(packs)
+        self.crosswalks.extend(crosswalks)
         for path, data in self._own("standards/"):
             content = load_keys(path, data)
             if isinstance(content, Defect):
@@ -152,10 +139,9 @@ class _Loading:
             if not violations:
                 value = standards.value(content)
                 if isinstance(value, Standard):
-                    packs[value.id] = value
-                elif isinstance(value, Crosswalk):
-                    walks.append(value)
-        return packs, tuple(walks)
+                    self.packs[value.id] = value
+                else:
+                    self.crosswalks.append(value)
 
     def judge_settings(self, schemas: Schemas, config: Content) -> None:
         """What ims.yml says and the product does not understand."""
@@ -163,21 +149,42 @@ class _Loading:
             for one in schemas.judge_by("settings", config.values, config.positions):
                 self._setting_defect(settings.FILE, one.message, one.hint, one.line, one.column)
 
-    def attributes(self) -> Iterator[GitAttribute]:
-        """Every attribute that a .gitattributes file gives."""
-        for path, data in self.configuration.items():
-            if path.endswith(".gitattributes"):
-                yield from _attributes(path, data)
-
-    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> dict[str, str]:
-        """Read documents, records and registers; return the records left unread: id to path."""
-        wanted, skipped = self.content, []
+    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> None:
+        """Read documents, records and registers; records that are not judged stay unread."""
+        wanted = self.content
         if focus is not None:
             wanted = [entry for entry in self.content if _is_read(entry.path, focus)]
             skipped = [entry.path for entry in self.content if not _is_read(entry.path, focus)]
+            self.unread = {path.rpartition("/")[2].removesuffix(".md"): path for path in skipped}
         for loaded in reader.content(wanted):
             self._keep(loaded)
-        return {path.rpartition("/")[2].removesuffix(".md"): path for path in skipped}
+
+    def repository(
+        self, as_of: date, config: Content, schemas: Schemas, focus: frozenset[str] | None
+    ) -> Repository:
+        """Everything that was read."""
+        return Repository(
+            judged=self.tree.described,
+            as_of=as_of,
+            settings=settings.read(config),
+            types=schemas.types,
+            standards=self.packs,
+            crosswalks=tuple(self.crosswalks),
+            documents=tuple(self.documents),
+            records=tuple(self.records),
+            registers=tuple(self.registers),
+            pages=tuple(self.pages),
+            defects=tuple(self.defects),
+            attributes=tuple(self._attributes()),
+            paths=frozenset(self.files),
+            unread=self.unread,
+            focus=focus,
+        )
+
+    def _attributes(self) -> Iterator[GitAttribute]:
+        for path, data in self.configuration.items():
+            if path.endswith(".gitattributes"):
+                yield from _attributes(path, data)
 
     def _keep(self, loaded: Loaded) -> None:
         match loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ class NotApplicable(NamedTuple):
     line: int
 
 
-class Settings(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """The organisation's decisions about its own system."""
 
     organisation: str

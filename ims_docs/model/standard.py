@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,7 +18,8 @@ class Keep(StrEnum):
     BOTH = "both"
 
 
-class ClauseText(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseText:
     """One clause, in our own words."""
 
     clause: Clause
@@ -32,7 +34,8 @@ class ClauseText(NamedTuple):
     basis: tuple[str, ...]
 
 
-class Item(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
     """One piece of documented information that a standard asks for or an auditor expects."""
 
     id: str
@@ -54,7 +57,8 @@ class Item(NamedTuple):
         return any(clause.contains(own) for own in (self.clause, *self.also))
 
 
-class Standard(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
     """A standard: everything the product knows about it."""
 
     id: str

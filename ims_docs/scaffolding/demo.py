@@ -1,16 +1,117 @@
-"""The example organisation: a scaffold with some documents completed and some records kept."""
+"""The example organisation: a scaffold that several people worked on for eighteen months."""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from ims_docs import resources
+from ims_docs import frontmatter, resources
+from ims_docs.errors import TemplateError
+from ims_docs.history import History
 from ims_docs.scaffolding.answers import complete, given
+from ims_docs.scaffolding.completing import completed, completion
 from ims_docs.scaffolding.new import Created, create
+from ims_docs.schemas import Schemas
+
+_BEGIN = time(8, tzinfo=UTC)
+_WORK = time(9, tzinfo=UTC)
+_FAULT = "This is a fault in ims-docs; please report it."
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody who commits."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one person did on one day."""
+
+    date: date
+    by: Author
+    message: str
+    complete: tuple[str, ...]
+    files: str
+    remove: tuple[str, ...]
 
 
 def create_demo(target: Path) -> Created:
-    """Make the example repository at `target`. Raises as `create` does."""
+    """Make the example repository at `target`. Raises as `create` does, and TemplateError."""
     demo = resources.resource("template") / "demo"
     answers = complete(given(demo / "answers.yaml", ()).values)
-    return create(target, answers, overlay=demo / "repository")
+    steps = read_steps((demo / "history.yaml").read_text(encoding="utf-8"))
+
+    def grow(root: Path) -> str:
+        history = History(root)
+        paths = {
+            one.name: one.path("") for one in Schemas(resources.resource("schemas")).types.values()
+        }
+        for step in steps:
+            _take(step, root, demo, paths)
+            commit = history.commit_all(
+                step.message,
+                name=step.by.name,
+                email=step.by.email,
+                when=datetime.combine(step.date, _WORK),
+            )
+        return commit
+
+    return create(target, answers, grow=grow, when=datetime.combine(steps[0].date, _BEGIN))
+
+
+def read_steps(text: str) -> tuple[Step, ...]:
+    """The history as data: who did what on which day, oldest first. Raises TemplateError."""
+    try:
+        values = frontmatter.parse(text).values
+        people = {key: Author(**one) for key, one in _mapping(values["people"]).items()}
+        steps = tuple(_step(_mapping(one), people) for one in _list(values["steps"]))
+    except frontmatter.MalformedError as error:
+        raise TemplateError(f"history.yaml:{error.line}: {error.message}", hint=_FAULT) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise TemplateError(f"history.yaml cannot be used: {error}", hint=_FAULT) from error
+    if not steps or [one.date for one in steps] != sorted(one.date for one in steps):
+        raise TemplateError("history.yaml: steps are missing or not in order", hint=_FAULT)
+    return steps
+
+
+def _step(values: Mapping[str, object], people: Mapping[str, Author]) -> Step:
+    return Step(
+        date=date.fromisoformat(str(values["date"])),
+        by=people[str(values["by"])],
+        message=str(values["message"]),
+        complete=tuple(map(str, _list(values.get("complete", [])))),
+        files=str(values.get("files", "")),
+        remove=tuple(map(str, _list(values.get("remove", [])))),
+    )
+
+
+def _take(step: Step, root: Path, demo: Path, paths: Mapping[str, str]) -> None:
+    for name in step.complete:
+        source = demo / "fills" / f"{name}.yaml"
+        place = root / paths[name]
+        if not source.is_file() or not place.is_file():
+            raise TemplateError(f"history.yaml: {name} cannot be completed", hint=_FAULT)
+        how = completion(source.read_text(encoding="utf-8"), f"fills/{name}.yaml")
+        place.write_text(completed(place.read_text(encoding="utf-8"), how), encoding="utf-8")
+    if step.files:
+        shutil.copytree(demo / "files" / step.files, root, dirs_exist_ok=True)
+    for path in step.remove:
+        (root / path).unlink()
+
+
+def _mapping(value: object) -> Mapping[str, dict[str, str]]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is not a group of keys")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is not a list")
+    return value

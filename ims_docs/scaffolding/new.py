@@ -8,8 +8,9 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
@@ -26,8 +27,6 @@ text until somebody completes it; `ims check` says what is open.
 ABANDONED = 3600
 """Seconds after which the folder of a killed run is nobody's any more."""
 
-OVERLAY_MESSAGE = "docs: complete the first documents and keep the first records\n"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
@@ -38,11 +37,17 @@ class Created:
     commit: str
 
 
-def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = None) -> Created:
-    """Make a repository at `target`.
+def create(
+    target: Path,
+    answers: Mapping[str, str],
+    *,
+    grow: Callable[[Path], str] | None = None,
+    when: datetime | None = None,
+) -> Created:
+    """Make a repository at `target`, its first commit dated `when`, or now.
 
-    The files of `overlay` are laid over it and committed as a second revision. Nothing
-    is at `target` until everything is ready. Raises ConfigurationError when something is
+    `grow` adds later commits while it is still in the workshop and returns the last one.
+    Nothing is at `target` until everything is ready. Raises ConfigurationError when something is
     there already, UnreadableError when the place cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target
@@ -50,10 +55,9 @@ def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = N
     workshop = _workshop(target)
     try:
         root = render(answers, workshop)
-        commit = finish(root, answers)
-        if overlay is not None:
-            shutil.copytree(overlay, root, dirs_exist_ok=True)
-            commit = _commit(root, OVERLAY_MESSAGE, answers)
+        commit = finish(root, answers, when=when)
+        if grow is not None:
+            commit = grow(root)
         files = sum(
             1
             for path in root.rglob("*")
@@ -70,7 +74,7 @@ def create(target: Path, answers: Mapping[str, str], *, overlay: Path | None = N
     return Created(root=target, files=files, commit=commit)
 
 
-def finish(root: Path, answers: Mapping[str, str]) -> str:
+def finish(root: Path, answers: Mapping[str, str], *, when: datetime | None = None) -> str:
     """Turn freshly rendered files into the repository; returns its first commit.
 
     Deletes what the profile and the forge leave out, puts the gate in and commits.
@@ -78,12 +82,8 @@ def finish(root: Path, answers: Mapping[str, str]) -> str:
     prune(root, answers)
     History(root).initialise()
     install(root, sys.executable)
-    return _commit(root, FIRST_MESSAGE, answers)
-
-
-def _commit(root: Path, message: str, answers: Mapping[str, str]) -> str:
     return History(root).commit_all(
-        message, name=answers["manager_name"], email=answers["manager_email"]
+        FIRST_MESSAGE, name=answers["manager_name"], email=answers["manager_email"], when=when
     )
 
 

@@ -172,8 +172,9 @@ WARNING = Severity.WARNING
             ],
             "complete b (1 place); it serves clause 5.2.",
         ),
-        ([finding("DOC005", path, WARNING) for path in "abba"] * 2, "look at a (4 findings)."),
-        ([finding("DOC005", "a", WARNING)], "look at a (1 finding)."),
+        ([finding("DOC005", path, WARNING) for path in "abba"] * 2, "look at a (4 warnings)."),
+        ([finding("DOC005", "a", WARNING)], "look at a (1 warning)."),
+        ([finding("CLS002", "a", Severity.ADVICE)], "a: Do it."),
     ],
 )
 def test_next_step(findings: list[Finding], step: str) -> None:

@@ -253,6 +253,7 @@ def test_guidance_ends_where_the_text_is_indented_less() -> None:
         ("`[TODO: shown as code]`", []),
         ("[TODO] and TODO:", []),
         ("!!! guidance\n    [TODO: an example]", []),
+        ("!!! guidance\n    ```\n    [TODO: an example]\n    ```", []),
     ],
 )
 def test_placeholders(body: str, found: list[tuple[int, int]]) -> None:

@@ -1,0 +1,117 @@
+"""What a document set consists of: text to adopt, guidance, placeholders, sentences.
+
+`docs/generate.py` counts with it, and the tests of the content judge with it.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from ims_docs import frontmatter
+from ims_docs.markdown import PLACEHOLDER, structure
+from ims_docs.resources import resource
+from ims_docs.scaffolding.answers import complete
+from ims_docs.scaffolding.rendering import prune, render
+from ims_docs.schemas import Schemas
+
+PROFILES = ("starter", "full", "public-sector")
+
+_GUIDANCE = re.compile(r"^!!! guidance.*\n(?:(?: {4}.*)?\n)*", re.MULTILINE)
+_FENCE = re.compile(r"^```.*?^```\n", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
+_RULER = re.compile(r"\|[\s:|-]+\|")
+_ITEM = re.compile(r" *(?:[-*]|\d+\.) +")
+_MARKS = re.compile(r"[*_`#\\]")
+_WORD = re.compile(r"[^\W\d_](?:[\w'’-]*\w)?")
+_END = re.compile(r"(?<=[.!?])[\"”')]*\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as `ims new` makes it."""
+
+    name: str
+    title: str
+    body: str
+
+    @property
+    def adoptable(self) -> str:
+        """What may stand as it is: no guidance, diagram or placeholder."""
+        return PLACEHOLDER.sub("", _FENCE.sub("", _GUIDANCE.sub("", self.body)))
+
+    @property
+    def guidance(self) -> str:
+        """What explains to the reader what to write; it is deleted in the end."""
+        return "".join(one.replace("!!! guidance", "") for one in _GUIDANCE.findall(self.body))
+
+    @property
+    def placeholders(self) -> int:
+        """How many places only the organisation can fill."""
+        return len(PLACEHOLDER.findall(self.body))
+
+    def section(self, title: str) -> str:
+        """The adoptable text of one section; empty where there is none."""
+        parts = re.split(r"^## (.+)\n", self.adoptable, flags=re.MULTILINE)
+        return next((text for head, text in pairwise(parts) if head == title), "")
+
+    @property
+    def prose(self) -> list[str]:
+        """The sentences of paragraphs and lists, headings and tables left out."""
+        return [one for kind, text in _blocks(self.adoptable) if kind == "text" for one in _cut(text)]
+
+    @property
+    def sentences(self) -> list[str]:
+        """All sentences, those in tables too."""
+        return [one for _, text in _blocks(self.adoptable) for one in _cut(text)]
+
+
+def document_set(profile: str, **answers: str) -> list[Document]:
+    """The documents of a fresh repository, by name."""
+    types = Schemas(resource("schemas")).types
+    whole = complete({"profile": profile, **answers})
+    with tempfile.TemporaryDirectory() as folder:
+        root = render(whole, Path(folder))
+        prune(root, whole)
+        found = {}
+        for path in (root / "docs").glob("*/*.md"):
+            _, body, _ = frontmatter.split(path.read_text(encoding="utf-8"))
+            found[path.stem] = Document(path.stem, types[path.stem].title, body)
+    return [found[name] for name in types if name in found]
+
+
+def words(text: str) -> list[str]:
+    """The words that a reader reads: link texts, not their targets; no numbers, no markup."""
+    return _WORD.findall(_MARKS.sub("", _LINK.sub(r"\1", text)))
+
+
+def headings(document: Document) -> list[str]:
+    """The second-level headings."""
+    return [one.title for one in structure(document.body, 1).headings if one.level == 2]  # noqa: PLR2004
+
+
+def _blocks(text: str) -> list[tuple[str, str]]:
+    """Paragraphs, list items and cells of tables, each with its kind."""
+    blocks: list[tuple[str, str]] = []
+    is_open = False
+    for line in text.splitlines():
+        if not line.strip() or line.startswith("#"):
+            is_open = False
+        elif line.lstrip().startswith("|"):
+            cells = [] if _RULER.fullmatch(line.strip()) else line.strip().strip("|").split("|")
+            blocks += [("cell", cell.strip()) for cell in cells]
+            is_open = False
+        elif is_open and not _ITEM.match(line):
+            blocks[-1] = ("text", f"{blocks[-1][1]} {line.strip()}")
+        else:
+            blocks.append(("text", _ITEM.sub("", line, count=1).strip()))
+            is_open = True
+    return blocks
+
+
+def _cut(block: str) -> list[str]:
+    plain = _MARKS.sub("", _LINK.sub(r"\1", block))
+    return [one for one in _END.split(plain) if words(one)]
