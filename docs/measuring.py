@@ -61,7 +61,9 @@ class Document:
     @property
     def prose(self) -> list[str]:
         """The sentences of paragraphs and lists, headings and tables left out."""
-        return [one for kind, text in _blocks(self.adoptable) if kind == "text" for one in _cut(text)]
+        return [
+            one for kind, text in _blocks(self.adoptable) if kind == "text" for one in _cut(text)
+        ]
 
     @property
     def sentences(self) -> list[str]:
@@ -90,7 +92,7 @@ def words(text: str) -> list[str]:
 
 def headings(document: Document) -> list[str]:
     """The second-level headings."""
-    return [one.title for one in structure(document.body, 1).headings if one.level == 2]  # noqa: PLR2004
+    return [one.title for one in structure(document.body, 1).headings if one.level == 2]
 
 
 def _blocks(text: str) -> list[tuple[str, str]]:

@@ -40,7 +40,7 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
         if path.endswith(".md"):
             return _load_markdown(path, text, schemas)
         parsed = frontmatter.parse(text)
-        return _typed(path, parsed, Text(), schemas, _has_todo(text))
+        return _typed(path, parsed, Text(), schemas, has_todo=_has_todo(text))
     except MalformedError as error:
         return Defect(
             kind=DefectKind.UNREADABLE,
@@ -76,11 +76,11 @@ def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
     structure = markdown.structure(body, line)
     if is_index(path):
         return Page(path=path, body=structure)
-    return _typed(path, parsed, structure, schemas, _has_todo(front))
+    return _typed(path, parsed, structure, schemas, has_todo=_has_todo(front))
 
 
 def _typed(
-    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, has_todo: bool
+    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, *, has_todo: bool
 ) -> Loaded:
     name = parsed.values.get("type")
     known = schemas.types.get(name) if isinstance(name, str) else None
