@@ -12,6 +12,9 @@ from typing import Protocol
 from ims_docs.errors import UnreadableError
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
 
+MAX_READ = 16 * 1024 * 1024
+"""A larger file is not taken into memory; what content may hold is less."""
+
 
 class Tree(Protocol):
     """Where files are read from: the disk, the index, a revision."""
@@ -56,9 +59,12 @@ class WorkingTree:
                     self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
                 )
                 with open(descriptor, "rb") as file:
-                    yield entry, file.read()
+                    size = os.fstat(file.fileno()).st_size
+                    data = file.read() if size <= MAX_READ else None
             except OSError as error:
                 yield entry, f"The file cannot be read: {error.strerror}"
+                continue
+            yield entry, f"The file has {size} bytes; nobody reads that" if data is None else data
 
 
 def blob_name(data: bytes) -> str:

@@ -103,7 +103,7 @@ def test_a_waiver_hides_nothing_and_ends(acme, ims):
 
 
 class TestExitCodes:
-    """The six of DESIGN: 0, 1, 2, 3, 4, 130."""
+    """The six: 0, 1, 2, 3, 4, 130."""
 
     def test_0_all_checked_and_fine(self, acme, ims):
         assert ims("-C", acme, "check", "--select", "SHP").code == 0

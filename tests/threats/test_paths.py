@@ -1,4 +1,4 @@
-"""Threats from names, kinds of files and git's own settings: table C of research/trust.md, and its neighbours.
+"""Threats from names, kinds of files and git's own settings: table C of docs/explanation/threats.md, and its neighbours.
 
 Each is told with its exact finding, nothing is written, nothing of the repository runs.
 """
@@ -907,3 +907,10 @@ def test_a_revision_is_read_from_git_and_not_from_disk(acme):
     assert digest in {entry.blob for entry in tree.entries()}
     report = check(load(tree, as_of=date(2026, 2, 1)), Selection(select=("SHP", "LNK")))
     assert report.findings == ()
+
+
+def test_a_giant_file_is_told_and_not_taken_into_memory(acme: Path) -> None:
+    with (acme / LESSON).open("wb") as file:
+        file.truncate(20 * 1024 * 1024)
+    found = check(load(WorkingTree(acme), as_of=date(2026, 11, 23)), Selection(select=("SHP001",)))
+    assert [one.message for one in found.findings] == ["The file has 20971520 bytes; nobody reads that"]

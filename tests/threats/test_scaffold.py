@@ -1,4 +1,4 @@
-"""Threats to `ims new`, table B of research/trust.md: refused with a sentence, or survived exactly."""
+"""Threats to `ims new`, table B of docs/explanation/threats.md: refused with a sentence, or survived exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Threats in what people and programs write: table A of research/trust.md, every row a case.
+"""Threats in what people and programs write: table A of docs/explanation/threats.md, every row a case.
 
 Each recipe is refused with one exact sentence at one exact place, within two seconds,
 without a crash and without a byte written. The dangerous ones run in a process of their
