@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+import measuring
+import traceability
 
 from ims_docs.cli import boundary
 from ims_docs.cli.check import FINDINGS
@@ -100,6 +102,9 @@ def reference() -> Iterator[tuple[str, str]]:
         yield f"standards/{standard.id}.md", head + sections
     for walk in known.crosswalks:
         yield "standards/crosswalk.md", _crosswalk(walk, known.standards)
+    titles = {name: type_.title for name, type_ in known.types.items()}
+    yield "traceability.md", traceability.page(titles, lambda *of: _clause(known.standards, *of))
+    yield "document-set.md", measuring.page()
     yield "cli.md", "\n".join(_cli())
     yield "exit-codes.md", _exit_codes()
     yield "report-format.md", "\n".join(_report_format())
@@ -113,6 +118,8 @@ Everything here is written from the code and checked in its tests.
 - [Types](types/index.md): documents, registers and records
 - Standards: [ISO 56001](standards/iso56001.md), [ISO 56002](standards/iso56002.md),
   [the way from one to the other](standards/crosswalk.md)
+- [The document set](document-set.md): how much there is to read and to fill in
+- [What readers of public texts expect](traceability.md), and where it is served
 - [Commands](cli.md) and their [exit codes](exit-codes.md)
 - [The JSON report](report-format.md)
 """
@@ -125,6 +132,13 @@ def _link(kind: str, name: str, text: str) -> str:
     heading = text.partition(", ")[2]
     (found,) = structure(f"## {heading}\n", 1).headings
     return f"[{text}](../standards/{standard}.md#{found.anchor})"
+
+
+def _clause(standards: Mapping[str, Standard], standard: str, number: str) -> str:
+    one = standards[standard]
+    (found,) = [text for text in one.clauses if str(text.clause) == number]
+    link = _link("clause", f"{standard}:{number}", f"{one.name}, {number} {found.title}")
+    return link.replace("](../", "](")
 
 
 # Rules

@@ -117,3 +117,52 @@ def _blocks(text: str) -> list[tuple[str, str]]:
 def _cut(block: str) -> list[str]:
     plain = _MARKS.sub("", _LINK.sub(r"\1", block))
     return [one for one in _END.split(plain) if words(one)]
+
+
+def page() -> str:
+    """The page on the document set: how much there is to read, and to fill in."""
+    sets = {profile: document_set(profile) for profile in PROFILES}
+    lines = [
+        "# The document set",
+        "",
+        "What `ims new` writes with its default answers. Words to adopt are final wording that may",
+        "stand as it is, in paragraphs, lists and tables. Guidance is read and then deleted.",
+        "Placeholders are the places that only you can fill. Registers and records are not counted.",
+        "",
+        "| Profile | Documents | Words to adopt | Words of guidance | Placeholders |",
+        "|---|---|---|---|---|",
+    ]
+    for profile, documents in sets.items():
+        counts = [_counts(one) for one in documents]
+        lines.append(
+            _row(profile, len(documents), *(sum(one) for one in zip(*counts, strict=True)))
+        )
+    lines += [
+        "",
+        "## Document by document",
+        "",
+        "Counted in the first of these profiles that has the document: full, starter, public-sector.",
+        "",
+        "| Document | Profiles | Words to adopt | Words of guidance | Placeholders |",
+        "|---|---|---|---|---|",
+    ]
+    holders: dict[str, list[str]] = {}
+    for profile, documents in sets.items():
+        for one in documents:
+            holders.setdefault(one.name, []).append(profile)
+    counted: dict[str, Document] = {}
+    for profile in ("full", "starter", "public-sector"):
+        counted = {one.name: one for one in sets[profile]} | counted
+    for name in sorted(counted):
+        title = f"[{counted[name].title}](types/{name}.md)"
+        lines.append(_row(title, ", ".join(holders[name]), *_counts(counted[name])))
+    return "\n".join(lines) + "\n"
+
+
+def _counts(one: Document) -> tuple[int, int, int]:
+    return len(words(one.adoptable)), len(words(one.guidance)), one.placeholders
+
+
+def _row(*cells: str | int) -> str:
+    shown = (f"{cell:,}" if isinstance(cell, int) else cell for cell in cells)
+    return f"| {' | '.join(shown)} |"

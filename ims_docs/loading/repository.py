@@ -121,7 +121,7 @@ class _Loading:
         return schemas
 
     def take_standards(self, schemas: Schemas, reader: Reader) -> None:
-        """The product's standards and the organisation's own, which may replace one."""
+        """The product's standards and the organisation's own beside them."""
         packs, crosswalks = (
             standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
         )
@@ -138,7 +138,10 @@ class _Loading:
                 self._setting_defect(path, one.message, one.hint, one.line, one.column)
             if not violations:
                 value = standards.value(content)
-                if isinstance(value, Standard):
+                if isinstance(value, Standard) and value.id in self.packs:
+                    message = f"There is a standard {value.id} already; it cannot be replaced"
+                    self._setting_defect(path, message, "Give yours an id of its own.")
+                elif isinstance(value, Standard):
                     self.packs[value.id] = value
                 else:
                     self.crosswalks.append(value)

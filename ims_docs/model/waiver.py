@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 
-class Waiver(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
     """One waiver of ims.yml."""
 
     code: str

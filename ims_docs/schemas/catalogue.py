@@ -48,6 +48,9 @@ class Schemas:
         problem = problem or own.problem_with(
             schema, relative, read(self._folder / "type.schema.json"), self._registry
         )
+        name = _type_name(relative)
+        if not problem and name in self._schemas:
+            problem = f"There is a type {name} already; what it asks for cannot be replaced"
         if not problem:
             self._take(relative, schema)
         return problem
@@ -116,7 +119,7 @@ class Schemas:
         )
 
     def _take(self, relative: str, schema: Schema) -> None:
-        name = relative.rpartition("/")[2].removesuffix(".schema.json")
+        name = _type_name(relative)
         self._schemas[name] = schema
         self._uris[name] = BASE + relative
         self._validators.pop(name, None)
@@ -126,6 +129,10 @@ class Schemas:
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry(list(self._shared.items()))
+
+
+def _type_name(relative: str) -> str:
+    return relative.rpartition("/")[2].removesuffix(".schema.json")
 
 
 def _plainly(

@@ -317,7 +317,15 @@ def added(schema: object, path: str = PATH) -> str:
 
 @pytest.mark.parametrize("path", SHIPPED)
 def test_the_product_holds_itself_to_the_same(path: str) -> None:
-    assert added((resource("schemas") / path).read_text("utf-8"), f"schemas/{path}") == ""
+    text = (resource("schemas") / path).read_text("utf-8")
+    assert added(text, f"schemas/{path.replace('/', '/own-')}") == ""
+
+
+def test_a_type_of_the_product_cannot_be_replaced() -> None:
+    text = (resource("schemas") / "registers/people.schema.json").read_text("utf-8")
+    assert added(text, "schemas/registers/people.schema.json") == (
+        "There is a type people already; what it asks for cannot be replaced"
+    )
 
 
 PLACE = (
