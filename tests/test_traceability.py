@@ -66,22 +66,19 @@ def clause_exists(standard: str, number: str) -> bool:
     )
 
 
+KINDS = {
+    ("type",): lambda name: name in TYPES,
+    ("type", "section"): lambda name, section: section in sections().get(name, ()),
+    ("rule",): lambda code: code in RULES,
+    ("command",): command_exists,
+    ("standard", "clause"): clause_exists,
+    ("page",): lambda path: path.startswith("docs/") and (PROJECT / path).is_file(),
+}
+
+
 def exists(target: Mapping[str, str]) -> bool:
-    match dict(target):
-        case {"type": name, "section": section, **rest}:
-            return not rest and section in sections().get(name, ())
-        case {"type": name, **rest}:
-            return not rest and name in TYPES
-        case {"rule": code, **rest}:
-            return not rest and code in RULES
-        case {"command": path, **rest}:
-            return not rest and command_exists(path)
-        case {"standard": standard, "clause": number, **rest}:
-            return not rest and clause_exists(standard, number)
-        case {"page": path, **rest}:
-            return not rest and path.startswith("docs/") and (PROJECT / path).is_file()
-        case _:
-            return False
+    found = KINDS.get(tuple(target))
+    return found is not None and found(*target.values())
 
 
 def test_there_are_142_ids_in_order():
