@@ -40,7 +40,11 @@ def _not_applicable(content: Content) -> list[NotApplicable]:
         except ValueError:
             continue
         line = content.position("not_applicable", index)[0]
-        found.append(NotApplicable(clause=clause, justification=str(values.get("justification", "")), line=line))
+        found.append(
+            NotApplicable(
+                clause=clause, justification=str(values.get("justification", "")), line=line
+            )
+        )
     return found
 
 
@@ -49,12 +53,20 @@ def _waivers(content: Content) -> list[Waiver]:
     for index, entry in enumerate(_list(content.values.get("waivers"))):
         values = _mapping(entry)
         until = _date(values.get("until"))
-        if until is None or not all(isinstance(values.get(key), str) for key in ("rule", "reason", "person")):
+        if until is None or not all(
+            isinstance(values.get(key), str) for key in ("rule", "reason", "person")
+        ):
             continue
-        found.append(Waiver(
-            code=str(values["rule"]), path=str(values.get("path") or ""), reason=str(values["reason"]),
-            person=str(values["person"]), until=until, line=content.position("waivers", index)[0],
-        ))
+        found.append(
+            Waiver(
+                code=str(values["rule"]),
+                path=str(values.get("path") or ""),
+                reason=str(values["reason"]),
+                person=str(values["person"]),
+                until=until,
+                line=content.position("waivers", index)[0],
+            )
+        )
     return found
 
 

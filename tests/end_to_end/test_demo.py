@@ -1,37 +1,125 @@
-"""`ims demo`: the example organisation is on its way, and says so truthfully."""
+"""`ims demo`: the example organisation has a history, is on its way, and says so truthfully."""
 
 from __future__ import annotations
 
 import json
+import re
+import shutil
+import subprocess
+from datetime import date
+from itertools import pairwise
 
 import pytest
+
+from ims_docs import resources
+from ims_docs.errors import TemplateError
+from ims_docs.scaffolding import demo as building
+
+TODAY = "2026-11-23"
+DEMO = resources.resource("template") / "demo"
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    from ims_docs.scaffolding.demo import create_demo
-
-    return create_demo(tmp_path_factory.mktemp("demo") / "nordwind").root
+    return building.create_demo(tmp_path_factory.mktemp("demo") / "nordwind").root
 
 
-def test_it_has_no_error_but_what_is_still_to_complete(demo, ims):
-    report = json.loads(ims("-C", demo, "check", "--format", "json", "--as-of", "2026-11-23").out)
-    assert {one["code"] for one in report["findings"] if one["severity"] == "error"} <= {"CLS001"}
+@pytest.fixture(scope="module")
+def git(demo):
+    def run(*arguments):
+        command = ["git", "-C", str(demo), *arguments]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+    return run
 
 
-def test_it_shows_every_rung_that_can_be_reached(demo, ims):
-    coverage = json.loads(
-        ims("-C", demo, "coverage", "--format", "json", "--as-of", "2026-11-23").out
-    )
-    leaves = {clause["rung"] for clause in coverage["clauses"]}
-    assert {1, 2, 5} <= leaves
-    policy = next(one for one in coverage["clauses"] if one["number"] == "5.2")
-    assert policy["rung"] == 2
+def coverage(ims, demo, day):
+    return json.loads(ims("-C", demo, "coverage", "--format", "json", "--as-of", day).out)
+
+
+def test_it_finds_the_planted_imperfections_and_nothing_else(demo, ims):
+    report = json.loads(ims("-C", demo, "check", "--format", "json", "--as-of", TODAY).out)
+    planted = (DEMO / "imperfections.txt").read_text(encoding="utf-8").splitlines()
+    assert sorted(f"{one['path']} {one['code']}" for one in report["findings"]) == planted
+
+
+def test_the_missing_number_is_explained_in_the_change_log(demo, git):
+    assert "IDE-0010 was deleted" in (demo / "docs/registers/changes.yaml").read_text()
+    deleted = git("log", "--diff-filter=D", "--format=%s", "--", "docs/records/idea/IDE-0010.md")
+    assert deleted.strip() == "fix: delete IDE-0010"
+
+
+def test_every_required_item_is_at_the_highest_rung_it_can_reach(demo, ims):
+    clauses = coverage(ims, demo, TODAY)["clauses"]
+    rungs = {
+        item["id"]: (item["rung"], item["reason"])
+        for clause in clauses
+        for item in clause["items"]
+        if item["required"]
+    }
+    assert len(rungs) == 14
+    for rung, reason in rungs.values():
+        assert (rung, "closed, dated" in reason) == (5, True) or (
+            rung == 2 and reason.endswith("complete, not approved")
+        )
+
+
+def test_a_few_expected_items_still_wait_for_an_imperfection(demo, ims):
+    clauses = coverage(ims, demo, TODAY)["clauses"]
+    low = {item["id"] for one in clauses for item in one["items"] if item["rung"] < 2}
+    assert low == {"EX-13", "EX-39"}
 
 
 def test_records_stop_counting_when_the_audit_period_has_passed(demo, ims):
-    later = json.loads(ims("-C", demo, "coverage", "--format", "json", "--as-of", "2030-01-01").out)
+    later = coverage(ims, demo, "2030-01-01")
     assert max(clause["rung"] for clause in later["clauses"]) == 2
+
+
+def test_it_has_records_of_every_type(demo):
+    kept = {path.name for path in (demo / "docs/records").iterdir() if any(path.glob("*.md"))}
+    types = (resources.resource("schemas") / "records").glob("*.schema.json")
+    assert kept == {path.name.removesuffix(".schema.json") for path in types}
+
+
+def test_five_people_worked_on_it_for_eighteen_months(demo, git):
+    log = [line.split("|") for line in git("log", "--reverse", "--format=%an|%aI|%cI").split("\n")]
+    rows = [row for row in log if row != [""]]
+    assert len({name for name, _, _ in rows}) == 5
+    assert all(written == committed for _, written, committed in rows)
+    days = [date.fromisoformat(written[:10]) for _, written, _ in rows]
+    assert days == sorted(days)
+    assert (days[-1] - days[0]).days > 17 * 30
+    assert git("status", "--porcelain") == ""
+
+
+def test_no_record_changes_after_it_was_closed(demo, git):
+    for path in (demo / "docs/records").rglob("*.md"):
+        name = path.relative_to(demo).as_posix()
+        commits = git("log", "--reverse", "--format=%H", "--", name).split()
+        states = ["status: closed" in git("show", f"{one}:{name}") for one in commits]
+        assert not any(before for before, _ in pairwise(states)), name
+
+
+def test_no_record_was_committed_before_it_happened(demo, git):
+    for path in (demo / "docs/records").rglob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        closed = re.search(r"^closed_on: (.*)$", text, re.MULTILINE)
+        name = path.relative_to(demo).as_posix()
+        last = git("log", "-1", "--format=%cs", "--", name).strip()
+        assert not closed or closed[1] <= last, name
+
+
+@pytest.mark.parametrize("back", [45, 30, 20, 10])
+def test_earlier_states_have_no_error_but_what_is_still_missing(demo, ims, git, back):
+    day = git("show", "--no-patch", "--format=%cs", f"HEAD~{back}").strip()
+    result = ims("-C", demo, "check", "--at", f"HEAD~{back}", "--as-of", day, "--format", "json")
+    findings = json.loads(result.out)["findings"]
+    assert {one["code"] for one in findings if one["severity"] == "error"} <= {"CLS001"}
+
+
+def test_the_same_day_gives_the_same_commits(demo, git, tmp_path):
+    again = building.create_demo(tmp_path / "again")
+    assert again.commit == git("rev-parse", "HEAD").strip()
 
 
 def test_the_command_ends_with_the_repository_and_the_next_step(ims, tmp_path):
@@ -41,3 +129,17 @@ def test_the_command_ends_with_the_repository_and_the_next_step(ims, tmp_path):
     assert "\nNext: " in result.out
     assert (tmp_path / "example" / "ims.yml").is_file()
     assert ims("demo", tmp_path / "example").code == 2
+
+
+def test_a_broken_step_leaves_nothing_behind(tmp_path, monkeypatch):
+    template = tmp_path / "template"
+    shutil.copytree(resources.resource("template"), template)
+    (template / "demo/fills/glossary.yaml").unlink()
+    real = resources.resource
+    monkeypatch.setattr(
+        resources, "resource", lambda name: template if name == "template" else real(name)
+    )
+    (tmp_path / "made").mkdir()
+    with pytest.raises(TemplateError, match="glossary"):
+        building.create_demo(tmp_path / "made" / "nordwind")
+    assert list((tmp_path / "made").iterdir()) == []

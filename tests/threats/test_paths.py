@@ -913,4 +913,6 @@ def test_a_giant_file_is_told_and_not_taken_into_memory(acme: Path) -> None:
     with (acme / LESSON).open("wb") as file:
         file.truncate(20 * 1024 * 1024)
     found = check(load(WorkingTree(acme), as_of=date(2026, 11, 23)), Selection(select=("SHP001",)))
-    assert [one.message for one in found.findings] == ["The file has 20971520 bytes; nobody reads that"]
+    assert [one.message for one in found.findings] == [
+        "The file has 20971520 bytes; nobody reads that"
+    ]
