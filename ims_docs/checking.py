@@ -94,18 +94,8 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
 def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
     """The one thing that helps most now; `whole` says whether everything was looked at."""
     errors = [one for one in findings if one.severity is Severity.ERROR]
-    form = [one for one in errors if not one.code.startswith("CLS")]
-    if form:
-        return f"put {form[0].where} right: {form[0].hint}"
     if errors:
-        per_file = _per_file(one for one in findings if one.severity is Severity.WARNING)
-        reachable = [one for one in errors if one.where.path in per_file]
-        if reachable:
-            easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
-            path = easiest.where.path
-            places = _counted(per_file[path], "place")
-            return f"complete {path} ({places}); it serves clause {easiest.clause}."
-        return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
+        return _first_remedy(errors, findings)
     warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
     if warnings:
         path = min(warnings, key=lambda one: (warnings[one], one))
@@ -115,6 +105,21 @@ def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
     if not whole:
         return "nothing is open in this part. `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."
+
+
+def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> str:
+    """What to do about errors: form first, then the required document with the least work left."""
+    form = [one for one in errors if not one.code.startswith("CLS")]
+    if form:
+        return f"put {form[0].where} right: {form[0].hint}"
+    per_file = _per_file(one for one in findings if one.severity is Severity.WARNING)
+    reachable = [one for one in errors if one.where.path in per_file]
+    if reachable:
+        easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
+        path = easiest.where.path
+        places = _counted(per_file[path], "place")
+        return f"complete {path} ({places}); it serves clause {easiest.clause}."
+    return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
 
 
 def _counted(number: int, noun: str) -> str:
