@@ -100,7 +100,11 @@ def _take(step: Step, root: Path, demo: Path, paths: Mapping[str, str]) -> None:
         how = completion(source.read_text(encoding="utf-8"), f"fills/{name}.yaml")
         place.write_text(completed(place.read_text(encoding="utf-8"), how), encoding="utf-8")
     if step.files:
-        shutil.copytree(demo / "files" / step.files, root, dirs_exist_ok=True)
+        # copyfile gives each file a time of its own: with the times of the template, git
+        # could take a later version of the same size for the earlier one.
+        shutil.copytree(
+            demo / "files" / step.files, root, dirs_exist_ok=True, copy_function=shutil.copyfile
+        )
     for path in step.remove:
         (root / path).unlink()
 

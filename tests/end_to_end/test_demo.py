@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -143,3 +144,10 @@ def test_a_broken_step_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(TemplateError, match="glossary"):
         building.create_demo(tmp_path / "made" / "nordwind")
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_files_get_a_time_of_their_own_so_that_git_sees_each_version(demo):
+    for made in (DEMO / "files").rglob("*.yaml"):
+        copied = demo / Path(*made.relative_to(DEMO / "files").parts[1:])
+        if copied.is_file():
+            assert copied.stat().st_mtime_ns != made.stat().st_mtime_ns, copied
