@@ -11,16 +11,14 @@ import click
 
 from ims_docs import frontmatter
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, today
+from ims_docs.cli.repository import find_root, open_history, read_files
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
-from ims_docs.loading import load
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Property, Type
 from ims_docs.recording import Adding
 from ims_docs.recording.adding import TemplateFile, read_answer
-from ims_docs.tree import WorkingTree
 
 _GIVEN = ("id", "type", "status", "closed_on")
 
@@ -58,7 +56,7 @@ def command(
     """
     root = find_root(context.folder)
     history = open_history(context, root)
-    repository = load(WorkingTree(root), as_of=today())
+    repository = read_files(root)
     type_ = _type(repository, type_name)
     answers = _answers(type_, settings, source)
     if not no_input and sys.stdin.isatty():

@@ -7,14 +7,12 @@ import difflib
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, today
+from ims_docs.cli.repository import find_root, open_history, read_files
 from ims_docs.cli.writing import terminal_width
-from ims_docs.errors import ConfigurationError, HistoryUnavailableError
-from ims_docs.loading import load
+from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.revisions import REVISIONS_REPORTERS, as_text
 from ims_docs.tracing import trace
-from ims_docs.tree import WorkingTree
 
 
 @click.command("history")
@@ -34,11 +32,8 @@ def command(context: Context, identifier: str, *, format_name: str) -> None:
     """
     root = find_root(context.folder)
     history = open_history(context, root)
-    if history.is_shallow():
-        raise HistoryUnavailableError(
-            "The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first."
-        )
-    path = _path(load(WorkingTree(root), as_of=today()), identifier)
+    history.require_whole()
+    path = _path(read_files(root), identifier)
     revisions = trace(history, path)
     if format_name == "text":
         click.echo(as_text(identifier, path, revisions, width=terminal_width()), nl=False)

@@ -12,7 +12,7 @@ import click
 from ims_docs import settings
 from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
-from ims_docs.errors import HistoryUnavailableError, RepositoryNotFoundError
+from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
@@ -64,9 +64,11 @@ def open_repository(
     if staged:
         return load(IndexTree(history), as_of=day, focus=history.staged_paths(), cache_folder=known)
     if at:
-        if history.is_shallow():
-            raise HistoryUnavailableError(
-                "The history is cut off (shallow clone)", hint="Run `git fetch --unshallow` first."
-            )
+        history.require_whole()
         return load(RevisionTree(history, at), as_of=day, cache_folder=known)
     return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+
+
+def read_files(root: Path) -> Repository:
+    """The files on disk, for commands that look something up and judge nothing."""
+    return load(WorkingTree(root), as_of=today(), cache_folder=cache_folder(os.environ, root))

@@ -80,9 +80,13 @@ class History(Process):
         """The commit that is checked out, empty before the first one."""
         return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
 
-    def is_shallow(self) -> bool:
-        """Whether the history is cut off."""
-        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+    def require_whole(self, *, lost: str = "") -> None:
+        """Raise HistoryUnavailableError when the history is cut off; `lost` says what that costs."""
+        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise HistoryUnavailableError(
+                f"The history is cut off (shallow clone){lost}",
+                hint="Run `git fetch --unshallow` first.",
+            )
 
     def staged_paths(self) -> frozenset[str]:
         """Files that the next commit would add or change."""
@@ -163,17 +167,22 @@ class History(Process):
         return tuple(follow(changes, path) if path else changes)
 
     def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
-        """The content of each object name ("commit:path" or a blob's hash), None where it is missing."""
+        """The content of each object name ("commit:path" or a blob's hash), None where it is missing.
+
+        Git reads the names line by line, so a name with a line break counts as missing.
+        """
         wanted = list(names)
-        if not wanted:
-            return
-        output = self.run(
-            "cat-file",
-            "--batch",
-            lines="".join(f"{name}\n" for name in wanted).encode("utf-8", "surrogateescape"),
+        lines = "".join(f"{name}\n" for name in wanted if "\n" not in name)
+        output = (
+            self.run("cat-file", "--batch", lines=lines.encode("utf-8", "surrogateescape"))
+            if lines
+            else b""
         )
         place = 0
-        for _ in wanted:
+        for name in wanted:
+            if "\n" in name:
+                yield None
+                continue
             end = output.index(b"\n", place)
             header = output[place:end].split(b" ")
             if header[-1] == b"missing" or len(header) < 3:

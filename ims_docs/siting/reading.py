@@ -13,7 +13,6 @@ from pathlib import Path
 from ims_docs import frontmatter
 from ims_docs.checking import check
 from ims_docs.coverage import cover
-from ims_docs.errors import HistoryUnavailableError
 from ims_docs.findings import Finding, Report
 from ims_docs.frontmatter import MalformedError
 from ims_docs.history import History, RevisionTree
@@ -41,11 +40,7 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     """
     history = History(root, index_file=index_file)
     history.require()
-    if history.is_shallow():
-        raise HistoryUnavailableError(
-            "The history is cut off (shallow clone), so revisions would be missing",
-            hint="Run `git fetch --unshallow` first.",
-        )
+    history.require_whole(lost=", so revisions would be missing")
     tree = _Remembering(WorkingTree(root))
     repository = load(tree, as_of=as_of, history=history, root=root)
     commit = history.head()
@@ -119,12 +114,7 @@ def _versioned(
 ) -> Mapping[str, tuple[Revision, ...]]:
     """Revisions of documents with the version that the document gave itself then."""
     documents = [one.path for one in repository.documents if one.path in revisions]
-    asked = [
-        one
-        for path in documents
-        for one in revisions[path]
-        if one.change != "removed" and one.path.isprintable()
-    ]
+    asked = [one for path in documents for one in revisions[path] if one.change != "removed"]
     waiting = iter(asked)
     known: dict[tuple[str, str], str] = {}
     while some := list(islice(waiting, _AT_ONCE)):

@@ -80,3 +80,13 @@ def test_a_shallow_clone_is_refused(acme, ims, git, tmp_path):
     result = ims("-C", tmp_path / "shallow", "history", "POL-0001")
     assert result.code == 3
     assert "git fetch --unshallow" in result.err
+
+
+def test_a_former_name_with_a_line_break_shifts_no_version(acme, ims, git):
+    odd = "docs/leadership/odd\nname.md"
+    git(acme, "mv", POLICY, odd)
+    git(acme, "commit", "-qnm", "an odd name")
+    git(acme, "mv", odd, POLICY)
+    git(acme, "commit", "-qnm", "the old name again")
+    value = json.loads(ims("-C", acme, "history", "POL-0001", "--format", "json").out)
+    assert [one["version"] for one in value["revisions"]] == ["0.1", "", "0.1"]
