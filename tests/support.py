@@ -107,3 +107,19 @@ def policy(*, keys: str = POLICY_KEYS, more: str = "") -> str:
 
 
 IDEA = "docs/records/idea/IDE-0001.md"
+
+LIFE = [
+    {"state": "open", "moves": ["closed"], "days": 30},
+    {"state": "closed", "closes": True},
+]
+"""The shortest life of a record, for schemas of an organisation's own."""
+
+STATUS = {"enum": ["open", "closed"]}
+
+CLOSING = [
+    {
+        "if": {"properties": {"status": {"const": "closed"}}, "required": ["status"]},
+        "then": {"required": ["closed_on"]},
+    }
+]
+"""What the end of that life asks for."""

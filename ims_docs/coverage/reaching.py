@@ -105,7 +105,7 @@ class Reaches:
 
     def _complete_record(self, record: Record) -> Reach:
         if not record.is_closed:
-            close = f"Close {record.path}: set `status: closed` and `closed_on`"
+            close = f"Close {record.path} with `ims close {record.id}`"
             return _reach(record, Rung.COMPLETED, "complete, still open", close)
         start, end = audit_period(self.repository.settings, self.repository.as_of)
         if record.date is None or not start <= record.date <= end:
@@ -117,7 +117,10 @@ class Reaches:
     def _unfinished(self, item: Controlled) -> str:
         """Why something is not complete, in the order a person would mend it."""
         body = Text() if isinstance(item, Register) else item.body
-        wanted = self.repository.types[item.type].sections
+        known = self.repository.types[item.type]
+        wanted = known.sections
+        if isinstance(item, Record) and (state := known.life.state(item.state)) and state.closes:
+            wanted = state.sections
         reason = (
             _template_left(item.template_text)
             or _not_fitting(item.content)

@@ -38,6 +38,8 @@ def type_page(type_: Type, known: Knowledge) -> str:
     parts += [f"## {what}", "\n".join(_key(one) for one in type_.properties)]
     if type_.sections:
         parts += ["## Sections", "\n".join(f"- {one}" for one in type_.sections)]
+    if type_.life.states:
+        parts += ["## Life", "\n".join(_states(type_))]
     parts += ["## Clauses it serves", "\n".join(_clauses(type_, known))]
     parts += ["## How to add one", _adding(type_)]
     return "\n\n".join(parts) + "\n"
@@ -63,10 +65,24 @@ def _key(key: Property) -> str:
     if key.choices:
         form = f"one of: {', '.join(key.choices)}"
     needed = "needed" if key.required else "optional"
-    if key.required_when_closed:
-        needed = "needed when the record is closed"
+    if key.required_in and not key.required:
+        needed = f"needed in the state {_joined(key.required_in)}"
     text = f" {key.description}" if key.description else ""
     return f"- `{key.name}` {key.title} ({needed}; {form}).{text}"
+
+
+def _states(type_: Type) -> Iterator[str]:
+    for state in type_.life.states:
+        way = "closes the record" if state.closes else f"then {_joined(state.moves, 'or')}"
+        sections = ""
+        if state.sections and state.sections != type_.sections:
+            quoted = _joined(tuple(f'"{one}"' for one in state.sections))
+            sections = f" Asks for the sections {quoted}."
+        yield f"- `{state.name}`: {way}.{sections}"
+
+
+def _joined(words: tuple[str, ...], last: str = "and") -> str:
+    return f"{', '.join(words[:-1])} {last} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _clauses(type_: Type, known: Knowledge) -> Iterator[str]:

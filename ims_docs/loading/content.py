@@ -106,8 +106,11 @@ def _typed(
     )
     if known.kind is Kind.REGISTER:
         return Register(path=path, content=content)
-    make = Record if known.kind is Kind.RECORD else Document
-    return make(path=path, content=content, body=body)
+    if known.kind is Kind.DOCUMENT:
+        return Document(path=path, content=content, body=body)
+    state = known.life.state(content.text("status"))
+    is_closed = state is not None and state.closes
+    return Record(path=path, content=content, body=body, is_closed=is_closed)
 
 
 def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect:

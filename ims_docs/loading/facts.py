@@ -20,8 +20,6 @@ from ims_docs.model.text import Heading, Leftover, Link, Oddity, Section, Templa
 
 Fact: TypeAlias = "list[Any]"
 
-_TEXTS: dict[str, type[Document | Record]] = {"document": Document, "record": Record}
-
 
 def written(loaded: Loaded) -> str:
     """The text for the cache, empty when this is not to be kept."""
@@ -33,9 +31,11 @@ def written(loaded: Loaded) -> str:
         return ""
     elif isinstance(loaded, Register):
         fact = ["register", _from_content(loaded.content)]
+    elif isinstance(loaded, Document):
+        fact = ["document", _from_content(loaded.content), _from_text(loaded.body)]
     else:
-        kind = "document" if isinstance(loaded, Document) else "record"
-        fact = [kind, _from_content(loaded.content), _from_text(loaded.body)]
+        parts = [_from_content(loaded.content), _from_text(loaded.body), loaded.is_closed]
+        fact = ["record", *parts]
     return json.dumps(fact, separators=(",", ":"))
 
 
@@ -47,7 +47,10 @@ def read(text: str, path: str) -> Loaded:
     content = _to_content(parts[0])
     if kind == "register":
         return Register(path=path, content=content)
-    return _TEXTS[kind](path=path, content=content, body=_to_text(parts[1]))
+    body = _to_text(parts[1])
+    if kind == "document":
+        return Document(path=path, content=content, body=body)
+    return Record(path=path, content=content, body=body, is_closed=parts[2])
 
 
 def written_keys(content: Content) -> str:

@@ -24,8 +24,8 @@ class Violation(NamedTuple):
     column: int
     message: str
     hint: str
-    when_closed: bool = False
-    """Whether it is asked for only because the record is closed."""
+    state: str = ""
+    """The state of the record that asks for it, empty when every state does."""
 
 
 class Reference(NamedTuple):

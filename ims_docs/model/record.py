@@ -16,6 +16,8 @@ class Record:
     path: str
     content: Content
     body: Text
+    is_closed: bool = False
+    """Whether its state is one that closes: it is complete and will not change."""
 
     @property
     def id(self) -> str:
@@ -33,9 +35,9 @@ class Record:
         return self.content.text("title") or self.path
 
     @property
-    def is_closed(self) -> bool:
-        """Whether its owner declared it complete."""
-        return self.content.text("status") == "closed"
+    def state(self) -> str:
+        """The state it is in, as written."""
+        return self.content.text("status")
 
     @property
     def date(self) -> date | None:

@@ -99,6 +99,20 @@ class Text:
     template_text: tuple[TemplateText, ...] = ()
     oddities: tuple[Oddity, ...] = ()
 
+    def placeholder_in(self, section: Section) -> TemplateText | None:
+        """The first placeholder between this section's heading and the next one."""
+        end = min((one.line for one in self.sections if one.line > section.line), default=0)
+        return next(
+            (
+                left
+                for left in self.template_text
+                if left.kind is Leftover.PLACEHOLDER
+                and left.line > section.line
+                and not (end and left.line >= end)
+            ),
+            None,
+        )
+
     def section(self, title: str) -> Section | None:
         """The section with this heading, however it is capitalised."""
         wanted = title.casefold()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ims_docs.clauses import Clause
+from ims_docs.model.life import Life
 
 
 class Kind(StrEnum):
@@ -27,7 +29,8 @@ class Property(NamedTuple):
     """text, date, choice, number, list, person, role, id …: how the answer is read."""
     choices: tuple[str, ...] = ()
     required: bool = False
-    required_when_closed: bool = False
+    required_in: tuple[str, ...] = ()
+    """The states of a record that ask for it."""
 
 
 class Type(NamedTuple):
@@ -46,6 +49,10 @@ class Type(NamedTuple):
     review_months: int = 0
     retention_years: int = 0
     approver: str = ""
+    life: Life = Life()
+    """The states of a record; a document and a register have none."""
+    somebody_else: Mapping[str, str] = MappingProxyType({})
+    """Keys that name a person, and the key whose person it must not be."""
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 
@@ -56,6 +63,10 @@ class Type(NamedTuple):
         if self.kind is Kind.REGISTER:
             return f"docs/{self.folder}/{self.name}.yaml"
         return f"docs/{self.folder}/{self.name}.md"
+
+    def property(self, name: str) -> Property | None:
+        """The key with this name."""
+        return next((key for key in self.properties if key.name == name), None)
 
     def serves(self, standard: str, clause: Clause) -> bool:
         """Whether it serves this clause or one below it."""

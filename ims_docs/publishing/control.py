@@ -51,7 +51,7 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
         facts.insert(2, ("State", _document_state(item)))
     if isinstance(item, Record):
         facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
-        facts.insert(2, ("State", "Closed" if item.is_closed else "Open"))
+        facts.insert(2, ("State", _record_state(item).capitalize()))
     facts.append(("Classification", markup.inline(item.content.text("classification") or "none")))
     facts.extend(_dates(item, known))
     facts.append(("Clauses served", _clauses(edition, known, origin)))
@@ -70,8 +70,13 @@ def _state(item: Document | Record | Register) -> str:
         kind = "final text" if item.is_final else "draft"
         return f"{item.id or 'No id'} · version {item.version or 'none'} · {kind}, not approved"
     if isinstance(item, Record):
-        return f"{item.id or 'No id'} · record · {'closed' if item.is_closed else 'open'}"
+        return f"{item.id or 'No id'} · record · {_record_state(item)}"
     return f"Register · {markup.count(sum(1 for _ in item.entries), 'entry', 'entries')}"
+
+
+def _record_state(record: Record) -> str:
+    word = markup.inline(record.state) or "no state"
+    return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
 
 
 def _document_state(document: Document) -> str:

@@ -64,7 +64,7 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
             markup.inline(one.title),
             markup.inline(one.content.text("date")) or "–",
             Values(edition, origin, one.content).owner(one.content.text("owner")),
-            "closed" if one.is_closed else "open",
+            markup.inline(one.state) or "–",
         )
         for one in records
     ]

@@ -25,7 +25,7 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """A record proves something only when it says what, when and by whom."""
     for record in repository.records:
         for one in record.content.violations:
-            if not one.when_closed:
+            if not one.state:
                 yield Problem(
                     where=Location(record.path, one.line, one.column),
                     message=one.message,
@@ -35,16 +35,16 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
 
 @rule(
     "REC002",
-    title="A closed record has every key that closing asks for",
+    title="A record has every key that its state asks for",
     severity=Severity.ERROR,
-    hint="Add the key, or set `status: open` until it is complete.",
+    hint="Add the key, or take `status` back until it is there.",
     clause="7.5.3",
 )
-def closed_records_have_their_keys(repository: Repository) -> Iterator[Problem]:
-    """Closing says: this is complete and will not change. So it has to be complete."""
+def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Problem]:
+    """A state is a statement: what it says has happened has to stand in the record."""
     for record in repository.records:
         for one in record.content.violations:
-            if one.when_closed:
+            if one.state:
                 yield Problem(
                     where=Location(record.path, one.line, one.column),
                     message=one.message,
@@ -72,29 +72,33 @@ def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
 
 @rule(
     "REC004",
-    title="A closed record has every section that its type asks for",
+    title="A record has every section that its state asks for",
     severity=Severity.ERROR,
-    hint="Write the section, or set `status: open`.",
+    hint="Write the section, or take `status` back until it is written.",
     clause="7.5.3",
 )
-def closed_records_have_their_sections(repository: Repository) -> Iterator[Problem]:
-    """The sections are the story that the evidence tells."""
+def records_have_the_sections_of_their_state(repository: Repository) -> Iterator[Problem]:
+    """The sections are the story that the evidence tells, written as it happens."""
     for record in repository.records:
-        if not record.is_closed:
-            continue
-        for title in repository.types[record.type].sections:
+        state = repository.types[record.type].life.state(record.state)
+        for title in state.sections if state else ():
             section = record.body.section(title)
+            asked = f'The state `{record.state}` asks for the section "{title}"'
             if section is None:
                 yield Problem(
                     where=Location(record.path, *record.content.position("status")),
-                    message=f'The record is closed, but the section "{title}" is missing',
+                    message=f"{asked}, which is missing",
                     hint=f"Add a line `## {title}` and write what belongs there.",
                 )
             elif not section.has_content:
                 yield Problem(
                     where=Location(record.path, section.line, 1),
-                    message="The record is closed, but the section "
-                    f'"{title}" has no text of its own',
+                    message=f"{asked}, which has no text of its own",
+                )
+            elif not record.is_closed and (left := record.body.placeholder_in(section)):
+                yield Problem(
+                    where=Location(record.path, left.line, left.column),
+                    message=f"{asked}, which still has a placeholder: {left.text}",
                 )
 
 
@@ -177,6 +181,25 @@ def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "REC009",
+    title="What has to be checked by somebody else is checked by somebody else",
+    severity=Severity.ERROR,
+    hint="Name another person, who looks at it anew.",
+    clause="10.2",
+)
+def others_check(repository: Repository) -> Iterator[Problem]:
+    """Nobody judges well whether his own action worked."""
+    for record in repository.records:
+        for key, other in repository.types[record.type].somebody_else.items():
+            person = record.content.text(key)
+            if person and person == record.content.text(other):
+                yield Problem(
+                    where=Location(record.path, *record.content.position(key)),
+                    message=f"`{key}` and `{other}` name the same person, {person}",
+                )
+
+
 def _day(record: Record, key: str) -> date | None:
     """The day under a key, None when it is missing, a placeholder or no day."""
     try:
@@ -187,11 +210,12 @@ def _day(record: Record, key: str) -> date | None:
 
 RULES = (
     front_matter_fits,
-    closed_records_have_their_keys,
+    records_have_the_keys_of_their_state,
     closed_records_are_complete,
-    closed_records_have_their_sections,
+    records_have_the_sections_of_their_state,
     open_records_are_worked_on,
     records_are_not_in_the_future,
     records_lie_under_their_id,
     records_close_after_their_date,
+    others_check,
 )

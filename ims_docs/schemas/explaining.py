@@ -12,6 +12,8 @@ from typing import Any
 import jsonschema_rs
 
 from ims_docs.model.content import Pointer, Position, Value, Violation
+from ims_docs.model.life import Life, State
+from ims_docs.schemas.lives import life_of
 from ims_docs.schemas.sentences import cut, name_of, sentence
 
 _MOST = 200
@@ -26,6 +28,28 @@ _MORE = Violation(
 
 _GUESSES = 50
 """How many unknown keys of one mapping are compared with the known ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Why:
+    """The state of a record that asks for something; None when every state does."""
+
+    life: Life
+    state: State | None
+
+    @property
+    def name(self) -> str:
+        return self.state.name if self.state else ""
+
+    @property
+    def because(self) -> str:
+        return f" (asked for in the state `{self.name}`)" if self.state else ""
+
+    @property
+    def otherwise(self) -> str:
+        if not self.state:
+            return ""
+        return f", or set `status: {self.life.before(self.name)}` until it is there"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +84,8 @@ def explain(
     validators: Any = jsonschema.validators
     judge = validators.extend(jsonschema.Draft202012Validator, _BY_RUST)
     known = frozenset(schema.get("properties", ())).union(*_inherited(schema, shared))
-    is_closed_record = (
-        schema.get("x-ims", {}).get("kind") == "record" and values.get("status") == "closed"
-    )
+    life = life_of(schema) if "x-ims" in schema else Life()
+    state = life.state(values.get("status")) if life.states else None
     found: dict[tuple[int, int, str], Violation] = {}
     placeholders = False
     errors = judge(_without_dialect(schema), registry=registry).iter_errors(values)
@@ -70,8 +93,8 @@ def explain(
         if excuse and _is_placeholder(error):
             placeholders = True
             continue
-        closing = is_closed_record and "then" in error.absolute_schema_path
-        for one in _violations(error, positions, known, closing=closing):
+        why = _Why(life, state if "then" in error.absolute_schema_path else None)
+        for one in _violations(error, positions, known, why):
             found.setdefault((one.line, one.column, one.message.partition(":")[0]), one)
         if len(found) >= _MOST:
             return Explanation((*list(found.values())[:_MOST], _MORE), placeholders)
@@ -141,27 +164,24 @@ def _violations(
     error: Any,  # noqa: ANN401
     positions: Mapping[Pointer, Position],
     known: frozenset[str],
-    *,
-    closing: bool,
+    why: _Why,
 ) -> Iterator[Violation]:
     pointer = tuple(error.absolute_path)
     if error.validator in ("additionalProperties", "unevaluatedProperties"):
         yield from _unknown(error, positions, known if not pointer else frozenset())
     elif error.validator in ("required", "dependentRequired"):
-        because = " (the record is closed)" if closing else ""
         for key, reason in _missing(error):
             yield Violation(
                 *place(positions, pointer),
-                f"The key `{key}` is missing{_inside(pointer)}{reason}{because}",
-                f"Add a line `{key}: …`"
-                + (", or set `status: open` until it is complete." if closing else "."),
-                when_closed=closing,
+                f"The key `{key}` is missing{_inside(pointer)}{reason}{why.because}",
+                f"Add a line `{key}: …`{why.otherwise}.",
+                why.name,
             )
     else:
         message, hint = sentence(error)
         name = f"`{name_of(pointer)}`: " if pointer else ""
         text = f"{name}{message}"
-        yield Violation(*place(positions, pointer), text, hint, when_closed=closing)
+        yield Violation(*place(positions, pointer), f"{text}{why.because}", hint, why.name)
 
 
 def _unknown(

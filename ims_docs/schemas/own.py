@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from ims_docs.schemas.files import BASE, FOLDERS, Schema, compiled
+from ims_docs.schemas.lives import problem_with_life
 
 _NAME = re.compile(r"(documents|registers|records)/[a-z][a-z0-9-]*\.schema\.json")
 _REFERENCE = re.compile(r"(?:\.\./[a-z]+\.schema\.json)?#/\$defs/[A-Za-z0-9_-]+")
@@ -56,7 +57,7 @@ def problem_with(
         compiled({**schema, "$id": BASE + relative}, registry)
     except ValueError as error:
         return f"The schema cannot be used: {_cut(getattr(error, 'message', error))}"
-    return ""
+    return problem_with_life(schema)
 
 
 def repeats_a_repetition(pattern: str) -> bool:

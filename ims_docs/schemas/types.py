@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ims_docs.clauses import Clause
 from ims_docs.model.type import Kind, Property, Type
 from ims_docs.schemas.files import BASE, Schema, as_object, looked_up
+from ims_docs.schemas.lives import asked_in, life_of
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
@@ -33,6 +34,8 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         review_months=about.get("review_months", 0),
         retention_years=about.get("retention_years", 0),
         approver=about.get("approver", ""),
+        life=life_of(schema),
+        somebody_else=about.get("somebody_else", {}),
         properties=tuple(_properties(schema, uri, shared)),
     )
 
@@ -47,15 +50,13 @@ def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Itera
         parts.insert(0, (shared[base], (shared[base], base)))
     merged: dict[str, Schema] = {}
     required: set[str] = set()
-    closing: set[str] = set()
     for part, root in parts:
         for key, value in as_object(part.get("properties")).items():
             merged[key] = {**merged.get(key, {}), **_resolved(as_object(value), root, shared)}
         required.update(part.get("required", ()))
-        if schema["x-ims"]["kind"] != Kind.REGISTER:
-            closing.update(as_object(part.get("then")).get("required", ()))
+    states = asked_in(schema)
     for key, value in merged.items():
-        yield _property(key, value, required=key in required, closing=key in closing)
+        yield _property(key, value, required=key in required, required_in=states.get(key, ()))
 
 
 def _resolved(
@@ -70,7 +71,9 @@ def _resolved(
     return {**brought, **here, "definition": value["$ref"].rpartition("/")[2]}
 
 
-def _property(name: str, schema: Schema, *, required: bool, closing: bool) -> Property:
+def _property(
+    name: str, schema: Schema, *, required: bool, required_in: tuple[str, ...]
+) -> Property:
     return Property(
         name=name,
         title=schema.get("title", name.replace("_", " ").capitalize()),
@@ -78,7 +81,7 @@ def _property(name: str, schema: Schema, *, required: bool, closing: bool) -> Pr
         form=_form(schema),
         choices=tuple(str(one) for one in schema.get("enum", ())),
         required=required,
-        required_when_closed=closing,
+        required_in=required_in,
     )
 
 

@@ -18,7 +18,7 @@ def broken(acme, ims):
             "-C", acme, "--quiet", "add", "nonconformity", "--set", "title=No decision"
         ).out.split()[1]
     )
-    path.write_text(path.read_text("utf-8").replace("status: open", "status: closed"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("status: open", "status: effective"), "utf-8")
     return path
 
 
@@ -34,7 +34,9 @@ def test_a_commit_of_an_incomplete_closed_record_is_blocked(acme, broken, git):
 
 def test_what_is_staged_counts_and_not_what_lies_on_disk(acme, broken, git):
     git(acme, "add", "-A")
-    broken.write_text(broken.read_text("utf-8").replace("status: closed", "status: open"), "utf-8")
+    broken.write_text(
+        broken.read_text("utf-8").replace("status: effective", "status: open"), "utf-8"
+    )
     assert git(acme, "commit", "-m", "mended on disk only", check=False).returncode == 1
     git(acme, "add", "-A")
     assert git(acme, "commit", "-m", "mended and staged").returncode == 0

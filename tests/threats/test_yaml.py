@@ -18,7 +18,19 @@ from pathlib import Path
 
 import jsonschema_rs
 import pytest
-from support import DEFAULTS, IDEA, POLICY, Files, checked, of_form, policy, write
+from support import (
+    CLOSING,
+    DEFAULTS,
+    IDEA,
+    LIFE,
+    POLICY,
+    STATUS,
+    Files,
+    checked,
+    of_form,
+    policy,
+    write,
+)
 
 from ims_docs.findings import Report
 from ims_docs.resources import resource
@@ -586,8 +598,10 @@ def visit(**changes: object) -> str:
         "properties": {
             "id": {"pattern": "^VIS-[0-9]{4}$"},
             "type": {"const": "visit"},
+            "status": STATUS,
             "code": {"title": "Code", "type": "string", **changes},
         },
+        "allOf": CLOSING,
         "unevaluatedProperties": False,
         "x-ims": {
             "kind": "record",
@@ -596,6 +610,7 @@ def visit(**changes: object) -> str:
             "clauses": {"iso56001": ["4.2"]},
             "profiles": [],
             "sections": [],
+            "life": LIFE,
             "retention_years": 3,
         },
     }

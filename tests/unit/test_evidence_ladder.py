@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support import CLOSING, LIFE, STATUS
 
 from ims_docs.checking import check
 from ims_docs.clauses import Clause
@@ -49,7 +50,8 @@ def schema(kind: str, name: str, prefix: str, **about: object) -> str:
             "title": name.capitalize(),
             "description": "A type that exists for these tests only.",
             "$ref": f"../{kind}.schema.json",
-            "properties": {},
+            "properties": {"status": STATUS} if kind == "record" else {},
+            **({"allOf": CLOSING} if kind == "record" else {}),
             "unevaluatedProperties": False,
             "x-ims": {
                 "kind": kind,
@@ -124,7 +126,7 @@ HOUSE = {
         "document", "note", "NOT", sections=["Text", "Review"], review_months=12, approver="boss"
     ),
     "schemas/records/log.schema.json": schema(
-        "record", "log", "LOG", sections=["Story"], retention_years=3
+        "record", "log", "LOG", sections=["Story"], life=LIFE, retention_years=3
     ),
     "schemas/registers/board.schema.json": schema(
         "register", "board", "BRD", columns=["id"], review_months=12
@@ -281,7 +283,7 @@ def test_rungs_of_a_register(tmp_path: Path, text: str | None, rung: int, reason
         (
             LOG.replace("closed_on: 2025-03-02\n", ""),
             1,
-            f"{LOG_PATH}: line 2: The key `closed_on` is missing (the record is closed)",
+            f"{LOG_PATH}: line 2: The key `closed_on` is missing (asked for in the state `closed`)",
         ),
         (LOG.partition("## Story")[0], 1, f'{LOG_PATH}: the section "Story" is missing'),
         (

@@ -130,7 +130,13 @@ def test_a_record_type(known: Knowledge) -> None:
     text = explain("idea", known)
     assert "kept at `docs/records/idea/IDE-0001.md`" in text
     assert "It is kept for at least 4 years." in text
-    assert "- `decided_by` Decided by (needed when the record is closed; id of a person" in text
+    asked = "needed in the state kept for later, taken up, combined and stopped"
+    assert f"- `decided_by` Decided by ({asked}; id of a person" in text
+    assert "- `open`: then under evaluation or stopped." in text
+    assert (
+        '- `stopped`: closes the record. Asks for the sections "The idea" and '
+        '"Decision and feedback".'
+    ) in text
     assert "A new repository has it" not in text
 
 

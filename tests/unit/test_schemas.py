@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from typing import Any
 
 import pytest
+from support import CLOSING, LIFE, STATUS
 
 from ims_docs import frontmatter
 from ims_docs.model.content import Reference
@@ -188,18 +190,19 @@ def test_the_keyword_of_an_inherited_schema_is_judged_by_the_same_engine() -> No
     ]
 
 
-def test_what_closing_asks_for_is_marked() -> None:
-    read = frontmatter.parse(IDEA.replace("open", "closed") + "score: 1\n")
+def test_what_a_state_asks_for_is_marked() -> None:
+    read = frontmatter.parse(IDEA.replace("open", "taken up") + "score: 1\n")
     found = shipped().judge("idea", read.values, read.positions)
-    assert [(one.message, one.when_closed) for one in found] == [
-        ("The key `closed_on` is missing (the record is closed)", True),
-        ("The key `decision` is missing (the record is closed)", True),
-        ("The key `decided_by` is missing (the record is closed)", True),
-        ("The key `feedback_on` is missing (the record is closed)", True),
-        ("The key `score` is not known here", False),
+    asked = "(asked for in the state `taken up`)"
+    assert [(one.message, one.state) for one in found] == [
+        (f"The key `evaluated_by` is missing {asked}", "taken up"),
+        (f"The key `decided_by` is missing {asked}", "taken up"),
+        (f"The key `feedback_on` is missing {asked}", "taken up"),
+        (f"The key `closed_on` is missing {asked}", "taken up"),
+        ("The key `score` is not known here", ""),
     ]
     assert found[0].hint == (
-        "Add a line `closed_on: …`, or set `status: open` until it is complete."
+        "Add a line `evaluated_by: …`, or set `status: under evaluation` until it is there."
     )
 
 
@@ -208,7 +211,7 @@ def test_a_condition_in_a_register_has_nothing_to_do_with_closing() -> None:
     read = frontmatter.parse(f"type: objectives\n{entry}")
     found = shipped().judge("objectives", read.values, read.positions)
     assert any("entries[1]" in one.message for one in found)
-    assert not any(one.when_closed or "closed" in one.message + one.hint for one in found)
+    assert not any(one.state or "closed" in one.message + one.hint for one in found)
 
 
 @pytest.mark.parametrize(
@@ -284,14 +287,15 @@ related:
 PATH = "schemas/records/visit.schema.json"
 
 
-def visit(**changes: object) -> dict[str, object]:
+def visit(**changes: Any) -> dict[str, object]:
+    properties = changes.get("properties", {"type": {"const": "visit"}})
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "https://example.org/visit.schema.json",
         "title": "Visit",
         "description": "A visit to a partner, and what was learnt there.",
         "$ref": "../record.schema.json",
-        "properties": {"type": {"const": "visit"}},
+        "allOf": CLOSING,
         "unevaluatedProperties": False,
         "x-ims": {
             "kind": "record",
@@ -300,9 +304,13 @@ def visit(**changes: object) -> dict[str, object]:
             "clauses": {"iso56001": ["4.2"]},
             "profiles": [],
             "sections": [],
+            "life": LIFE,
             "retention_years": 3,
         },
         **changes,
+        "properties": (
+            {"status": STATUS, **properties} if isinstance(properties, dict) else properties
+        ),
     }
 
 
@@ -433,7 +441,7 @@ def test_a_schema_of_the_organisation_is_a_type_like_ours() -> None:
         "partner": "id", "mood": "choice", "who": "person", "anything": "line",
     }  # fmt: skip
     assert (found["mood"].title, found["mood"].choices) == ("Mood", ("good", "bad"))
-    assert found["closed_on"].required_when_closed
+    assert found["closed_on"].required_in == ("closed",)
     assert found["title"].required
     values = {"partner": "PAR-0001", "mood": "so", "who": "PER-0001", "closed_on": "2026-01-05"}
     references = schemas.references("visit", values, {})
@@ -454,5 +462,6 @@ def test_the_judge_speaks_for_itself_where_we_have_no_sentence(
 
     monkeypatch.setattr(catalogue, "explain", lambda *_, **__: Explanation((), placeholders=False))
     assert said("idea", IDEA.replace("open", "shut")) == [
-        '6:1 "shut" is not one of "open" or "closed" → Compare it with the schema.'
+        '6:1 "shut" is not one of "open", "under evaluation" or 4 other candidates '
+        "→ Compare it with the schema."
     ]
