@@ -42,6 +42,7 @@ LANGUAGES = {".md": "markdown", ".yaml": "yaml", ".yml": "yaml", ".json": "json"
 FAMILIES = {
     "CLS": "Clauses: what the standard asks for is there",
     "DOC": "Documents: identified, complete, free of template text",
+    "HIS": "History: what was closed stays as it was",
     "LNK": "Links: everything that is named exists",
     "REC": "Records: complete when closed, true in their dates",
     "REG": "Registers: well formed and the organisation's own",
@@ -175,7 +176,12 @@ def _files(case: Path) -> str:
     for path in paths[:SHOWN_FILES]:
         language = LANGUAGES.get(path.suffix, "text")
         name = path.relative_to(case).as_posix()
-        blocks.append(f"`{name}`\n\n````{language}\n{_read(path).rstrip()}\n````")
+        name = (
+            f"{name.removeprefix('before/')}` as it was before"
+            if name.startswith("before/")
+            else f"{name}`"
+        )
+        blocks.append(f"`{name}\n\n````{language}\n{_read(path).rstrip()}\n````")
     if paths[SHOWN_FILES:]:
         names = ", ".join(f"`{path.relative_to(case).as_posix()}`" for path in paths[SHOWN_FILES:])
         blocks.append(f"Further files of this example: {names}.")

@@ -14,6 +14,7 @@ from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.history import History, IndexTree, RevisionTree
+from ims_docs.history.changes import staged_changes
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
 from ims_docs.tree import WorkingTree
@@ -62,7 +63,15 @@ def open_repository(
     day = as_of or today()
     known = cache_folder(os.environ, root)
     if staged:
-        return load(IndexTree(history), as_of=day, focus=history.staged_paths(), cache_folder=known)
+        changed = staged_changes(history)
+        return load(
+            IndexTree(history),
+            as_of=day,
+            history=history,
+            focus=changed.paths,
+            former=changed.former,
+            cache_folder=known,
+        )
     if at:
         history.require_whole()
         return load(RevisionTree(history, at), as_of=day, cache_folder=known)

@@ -88,21 +88,6 @@ class History(Process):
                 hint="Run `git fetch --unshallow` first.",
             )
 
-    def staged_paths(self) -> frozenset[str]:
-        """Files that the next commit would add or change."""
-        base = self.head() or "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-        names = self.run(
-            "diff-index",
-            "--cached",
-            "-r",
-            "-z",
-            "--no-renames",
-            "--name-only",
-            "--diff-filter=ACMRT",
-            base,
-        )
-        return frozenset(path_names(names))
-
     def index(self) -> Iterator[IndexEntry]:
         """Every entry of the index, with what git remembers of the file on disk."""
         flags = {}
@@ -212,6 +197,14 @@ class History(Process):
                 )
             )
         )
+
+    def kept(self, folder: str) -> dict[str, str]:
+        """Every file below a folder in the last commit: path to git's name for its bytes."""
+        if not self.has_commits:
+            return {}
+        output = self.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder)
+        rows = (row.partition(b"\t") for row in output.split(b"\0") if row)
+        return {path_name(name): about.decode().split(" ")[2] for about, _, name in rows}
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,11 +12,13 @@ from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.frontmatter import MalformedError, decode
 from ims_docs.history import History
 from ims_docs.loading import standards
+from ims_docs.loading.attributes import attributes
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
+from ims_docs.loading.former import RECORDS, changes, is_record, unlike
 from ims_docs.loading.hidden import hidden
 from ims_docs.loading.paths import unsafe
 from ims_docs.loading.reading import Reader, unreadable
-from ims_docs.model.attribute import GitAttribute
+from ims_docs.model.change import Change
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
@@ -37,12 +39,14 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     history: History | None = None,
     root: Path | None = None,
     focus: frozenset[str] | None = None,
+    former: Mapping[str, str] | None = None,
     cache_folder: Path | None = None,
 ) -> Repository:
     """Read a tree.
 
     With `root` and `history` the files on disk are also compared with what git keeps.
     With `focus` only those files are judged: other records are known by their names.
+    With `former`, names of bytes by path, records are compared with what they were.
     With `cache_folder` what was read is remembered there.
     Raises RepositoryNotFoundError when there is no ims.yml.
     """
@@ -55,6 +59,10 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     loading.read_content(reader, focus)
     if root is not None and history is not None:
         loading.defects.extend(hidden(root, history, reader.blobs))
+        former = unlike(history.kept(RECORDS), reader.blobs)
+    if former and history is not None:
+        kept = {path: blob for path, blob in former.items() if is_record(path)}
+        loading.changes.extend(changes(kept, loading.records, tree, history, types))
     return loading.repository(as_of, config, types, focus)
 
 
@@ -72,6 +80,7 @@ class _Loading:
     defects: list[Defect] = field(default_factory=list)
     packs: dict[str, Standard] = field(default_factory=dict)
     crosswalks: list[Crosswalk] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
     configuration: dict[str, bytes] = field(default_factory=dict)
@@ -178,16 +187,12 @@ class _Loading:
             registers=tuple(self.registers),
             pages=tuple(self.pages),
             defects=tuple(self.defects),
-            attributes=tuple(self._attributes()),
+            attributes=tuple(attributes(self.configuration)),
             paths=frozenset(self.files),
             unread=self.unread,
+            changes=tuple(self.changes),
             focus=focus,
         )
-
-    def _attributes(self) -> Iterator[GitAttribute]:
-        for path, data in self.configuration.items():
-            if path.endswith(".gitattributes"):
-                yield from _attributes(path, data)
 
     def _keep(self, loaded: Loaded) -> None:
         match loaded:
@@ -236,11 +241,3 @@ def _is_configuration(path: str) -> bool:
         or (folder == "schemas" and name.endswith(".json"))
         or (folder == "standards" and name.endswith((".yaml", ".yml")))
     )
-
-
-def _attributes(path: str, data: bytes) -> Iterable[GitAttribute]:
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
-        words = line.split()
-        if words and not words[0].startswith("#"):
-            for word in words[1:]:
-                yield GitAttribute(path=path, line=number, pattern=words[0], name=word)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ims_docs.model.attribute import GitAttribute
+from ims_docs.model.change import Change
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
@@ -51,6 +52,8 @@ class Repository:
     """Every file there is, read or not."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Records known from their file names alone, when only a part was read: id to path."""
+    changes: tuple[Change, ...] = ()
+    """Records that were changed or removed since the state this one follows."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ims_docs.rules import clauses, documents, links, records, registers, shape, waivers
+from ims_docs.rules import clauses, documents, history, links, records, registers, shape, waivers
 from ims_docs.rules._rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
     *clauses.RULES,
     *documents.RULES,
+    *history.RULES,
     *links.RULES,
     *records.RULES,
     *registers.RULES,

@@ -1,7 +1,8 @@
 """Every rule against the example repositories beside this file.
 
 `<CODE>/conforming/<case>/` must give no finding of that code; `<CODE>/nonconforming/<case>/`
-must give exactly the lines of its `expected.txt`. A new folder is a new test and, on the
+must give exactly the lines of its `expected.txt`. What lies in a case's `before/` was saved
+to git before the case's own files took its place. A new folder is a new test and, on the
 rule's page, a new example. What files cannot express is built in Python below.
 """
 
@@ -44,14 +45,28 @@ def example(tmp_path: Path) -> Callable[[Path | None], Path]:
         root = tmp_path / "repository"
         shutil.copytree(HERE / "_base", root)
         if case is not None:
-            left_out = shutil.ignore_patterns("expected.txt")
+            if (case / "before").is_dir():
+                save(case / "before", root)
+            left_out = shutil.ignore_patterns("expected.txt", "before")
             shutil.copytree(case, root, dirs_exist_ok=True, ignore=left_out)
         return root
 
     return lay
 
 
+def save(before: Path, root: Path) -> None:
+    """Save files to git, then take them away again."""
+    shutil.copytree(before, root, dirs_exist_ok=True)
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "before")
+    for path in before.rglob("*.md"):
+        (root / path.relative_to(before)).unlink()
+
+
 def judged(root: Path) -> Report:
+    if (root / ".git").is_dir():
+        return judged_with_git(root)
     return check(load(WorkingTree(root), as_of=AS_OF))
 
 

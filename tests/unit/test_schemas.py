@@ -462,6 +462,8 @@ def test_the_judge_speaks_for_itself_where_we_have_no_sentence(
 
     monkeypatch.setattr(catalogue, "explain", lambda *_, **__: Explanation((), placeholders=False))
     assert said("idea", IDEA.replace("open", "shut")) == [
-        '6:1 "shut" is not one of "open", "under evaluation" or 4 other candidates '
-        "→ Compare it with the schema."
+        (
+            '6:1 "shut" is not one of "open", "under evaluation" or 4 other candidates '
+            "→ Compare it with the schema."
+        )
     ]

@@ -1,0 +1,46 @@
+"""Which files a commit or the index changes, and what they were before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ims_docs.history.past import History
+from ims_docs.history.process import path_name
+
+_NOTHING_YET = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""Git's name for a tree without files."""
+
+
+class Changes(NamedTuple):
+    """What is different from one state to the next."""
+
+    paths: frozenset[str]
+    """Every file that was added, changed or removed."""
+    former: Mapping[str, str]
+    """What was changed or removed: path to git's name for the former bytes."""
+
+
+def staged_changes(history: History) -> Changes:
+    """What the next commit would change."""
+    base = history.head() or _NOTHING_YET
+    return _changes(history.run("diff-index", "--cached", "-r", "-z", "--no-renames", base))
+
+
+def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
+    """What a commit changes against one of its parents; against nothing when it has none."""
+    return _changes(
+        history.run("diff-tree", "-r", "-z", "--no-renames", parent or _NOTHING_YET, commit)
+    )
+
+
+def _changes(output: bytes) -> Changes:
+    """Parse `--raw -z`: a line about the two sides, then the name, each ended by NUL."""
+    fields = output.split(b"\0")
+    paths, former = [], {}
+    for about, name in zip(fields[::2], fields[1::2], strict=False):
+        _, _, before, _, status = about.decode().split(" ")
+        paths.append(path_name(name))
+        if status[0] != "A":
+            former[paths[-1]] = before
+    return Changes(frozenset(paths), former)
