@@ -1,5 +1,7 @@
 """Write docs/reference from the code: rules, types, standards, commands, exit codes, report.
 
+And, from the auditor questions of a standard, the form of the audit checklist.
+
 `python docs/generate.py` writes what has changed; `--check` only says what is not current
 and exits with 1.
 """
@@ -17,6 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import checklist
 import click
 import measuring
 import traceability
@@ -63,9 +66,9 @@ NAMES = {Kind.DOCUMENT: "Documents", Kind.REGISTER: "Registers", Kind.RECORD: "R
 def main(arguments: list[str]) -> int:
     """Write the pages, or say which are not current."""
     pages = {REFERENCE / path: MARK + text for path, text in reference()}
-    found = set(REFERENCE.rglob("*.md"))
+    left = sorted(set(REFERENCE.rglob("*.md")) - set(pages))
+    pages |= {PROJECT / path: text for path, text in forms()}
     stale = [path for path, text in pages.items() if _read(path) != text]
-    left = sorted(found - set(pages))
     for path in (*stale, *left):
         print(path.relative_to(PROJECT).as_posix())
     if "--check" in arguments:
@@ -109,6 +112,12 @@ def reference() -> Iterator[tuple[str, str]]:
     yield "cli.md", "\n".join(_cli())
     yield "exit-codes.md", _exit_codes()
     yield "report-format.md", "\n".join(_report_format())
+
+
+def forms() -> Iterator[tuple[str, str]]:
+    """Forms that follow from a standard: path and text. People work in a copy, so they bear no mark."""
+    standard = knowledge_of().standards["iso56001"]
+    yield "template/forms/audit-checklist.md", checklist.form(standard)
 
 
 INDEX = """# Reference

@@ -55,6 +55,8 @@ def generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "REFERENCE", tmp_path / "reference")
     pages = [("index.md", "# Reference\n"), ("rules/DOC001.md", "# DOC001\n")]
     monkeypatch.setattr(module, "reference", lambda: iter(pages))
+    forms = [("template/forms/list.md", "## Preparation\n")]
+    monkeypatch.setattr(module, "forms", lambda: iter(forms))
     return module
 
 
@@ -75,9 +77,8 @@ def test_the_generator_writes_and_then_has_nothing_to_say(
     assert generator.main(["--check"]) == 1
     assert not (tmp_path / "reference").exists()
     assert generator.main([]) == 0
-    assert (
-        capsys.readouterr().out.split() == ["reference/index.md", "reference/rules/DOC001.md"] * 2
-    )
+    written = ["reference/index.md", "reference/rules/DOC001.md", "template/forms/list.md"]
+    assert capsys.readouterr().out.split() == written * 2
     assert generator.main(["--check"]) == 0
     assert capsys.readouterr().out == ""
 
@@ -94,6 +95,16 @@ def test_the_generator_sees_a_changed_page_and_one_that_is_left_over(
     assert generator.main([]) == 0
     assert not (tmp_path / "reference/rules/DOC000.md").exists()
     assert generator.main(["--check"]) == 0
+
+
+def test_the_generator_marks_a_page_and_not_a_form(generator: ModuleType, tmp_path: Path) -> None:
+    """People work in a copy of a form; a page is only read."""
+    generator.main([])
+    assert "generate.py" in (tmp_path / "reference/index.md").read_text()
+    form = tmp_path / "template/forms/list.md"
+    assert form.read_text() == "## Preparation\n"
+    form.write_text("## Mine\n")
+    assert generator.main(["--check"]) == 1
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)

@@ -179,13 +179,19 @@ class TestType:
         path = starting_text(type_)
         assert path.is_file()
         if type_.kind is not Kind.REGISTER:
-            assert tuple(headings(path.read_text(encoding="utf-8"))) == type_.sections
+            found = headings(path.read_text(encoding="utf-8"))
+            assert tuple(one for one in found if not may_be_deleted(type_, one)) == type_.sections
 
 
 def starting_text(type_: Type) -> Path:
     if type_.kind is Kind.RECORD:
         return TEMPLATE / "forms" / f"{type_.name}.md"
     return DOCUMENTS / type_.path("")
+
+
+def may_be_deleted(type_: Type, heading: str) -> bool:
+    """An auditor deletes the clauses that are outside the scope, so none of them is required."""
+    return type_.name == "audit-checklist" and re.match(r"\d+ ", heading) is not None
 
 
 def headings(text: str) -> Iterator[str]:
