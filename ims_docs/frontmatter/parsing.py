@@ -35,6 +35,10 @@ def parse(text: str, first_line: int = 1) -> Mapping:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if mark and 0 < mark.index < len(text) and "nesting depth" in (error.problem or ""):
+            # The C scanner has a limit of its own and meets it before it delivers an event;
+            # what stands before that place is deep enough for ours.
+            return parse(text[: mark.index - 1], first_line)
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
         raise MalformedError(
             line,

@@ -130,4 +130,4 @@ def test_closing_needs_what_every_audit_has(report, title):
     body = body.replace(f"## {title}\n{sections(body)[title]}", "")
     found = [one for one in of_form(report(paper(body))) if PATH in one]
     assert len(found) == 1
-    assert f'REC004 The record is closed, but the section "{title}" is missing' in found[0]
+    assert f'REC004 The state `closed` asks for the section "{title}", which is missing' in found[0]
