@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -65,6 +65,31 @@ class WorkingTree:
                 yield entry, f"The file cannot be read: {error.strerror}"
                 continue
             yield entry, f"The file has {size} bytes; nobody reads that" if data is None else data
+
+
+class Overlay:
+    """A tree in which some files have another text."""
+
+    def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
+        self.described = tree.described
+        self._tree = tree
+        self._texts = texts
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name, those of new files too, in order of path."""
+        entries = {entry.path: entry for entry in self._tree.entries()}
+        entries.update({path: TreeEntry(path) for path in self._texts})
+        yield from (entries[path] for path in sorted(entries))
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        wanted = list(entries)
+        read = dict(self._tree.read([entry for entry in wanted if entry.path not in self._texts]))
+        for entry in wanted:
+            if entry.path in self._texts:
+                yield entry, self._texts[entry.path].encode("utf-8", "backslashreplace")
+            else:
+                yield entry, read[entry]
 
 
 def blob_name(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     _tolerant_streams()
     git_environment = take_git_environment()
+    try:
+        return _run(arguments, git_environment)
+    finally:
+        os.environ.update(git_environment)
+
+
+def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> int:
     code = 0
     try:
         result = ims.main(

@@ -96,7 +96,7 @@ def command(  # noqa: PLR0913 - the options of one command
     obj: Context = context.obj
     if staged and at:
         raise click.UsageError("--staged and --at exclude each other.")
-    selection = Selection(select=select, ignore=ignore, clause=clause, paths=_inside(obj, paths))
+    selection = Selection(select=select, ignore=ignore, clause=clause, paths=inside(obj, paths))
     report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
     if format_name == "text":
         rendered = text.render(
@@ -108,7 +108,7 @@ def command(  # noqa: PLR0913 - the options of one command
     context.exit(FINDINGS if report.fails(Severity(fail_on)) else 0)
 
 
-def _inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
+def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
     """The given paths, relative to the repository."""
     if not paths:
         return ()

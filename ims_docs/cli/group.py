@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -17,6 +18,10 @@ COMMANDS = {
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
     "add": "Add a document, a record or a register entry.",
+    "move": "Take a record to its next state.",
+    "close": "Close a record.",
+    "correct": "Put a closed record right, visibly.",
+    "renumber": "Give a number that is taken twice to one only.",
     "explain": "Explain a rule, a clause or a type.",
     "history": "Show the revisions of a document or record.",
     "site": "Build the site that readers and auditors browse.",
@@ -33,6 +38,12 @@ class Context:
     colour: bool
     index_file: str = ""
     """The index that a calling git hook works on."""
+    identity: Mapping[str, str] = field(default_factory=dict)
+    """What the environment says about who saves to git."""
+
+
+_IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
+"""Variables about the user; those about a repository would turn git on another one."""
 
 
 class LazyGroup(click.Group):
@@ -82,4 +93,5 @@ def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) ->
         quiet=quiet,
         colour=colour,
         index_file=str(inherited.get("GIT_INDEX_FILE", "")),
+        identity={name: value for name, value in inherited.items() if name.startswith(_IDENTITY)},
     )

@@ -44,3 +44,38 @@ def _changes(output: bytes) -> Changes:
         if status[0] != "A":
             former[paths[-1]] = before
     return Changes(frozenset(paths), former)
+
+
+def companions(history: History, path: str) -> frozenset[str]:
+    """Every file that came or changed together with this one, in any commit."""
+    commits = history.run("log", "--format=%H", "HEAD", "--", path).decode().split()
+    found: set[str] = set()
+    for commit in commits:
+        parents = history.run("rev-parse", f"{commit}^@", check=False).decode().split()
+        if parents:  # the first commit of all brings everything, and says nothing
+            found |= commit_changes(history, commit, parents[0]).paths
+    return frozenset(found)
+
+
+class Collision(NamedTuple):
+    """Two branches that added different files under one name, in a merge that waits for an answer."""
+
+    ours: str
+    """Git's name for the bytes on this branch."""
+    theirs: str
+    companions: frozenset[str]
+    """What the other branch changed since the two went apart."""
+
+
+def collision(history: History, path: str) -> Collision | None:
+    """What waits to be decided about a path; None when nothing does."""
+    stages: dict[str, str] = {}
+    for row in history.run("ls-files", "--unmerged", "-z", "--", path).split(b"\0"):
+        if row:
+            _, blob, stage = row.partition(b"\t")[0].decode().split(" ")
+            stages[stage] = blob
+    if set(stages) != {"2", "3"}:
+        return None
+    base = history.run("merge-base", "HEAD", "MERGE_HEAD", check=False).decode().strip()
+    other = history.resolve("MERGE_HEAD")
+    return Collision(stages["2"], stages["3"], commit_changes(history, other, base).paths)

@@ -117,6 +117,23 @@ class Process:
             raise _failure(error, arguments)
         return b"" if status else bytes(output)
 
+    def run_as_user(
+        self, *arguments: str, environment: Mapping[str, str] = _NOTHING
+    ) -> tuple[int, str]:
+        """Run git as its user would, with settings, hooks and all: exit code and what it said.
+
+        Only for saving in the user's own repository, because the user asked for it.
+        """
+        status, output, error = self._git.execute(
+            ["git", "--literal-pathspecs", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            stdout_as_string=False,
+            env=dict(environment),
+        )
+        said = bytes(output).decode("utf-8", "replace") + "\n" + _plain(error)
+        return int(status), said.strip()
+
     def git_path(self, name: str) -> str:
         """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""
         return (
@@ -164,8 +181,13 @@ def _hardened(command: str) -> tuple[str, ...]:
     return _HARDENED
 
 
+def _plain(error: str) -> str:
+    """What git said, without the frame that GitPython puts around it."""
+    return error.strip().removeprefix("stderr:").strip(" '\n")
+
+
 def _failure(error: str, arguments: Sequence[str]) -> Exception:
-    text = error.strip().removeprefix("stderr:").strip(" '\n")
+    text = _plain(error)
     if "dubious ownership" in text:
         return HistoryUnavailableError(
             "Git refuses this repository because somebody else owns the folder",

@@ -7,7 +7,8 @@ oddity instead of guessing.
 
 from __future__ import annotations
 
+from ims_docs.markdown.guidance import without_guidance
 from ims_docs.markdown.headings import Anchors, words
 from ims_docs.markdown.scanning import PLACEHOLDER, placeholders, structure
 
-__all__ = ["PLACEHOLDER", "Anchors", "placeholders", "structure", "words"]
+__all__ = ["PLACEHOLDER", "Anchors", "placeholders", "structure", "without_guidance", "words"]

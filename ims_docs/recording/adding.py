@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from ims_docs import frontmatter, resources, storage
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Property, Type
+from ims_docs.recording.numbering import free_ids
+from ims_docs.recording.record_text import with_section
 from ims_docs.recording.register_text import with_entry
 
 TemplateFile = Callable[[str], str]
 """Renders one file of the template, such as docs/leadership/culture-plan.md; "" when it has none."""
-
-_TRIES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,31 @@ class Adding:
     person: str
     """Id of the person who adds, empty when unknown."""
 
-    def add(self, type_: Type, answers: Mapping[str, Value]) -> Added:
-        """Add one of this type. Raises ConfigurationError for an answer to a key it does not have."""
+    def add(
+        self,
+        type_: Type,
+        answers: Mapping[str, Value],
+        sections: Mapping[str, str] = MappingProxyType({}),
+    ) -> Added:
+        """Add one of this type. Raises ConfigurationError for an answer to a key it does not have.
+
+        `sections` are words for sections, by title.
+        """
         _refuse_unknown(type_, answers)
         with storage.locked(self.lock):
             if type_.kind is Kind.REGISTER:
                 return self._add_entry(type_, answers)
             if type_.kind is Kind.DOCUMENT:
-                return self._add_document(type_, answers)
-            return self._add_record(type_, answers)
+                return self._add_document(type_, answers, sections)
+            return self._add_record(type_, answers, sections)
 
-    def _add_record(self, type_: Type, answers: Mapping[str, Value]) -> Added:
+    def _add_record(
+        self, type_: Type, answers: Mapping[str, Value], sections: Mapping[str, str]
+    ) -> Added:
         body = self._form(type_)
         for identifier in self._free_ids(type_):
             values = self._filled(type_, identifier, answers)
-            text = f"---\n{frontmatter.dump(values)}---\n\n{body}"
+            text = _written(f"---\n{frontmatter.dump(values)}---\n\n{body}", sections)
             path = type_.path(identifier)
             if storage.create(self.root, path, text):
                 return Added(identifier, path)
@@ -64,7 +74,9 @@ class Adding:
             f"There is no free id {type_.prefix}-…", hint="Look at the records of this type."
         )
 
-    def _add_document(self, type_: Type, answers: Mapping[str, Value]) -> Added:
+    def _add_document(
+        self, type_: Type, answers: Mapping[str, Value], sections: Mapping[str, str]
+    ) -> Added:
         first = type_.path("")
         rendered = self.template_file(first)
         for identifier in self._free_ids(type_):
@@ -82,7 +94,8 @@ class Adding:
                 if first not in self.repository.paths
                 else first.replace(".md", f"-{number}.md")
             )
-            if storage.create(self.root, path, f"---\n{frontmatter.dump(values)}---\n{body}"):
+            text = _written(f"---\n{frontmatter.dump(values)}---\n{body}", sections)
+            if storage.create(self.root, path, text):
                 return Added(identifier, path)
         raise UnreadableError(
             f"There is no free id {type_.prefix}-…", hint="Look at the documents of this type."
@@ -119,6 +132,8 @@ class Adding:
                 values["type"] = type_.name
             elif key.name in answers:
                 values[key.name] = answers[key.name]
+            elif key.name == "status" and type_.life.first:
+                values[key.name] = type_.life.first.name
             elif key.required:
                 values[key.name] = self._default(key)
         return values
@@ -140,68 +155,11 @@ class Adding:
         return known.get(key.name) or ([placeholder] if key.form == "list" else placeholder)
 
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
-        prefix = type_.prefix
-        if not prefix:
-            raise ConfigurationError(
-                f"An entry of {type_.name} needs an id of your own",
-                hint="Add --set id=a-short-name.",
-            )
-        names = [
-            *self.repository.holders,
-            *(path.rpartition("/")[2].removesuffix(".md") for path in self.past_paths),
-        ]
-        if text:
-            entries = frontmatter.parse(text).values.get("entries")
-            names += [
-                str(one.get("id"))
-                for one in (entries if isinstance(entries, list) else [])
-                if isinstance(one, dict)
-            ]
-        used = [
-            int(name[len(prefix) + 1 :])
-            for name in names
-            if name.startswith(f"{prefix}-") and name[len(prefix) + 1 :].isdecimal()
-        ]
-        start = max(used, default=0) + 1
-        return [f"{prefix}-{number:04}" for number in range(start, min(start + _TRIES, 10_000))]
+        return free_ids(type_, self.repository, self.past_paths, text)
 
     def _form(self, type_: Type) -> str:
         form = resources.resource("template") / "forms" / f"{type_.name}.md"
         return form.read_text(encoding="utf-8") if form.is_file() else _empty_sections(type_)
-
-
-def read_answer(key: Property, text: str) -> Value:
-    """What a person typed for a key, as the kind of value that the key holds."""
-    if key.form == "number":
-        try:
-            return int(text)
-        except ValueError:
-            raise ConfigurationError(
-                f"{key.name}: {text!r} is not a whole number", hint="Write digits only."
-            ) from None
-    if key.form == "date":
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise ConfigurationError(
-                f"{key.name}: {text!r} is not a calendar date", hint="Write YYYY-MM-DD."
-            ) from None
-    if key.form in ("list", "group"):
-        if text[:1] in "[{":
-            try:
-                parsed = frontmatter.parse(f"value: {text}").values["value"]
-            except frontmatter.MalformedError as error:
-                raise ConfigurationError(
-                    f"{key.name}: {error.message}", hint="Write a list as [a, b]."
-                ) from error
-            return parsed
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if key.choices and text not in key.choices:
-        raise ConfigurationError(
-            f"{key.name}: {text!r} is not one of the choices",
-            hint=f"Choose one of: {', '.join(key.choices)}.",
-        )
-    return text
 
 
 def _refuse_unknown(type_: Type, answers: Mapping[str, Value]) -> None:
@@ -211,6 +169,12 @@ def _refuse_unknown(type_: Type, answers: Mapping[str, Value]) -> None:
             raise ConfigurationError(
                 f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(known)}."
             )
+
+
+def _written(text: str, sections: Mapping[str, str]) -> str:
+    for title, words in sections.items():
+        text = with_section(text, title, words)
+    return text
 
 
 def _asked(key: Property) -> str:

@@ -146,7 +146,7 @@ def clauses_exist(repository: Repository) -> Iterator[Problem]:
     "LNK007",
     title="Every id belongs to one thing",
     severity=Severity.ERROR,
-    hint="Give one of them the next free id.",
+    hint="Give one of them the next free id: `ims renumber PATH`.",
     clause="7.5.2",
 )
 def ids_are_unique(repository: Repository) -> Iterator[Problem]:
@@ -157,9 +157,11 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
     for identifier, holders in repository.holders.items():
         for other in holders[1:]:
             first = Location(holders[0].path, holders[0].line)
+            entry = f" --entry {identifier}" if other.path.endswith(".yaml") else ""
             yield Problem(
                 where=Location(other.path, other.line, other.column),
                 message=f"The id {identifier} is already taken by {first}",
+                hint=f"Give this one the next free id: `ims renumber {other.path}{entry}`.",
             )
 
 

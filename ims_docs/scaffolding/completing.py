@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ims_docs import frontmatter
 from ims_docs.errors import TemplateError
+from ims_docs.markdown import without_guidance
 
 _FAULT = "This is a fault in ims-docs; please report it."
-_GUIDANCE = re.compile(r"^!!! guidance\b.*\n(?:(?:[ \t]+.*)?\n)*", re.MULTILINE)
 _REGISTER_GUIDANCE = re.compile(r"^guidance: \|.*\n(?:(?:[ \t]+.*)?\n)*", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\[TODO\b[^\]]*\]")
 _VERSION = re.compile(r'^version: ".*"$', re.MULTILINE)
@@ -57,7 +57,7 @@ def completed(text: str, how: Completion) -> str:
     Raises TemplateError naming file and placeholder when a fill finds no place, or a
     placeholder no fill.
     """
-    text = _GUIDANCE.sub("", _REGISTER_GUIDANCE.sub("", text))
+    text = without_guidance(_REGISTER_GUIDANCE.sub("", text))
     for fill in how.fills:
         before, found, after = text.partition(fill.placeholder)
         if not found:

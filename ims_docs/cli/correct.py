@@ -1,0 +1,68 @@
+"""`ims correct`: a visible correction of a closed record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.answering import answer_options, given
+from ims_docs.cli.group import Context
+from ims_docs.cli.keeping import Keeping, commit_option
+from ims_docs.cli.repository import today
+from ims_docs.errors import ConfigurationError
+from ims_docs.recording.correcting import corrected
+from ims_docs.recording.finding import find_record
+
+
+@click.command("correct")
+@click.argument("identifier", metavar="ID")
+@click.option(
+    "--reason", required=True, metavar="TEXT", help="Why it has to be put right, in a sentence."
+)
+@click.option("--text", "words", metavar="TEXT", default="", help="What holds instead, in words.")
+@answer_options
+@commit_option
+@click.pass_obj
+def command(  # noqa: PLR0913, PLR0917 - the options of one command
+    context: Context,
+    identifier: str,
+    reason: str,
+    words: str,
+    settings: tuple[str, ...],
+    source: Path | None,
+    *,
+    no_input: bool,  # noqa: ARG001 - it asks nothing anyway
+    commit: bool,
+) -> None:
+    """Put a closed record right so that everybody sees what stood there.
+
+    The correction names the bytes it corrects, the reason, the person and the day. Former
+    values stay beside the new ones, and text is added below the old one. The last line
+    printed is: ID path.
+    """
+    keeping = Keeping(context, commit)
+    record, type_ = find_record(keeping.repository, identifier)
+    answers = given(type_, settings, source)
+    if answers.sections:
+        raise ConfigurationError(
+            "The sections of a closed record stay as they are",
+            hint="Say what holds instead with --text.",
+        )
+    before = keeping.read(record.path)
+    after = corrected(
+        before,
+        record,
+        answers.keys,
+        reason=reason,
+        words=words,
+        person=keeping.person,
+        today=today(),
+    )
+    keeping.replace(record.path, before, after)
+    keeping.tell(
+        f'{record.id} "{record.title}" has a correction; what stood there can still be seen.',
+        f"Correct {record.id}: {record.title}\n\n{reason}",
+        record.path,
+    )
+    click.echo(f"{record.id} {record.path}")

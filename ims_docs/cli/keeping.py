@@ -1,0 +1,140 @@
+"""Writing a changed file: judged first as a gate would, whole or not at all, saved on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from ims_docs import storage
+from ims_docs.checking import Selection, check
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import find_root, open_history, read_files, today
+from ims_docs.cli.writing import terminal_width
+from ims_docs.errors import ConfigurationError, UnreadableError
+from ims_docs.findings import Severity
+from ims_docs.frontmatter import MalformedError, decode
+from ims_docs.history import History
+from ims_docs.history.saving import require_savable, save
+from ims_docs.loading import load
+from ims_docs.model.repository import Repository
+from ims_docs.reporters import text as text_report
+from ims_docs.reporters.printable import printable
+from ims_docs.tree import Overlay, WorkingTree
+
+FINDINGS = 1
+_MEMBERS = 12
+"""So many people are still a list that one can choose from."""
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+commit_option = click.option("--commit", is_flag=True, help="Save it to git at once.")
+edit_option = click.option(
+    "--edit", is_flag=True, help="Open the text in your editor before it is written."
+)
+
+
+@dataclass
+class Keeping:
+    """Changes files of one repository for a person."""
+
+    context: Context
+    commit: bool = False
+    root: Path = field(init=False)
+    history: History = field(init=False)
+    repository: Repository = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.root = find_root(self.context.folder)
+        self.history = open_history(self.context, self.root)
+        if self.commit:
+            require_savable(self.history, self.context.identity)
+        self.repository = read_files(self.root)
+
+    @property
+    def lock(self) -> Path:
+        """The lock that every writing command holds."""
+        return self.root / self.history.git_path("ims.lock")
+
+    @property
+    def person(self) -> str:
+        """The registered person behind git's user.email; otherwise the first registered one."""
+        register = self.repository.register("people")
+        people = list(register.entries) if register else []
+        address = self.context.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
+        for person in people:
+            if address and str(person.values.get("email", "")).casefold() == address.casefold():
+                return person.id
+        return people[0].id if people else ""
+
+    @property
+    def people(self) -> Mapping[str, str]:
+        """The registered people by id, when they are few enough to choose from."""
+        register = self.repository.register("people")
+        people = (
+            {one.id: str(one.values.get("name", "")) for one in register.entries}
+            if register
+            else {}
+        )
+        return people if len(people) <= _MEMBERS else {}
+
+    def read(self, path: str) -> str:
+        """The text of a file. Raises ConfigurationError when it cannot be worked with."""
+        try:
+            return decode((self.root / path).read_bytes())
+        except MalformedError as error:
+            raise ConfigurationError(
+                f"{path}:{error.line}:{error.column}: {error.message}", hint=error.hint
+            ) from error
+
+    def replace(self, path: str, before: str, after: str) -> None:
+        """Write a text in place of another, if it is fit and nobody was faster."""
+        self.judge(path, after)
+        with storage.locked(self.lock):
+            if self.read(path) != before:
+                raise UnreadableError(
+                    f"{path} was changed by somebody else in the meantime",
+                    hint="Look at it, then run the command again.",
+                )
+            storage.replace(self.root, path, after)
+
+    def judge(self, path: str, text: str) -> None:
+        """Show what is wrong with a text and stop, as the gate would when it is saved."""
+        kept = self.history.kept(path)
+        after = load(
+            Overlay(WorkingTree(self.root), {path: text}),
+            as_of=today(),
+            history=self.history,
+            focus=frozenset({path}),
+            former=kept,
+        )
+        report = check(after, Selection(paths=(path,)))
+        if report.fails(Severity.ERROR):
+            shown = text_report.render(report, width=terminal_width(), colour=self.context.colour)
+            click.echo(shown, err=True, nl=False)
+            click.echo("Nothing was changed.", err=True)
+            raise click.exceptions.Exit(FINDINGS)
+
+    def tell(self, sentence: str, message: str, *paths: str) -> None:
+        """Say in a sentence what happened; with --commit, save it to git before that."""
+        saved = ""
+        if self.commit:
+            commit = save(self.history, paths, message, self.context.identity)
+            saved = f" Saved to git as {commit[:10]}."
+        self.say(f"{sentence}{saved}")
+
+    def say(self, sentence: str) -> None:
+        """Tell the person something, unless only results are wanted."""
+        if not self.context.quiet:
+            click.echo(printable(sentence), err=True)
+
+
+def edited(text: str) -> str:
+    """The text as it comes back from the editor. Raises click.Abort when it was not saved."""
+    changed = click.edit(text, extension=".md", require_save=True)
+    if changed is None:
+        raise click.Abort
+    return changed.replace("\r\n", "\n")

@@ -1,0 +1,14 @@
+"""Taking the template's guidance out of a text."""
+
+from __future__ import annotations
+
+import re
+
+_BLOCK = re.compile(
+    r"^[!?]{3}\+? ?guidance\b.*\n(?:(?:(?: {4}|\t).*)?\n)*", re.MULTILINE | re.IGNORECASE
+)
+
+
+def without_guidance(text: str) -> str:
+    """The text without its guidance blocks and the empty lines below them."""
+    return _BLOCK.sub("", text if text.endswith("\n") else f"{text}\n")

@@ -1,0 +1,39 @@
+"""The record that a person means by an id."""
+
+from __future__ import annotations
+
+import difflib
+
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.record import Record
+from ims_docs.model.repository import Repository
+from ims_docs.model.type import Type
+
+
+def find_record(repository: Repository, identifier: str) -> tuple[Record, Type]:
+    """The record with this id, and its type. Raises ConfigurationError."""
+    found = [one for one in repository.records if one.id == identifier]
+    if len(found) > 1:
+        raise ConfigurationError(
+            f"{identifier} is held twice: {found[0].path} and {found[1].path}",
+            hint=f"Give one of them another number first: `ims renumber {found[1].path}`.",
+        )
+    if found:
+        return found[0], repository.types[found[0].type]
+    if repository.holders_of(identifier):
+        raise ConfigurationError(
+            f"{identifier} is no record, so it has no states",
+            hint=f"Change it in {repository.holders_of(identifier)[0].path}.",
+        )
+    ids = [one.id for one in repository.records]
+    same = [one for one in ids if one.partition("-")[0] == identifier.partition("-")[0]]
+    close = difflib.get_close_matches(identifier, same or ids, 1)
+    broken = [one.path for one in repository.defects if identifier in one.path]
+    raise ConfigurationError(
+        f"There is no record {identifier!r}",
+        hint=f"{broken[0]} cannot be read; run `ims check {broken[0]}`."
+        if broken
+        else f"Did you mean {close[0]}?"
+        if close
+        else "`ims add TYPE` adds one.",
+    )
