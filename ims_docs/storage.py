@@ -11,6 +11,10 @@ from pathlib import Path
 from ims_docs.errors import UnreadableError
 
 LOCK_SECONDS = 10.0
+PART = ".ims-part"
+"""The end of the name of a file that is being written; git ignores it in a new repository."""
+ABANDONED = 3600.0
+"""Seconds after which such a file belongs to nobody any more."""
 
 
 def create(root: Path, path: str, data: str) -> bool:
@@ -106,12 +110,25 @@ def _folder(root: Path, path: str) -> Path:
     return place
 
 
+def _clean(folder: Path) -> None:
+    """Take away what a killed process left here long ago."""
+    for left in folder.glob(f".*{PART}"):
+        try:
+            if left.lstat().st_mtime < time.time() - ABANDONED:
+                left.unlink()
+        except OSError:  # somebody else was faster
+            continue
+
+
 @contextmanager
 def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
     import tempfile
 
     try:
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        _clean(target.parent)
+        descriptor, name = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.name}.", suffix=PART
+        )
     except OSError as error:
         raise UnreadableError(
             f"{target.parent} cannot be written: {error.strerror}",

@@ -28,27 +28,26 @@ class Answers:
     sections: dict[str, str] = field(default_factory=dict)
 
 
+set_option = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="One key, or the text of a section by its title. May be repeated. Lists: a; b or [a, b].",
+)
+from_option = click.option(
+    "--from",
+    "source",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Keys from a YAML file.",
+)
+_no_input_option = click.option("--no-input", is_flag=True, help="Ask nothing.")
+
+
 def answer_options(command: Decorated) -> Decorated:
     """The options that give answers: --set, --from and --no-input."""
-    for option in (
-        click.option("--no-input", is_flag=True, help="Ask nothing."),
-        click.option(
-            "--from",
-            "source",
-            type=click.Path(path_type=Path, exists=True, dir_okay=False),
-            metavar="FILE",
-            help="Keys from a YAML file.",
-        ),
-        click.option(
-            "--set",
-            "settings",
-            multiple=True,
-            metavar="KEY=VALUE",
-            help="One key, or the text of a section by its title. May be repeated. Lists: a; b or [a, b].",
-        ),
-    ):
-        command = option(command)
-    return command
+    return set_option(from_option(_no_input_option(command)))
 
 
 def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answers:

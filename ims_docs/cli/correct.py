@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import answer_options, given
+from ims_docs.cli.answering import from_option, given, set_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option
 from ims_docs.cli.repository import today
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.content import Value
+from ims_docs.model.type import Type
 from ims_docs.recording.correcting import corrected
 from ims_docs.recording.finding import find_record
 
@@ -21,7 +23,8 @@ from ims_docs.recording.finding import find_record
     "--reason", required=True, metavar="TEXT", help="Why it has to be put right, in a sentence."
 )
 @click.option("--text", "words", metavar="TEXT", default="", help="What holds instead, in words.")
-@answer_options
+@set_option
+@from_option
 @commit_option
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - the options of one command
@@ -32,7 +35,6 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     settings: tuple[str, ...],
     source: Path | None,
     *,
-    no_input: bool,  # noqa: ARG001 - it asks nothing anyway
     commit: bool,
 ) -> None:
     """Put a closed record right so that everybody sees what stood there.
@@ -43,17 +45,12 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     """
     keeping = Keeping(context, commit)
     record, type_ = find_record(keeping.repository, identifier)
-    answers = given(type_, settings, source)
-    if answers.sections:
-        raise ConfigurationError(
-            "The sections of a closed record stay as they are",
-            hint="Say what holds instead with --text.",
-        )
+    keys = _keys(type_, settings, source)
     before = keeping.read(record.path)
     after = corrected(
         before,
         record,
-        answers.keys,
+        keys,
         reason=reason,
         words=words,
         person=keeping.person,
@@ -66,3 +63,13 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
         record.path,
     )
     click.echo(f"{record.id} {record.path}")
+
+
+def _keys(type_: Type, settings: tuple[str, ...], source: Path | None) -> dict[str, Value]:
+    answers = given(type_, settings, source)
+    if answers.sections:
+        raise ConfigurationError(
+            "The sections of a closed record stay as they are",
+            hint="Say what holds instead with --text.",
+        )
+    return answers.keys

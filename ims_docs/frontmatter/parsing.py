@@ -36,20 +36,15 @@ def parse(text: str, first_line: int = 1) -> Mapping:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if mark and 0 < mark.index < len(text) and "nesting depth" in (error.problem or ""):
-            # The C scanner has a limit of its own and meets it before it delivers an event;
-            # what stands before that place is deep enough for ours.
+            # The scanner's own limit came before any event; what precedes it is deep enough for ours.
             return parse(text[: mark.index - 1], first_line)
         line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        raise MalformedError(
-            line,
-            column,
-            f"The YAML cannot be read: {_plain(error)}",
-            "Look for a missing quote, a colon inside unquoted text, or wrong indentation.",
-        ) from None
+        message = f"The YAML cannot be read: {_plain(error)}"
+        hint = "Look for a missing quote, a colon inside unquoted text, or wrong indentation."
+        raise MalformedError(line, column, message, hint) from None
     except yaml.YAMLError as error:
-        raise MalformedError(
-            first_line, 1, f"The YAML cannot be read: {error}", "Check this file in an editor."
-        ) from None
+        message = f"The YAML cannot be read: {error}"
+        raise MalformedError(first_line, 1, message, "Check this file in an editor.") from None
     return builder.result()
 
 
