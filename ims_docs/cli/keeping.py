@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ import click
 
 from ims_docs import storage
 from ims_docs.checking import Selection, check
+from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import find_root, open_history, read_files, today
 from ims_docs.cli.writing import terminal_width
@@ -71,15 +72,15 @@ class Keeping:
         return people[0].id if people else ""
 
     @property
-    def people(self) -> Mapping[str, str]:
-        """The registered people by id, when they are few enough to choose from."""
+    def asking(self) -> Asking:
+        """What a person who is asked may choose from: people, when they are few enough."""
         register = self.repository.register("people")
         people = (
             {one.id: str(one.values.get("name", "")) for one in register.entries}
             if register
             else {}
         )
-        return people if len(people) <= _MEMBERS else {}
+        return Asking(people if len(people) <= _MEMBERS else {}, self.person, today())
 
     def read(self, path: str) -> str:
         """The text of a file. Raises ConfigurationError when it cannot be worked with."""

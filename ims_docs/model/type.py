@@ -29,6 +29,8 @@ class Property(NamedTuple):
     """text, date, choice, number, list, person, role, id …: how the answer is read."""
     choices: tuple[str, ...] = ()
     required: bool = False
+    items: str = ""
+    """The form of each of a list, where it is known."""
     required_in: tuple[str, ...] = ()
     """The states of a record that ask for it."""
 

@@ -11,6 +11,7 @@ from ims_docs.schemas.lives import asked_in, life_of
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
+_ITEMS = {"persons": "person"}
 _DEEPEST = 12
 
 
@@ -80,6 +81,7 @@ def _property(
         description=schema.get("description", ""),
         form=_form(schema),
         choices=tuple(str(one) for one in schema.get("enum", ())),
+        items=_ITEMS.get(schema.get("definition", ""), ""),
         required=required,
         required_in=required_in,
     )
