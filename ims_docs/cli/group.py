@@ -17,6 +17,7 @@ COMMANDS = {
     "demo": "Make and check an example repository.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
+    "list": "List documents, records or entries of a type.",
     "add": "Add a document, a record or a register entry.",
     "move": "Take a record to its next state.",
     "close": "Close a record.",

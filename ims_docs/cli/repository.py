@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import click
 from ims_docs import settings
 from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
-from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, UnreadableError
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
 from ims_docs.loading import load
@@ -81,3 +83,29 @@ def open_repository(
 def read_files(root: Path) -> Repository:
     """The files on disk, for commands that look something up and judge nothing."""
     return load(WorkingTree(root), as_of=today(), cache_folder=cache_folder(os.environ, root))
+
+
+def read(context: Context, *, at: str = "") -> Repository:
+    """The files on disk, or at a revision, for commands that show what there is.
+
+    What cannot be read is named on stderr. Raises UnreadableError when that is everything.
+    """
+    repository = open_repository(context, at=at) if at else read_files(find_root(context.folder))
+    lost = repository.lost
+    files = "1 file" if len(lost) == 1 else f"{len(lost)} files"
+    if lost and not any(repository.controlled):
+        raise UnreadableError(
+            f"Nothing could be read: {files} with something wrong", hint="Run `ims check`."
+        )
+    if lost:
+        click.echo(f"note: {files} could not be read, run `ims check`", err=True)
+    return repository
+
+
+def unknown(what: str, name: str, known: Iterable[str], *, otherwise: str) -> ConfigurationError:
+    """The error that says what was probably meant."""
+    close = difflib.get_close_matches(name, list(known), 3)
+    meant = " or ".join(f"`{one}`" for one in close)
+    return ConfigurationError(
+        f"There is no {what} {name!r}", hint=f"Did you mean {meant}?" if close else otherwise
+    )
