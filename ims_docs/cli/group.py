@@ -18,6 +18,8 @@ COMMANDS = {
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
     "list": "List documents, records or entries of a type.",
+    "show": "Show one document, record or register entry.",
+    "table": "Show a whole register, or give it to a spreadsheet.",
     "add": "Add a document, a record or a register entry.",
     "move": "Take a record to its next state.",
     "close": "Close a record.",

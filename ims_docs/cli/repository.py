@@ -19,7 +19,7 @@ from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
-from ims_docs.tree import WorkingTree
+from ims_docs.tree import Tree, WorkingTree
 
 
 def calendar_date(text: str) -> date:
@@ -83,6 +83,12 @@ def open_repository(
 def read_files(root: Path) -> Repository:
     """The files on disk, for commands that look something up and judge nothing."""
     return load(WorkingTree(root), as_of=today(), cache_folder=cache_folder(os.environ, root))
+
+
+def open_tree(context: Context, *, at: str = "") -> Tree:
+    """The files on disk, or at a revision."""
+    root = find_root(context.folder)
+    return RevisionTree(open_history(context, root), at) if at else WorkingTree(root)
 
 
 def read(context: Context, *, at: str = "") -> Repository:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+
+_WORD = re.compile("( *)([^ ]+)")
 
 KEPT = "\xa0"
 """A space at which `wrapped` breaks no line; it is printed as a plain one."""
@@ -28,15 +31,23 @@ def wrapped(text: str, width: int, first: str = "", later: str = "") -> list[str
     """The text in lines that fit. What cannot be broken at a space, such as an address, stays whole."""
     lines, line = [], first
     is_empty = True
-    whole_words = (word for word in text.split(" ") if word)
-    for word in (part for one in whole_words for part in _parts(one, width - len(later))):
-        gap = "" if is_empty else " "
-        if not is_empty and width_of(line) + len(gap) + width_of(word) > width:
+    for gap, word in _words(text, width - len(later)):
+        if is_empty:
+            line += word
+        elif width_of(line) + len(gap) + width_of(word) <= width:
+            line += gap + word
+        else:
             lines.append(line)
-            line, gap = later, ""
-        line += gap + word
+            line = later + word
         is_empty = False
     return [one.replace(KEPT, " ").rstrip() for one in (*lines, line)]
+
+
+def _words(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """Each word with the spaces before it; parts of a long word have none."""
+    for gap, word in _WORD.findall(text):
+        for number, part in enumerate(_parts(word, room)):
+            yield "" if number else gap, part
 
 
 def _parts(word: str, room: int) -> Iterator[str]:

@@ -7,9 +7,8 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from ims_docs.model.content import Value
 from ims_docs.model.directory import Directory
-from ims_docs.reporters.cells import inert, markdown_cell, plain, readable, spreadsheet_cell
+from ims_docs.reporters.cells import Name, inert, markdown_cell, plain, readable, spreadsheet_cell
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
 from ims_docs.viewing import Column, Row, Table
@@ -25,7 +24,11 @@ _KEPT = ("date", "owner", "status")
 
 def as_text(table: Table, who: Directory, *, width: int = 80, colour: bool = False) -> str:
     """The rows in so many columns; cells are cut, and columns without room are left out."""
-    heads = [_Head(one, table.rows, who) for one in table.columns]
+
+    def name(text: str) -> str:
+        return who.name(text) if text in table.named else text
+
+    heads = [_Head(one, table.rows, name) for one in table.columns]
     flexible = next((one for one in heads if one.column.key in ("title", "name")), None)
     shown = _fitting(heads, flexible, width)
     lines = []
@@ -47,17 +50,12 @@ def as_text(table: Table, who: Directory, *, width: int = 80, colour: bool = Fal
 class _Head:
     """A column with its cells as people read them, and the room it gets."""
 
-    def __init__(self, column: Column, rows: Sequence[Row], who: Directory) -> None:
+    def __init__(self, column: Column, rows: Sequence[Row], name: Name) -> None:
         self.column = column
         self.title = "Id" if column.key == "id" else printable(column.title)
-        self.cells = [_cell(row.values.get(column.key), column, who) for row in rows]
+        self.cells = [printable(readable(row.values.get(column.key), name)) for row in rows]
         self.natural = max(map(width_of, (self.title, *self.cells)))
         self.room = min(self.natural, _WIDEST)
-
-
-def _cell(value: Value, column: Column, who: Directory) -> str:
-    names = column.form in ("person", "role", "list", "group")
-    return printable(readable(value, who.name if names else str))
 
 
 def _fitting(heads: Sequence[_Head], flexible: _Head | None, width: int) -> list[_Head]:
