@@ -1,13 +1,23 @@
-"""The revisions of one document or record, with the version each one carried."""
+"""The revisions of documents and records: which version each carried, and when it last changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from itertools import islice
 
 from ims_docs import frontmatter
 from ims_docs.history import History
+from ims_docs.model.document import Document
 from ims_docs.model.revision import Revision
+
+_VERSION = re.compile(
+    rb"^version:[ \t]*[\"']?([0-9]{1,4}\.[0-9]{1,4})[\"']?[ \t]*\r?$", re.MULTILINE
+)
+_FRONT_MATTER = 4_096
+_AT_ONCE = 500
 
 
 def trace(history: History, path: str) -> tuple[Revision, ...]:
@@ -22,6 +32,69 @@ def with_versions(history: History, revisions: Sequence[Revision]) -> tuple[Revi
     return tuple(
         replace(one, version=_version(data)) for one, data in zip(revisions, contents, strict=True)
     )
+
+
+def last_changes(revisions: Iterable[Revision]) -> dict[str, date]:
+    """By path: the day of the last commit that touched the file. Newest first goes in."""
+    found: dict[str, date] = {}
+    for one in revisions:
+        found.setdefault(one.path, one.committed.date())
+    return found
+
+
+def final_since(
+    history: History, revisions: Iterable[Revision], documents: Iterable[Document]
+) -> dict[str, date]:
+    """By path of a document with a final version: the day on which it got that version.
+
+    A version that is not committed yet has no day.
+    """
+    versions = {one.path: one.version for one in documents if one.is_final}
+    of_file = _by_file(revisions, versions)
+    asked = [one for found in of_file.values() for one in found]
+    known = dict(zip(asked, _quick_versions(history, asked), strict=True))
+    return {
+        path: day
+        for path, version in versions.items()
+        if (day := _since(of_file[path], known, version))
+    }
+
+
+def quick_version(data: bytes | None) -> str:
+    """The version in the front matter of a text, found without reading all of it."""
+    found = _VERSION.search(data[:_FRONT_MATTER]) if data else None
+    return found[1].decode() if found else ""
+
+
+def _by_file(revisions: Iterable[Revision], paths: Iterable[str]) -> dict[str, list[Revision]]:
+    """The revisions of each file, newest first, back through its renames. One pass."""
+    found: dict[str, list[Revision]] = {path: [] for path in paths}
+    named = dict(zip(found, found, strict=True))
+    for one in revisions:
+        path = named.get(one.path)
+        if path:
+            found[path].append(one)
+            if one.change == "renamed":
+                named[one.former_path] = named.pop(one.path)
+    return found
+
+
+def _quick_versions(history: History, revisions: Iterable[Revision]) -> Iterator[str]:
+    waiting = iter(revisions)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield from map(quick_version, history.blobs(f"{one.commit}:{one.path}" for one in some))
+
+
+def _since(
+    revisions: Sequence[Revision], versions: Mapping[Revision, str], version: str
+) -> date | None:
+    """The day of the oldest revision from which on the version has been this one."""
+    since = None
+    for one in revisions:
+        if versions[one] != version:
+            break
+        since = one.committed.date()
+    return since
 
 
 def _version(data: bytes | None) -> str:

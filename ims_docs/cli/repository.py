@@ -80,9 +80,11 @@ def open_repository(
     return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
 
 
-def read_files(root: Path) -> Repository:
+def read_files(root: Path, as_of: date | None = None) -> Repository:
     """The files on disk, for commands that look something up and judge nothing."""
-    return load(WorkingTree(root), as_of=today(), cache_folder=cache_folder(os.environ, root))
+    return load(
+        WorkingTree(root), as_of=as_of or today(), cache_folder=cache_folder(os.environ, root)
+    )
 
 
 def open_tree(context: Context, *, at: str = "") -> Tree:
@@ -91,12 +93,15 @@ def open_tree(context: Context, *, at: str = "") -> Tree:
     return RevisionTree(open_history(context, root), at) if at else WorkingTree(root)
 
 
-def read(context: Context, *, at: str = "") -> Repository:
+def read(context: Context, *, at: str = "", as_of: date | None = None) -> Repository:
     """The files on disk, or at a revision, for commands that show what there is.
 
     What cannot be read is named on stderr. Raises UnreadableError when that is everything.
     """
-    repository = open_repository(context, at=at) if at else read_files(find_root(context.folder))
+    if at:
+        repository = open_repository(context, at=at, as_of=as_of)
+    else:
+        repository = read_files(find_root(context.folder), as_of)
     lost = repository.lost
     files = "1 file" if len(lost) == 1 else f"{len(lost)} files"
     if lost and not any(repository.controlled):

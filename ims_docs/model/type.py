@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ims_docs.clauses import Clause
+from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
 
 
@@ -55,6 +56,11 @@ class Type(NamedTuple):
     """The states of a record; a document and a register have none."""
     somebody_else: Mapping[str, str] = MappingProxyType({})
     """Keys that name a person, and the key whose person it must not be."""
+    closed: tuple[str, ...] = ()
+    """States of an entry in which nothing of it is due any more."""
+    series: tuple[str, ...] = ()
+    """Keys that a newer record shares when it follows this one; none: every newer one follows."""
+    deadlines: tuple[Deadline, ...] = ()
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

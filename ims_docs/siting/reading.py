@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -21,15 +20,12 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.publishing import Edition, Source, by_path
+from ims_docs.tracing import quick_version
 from ims_docs.tree import Tree, WorkingTree, blob_name
 
 BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
 
-_VERSION = re.compile(
-    rb"^version:[ \t]*[\"']?([0-9]{1,4}\.[0-9]{1,4})[\"']?[ \t]*\r?$", re.MULTILINE
-)
-_FRONT_MATTER = 4_096
 _AT_ONCE = 500
 
 
@@ -120,8 +116,7 @@ def _versioned(
     while some := list(islice(waiting, _AT_ONCE)):
         contents = history.blobs(f"{one.commit}:{one.path}" for one in some)
         for one, data in zip(some, contents, strict=True):
-            found = _VERSION.search(data[:_FRONT_MATTER]) if data else None
-            known[one.commit, one.path] = found[1].decode() if found else ""
+            known[one.commit, one.path] = quick_version(data)
     versioned = dict(revisions)
     for path in documents:
         versioned[path] = tuple(
