@@ -63,6 +63,8 @@ class Duties(NamedTuple):
     duties: tuple[Duty, ...]
     later: tuple[date, ...]
     """The days of the deadlines after that, in order."""
+    unfinished: int
+    """How many documents and registers still hold template text."""
 
     def of(self, urgency: Urgency) -> tuple[Duty, ...]:
         """Those of one urgency."""

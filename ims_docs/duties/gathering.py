@@ -9,6 +9,8 @@ from ims_docs.duties.duty import Changes, Duties, Duty, Urgency
 from ims_docs.duties.records import open_records
 from ims_docs.duties.reviews import reviews
 from ims_docs.model.directory import directory
+from ims_docs.model.document import Document
+from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 
 _ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
@@ -35,7 +37,14 @@ def gather(repository: Repository, changes: Changes, *, days: int, person: str =
         else one
         for one in near
     )
-    return Duties(repository.as_of, days, tuple(sorted(judged, key=_key)), tuple(later))
+    living: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
+    return Duties(
+        as_of=repository.as_of,
+        days=days,
+        duties=tuple(sorted(judged, key=_key)),
+        later=tuple(later),
+        unfinished=len([one for one in living if one.template_text]),
+    )
 
 
 def _is_ahead(duty: Duty) -> bool:

@@ -36,6 +36,12 @@ def as_text(
         ahead = (found.later[0] - found.as_of).days
         text = f"{many}, the next on {found.later[0]}: `ims status --days {ahead}`"
         lines += ["", *wrapped(text, width)]
+    if found.unfinished:
+        many = _number(found.unfinished, "file still holds", "files still hold")
+        lines += [
+            "",
+            *wrapped(f"{many} template text: `ims check`", width),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -43,13 +49,17 @@ def _summary(found: Duties) -> str:
     words = {
         Urgency.OVERDUE: "overdue",
         Urgency.ASK: "to ask about",
-        Urgency.SOON: f"due in the next {_number(found.days, 'day', 'days')}",
+        Urgency.SOON: _soon(found.days),
         Urgency.STUCK: "stuck",
         Urgency.WAITING: "waiting",
     }
     if not found.duties:
         return f"nothing is overdue, {words[Urgency.SOON]}, stuck or waiting"
     return ", ".join(f"{len(found.of(urgency))} {word}" for urgency, word in words.items())
+
+
+def _soon(days: int) -> str:
+    return f"due in the next {_number(days, 'day', 'days')}" if days else "due today"
 
 
 class _Page:
@@ -73,7 +83,7 @@ class _Page:
         return {
             Urgency.OVERDUE: "Overdue",
             Urgency.ASK: "Was it done? The day has passed, and nothing here says",
-            Urgency.SOON: f"Due in the next {_number(self.found.days, 'day', 'days')}",
+            Urgency.SOON: _soon(self.found.days).capitalize(),
             Urgency.STUCK: "Stuck: no change for longer than is meant",
         }
 
@@ -161,6 +171,7 @@ def as_json(found: Duties, who: Directory, *, unread: Sequence[str] = ()) -> str
                 }
                 for one in found.duties
             ],
+            "unfinished": found.unfinished,
             "later": [day.isoformat() for day in found.later],
             "unread": list(unread),
         }

@@ -413,6 +413,21 @@ def test_when_there_is_nothing_the_text_says_so(found, repository) -> None:
     )
 
 
+def test_template_text_is_told_apart_from_having_no_duties(found, repository) -> None:
+    duties = found(register("risks", "{id: RSK-0001, title: T}", "guidance: Write.\n"))
+    assert as_text(duties, "Acme", directory(repository())) == (
+        "Acme, 2026-11-23: nothing is overdue, due in the next 30 days, stuck or waiting.\n"
+        "\n"
+        "1 file still holds template text: `ims check`\n"
+    )
+
+
+def test_no_days_ahead_means_today(found, repository) -> None:
+    text = as_text(found(nonconformity(ACTION % AS_OF), days=0), "A", directory(repository()))
+    assert "1 due today, " in text
+    assert "\nDue today: 1\n" in text
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_no_line_is_too_long_but_commands_stay_whole(found, repository, width) -> None:
     many = [
@@ -441,7 +456,7 @@ def test_a_hostile_title_is_shown_and_not_obeyed(repository) -> None:
     evil = "\x1b]0;x\x07"
     duty = Duty(Urgency.OVERDUE, evil, "idea", "deadline", evil, evil, AS_OF, evil, 1, evil)
     duties = Duties(
-        AS_OF, 30, (duty, duty._replace(urgency=Urgency.WAITING, kind="record", state=evil)), ()
+        AS_OF, 30, (duty, duty._replace(urgency=Urgency.WAITING, kind="record", state=evil)), (), 0
     )
     text = as_text(duties, evil, directory(repository()), width=120)
     assert "\x1b" not in text
