@@ -124,9 +124,10 @@ def ask_sections(answers: Answers, titles: Iterable[str]) -> None:
 
 def _ask_one(key: Property, asking: Asking) -> Value:
     label = key.title + (f" ({', '.join(key.choices)})" if key.choices else "")
-    if key.description:
+    is_person = "person" in (key.form, key.items)
+    if key.description and not (is_person and key.description.startswith("Id")):
         click.echo(f"  {key.description}", err=True)
-    if "person" in (key.form, key.items) and asking.people:
+    if is_person and asking.people:
         shown = ", ".join(f"{identifier} {name}" for identifier, name in asking.people.items())
         click.echo(f"  People: {printable(shown)}", err=True)
     default = asking.default(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,7 +131,10 @@ class Keeping:
     def say(self, sentence: str) -> None:
         """Tell the person something, unless only results are wanted."""
         if not self.context.quiet:
-            click.echo(printable(sentence), err=True)
+            text, width = printable(sentence), terminal_width(without_terminal=0)
+            if width:
+                text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+            click.echo(text, err=True)
 
 
 def edited(text: str) -> str:
