@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": "Explain a rule, a clause or a type.",
     "history": "Show the revisions of a document or record.",
     "site": "Build the site that readers and auditors browse.",
+    "hooks": "Put the gates in, and see which are in force.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
 
@@ -42,8 +43,15 @@ class Context:
     colour: bool
     index_file: str = ""
     """The index that a calling git hook works on."""
-    identity: Mapping[str, str] = field(default_factory=dict)
-    """What the environment says about who saves to git."""
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    """What a calling git hook has set; none of it reaches git unless somebody hands it on."""
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What the environment says about who saves to git."""
+        return {
+            name: value for name, value in self.inherited.items() if name.startswith(_IDENTITY)
+        }
 
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
@@ -97,5 +105,5 @@ def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) ->
         quiet=quiet,
         colour=colour,
         index_file=str(inherited.get("GIT_INDEX_FILE", "")),
-        identity={name: value for name, value in inherited.items() if name.startswith(_IDENTITY)},
+        inherited=inherited,
     )

@@ -77,11 +77,11 @@ def create(
 def finish(root: Path, answers: Mapping[str, str], *, when: datetime | None = None) -> str:
     """Turn freshly rendered files into the repository; returns its first commit.
 
-    Deletes what the profile and the forge leave out, puts the gate in and commits.
+    Deletes what the profile and the forge leave out, puts the gates in and commits.
     """
     prune(root, answers)
     History(root).initialise()
-    install(root, sys.executable)
+    install(History(root), sys.executable)
     return History(root).commit_all(
         FIRST_MESSAGE, name=answers["manager_name"], email=answers["manager_email"], when=when
     )
