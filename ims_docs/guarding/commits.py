@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -17,7 +17,7 @@ from ims_docs.guarding.reasons import is_reason, needs_reason
 from ims_docs.history import History, RevisionTree
 from ims_docs.history.changes import Changes, changes_of
 from ims_docs.history.commits import Commit
-from ims_docs.loading import load
+from ims_docs.loading import Memory, load
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.settings import FILE
 from ims_docs.tree import Tree
@@ -50,6 +50,7 @@ class Judge:
     history: History
     as_of: date
     cache_folder: Path | None = None
+    memory: Memory = field(default_factory=Memory)
 
     def nonconforming(self, found: Sequence[Commit]) -> Iterator[Judged]:
         """The commits that may not be kept, oldest first. Changes outside the system are passed over."""
@@ -107,6 +108,7 @@ class Judge:
             focus=focus,
             former=former,
             cache_folder=self.cache_folder,
+            memory=self.memory,
         )
         return {one for one in check(repository).findings if one.severity is Severity.ERROR}
 
