@@ -31,7 +31,7 @@ _FILLERS = """
     done draft edit edited edits few file files final fix fixed fixes fixing fixup for here in into
     it latest little lots minor misc miscellaneous more my new of on other patch progress push
     quick record records save saved saving several small some squash stuff temp test testing text
-    thing things this tmp to typo typos up update updated updates updating various version wip
+    the thing things this tmp to typo typos up update updated updates updating various version wip
     with work working
 """
 _SAYS_NOTHING = frozenset(_FILLERS.split())
