@@ -57,13 +57,23 @@ class Verdict:
         return not (self.refusals or self.judged)
 
     @property
-    def base(self) -> str:
-        """The commit that the looked-at ones grew from; empty when they begin the history."""
+    def taken_back(self) -> tuple[Commit, ...]:
+        """The commits that have to be made anew, newest first: what follows an unfit one as well."""
         by_name = {one.name: one for one in self.commits}
+        line: list[Commit] = []
         place = self.commits[-1].name
         while place in by_name:
+            line.append(by_name[place])
             place = next(iter(by_name[place].parents), "")
-        return place
+        unfit = {one.commit for one in self.judged}
+        if unfit <= set(line):
+            return tuple(line[: max(map(line.index, unfit)) + 1])
+        return tuple(line)  # what came in by a merge stands before the oldest of the line
+
+    @property
+    def base(self) -> str:
+        """The commit to go back to; empty when the history has to begin anew."""
+        return next(iter(self.taken_back[-1].parents), "")
 
 
 def sent_updates(lines: Iterable[str]) -> tuple[Update, ...]:

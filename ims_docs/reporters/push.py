@@ -61,8 +61,9 @@ def _ending(verdict: Verdict, happened: str) -> Iterator[str]:
     yield f"{counted} may not be kept. {happened}"
     yield "A later commit mends nothing here: what stands above would stay in the history. So:"
     back = f"reset --soft {verdict.base[:SHORT]}" if verdict.base else "update-ref -d HEAD"
-    taken = "the commit" if number == 1 else f"the {number} commits"
-    yield f"  1. git {back}      (takes {taken} back; your files stay as they are)"
+    taken = len(verdict.taken_back)
+    what = "the newest commit" if taken == 1 else f"the newest {taken} commits"
+    yield f"  1. git {back}      (takes {what} back; your files stay as they are)"
     yield "  2. Put right what is named above, and save the files."
     yield "  3. git add --all"
     yield f'  4. git commit -m "{EXAMPLE}"      (with your own reason)'

@@ -90,7 +90,7 @@ def test_a_later_repair_does_not_erase(work):
     assert INCOMPLETE in said
     assert "2 of 3 commits may not be kept. The server took nothing in." in said
     assert "HIS001 error" in said
-    base = work.git("rev-parse", "HEAD~3")
+    base = work.git("rev-parse", f"{bad}^")
     assert f"git reset --soft {base[:10]}" in said
 
 
@@ -274,6 +274,26 @@ def test_where_the_system_begins_everything_is_judged(work, tmp_path):
     code, said = work.push("other")
     assert code == 1
     assert INCOMPLETE in said
+
+
+def test_only_what_follows_the_unfit_commit_is_taken_back(work):
+    work.commit({"docs/index.md": "# Start\n"}, "Say where to start")
+    fit = work.commit({"docs/index.md": "# Begin\n"}, "Say where to begin")
+    work.commit({NONCONFORMITY_PATH: without_root_cause()}, "Close it without its cause")
+    work.commit({"README.md": "Words.\n"}, "words")
+    said = work.push()[1]
+    assert f"1. git reset --soft {fit[:10]} (takes the newest 2 commits back;" in said
+
+
+def test_an_unfit_commit_behind_a_merge_takes_the_merge_back(work):
+    start = work.git("rev-parse", "HEAD")
+    work.git("checkout", "-q", "-b", "side")
+    work.commit({NONCONFORMITY_PATH: without_root_cause()}, "Close it without its cause")
+    work.git("checkout", "-q", "main")
+    work.commit({"README.md": "Words.\n"}, "words")
+    work.git("merge", "-q", "--no-edit", "side")
+    said = work.push()[1]
+    assert f"1. git reset --soft {start[:10]} (takes the newest 2 commits back;" in said
 
 
 # The gate before a push.
