@@ -16,6 +16,7 @@ from pathlib import Path
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.gates import install
 from ims_docs.history import History
+from ims_docs.scaffolding.editing import tie_registers
 from ims_docs.scaffolding.rendering import prune, render
 
 FIRST_MESSAGE = """docs: start the innovation management system
@@ -80,6 +81,7 @@ def finish(root: Path, answers: Mapping[str, str], *, when: datetime | None = No
     Deletes what the profile and the forge leave out, puts the gates in and commits.
     """
     prune(root, answers)
+    tie_registers(root)
     History(root).initialise()
     install(History(root), sys.executable)
     return History(root).commit_all(
