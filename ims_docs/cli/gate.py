@@ -6,19 +6,19 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import open_history, today
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import UnreadableError
-from ims_docs.guarding import Judge, Verdict
 from ims_docs.history import History
-from ims_docs.history.commits import NOTHING, commit_of, require_store
 from ims_docs.history.process import QUARANTINE
-from ims_docs.reporters import push
+
+if TYPE_CHECKING:
+    from ims_docs.guarding import Judge, Verdict
 
 REFUSED = 1
 
@@ -54,6 +54,8 @@ def _commit_msg(context: click.Context, arguments: Sequence[str], _span: str) ->
     line = first_line(_message(obj.folder / arguments[0]), writing)
     if is_reason(line):
         return 0
+    from ims_docs.reporters import push
+
     click.echo(push.no_reason(line), nl=False)
     return REFUSED
 
@@ -81,6 +83,7 @@ def _pre_push(context: click.Context, arguments: Sequence[str], span: str) -> in
 
 def _pre_receive(context: click.Context, _arguments: Sequence[str], _span: str) -> int:
     from ims_docs.guarding import judge_received, received_updates
+    from ims_docs.history.commits import require_store
 
     obj: Context = context.obj
     root = obj.folder.absolute()
@@ -100,10 +103,15 @@ _GATES: dict[str, Callable[[click.Context, Sequence[str], str], int]] = {
 
 
 def _judge(history: History, root: Path) -> Judge:
+    from ims_docs.cache import cache_folder
+    from ims_docs.guarding import Judge
+
     return Judge(history=history, as_of=today(), cache_folder=cache_folder(os.environ, root))
 
 
 def _show(obj: Context, verdict: Verdict, happened: str) -> int:
+    from ims_docs.reporters import push
+
     width = terminal_width(without_terminal=0)
     emit(push.render(verdict, happened=happened, width=width, colour=obj.colour), None)
     return 0 if verdict.passes else REFUSED
@@ -118,6 +126,8 @@ def _said_by_git() -> list[str]:
 
 def _managed_lines(history: History) -> list[str]:
     """The line that pre-commit and prek have read and hand on as variables; nothing without them."""
+    from ims_docs.history.commits import NOTHING
+
     told = {
         name: os.environ.get(f"PRE_COMMIT_{name}", "")
         for name in ("LOCAL_BRANCH", "REMOTE_BRANCH", "FROM_REF", "TO_REF")
@@ -132,6 +142,8 @@ def _managed_lines(history: History) -> list[str]:
 
 def _span_line(history: History, span: str) -> str:
     """FROM..TO as git would say it. Where FROM is not here, everything that TO leads to counts."""
+    from ims_docs.history.commits import NOTHING, commit_of
+
     before, dots, after = span.partition("..")
     if not dots:
         raise click.UsageError("Write the commits as FROM..TO.")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from ims_docs.cli.gate import run_gate
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history
-from ims_docs.cli.writing import emit
-from ims_docs.gates import GATES, Outcome, Placed, install
-from ims_docs.history import History
-from ims_docs.reporters.printable import printable
+from ims_docs.gates import GATES
+
+if TYPE_CHECKING:
+    from ims_docs.gates.installing import Outcome
+    from ims_docs.history import History
 
 NOT_IN_FORCE = 1
 
@@ -39,24 +39,31 @@ def install_command(context: click.Context, server: Path | None) -> None:
 
     Exit code: 0 every gate is in its place, 1 something is in the way, 3 cannot be written.
     """
+    from ims_docs.cli.repository import find_root, open_history
+    from ims_docs.gates.installing import install
+    from ims_docs.history import History
+    from ims_docs.history.commits import require_store
+    from ims_docs.reporters.gates import shown
+
     obj: Context = context.obj
     if server is None:
         history = open_history(obj, find_root(obj.folder))
     else:
-        from ims_docs.history.commits import require_store
-
         history = History(server.absolute())
         require_store(history)
     outcomes = install(history, sys.executable, server=server is not None)
     for outcome in outcomes:
-        click.echo(f"{printable(str(outcome.path))}: {outcome.placed}")
+        click.echo(f"{shown(outcome.path, history.root)}: {outcome.placed}")
         for line in _explained(outcome, history):
-            click.echo(f"    {printable(line)}", err=True)
+            click.echo(f"    {line}", err=True)
     context.exit(0 if all(one.stands for one in outcomes) else NOT_IN_FORCE)
 
 
 def _explained(outcome: Outcome, history: History) -> list[str]:
     """What was found instead of a free place, and how to join the two."""
+    from ims_docs.gates.installing import Placed
+    from ims_docs.reporters.printable import printable
+
     stage = outcome.gate.stage
     call = f'ims hooks run {stage} "$@" || exit 1'
     if outcome.placed is Placed.OCCUPIED:
@@ -67,7 +74,7 @@ def _explained(outcome: Outcome, history: History) -> list[str]:
     if outcome.placed is Placed.SHARED:
         value, scope = history.setting("core.hooksPath")
         return [
-            f"The {scope} setting core.hooksPath of git names {value}, for all your repositories.",
+            f"The {scope} setting core.hooksPath of git names {printable(value)}, for all your repositories.",
             f"To have the gate in all of them, put this line into the {stage} there: {call}",
             "To have it here alone: git config --local core.hooksPath .git/hooks, then ims hooks install",
         ]
@@ -89,6 +96,8 @@ def status_command(context: click.Context, format_name: str) -> None:
 
     Exit code: 0 some gate is in force, 1 none is, 3 could not look.
     """
+    from ims_docs.cli.repository import find_root, open_history
+    from ims_docs.cli.writing import emit
     from ims_docs.gates.standing import look
     from ims_docs.reporters import gates
 
@@ -114,4 +123,6 @@ def run_command(
 
     Exit code: 0 git may go on, 1 it may not, 3 could not judge.
     """
+    from ims_docs.cli.gate import run_gate
+
     run_gate(context, gate, arguments, span)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ims_docs.gates.installing import Outcome, Placed, install
 from ims_docs.gates.table import GATES, Gate, gate
 
-__all__ = ["GATES", "Gate", "Outcome", "Placed", "gate", "install"]
+__all__ = ["GATES", "Gate", "gate"]

@@ -41,8 +41,7 @@ class Stand(NamedTuple):
 class Standing:
     """All gates of a repository."""
 
-    folder: Path
-    """Where git looks for hooks."""
+    root: Path
     hooks_path: str
     """core.hooksPath and where it is set, when it is."""
     stands: tuple[Stand, ...]
@@ -60,7 +59,7 @@ def look(root: Path, history: History) -> Standing:
     folder = history.hooks_folder()
     value, scope = history.setting("core.hooksPath")
     return Standing(
-        folder=folder,
+        root=root,
         hooks_path=f"{value} ({scope})" if value else "",
         stands=tuple(_stand(root, one, folder / one.stage) for one in LOCAL),
         workflows=tuple(name for name in WORKFLOWS if (root / name).is_file()),

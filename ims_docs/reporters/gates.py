@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from ims_docs.gates.standing import UNSEEN, Standing
 from ims_docs.reporters.printable import json_text, printable
@@ -13,7 +14,9 @@ def render(standing: Standing) -> str:
     lines = []
     for one in standing.stands:
         word = "in force" if one.in_force else "NOT IN FORCE"
-        lines.append(f"{one.gate.stage:<12}{word:<14}{printable(one.why)} ({_shown(one.path)})")
+        lines.append(
+            f"{one.gate.stage:<12}{word:<14}{printable(one.why)} ({shown(one.path, standing.root)})"
+        )
         if one.remedy:
             lines.append(f"    → {printable(one.remedy)}")
     if standing.hooks_path:
@@ -35,7 +38,7 @@ def render_json(standing: Standing) -> str:
                 {
                     "gate": one.gate.stage,
                     "in_force": one.in_force,
-                    "path": str(one.path),
+                    "path": shown(one.path, standing.root),
                     "why": one.why,
                     "remedy": one.remedy,
                 }
@@ -51,5 +54,6 @@ def render_json(standing: Standing) -> str:
 REPORTERS: dict[str, Callable[[Standing], str]] = {"text": render, "json": render_json}
 
 
-def _shown(path: object) -> str:
-    return printable(str(path))
+def shown(path: Path, root: Path) -> str:
+    """A path as people write it who stand in the repository."""
+    return printable((path.relative_to(root) if path.is_relative_to(root) else path).as_posix())

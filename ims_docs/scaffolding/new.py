@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.gates import install
+from ims_docs.gates.installing import install
 from ims_docs.history import History
 from ims_docs.scaffolding.editing import tie_registers
 from ims_docs.scaffolding.rendering import prune, render

@@ -138,6 +138,10 @@ def test_a_folder_of_hooks_for_all_repositories_is_left_alone(acme, ims, tmp_pat
     assert "The global setting core.hooksPath" in done.err
     assert "git config --local core.hooksPath .git/hooks" in done.err
     assert ims("-C", acme, "hooks", "status").code == 1
+    made = ims("-C", tmp_path, "new", "--no-input", "other")
+    assert made.code == 0
+    assert "No gate is in force here yet; `ims hooks install` says why." in made.err
+    assert names(shared) == set()
 
 
 def test_the_scripts_of_a_worktree_lie_where_git_looks(acme, ims, git, tmp_path):

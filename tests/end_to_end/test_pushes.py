@@ -11,7 +11,7 @@ import pytest
 from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cause
 from support import DEFAULTS, write
 
-from ims_docs.gates import install
+from ims_docs.gates.installing import install
 from ims_docs.history import History
 
 START = "Begin the management system of Acme"

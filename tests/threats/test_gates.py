@@ -13,7 +13,7 @@ from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cau
 from support import DEFAULTS, write
 
 from ims_docs.cli import run
-from ims_docs.gates import install
+from ims_docs.gates.installing import install
 from ims_docs.history import History
 
 FINDING = f"{NONCONFORMITY_PATH}:29:1 REC004 error"
