@@ -51,9 +51,10 @@ def install_command(context: click.Context, server: Path | None) -> None:
     else:
         history = History(server.absolute())
         require_store(history)
+    start = history.root if server is None else Path.cwd()
     outcomes = install(history, sys.executable, server=server is not None)
     for outcome in outcomes:
-        click.echo(f"{shown(outcome.path, history.root)}: {outcome.placed}")
+        click.echo(f"{shown(outcome.path, start)}: {outcome.placed}")
         for line in _explained(outcome, history):
             click.echo(f"    {line}", err=True)
     context.exit(0 if all(one.stands for one in outcomes) else NOT_IN_FORCE)
