@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -103,23 +105,47 @@ def command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=inside(obj, paths))
 
-    def judge() -> Report:
-        report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
-        width = 0 if watch else terminal_width(without_terminal=0)
-        rendered = (
-            text.render(report, width=width, colour=obj.colour and output is None)
-            if format_name == "text"
-            else REPORTERS[format_name](report)
-        )
-        emit(rendered, output)
-        return report
-
+    judge = partial(
+        _judge,
+        obj,
+        At(staged=staged, ref=at, as_of=as_of),
+        selection,
+        Form(format_name, output, width=0 if watch else terminal_width(without_terminal=0)),
+    )
     if watch:
         from ims_docs.cli.watch import repeat
 
         repeat(find_root(obj.folder), judge)
         return
     context.exit(FINDINGS if judge().fails(Severity(fail_on)) else 0)
+
+
+class At(NamedTuple):
+    """Which state is judged, and on which day."""
+
+    staged: bool
+    ref: str
+    as_of: date | None
+
+
+class Form(NamedTuple):
+    """How the report is written, and where to."""
+
+    name: str
+    output: Path | None
+    width: int
+
+
+def _judge(obj: Context, at: At, selection: Selection, form: Form) -> Report:
+    """Judge once and say what was found."""
+    report = check(open_repository(obj, staged=at.staged, at=at.ref, as_of=at.as_of), selection)
+    if form.name == "text":
+        colour = obj.colour and form.output is None
+        rendered = text.render(report, width=form.width, colour=colour)
+    else:
+        rendered = REPORTERS[form.name](report)
+    emit(rendered, form.output)
+    return report
 
 
 def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:

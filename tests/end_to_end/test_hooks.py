@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
@@ -247,3 +248,30 @@ def test_merges_and_reverts_have_their_reason(acme, git):
 )
 def test_wrong_calls_are_told(acme, ims, arguments):
     assert ims("-C", acme, "hooks", "run", *arguments).code == 2
+
+
+def test_the_hook_programs_return_the_verdict(acme, git):
+    """For plain git hooks, and for forges with a folder of their own for them."""
+    (acme / "docs/index.md").write_text("# Start\n\nRead this first.\n", "utf-8")
+    git(acme, "add", "docs/index.md")
+    (acme / "MESSAGE").write_text("update\n", "utf-8")
+    tip, zero = git(acme, "rev-parse", "HEAD").stdout.strip(), "0" * 40
+
+    def program(name: str, *arguments: str, said: str = "") -> int:
+        path = Path(__file__).parents[2] / "hooks" / name
+        return subprocess.run(
+            [sys.executable, str(path), *arguments], cwd=acme, input=said, text=True,
+            capture_output=True, check=False,
+        ).returncode  # fmt: skip
+
+    assert program("pre_commit.py") == 0
+    assert program("commit_msg.py", "MESSAGE") == 1
+    line = f"refs/heads/main {tip} refs/heads/main {zero}"
+    assert program("pre_push.py", "origin", "url", said=line) == 0
+    assert program("pre_receive.py", said=f"{tip} {zero} refs/heads/main") == 1
+    assert program("pre_receive.py", said=f"{tip} {zero} refs/heads/side") == 0
+
+
+def test_one_table_names_every_program():
+    programs = {path.stem for path in (Path(__file__).parents[2] / "hooks").glob("*.py")}
+    assert programs == {one.stage.replace("-", "_") for one in GATES}
