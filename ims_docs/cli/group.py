@@ -49,9 +49,7 @@ class Context:
     @property
     def identity(self) -> dict[str, str]:
         """What the environment says about who saves to git."""
-        return {
-            name: value for name, value in self.inherited.items() if name.startswith(_IDENTITY)
-        }
+        return {name: value for name, value in self.inherited.items() if name.startswith(_IDENTITY)}
 
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
