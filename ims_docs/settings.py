@@ -8,6 +8,7 @@ from datetime import date
 from ims_docs.clauses import Clause
 from ims_docs.model.content import Content, Value
 from ims_docs.model.settings import NotApplicable, Settings
+from ims_docs.model.trust import Level
 from ims_docs.model.waiver import Waiver
 
 FILE = "ims.yml"
@@ -18,6 +19,7 @@ def read(content: Content) -> Settings:
     values = content.values
     coverage = _mapping(values.get("coverage"))
     certification = _mapping(values.get("certification"))
+    approval = _mapping(values.get("approval"))
     return Settings(
         organisation=content.text("organisation") or "The organisation",
         profile=content.text("profile") or "full",
@@ -26,6 +28,8 @@ def read(content: Content) -> Settings:
         certification_target=_date(certification.get("target")),
         required_rung=_number(coverage.get("required_rung"), 0, 5),
         audit_period_months=_number(coverage.get("audit_period_months"), 1, 60) or 12,
+        approval_level=_level(approval.get("level")),
+        approvers=_number(approval.get("approvers"), 1, 9) or 1,
         not_applicable=tuple(_not_applicable(content)),
         waivers=tuple(_waivers(content)),
     )
@@ -68,6 +72,10 @@ def _waivers(content: Content) -> list[Waiver]:
             )
         )
     return found
+
+
+def _level(value: Value) -> Level:
+    return Level(value) if value in tuple(Level) else Level.SIGNED
 
 
 def _mapping(value: Value) -> Mapping[str, Value]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from support import POLICY
 
+from ims_docs.model.approval import Meaning, Statement, digest
 from ims_docs.signatures import STATEMENTS, PublicKey
 from ims_docs.signatures.wire import string
 
@@ -100,3 +102,69 @@ def armoured(body: bytes) -> bytes:
 
 def _mpint(number: int) -> bytes:
     return number.to_bytes(number.bit_length() // 8 + 1, "big")
+
+
+class Office:
+    """The people of `support.DEFAULTS` with their keys, who sign statements in a repository."""
+
+    def __init__(self, root: Path, keys: Path, people: tuple[str, ...]) -> None:
+        self.root = root
+        self.keys = {person: make_key(keys / person) for person in people}
+
+    def lists(self, options: str = f'namespaces="{STATEMENTS}"') -> str:
+        """The list of signers, written."""
+        lines = [listed(person, public(key), options) for person, key in self.keys.items()]
+        return self.put("trust/allowed_signers", "".join(lines))
+
+    def put(self, path: str, text: str | bytes) -> str:
+        """A file below the root; returns its text."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return text if isinstance(text, str) else ""
+
+    def says(
+        self,
+        meaning: str,
+        signer: str,
+        when: str,
+        *,
+        text: str = POLICY,
+        key: str = "",
+        namespace: str = STATEMENTS,
+        at: str = "",
+        **other: str,
+    ) -> Statement:
+        """One person signs one statement about a text; `other` replaces its fields."""
+        document = other.pop("document", "POL-0001")
+        version = other.pop("version", "1.0")
+        bound = {"document": document, "version": version}
+        statement = Statement(
+            **bound,
+            digest=other.pop("digest", "") or digest(**bound, data=(self.root / text).read_bytes()),
+            meaning=Meaning(meaning),
+            signer=signer,
+            signed_at=datetime.fromisoformat(f"{when}T08:16:49+00:00").astimezone(UTC),
+            previous=other.pop("previous", "") or self.last(document),
+            reason=other.pop("reason", ""),
+        )
+        assert not other
+        place = at or f"{statement.folder}/{statement.stem}.txt"
+        self.put(place, statement.text)
+        signature = signed(statement.text.encode(), self.keys[key or signer], namespace)
+        self.put(f"{place}.sig", signature)
+        return statement
+
+    def approves(self, version: str = "1.0", when: str = "2026-10-01", **more: str) -> None:
+        """Ada submits, Ben approves a day later."""
+        self.says("prepared", "PER-0001", when, version=version, **more)
+        after = (datetime.fromisoformat(when) + timedelta(days=1)).date().isoformat()
+        self.says("approved", "PER-0002", after, version=version, **more)
+
+    def last(self, document: str) -> str:
+        """The name of the last statement about this document."""
+        files = (self.root / "approvals" / document).rglob("*.txt")
+        found = sorted(
+            (Statement.parse(path.read_bytes()) for path in files), key=lambda one: one.signed_at
+        )
+        return found[-1].sha256 if found else "none"

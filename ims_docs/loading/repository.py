@@ -12,6 +12,7 @@ from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.frontmatter import MalformedError, decode
 from ims_docs.history import History
 from ims_docs.loading import standards
+from ims_docs.loading.approvals import with_approvals
 from ims_docs.loading.attributes import attributes
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
 from ims_docs.loading.former import RECORDS, changes, is_record, unlike
@@ -66,7 +67,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         loading.changes.extend(changes(kept, loading.records, tree, history, types))
-    return loading.repository(as_of, config, types, focus)
+    return with_approvals(loading.repository(as_of, config, types, focus), tree, loading.files)
 
 
 @dataclass

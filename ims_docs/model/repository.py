@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ims_docs.model.approval import Filed
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.change import Change
 from ims_docs.model.defect import Defect, DefectKind
@@ -18,6 +19,7 @@ from ims_docs.model.register import Register
 from ims_docs.model.settings import Settings
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.text import Link
+from ims_docs.model.trust import Trust
 from ims_docs.model.type import Type
 
 _LOSING = (DefectKind.UNREADABLE, DefectKind.UNTYPED, DefectKind.UNSAFE_PATH)
@@ -57,6 +59,11 @@ class Repository:
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
+    statements: tuple[Filed, ...] = ()
+    """Everything under approvals/, in order of path."""
+    trust: Trust = field(default_factory=Trust)
+    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Path and version to the digest of the text; only of what has statements."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ims_docs.clauses import Clause
+from ims_docs.model.trust import Level
 from ims_docs.model.waiver import Waiver
 
 
@@ -30,5 +31,8 @@ class Settings:
     required_rung: int | None = None
     """The rung asked of required items; None means: by date, see `coverage.asked_rung`."""
     audit_period_months: int = 12
+    approval_level: Level = Level.SIGNED
+    approvers: int = 1
+    """How many persons have to approve a text, besides those who prepared it."""
     not_applicable: tuple[NotApplicable, ...] = ()
     waivers: tuple[Waiver, ...] = ()

@@ -1,0 +1,20 @@
+"""Which statements count, and the state of each document and register that follows. Pure."""
+
+from ims_docs.approvals.counting import Refusal, judged
+from ims_docs.approvals.people import People, approver_role, people_of
+from ims_docs.approvals.standing import Edition, Standing, State, Subject
+from ims_docs.approvals.states import Standings, standings
+
+__all__ = [
+    "Edition",
+    "People",
+    "Refusal",
+    "Standing",
+    "Standings",
+    "State",
+    "Subject",
+    "approver_role",
+    "judged",
+    "people_of",
+    "standings",
+]

@@ -1,0 +1,160 @@
+"""Which statements count: person, role, order, and who may not approve what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from ims_docs.approvals.people import People, approver_role, people_of
+from ims_docs.approvals.standing import Subject
+from ims_docs.model.approval import NO_PREVIOUS, Filed, Meaning, Statement
+from ims_docs.model.document import Document
+from ims_docs.model.repository import Repository
+
+_CLOCKS = timedelta(minutes=5)
+"""How far the clocks of two computers may be apart."""
+_TOMORROW = timedelta(days=1)
+_AGAIN = "Delete the file and its .sig, and let the person sign again."
+
+
+class Refusal(NamedTuple):
+    """A statement that does not count, and why."""
+
+    filed: Filed
+    message: str
+    hint: str
+    is_own_text: bool = False
+    """Whether somebody approved a text of their own."""
+
+
+class Judged(NamedTuple):
+    """The statements of a repository, those that count by what they speak of."""
+
+    counting: Mapping[str, tuple[Statement, ...]]
+    """In the order in which they were signed."""
+    refusals: tuple[Refusal, ...]
+
+
+@lru_cache(maxsize=1)
+def judged(repository: Repository) -> Judged:
+    """Every statement, judged once."""
+    subjects: dict[str, Subject] = {one.type: one for one in repository.registers}
+    subjects.update({one.id: one for one in repository.documents if one.id})
+    of: dict[str, list[Filed]] = {}
+    for filed in repository.statements:
+        of.setdefault(filed.document, []).append(filed)
+    counting: dict[str, tuple[Statement, ...]] = {}
+    refusals: list[Refusal] = []
+    for name, all_filed in of.items():
+        counted = _Subject(repository, name, subjects.get(name), all_filed)
+        found = list(counted.refusals())
+        refused = {one.filed.path for one in found}
+        refusals += found
+        counting[name] = tuple(
+            sorted(
+                (one.statement for one in all_filed if one.statement and one.path not in refused),
+                key=lambda one: (one.signed_at, one.sha256),
+            )
+        )
+    return Judged(counting, tuple(refusals))
+
+
+class _Subject:
+    """The statements about one document or register."""
+
+    def __init__(
+        self, repository: Repository, name: str, subject: Subject | None, filed: Sequence[Filed]
+    ) -> None:
+        self.repository = repository
+        self.people: People = people_of(repository)
+        self.name = name
+        self.subject = subject
+        self.filed = filed
+        self.by_name = {one.statement.sha256: one.statement for one in filed if one.statement}
+        self.withdrawn = any(
+            one.statement and one.statement.meaning is Meaning.WITHDRAWN for one in filed
+        )
+
+    def refusals(self) -> Iterator[Refusal]:
+        """What does not count. Approvals come last: they depend on who prepared the text."""
+        prepared: dict[tuple[str, str], tuple[str, ...]] = {}
+        later: list[tuple[Filed, Statement]] = []
+        for filed in self.filed:
+            statement = filed.statement
+            problem = (filed.refused, filed.hint) if filed.refused else None
+            if statement is not None and not problem:
+                problem = self._problem(statement)
+            if problem:
+                yield Refusal(filed, *problem)
+            elif statement is not None and statement.meaning is Meaning.PREPARED:
+                text = (statement.version, statement.digest)
+                prepared[text] = (*prepared.get(text, ()), statement.signer)
+            elif statement is not None and statement.meaning is Meaning.APPROVED:
+                later.append((filed, statement))
+        for filed, statement in later:
+            mine = prepared.get((statement.version, statement.digest), ())
+            if self.people.among(statement.signer, (*mine, *self._authors(statement))):
+                who = self.people.shown(statement.signer)
+                hint = "Let somebody else approve it, who holds the role and did not write it."
+                yield Refusal(filed, f"{who} approved a text of their own", hint, is_own_text=True)
+
+    def _problem(self, statement: Statement) -> tuple[str, str] | None:
+        return self._about_nobody(statement) or self._in_time(statement) or self._in_role(statement)
+
+    def _about_nobody(self, statement: Statement) -> tuple[str, str] | None:
+        if not self.people.knows(statement.signer):
+            return (
+                f"{statement.signer} is not in the people register",
+                "Add the person with `ims add people`.",
+            )
+        if self.subject is None and not self.withdrawn:
+            return (
+                f"It speaks of {self.name}, and nothing here is called that",
+                "Bring the document back, or withdraw it before it goes.",
+            )
+        return None
+
+    def _in_time(self, statement: Statement) -> tuple[str, str] | None:
+        if statement.signed_at.date() > self.repository.as_of + _TOMORROW:
+            return (
+                f"It is dated {statement.signed_at:%Y-%m-%d}, after {self.repository.as_of}",
+                "Put the clock of the computer right, and sign again.",
+            )
+        if statement.previous == NO_PREVIOUS:
+            return None
+        before = self.by_name.get(statement.previous)
+        if before is None:
+            return (
+                "The statement before it is gone",
+                "Find it in the history and bring it back: approvals are never deleted.",
+            )
+        if statement.signed_at < before.signed_at - _CLOCKS:
+            return ("It is dated before the statement that it follows", _AGAIN)
+        return None
+
+    def _in_role(self, statement: Statement) -> tuple[str, str] | None:
+        if self.subject is None or statement.meaning is Meaning.PREPARED:
+            return None
+        roles = [approver_role(self.repository, self.subject)]
+        if statement.meaning is Meaning.REVIEWED:
+            roles.append(self.subject.content.text("owner"))
+        day = statement.signed_at.date()
+        if any(self.people.may_act(statement.signer, role, day) for role in roles):
+            return None
+        who = self.people.shown(statement.signer)
+        return (
+            f"{who} did not hold the role {' or '.join(roles)} on {day}",
+            "Let a holder of the role sign, or put the roles register right.",
+        )
+
+    def _authors(self, statement: Statement) -> tuple[str, ...]:
+        """Whom the front matter names as authors, where the tree holds this text."""
+        if not isinstance(self.subject, Document):
+            return ()
+        here = self.repository.digests.get((self.subject.path, statement.version))
+        authors = self.subject.content.values.get("authors")
+        if here != statement.digest or not isinstance(authors, list):
+            return ()
+        return tuple(one for one in authors if isinstance(one, str))

@@ -1,0 +1,150 @@
+"""Statements, their signatures and the list of signers, as plain values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from ims_docs.model.approval import Filed, Statement, digest
+from ims_docs.model.repository import Repository
+from ims_docs.model.tree_entry import TreeEntry
+from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, Flaw, Level, Trust
+from ims_docs.tree import Tree
+
+_FOLDERS = ("approvals/", "trust/")
+_STATEMENT, _SIGNATURE = ".txt", ".txt.sig"
+_NUMBERED = re.compile(r"(?:-(?:[2-9]|[1-9][0-9]{1,3}))?")
+_NOT_CONTENT = ".gitkeep", ".gitattributes", "README.md"
+_AGAIN = "Delete the file and its .sig, and let the person sign again."
+
+Files = Mapping[str, "bytes | str"]
+"""Path to the bytes of a file, or to a sentence that says why it cannot be read."""
+
+
+def with_approvals(
+    repository: Repository, tree: Tree, entries: Mapping[str, TreeEntry]
+) -> Repository:
+    """The repository with all that lies in approvals/ and trust/; `entries` are its files."""
+    wanted = [entry for path, entry in entries.items() if path.startswith(_FOLDERS)]
+    if not wanted:
+        return repository
+    files = _read(tree, wanted)
+    level = repository.settings.approval_level
+    trust = _trust(files, level)
+    statements = tuple(_statements(files, trust, level))
+    return replace(
+        repository,
+        statements=statements,
+        trust=trust,
+        digests=dict(_digests(repository, statements, tree, entries)),
+    )
+
+
+def _read(tree: Tree, entries: Iterable[TreeEntry]) -> Files:
+    return {entry.path: data for entry, data in tree.read(entries)}
+
+
+def _trust(files: Files, level: Level) -> Trust:
+    from ims_docs.signatures import read_list, root_of
+
+    data = _bytes(files, LIST)
+    keys, flaws = read_list(data)
+    signature = _bytes(files, LIST_SIGNATURE)
+    root = root_of(data, signature, _bytes(files, ROOT_KEYS)) if signature else ""
+    if signature and not root:
+        changed = "The list is not the one that the root key signed"
+        hint = "Look at what changed. If it is right, run `ims trust sign`."
+        flaws = (Flaw(0, changed, hint), *flaws)
+    elif level is Level.ANCHORED and not root:
+        hint = "Run `ims trust sign` with the root key."
+        flaws = (Flaw(0, "No root key has signed the list", hint), *flaws)
+    return Trust(
+        keys=keys, flaws=flaws, is_kept=LIST in files, is_signed=bool(signature), root=root
+    )
+
+
+def _statements(files: Files, trust: Trust, level: Level) -> Iterator[Filed]:
+    for path in sorted(files):
+        name = path.rpartition("/")[2]
+        if not path.startswith("approvals/") or name in _NOT_CONTENT:
+            continue
+        if path.endswith(_SIGNATURE) and path.removesuffix(".sig") in files:
+            continue
+        data = files[path]
+        if path.count("/") != 3 or not path.endswith(_STATEMENT):
+            why = "There is no statement that this signature belongs to"
+            if not path.endswith(_SIGNATURE):
+                why = "This is no statement, and nothing else is kept here"
+            yield Filed(path, None, why, "Delete the file, or bring back what it belongs to.")
+        elif isinstance(data, str):
+            yield Filed(path, None, data, "Check the file's permissions, or run `git fsck`.")
+        else:
+            yield _statement(path, data, _bytes(files, f"{path}.sig"), trust, level)
+
+
+def _statement(path: str, data: bytes, signature: bytes, trust: Trust, level: Level) -> Filed:
+    try:
+        statement = Statement.parse(data)
+    except ValueError as error:
+        return Filed(path, None, str(error), _AGAIN)
+    misplaced = _misplaced(path, statement)
+    if misplaced:
+        return Filed(path, statement, misplaced, _AGAIN)
+    if not signature and level is Level.RECORDED:
+        return Filed(path, statement)
+    if not signature:
+        return Filed(path, statement, "It is not signed", "Let the person sign it again.")
+    if level is Level.ANCHORED and not trust.root:
+        why = "No root key has signed the list of signers as it stands"
+        return Filed(path, statement, why, "Run `ims trust sign` with the root key.")
+    return _judged(path, data, statement, signature, trust)
+
+
+def _misplaced(path: str, statement: Statement) -> str:
+    """Where its path says something else than the statement."""
+    folder, _, name = path.rpartition("/")
+    if folder != statement.folder:
+        about = f"{statement.document} version {statement.version}"
+        return f"It speaks of {about}, and lies with another text"
+    number = name.removesuffix(_STATEMENT).removeprefix(statement.stem)
+    if not name.startswith(statement.stem) or not _NUMBERED.fullmatch(number):
+        return f"It says {statement.meaning} by {statement.signer}, and its name says otherwise"
+    return ""
+
+
+def _judged(path: str, data: bytes, statement: Statement, signature: bytes, trust: Trust) -> Filed:
+    from ims_docs.signatures import judge
+
+    verdict = judge(data, signature, person=statement.signer, when=statement.signed_at, trust=trust)
+    return Filed(path, statement, verdict.refused, verdict.hint, verdict.key)
+
+
+def _digests(
+    repository: Repository,
+    statements: tuple[Filed, ...],
+    tree: Tree,
+    entries: Mapping[str, TreeEntry],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """The digest of each text that statements speak of, under each version they name."""
+    spoken: dict[str, set[str]] = {}
+    for filed in statements:
+        if filed.statement is not None:
+            spoken.setdefault(filed.document, set()).add(filed.statement.version)
+    wanted: dict[str, tuple[str, set[str]]] = {}
+    for document in repository.documents:
+        if document.id in spoken and document.version:
+            wanted[document.path] = (document.id, {document.version})
+    for register in repository.registers:
+        if register.type in spoken:
+            wanted[register.path] = (register.type, spoken[register.type])
+    for path, data in _read(tree, [entries[path] for path in wanted]).items():
+        name, versions = wanted[path]
+        if isinstance(data, bytes):
+            for version in versions:
+                yield (path, version), digest(name, version, data)
+
+
+def _bytes(files: Files, path: str) -> bytes:
+    data = files.get(path, b"")
+    return data if isinstance(data, bytes) else b""
