@@ -44,6 +44,7 @@ MARK = "<!-- Written by docs/generate.py. Change the code, not this page. -->\n\
 SHOWN_FILES = 2
 LANGUAGES = {".md": "markdown", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 FAMILIES = {
+    "APR": "Approvals: what is in force was approved by somebody else who may",
     "CLS": "Clauses: what the standard asks for is there",
     "DOC": "Documents: identified, complete, free of template text",
     "HIS": "History: what was closed stays as it was",

@@ -32,6 +32,10 @@ class People:
         """Whether the person is registered."""
         return person in self.names
 
+    def name(self, person: str) -> str:
+        """The name of a person, the id of one who is not registered."""
+        return self.names.get(person, person)
+
     def shown(self, person: str) -> str:
         """Name and id for people to read."""
         return f"{self.names[person]} ({person})" if person in self.names else person

@@ -26,6 +26,7 @@ def cover(repository: Repository, standard: Standard) -> Coverage:
     return Coverage(
         standard=standard,
         as_of=repository.as_of,
+        level=repository.settings.approval_level,
         items=covering.items,
         clauses=tuple(clauses[text.clause] for text in standard.clauses),
     )

@@ -7,6 +7,7 @@ from datetime import date
 from enum import IntEnum
 
 from ims_docs.model.standard import ClauseText, Item, Standard
+from ims_docs.model.trust import Level
 
 
 class Rung(IntEnum):
@@ -66,5 +67,7 @@ class Coverage:
 
     standard: Standard
     as_of: date
+    level: Level = Level.SIGNED
+    """How much stands behind the approvals that are counted."""
     clauses: tuple[ClauseCoverage, ...]
     items: tuple[ItemCoverage, ...]

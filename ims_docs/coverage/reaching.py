@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
+from ims_docs.approvals import standings
+from ims_docs.coverage.approving import approved_reach
 from ims_docs.coverage.ladder import Reach, Rung
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
@@ -91,17 +93,13 @@ class Reaches:
         return next((one for one in self.repository.defects if one.path == path), None)
 
     def _one(self, item: Controlled) -> Reach:
-        unfinished = self._unfinished(item)
+        unfinished = self.unfinished(item)
+        if not isinstance(item, Record):
+            standing = standings(self.repository).of(item)
+            return approved_reach(self.repository, item, standing, unfinished)
         if unfinished:
             return _reach(item, Rung.SCAFFOLDED, unfinished, f"Complete {item.path}")
-        if isinstance(item, Record):
-            return self._complete_record(item)
-        return _reach(
-            item,
-            Rung.COMPLETED,
-            "complete, not approved",
-            "Approval: this version of ims does not record approvals yet",
-        )
+        return self._complete_record(item)
 
     def _complete_record(self, record: Record) -> Reach:
         if not record.is_closed:
@@ -114,7 +112,7 @@ class Reaches:
             return _reach(record, Rung.COMPLETED, outside, newer)
         return _reach(record, Rung.EVIDENCED, f"closed, dated {record.date}", "")
 
-    def _unfinished(self, item: Controlled) -> str:
+    def unfinished(self, item: Controlled) -> str:
         """Why something is not complete, in the order a person would mend it."""
         body = Text() if isinstance(item, Register) else item.body
         known = self.repository.types[item.type]

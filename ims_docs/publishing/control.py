@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ims_docs.approvals import State, people_of, standings
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.trust import Level
 from ims_docs.model.type import Type
 from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition, matrix_path, record_index
@@ -25,7 +27,7 @@ def header(edition: Edition, item: Document | Record | Register) -> str:
     rows = "\n".join(
         ("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts))
     )
-    blocks = [markup.box("ims-control", _state(item), rows)]
+    blocks = [markup.box("ims-control", _state(edition, item), rows)]
     source = edition.sources.get(item.path)
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
@@ -48,12 +50,12 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
         facts.insert(0, ("Identifier", markup.inline(item.id or "none")))
     if isinstance(item, Document):
         facts.insert(1, ("Version", markup.inline(item.version or "none")))
-        facts.insert(2, ("State", _document_state(item)))
+        facts.insert(2, ("State", _document_state(edition, item)))
     if isinstance(item, Record):
         facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
         facts.insert(2, ("State", _record_state(item).capitalize()))
     facts.append(("Classification", markup.inline(item.content.text("classification") or "none")))
-    facts.extend(_dates(item, known))
+    facts.extend(_dates(edition, item, known))
     facts.append(("Clauses served", _clauses(edition, known, origin)))
     facts.append(("File", markup.code(item.path)))
     facts.append(("SHA-256 of the file", markup.code(source.digest if source else "not known")))
@@ -65,10 +67,10 @@ def _type(item: Document | Record | Register, known: Type | None, origin: str) -
     return markup.link(name, record_index(item.type), origin) if isinstance(item, Record) else name
 
 
-def _state(item: Document | Record | Register) -> str:
+def _state(edition: Edition, item: Document | Record | Register) -> str:
     if isinstance(item, Document):
-        kind = "final text" if item.is_final else "draft"
-        return f"{item.id or 'No id'} · version {item.version or 'none'} · {kind}, not approved"
+        state = _approval(edition, item)[0].lower()
+        return f"{item.id or 'No id'} · version {item.version or 'none'} · {state}"
     if isinstance(item, Record):
         return f"{item.id or 'No id'} · record · {_record_state(item)}"
     return f"Register · {markup.count(sum(1 for _ in item.entries), 'entry', 'entries')}"
@@ -79,19 +81,38 @@ def _record_state(record: Record) -> str:
     return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
 
 
-def _document_state(document: Document) -> str:
-    if document.is_final:
-        return "Final text (version 1.0 or higher), not approved"
-    return "Draft (version below 1.0), not approved"
+def _document_state(edition: Edition, document: Document) -> str:
+    state, why = _approval(edition, document)
+    return markup.inline(f"{state}{why}")
 
 
-def _dates(item: Document | Record | Register, known: Type | None) -> Iterator[Fact]:
+def _approval(edition: Edition, item: Document | Register) -> tuple[str, str]:
+    """The state of the text on the page, and what is in force."""
+    repository = edition.repository
+    standing = standings(repository).of(item)
+    in_force, people = standing.in_force, people_of(repository)
+    if in_force is None or standing.altered:
+        final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
+        state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
+        return f"{state}, not approved", ""
+    recorded = repository.settings.approval_level is Level.RECORDED
+    told = f"{' and '.join(map(people.name, in_force.approved_by))} on {in_force.day}"
+    told += " (claimed)" + (", recorded without a key" if recorded else "")
+    told += f", alone: {in_force.alone}" if in_force.alone else ""
+    if standing.is_in_force:
+        return standing.state.capitalize(), f", approved by {told}"
+    state = f"{standing.state.capitalize()}, not approved"
+    return state, f"; version {in_force.version} is in force, approved by {told}"
+
+
+def _dates(
+    edition: Edition, item: Document | Record | Register, known: Type | None
+) -> Iterator[Fact]:
     months = known.review_months if known else 0
     if isinstance(item, Document):
-        yield (
-            "Next review due",
-            f"Not known before the first approval{f'; then every {months} months' if months else ''}",
-        )
+        due = standings(edition.repository).of(item).next_review
+        then = f"; then every {months} months" if months else ""
+        yield "Next review due", f"{due}" if due else f"Not known before the first approval{then}"
     elif isinstance(item, Register):
         yield "Next review due", _register_review(item.content, months)
     elif known and known.retention_years:

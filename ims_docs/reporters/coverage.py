@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from ims_docs.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.model.trust import Level
 from ims_docs.reporters.cells import inert, markdown_cell
 from ims_docs.reporters.printable import printable
 
@@ -18,7 +19,12 @@ CoverageReporter: TypeAlias = Callable[[Coverage], str]
 _FILLED, _EMPTY = "■", "□"
 _COLOURS = {0: "31", 1: "33", 2: "36", 3: "34", 4: "32", 5: "32"}
 _INDENT = " " * 7
-_NO_APPROVALS = "Rungs 3 and 4 need approvals, which this version of ims does not record yet."
+_ASSURANCE = {
+    Level.RECORDED: "Approvals are recorded without keys: anybody who can write here could have written them.",
+    Level.SIGNED: "",
+    Level.ANCHORED: "",
+}
+"""What has to be said about the approvals wherever they are counted."""
 
 
 def as_text(coverage: Coverage, *, width: int = 80, colour: bool = False) -> str:
@@ -33,7 +39,7 @@ def as_text(coverage: Coverage, *, width: int = 80, colour: bool = False) -> str
         (
             "",
             *(line for total in _totals(coverage) for line in textwrap.wrap(total, width)),
-            *textwrap.wrap(_NO_APPROVALS, width),
+            *textwrap.wrap(_ASSURANCE[coverage.level], width),
             *textwrap.wrap(coverage.standard.note, width),
         )
     )
@@ -90,6 +96,7 @@ def as_json(coverage: Coverage) -> str:
     value = {
         "standard": coverage.standard.id,
         "date": coverage.as_of.isoformat(),
+        "approvals": coverage.level.value,
         "note": coverage.standard.note,
         "clauses": [_clause_value(one) for one in coverage.clauses],
     }
@@ -175,7 +182,8 @@ def as_markdown(coverage: Coverage) -> str:
         lines.append(
             f"| {one.text.clause} | {markdown_cell(one.text.title)} | {rung} | {markdown_cell(one.reach.reason)} |"
         )
-    lines.extend(("", *_totals(coverage), "", f"_{_NO_APPROVALS} {coverage.standard.note}_"))
+    note = f"{_ASSURANCE[coverage.level]} {coverage.standard.note}".strip()
+    lines.extend(("", *_totals(coverage), "", f"_{note}_"))
     return "\n".join(lines) + "\n"
 
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from ims_docs.rules import clauses, documents, history, links, records, registers, shape, waivers
+from ims_docs.rules import (
+    approvals,
+    clauses,
+    documents,
+    history,
+    links,
+    records,
+    registers,
+    shape,
+    waivers,
+)
 from ims_docs.rules._rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
+    *approvals.RULES,
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,
