@@ -56,7 +56,7 @@ FAMILIES = {
 }
 EXIT_CODES = {
     0: "Everything was checked, and nothing is at or above `--fail-on`.",
-    1: "There are findings at or above `--fail-on`.",
+    1: "There are findings at or above `--fail-on`, or what you asked for is not allowed; the message says why.",
     2: "Wrong usage or configuration: an unknown option, code, word or answer.",
     3: "It could not be checked: no repository, a cut history, a file or git that cannot be used.",
     4: "A fault of ims itself; the message names a file with the details.",

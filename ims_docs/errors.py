@@ -40,3 +40,9 @@ class TemplateError(ImsDocsError):
     """A part of the product itself (template, schema, standard) is broken."""
 
     exit_code = 4
+
+
+class RefusedError(ImsDocsError):
+    """What was asked is against the rules that the organisation lives by."""
+
+    exit_code = 1

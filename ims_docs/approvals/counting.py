@@ -146,7 +146,7 @@ class _Subject:
         who = self.people.shown(statement.signer)
         return (
             f"{who} did not hold the role {' or '.join(roles)} on {day}",
-            "Let a holder of the role sign, or put the roles register right.",
+            "Let a holder sign. A former holder stays one until a day under `former` in the roles register.",
         )
 
     def _authors(self, statement: Statement) -> tuple[str, ...]:

@@ -1,0 +1,28 @@
+"""`ims submit`: a text is ready to be approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.signing import approvers, open_desk, signing_options, tell
+
+
+@click.command("submit")
+@click.argument("identifier", metavar="ID")
+@signing_options
+@click.pass_obj
+def command(context: Context, identifier: str, *, key: Path | None, person: str) -> None:
+    """Say, with your signature, that a document or register is ready to be approved.
+
+    ID is an id such as POL-0001 or the name of a register such as risks. The text has to
+    be complete, and a document needs a final version (1.0 or higher). Whoever submits a
+    text cannot approve it.
+    """
+    desk, _ = open_desk(context, identifier, key, person)
+    said = desk.submit()
+    subject = desk.standing.subject
+    then = f"It can be approved by {approvers(desk)}: ims approve {subject}"
+    tell(context, desk, said, "submitted", then)

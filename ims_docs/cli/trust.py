@@ -1,0 +1,153 @@
+"""`ims trust`: the list of those who may sign."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from ims_docs.approvals import people_of
+from ims_docs.approving import Signers
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
+from ims_docs.cli.signing import KEY, key_file, now
+from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
+from ims_docs.reporters.printable import printable
+
+
+@click.group("trust")
+def command() -> None:
+    """Keep the list of those who may sign: add and close keys, show and sign the list.
+
+    The list is the file trust/allowed_signers, in the form that ssh-keygen reads.
+    """
+
+
+@command.command("add")
+@click.argument("person", metavar="PERSON")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE",
+    help=f"The public half of the person's key (default: your own, {KEY}.pub).",
+)  # fmt: skip
+@click.pass_obj
+def add(context: Context, person: str, *, key: Path | None) -> None:
+    """Let PERSON, an id such as PER-0001, sign with a key from now on."""
+    from ims_docs import signatures
+
+    signers = _signers(context)
+    public = signatures.read_public(key_file(key))
+    added = signers.add(person, public)
+    click.echo(LIST)
+    who = people_of(signers.repository).shown(person)
+    if not added:
+        _say(context, f"{who} can sign with this key already; nothing was written.")
+        return
+    _say(
+        context,
+        f"{who} can sign from now on.",
+        f"Ask {who} to read the fingerprint of the key to you, and compare: {public.fingerprint}",
+    )
+    _say_unsigned(context, signers)
+
+
+@command.command("close")
+@click.argument("person", metavar="PERSON")
+@click.option(
+    "--from", "day", type=calendar_date, metavar="DATE",
+    help="What was signed from this day on does not count (default: from now on).",
+)  # fmt: skip
+@click.pass_obj
+def close(context: Context, person: str, *, day: date | None) -> None:
+    """End the keys of PERSON, who has left or lost a key. What was signed before stays signed."""
+    signers = _signers(context)
+    moment = datetime.combine(day, time(), UTC) if day else signers.now
+    ended = signers.close(person, moment)
+    click.echo(LIST)
+    keys = "1 key" if len(ended) == 1 else f"{len(ended)} keys"
+    who = people_of(signers.repository).shown(person)
+    _say(context, f"{keys} of {who} closed from {moment:%Y-%m-%d %H:%M} UTC on.")
+    _say_unsigned(context, signers)
+
+
+@command.command("list")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.pass_obj
+def list_(context: Context, *, format_name: str) -> None:
+    """Show who may sign, with which key, from when to when."""
+    repository = read_files(find_root(context.folder))
+    people, trust = people_of(repository), repository.trust
+    if format_name == "json":
+        rows = [_row(one, people.name(one.person)) for one in trust.keys]
+        click.echo(json.dumps({"root": trust.root, "keys": rows}, indent=2))
+        return
+    for one in trust.keys:
+        end = f" until {one.valid_before:%Y-%m-%d}" if one.valid_before else ""
+        begin = f" from {one.valid_after:%Y-%m-%d}" if one.valid_after else ""
+        click.echo(
+            printable(f"{people.shown(one.person)}  {one.kind}{begin}{end}  {one.fingerprint}")
+        )
+    if not context.quiet:
+        anchor = (
+            f"signed by the root key {trust.root}" if trust.root else "not signed by a root key"
+        )
+        keys = "1 key" if len(trust.keys) == 1 else f"{len(trust.keys)} keys"
+        click.echo(f"{keys}; the list is {anchor}.", err=True)
+        if trust.flaws:
+            click.echo(f"{len(trust.flaws)} findings: ims check --select APR003", err=True)
+
+
+@command.command("sign")
+@click.option(
+    "--key", type=click.Path(path_type=Path), metavar="FILE", required=True, help="The root key."
+)
+@click.pass_obj
+def sign(context: Context, *, key: Path) -> None:
+    """Vouch for the list as it stands with the root key, which signs nothing else."""
+    public = _signers(context).sign(key.expanduser())
+    click.echo(LIST_SIGNATURE)
+    _say(
+        context,
+        "The root key has signed the list.",
+        "Write its fingerprint where nobody who works here can change it, such as the minutes"
+        " of the management review:",
+        f"  {public.fingerprint}",
+    )
+
+
+def _signers(context: Context) -> Signers:
+    root = find_root(context.folder)
+    history = open_history(context, root)
+    lock = root / history.git_path("ims.lock")
+    return Signers(root=root, repository=read_files(root), lock=lock, now=now())
+
+
+def _say(context: Context, *lines: str) -> None:
+    if not context.quiet:
+        click.echo("\n".join(map(printable, lines)), err=True)
+
+
+def _say_unsigned(context: Context, signers: Signers) -> None:
+    """A list that was signed is not any more when it has changed."""
+    again = ["The root key has to sign the list again: ims trust sign --key FILE"]
+    save = 'Now save it: git add trust && git commit -m "change who may sign"'
+    _say(context, *(again if signers.repository.trust.is_signed else []), save)
+
+
+def _row(key: Key, name: str) -> dict[str, object]:
+    return {
+        "person": key.person,
+        "name": name,
+        "kind": key.kind,
+        "fingerprint": key.fingerprint,
+        "valid_after": key.valid_after.isoformat() if key.valid_after else None,
+        "valid_before": key.valid_before.isoformat() if key.valid_before else None,
+        "line": key.line,
+    }

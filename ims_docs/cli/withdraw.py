@@ -1,0 +1,27 @@
+"""`ims withdraw`: a text is no longer in force."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.signing import open_desk, signing_options, tell
+
+
+@click.command("withdraw")
+@click.argument("identifier", metavar="ID")
+@click.option("--reason", required=True, metavar="TEXT", help="Why, in one sentence.")
+@signing_options
+@click.pass_obj
+def command(
+    context: Context, identifier: str, *, reason: str, key: Path | None, person: str
+) -> None:
+    """Take a document or register out of force, with your signature and the reason.
+
+    The file stays. It counts as evidence again when a new version is approved.
+    """
+    desk, _ = open_desk(context, identifier, key, person)
+    said = desk.withdraw(reason)
+    tell(context, desk, said, "withdrew", "It is not in force any more, and serves no clause.")

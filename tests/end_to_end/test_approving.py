@@ -1,0 +1,429 @@
+"""From a finished text to one that is in force: the commands, and every way to be refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+from signers import make_key, public
+from support import DEFAULTS, POLICY, POLICY_KEYS, policy
+
+from ims_docs.cli import signing
+
+FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
+ADA, BEN = "PER-0001", "PER-0002"
+FOLDER = "approvals/POL-0001/v1.0"
+THIRD = "  - id: PER-0003\n    name: Cleo Clerk\n    email: cleo@example.org\n    active: active\n"
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("keys")
+    return {name: make_key(folder / name) for name in (ADA, BEN, "PER-0003", "root")}
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """The moment of signing, moved by hand."""
+
+    def at(text: str) -> None:
+        moment = datetime.fromisoformat(f"{text}T09:00:00+00:00").astimezone(UTC)
+        monkeypatch.setattr(signing, "now", lambda: moment)
+        monkeypatch.setattr("ims_docs.cli.trust.now", lambda: moment)
+        monkeypatch.setattr("ims_docs.cli.repository.today", moment.date)
+        monkeypatch.setattr("ims_docs.cli.signing.read_files", _reading_on(moment.date()))
+
+    at("2026-11-01")
+    return at
+
+
+def _reading_on(day):
+    from ims_docs.loading import load
+    from ims_docs.tree import WorkingTree
+
+    return lambda root: load(WorkingTree(root), as_of=day)
+
+
+@pytest.fixture
+def office(git_repository, ims, keys, clock):
+    """A final policy in git; Ada, Ben and Cleo can sign."""
+    people = "docs/registers/people.yaml"
+    made = git_repository([{POLICY: policy(keys=FINAL), people: DEFAULTS[people] + THIRD}])
+    made.git("config", "user.name", "A machine")
+    made.git("config", "user.email", "machine@example.org")
+    for person in (ADA, BEN, "PER-0003"):
+        assert ims("-C", made.root, "trust", "add", person, "--key", keys[person]).code == 0
+    made.commit({}, "Name who may sign")
+    clock("2026-11-02")
+    return made
+
+
+@pytest.fixture
+def act(office, ims, keys):
+    """`act("submit", ADA, …)`: what one person types."""
+
+    def run(command, person, *arguments, subject="POL-0001"):
+        return ims("-C", office.root, command, subject, "--key", keys[person], *arguments)
+
+    return run
+
+
+def coverage(ims, root, day="2026-11-20"):
+    out = ims("-C", root, "coverage", "--format", "json", "--as-of", day).out
+    clauses = json.loads(out)["clauses"]
+    return next(one for one in clauses if one["number"] == "5.2")
+
+
+def edit(office, old, new):
+    path = office.root / POLICY
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def test_two_persons_put_a_text_in_force(office, ims, act, clock):
+    submitted = act("submit", ADA)
+    assert (submitted.code, submitted.out) == (0, f"{FOLDER}/prepared-PER-0001.txt\n")
+    assert "Ada Author submitted POL-0001, Innovation policy." in submitted.err
+    assert "It can be approved by Ben Boss: ims approve POL-0001" in submitted.err
+    clock("2026-11-03")
+    approved = act("approve", BEN, "--yes")
+    assert (approved.code, approved.out) == (0, f"{FOLDER}/approved-PER-0002.txt\n")
+    assert "This is its first approval: read the whole file." in approved.err
+    assert 'Now save it: git add approvals && git commit -m "approved POL-0001"' in approved.err
+    office.commit({}, "Approve")
+    found = coverage(ims, office.root)
+    assert found["rung"] == 4
+    assert "approved on 2026-11-03 by Ben Boss, next review by 2027-11-03" in found["reason"]
+    assert not [one for one in office.report().findings if one.code.startswith("APR")]
+
+
+def test_a_second_run_writes_nothing(office, act):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    office.commit({}, "Approve")
+    for command, person, more in (("submit", ADA, []), ("approve", BEN, ["--yes"])):
+        again = act(command, person, *more)
+        assert again.code == 0
+        assert "That was said before; nothing was written" in again.err
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_the_approver_sees_what_changed_word_by_word_and_is_asked(office, act, clock, monkeypatch):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    office.commit({}, "Approve")
+    edit(office, 'version: "1.0"', 'version: "1.1"')
+    edit(office, "## Purpose\n\nWe mean it.", "## Purpose\n\nWe always mean it.")
+    office.commit({}, "Say it more clearly")
+    clock("2026-11-10")
+    act("submit", ADA)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    refused = act("approve", BEN)
+    assert refused.code == 1
+    assert "What changed since version 1.0, approved on 2026-11-02:" in refused.err
+    assert "We{+ always+} mean it." in refused.err
+    assert 'version: "1.[-0-]{+1+}"' in refused.err
+    assert refused.err.endswith("Not approved; nothing was written.\n")
+    assert not (office.root / "approvals/POL-0001/v1.1/approved-PER-0002.txt").exists()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+    assert act("approve", BEN).code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+
+def test_nobody_there_to_answer_is_told(office, act, monkeypatch):
+    act("submit", ADA)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    unanswered = act("approve", BEN)
+    assert unanswered.code == 2
+    assert "Nobody answered. Run it in a terminal, or add --yes." in unanswered.err
+
+
+def test_interrupted_while_asked_nothing_is_written(office, act, monkeypatch):
+    act("submit", ADA)
+
+    class Interrupted(io.StringIO):
+        def readline(self, *_):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert act("approve", BEN).code == 130
+    assert [path.name for path in (office.root / FOLDER).iterdir() if "approved" in path.name] == []
+
+
+@pytest.mark.parametrize(
+    ("prepare", "command", "person", "more", "message"),
+    [
+        (None, "approve", BEN, ["--yes"], "Nobody has submitted this text of POL-0001"),
+        ("PER-0001", "approve", "PER-0003", ["--yes"],
+         "Cleo Clerk (PER-0003) does not hold the role top-management, and cannot approve this"),
+        (BEN, "approve", BEN, ["--yes"],
+         "You wrote or submitted this text yourself, so somebody else has to approve it"),
+        (None, "review", BEN, ["--still-valid", "because nothing changed"],
+         "This text of POL-0001 is not in force, so there is nothing to confirm"),
+        (None, "withdraw", BEN, ["--reason", "nobody needs it"],
+         "POL-0001 is not in force, so there is nothing to withdraw"),
+        (ADA, "approve", ADA, ["--yes", "--alone", "there is nobody else here"],
+         "Ada Author (PER-0001) does not hold the role top-management, and cannot approve this"),
+    ],
+)  # fmt: skip
+def test_what_is_not_allowed_is_one_sentence_and_exit_1(  # noqa: PLR0917 - one case
+    prepare, command, person, more, message, office, act
+):
+    if prepare:
+        assert act("submit", prepare).code == 0
+    refused = act(command, person, *more)
+    assert (refused.code, refused.out) == (1, "")
+    assert f"error: {message}\n" in refused.err
+    assert "hint: " in refused.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('version: "1.0"', 'version: "0.9"', "Version 0.9 says that POL-0001 is a draft"),
+        ("We mean it.", "[TODO: say what]", f"{POLICY} is not complete: template text is left in"),
+    ],
+)
+def test_only_a_complete_final_text_is_submitted(old, new, message, office, act):
+    edit(office, old, new)
+    refused = act("submit", ADA)
+    assert refused.code == 1
+    assert message in refused.err
+    assert not (office.root / "approvals").exists()
+
+
+def test_an_approved_version_number_is_not_used_for_another_text(office, act):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    edit(office, "We mean it.", "We mean it more.")
+    refused = act("submit", ADA)
+    assert refused.code == 1
+    assert "Version 1.0 was approved with another text" in refused.err
+    assert 'such as "1.1"' in refused.err
+
+
+def test_who_changed_the_text_in_git_does_not_approve_it(office, act):
+    act("submit", ADA)
+    edit(office, "We mean it.", "We mean it more.")
+    office.git("add", "-A")
+    office.git("-c", "user.name=B", "commit", "-qm", "Edit", "--author", "B <BEN@example.org>")
+    act("submit", ADA)
+    refused = act("approve", BEN, "--yes")
+    assert refused.code == 1
+    assert "You changed this text yourself since it was last approved" in refused.err
+
+
+def test_one_person_alone_says_why_and_is_marked(office, ims, act):
+    act("submit", BEN)
+    approved = act("approve", BEN, "--yes", "--alone", "there is nobody else in this company")
+    assert (approved.code, approved.out) == (0, f"{FOLDER}/approved-alone-PER-0002.txt\n")
+    found = coverage(ims, office.root)
+    assert found["rung"] == 3
+    assert "alone: there is nobody else in this company" in found["reason"]
+
+
+def test_alone_is_refused_where_somebody_else_holds_the_role(office, act):
+    roles = office.root / "docs/registers/roles.yaml"
+    roles.write_text(roles.read_text().replace("[PER-0002]", "[PER-0002, PER-0003]"))
+    act("submit", BEN)
+    refused = act("approve", BEN, "--yes", "--alone", "there is nobody else in this company")
+    assert refused.code == 1
+    assert "You are not alone: Cleo Clerk holds the role top-management too" in refused.err
+
+
+def test_a_review_moves_the_date_and_a_withdrawal_ends_it(office, ims, act, clock):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    clock("2027-11-10")
+    assert coverage(ims, office.root, "2027-11-10")["rung"] == 3
+    short = act("review", BEN, "--still-valid", "yes")
+    assert (short.code, short.out) == (1, "")
+    assert "The reason needs 10 to 500 characters" in short.err
+    assert act("review", BEN, "--still-valid", "because nothing around it changed").code == 0
+    text = (office.root / FOLDER / "reviewed-PER-0002.txt").read_text()
+    assert "reason: still valid because nothing around it changed\n" in text
+    assert coverage(ims, office.root, "2027-11-10")["rung"] == 4
+    clock("2027-12-01")
+    gone = act("withdraw", BEN, "--reason", "replaced by the manual")
+    assert gone.code == 0
+    assert coverage(ims, office.root, "2027-12-01")["rung"] == 0
+    assert "That was said before" in act("withdraw", BEN, "--reason", "replaced by the manual").err
+
+
+def test_a_register_is_approved_under_its_name(office, ims, act):
+    assert act("submit", ADA, subject="roles").out == "approvals/roles/v1/prepared-PER-0001.txt\n"
+    assert act("approve", BEN, "--yes", subject="roles").code == 0
+    path = office.root / "docs/registers/roles.yaml"
+    path.write_text(path.read_text().replace("Answers for the system", "Answers for all of it"))
+    again = act("submit", ADA, subject="roles")
+    assert again.out == "approvals/roles/v2/prepared-PER-0001.txt\n"
+
+
+def test_an_unknown_text_is_told_with_a_likely_one(office, act):
+    refused = act("submit", ADA, subject="POL-0002")
+    assert refused.code == 2
+    assert "Did you mean POL-0001?" in refused.err
+
+
+@pytest.mark.parametrize("command", ["submit", "approve"])
+def test_nothing_is_signed_in_the_middle_of_a_merge(command, office, act):
+    (office.root / ".git/MERGE_HEAD").write_text("0" * 40 + "\n")
+    refused = act(command, ADA)
+    assert refused.code == 1
+    assert "Two versions are just being joined in git" in refused.err
+
+
+# Keys
+
+
+def test_without_a_key_the_way_to_one_is_told(office, ims):
+    refused = ims("-C", office.root, "submit", "POL-0001", "--key", office.root / "none")
+    assert refused.code == 2
+    assert "There is no key at" in refused.err
+    assert "`ims key new`" in refused.err
+
+
+def test_a_key_that_is_not_on_the_list_signs_nothing(office, act):
+    refused = act("submit", "root")
+    assert refused.code == 2
+    assert "Your key is not on the list of those who may sign (SHA256:" in refused.err
+    assert not (office.root / "approvals").exists()
+
+
+def test_a_closed_key_signs_nothing(office, ims, act):
+    assert ims("-C", office.root, "trust", "close", ADA).code == 0
+    refused = act("submit", ADA)
+    assert refused.code == 1
+    assert "The key of Ada Author (PER-0001) is closed or not valid yet" in refused.err
+
+
+def test_somebody_else_s_key_is_not_taken_for_mine(office, act):
+    refused = act("submit", BEN, "--as", ADA)
+    assert refused.code == 1
+    assert "This is the key of Ben Boss (PER-0002), not of PER-0001" in refused.err
+
+
+def test_without_ssh_keygen_nothing_is_written(office, act, tmp_path, monkeypatch):
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    (tools / "git").symlink_to(shutil.which("git"))
+    monkeypatch.setenv("PATH", str(tools))
+    refused = act("submit", ADA)
+    assert refused.code == 3
+    assert "The program ssh-keygen is not installed, so nothing can be signed" in refused.err
+    assert not (office.root / "approvals").exists()
+
+
+def test_recorded_needs_a_name_and_no_key(office, ims):
+    text = DEFAULTS["ims.yml"] + "approval:\n  level: recorded\n"
+    (office.root / "ims.yml").write_text(text)
+    root = office.root
+    assert "It is not clear who you are" in ims("-C", root, "submit", "POL-0001").err
+    assert ims("-C", root, "submit", "POL-0001", "--as", "PER-0009").code == 2
+    said = ims("-C", root, "submit", "POL-0001", "--as", ADA)
+    assert said.code == 0
+    assert "This is recorded without a key, and marked so." in said.err
+    assert ims("-C", root, "approve", "POL-0001", "--as", BEN, "--yes").code == 0
+    assert not list(root.rglob("*.sig"))
+    assert "recorded without a key as approved" in coverage(ims, root)["reason"]
+
+
+def test_a_new_key_is_explained_and_used_from_its_usual_place(office, ims, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    made = ims("key", "new", "--no-passphrase")
+    assert (made.code, made.out) == (0, f"{tmp_path}/home/.ssh/ims-docs.pub\n")
+    assert "Never send it to anybody" in made.err
+    assert "ims trust add PERSON --key ims-docs.pub" in made.err
+    assert ims("key", "new", "--no-passphrase").code == 2
+    assert ims("-C", office.root, "trust", "add", ADA).code == 0
+    assert ims("-C", office.root, "submit", "POL-0001").code == 0
+
+
+def test_a_key_can_be_named_once_for_all_commands(office, ims, keys, monkeypatch):
+    monkeypatch.setenv("IMS_KEY", str(keys[ADA]))
+    assert ims("-C", office.root, "submit", "POL-0001").code == 0
+
+
+# The list
+
+
+def test_the_list_shows_who_may_sign(office, ims):
+    shown = ims("-C", office.root, "trust", "list")
+    assert shown.out.splitlines()[0].startswith(
+        "Ada Author (PER-0001)  ssh-ed25519 from 2026-11-01  SHA256:"
+    )
+    assert "3 keys; the list is not signed by a root key." in shown.err
+    rows = json.loads(ims("-C", office.root, "trust", "list", "--format", "json").out)["keys"]
+    assert [(one["person"], one["name"]) for one in rows][1] == (BEN, "Ben Boss")
+
+
+def test_adding_a_key_again_writes_nothing(office, ims, keys):
+    again = ims("-C", office.root, "trust", "add", ADA, "--key", keys[ADA])
+    assert again.code == 0
+    assert "can sign with this key already; nothing was written." in again.err
+    assert office.git("status", "--porcelain") == ""
+
+
+def test_one_key_is_not_given_to_two_persons(office, ims, keys):
+    refused = ims("-C", office.root, "trust", "add", BEN, "--key", keys[ADA])
+    assert refused.code == 1
+    assert "This is already the key of Ada Author (PER-0001)" in refused.err
+
+
+def test_a_weak_key_or_an_unknown_person_is_not_added(office, ims, keys, tmp_path):
+    weak = make_key(tmp_path / "weak", "rsa", 2048)
+    refused = ims("-C", office.root, "trust", "add", ADA, "--key", weak)
+    assert (refused.code, "too weak; 3072 are needed" in refused.err) == (2, True)
+    refused = ims("-C", office.root, "trust", "add", "PER-0042", "--key", keys["root"])
+    assert (refused.code, "PER-0042 is not in the people register" in refused.err) == (2, True)
+
+
+def test_a_closed_key_keeps_what_it_signed_before(office, ims, act, clock):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    clock("2026-11-20")
+    closed = ims("-C", office.root, "trust", "close", BEN)
+    assert closed.code == 0
+    assert "1 key of Ben Boss (PER-0002) closed from 2026-11-20 09:00 UTC on." in closed.err
+    assert coverage(ims, office.root)["rung"] == 4
+    refused = ims("-C", office.root, "trust", "close", BEN)
+    assert (refused.code, "PER-0002 has no open key on the list" in refused.err) == (1, True)
+
+
+def test_a_stolen_key_is_closed_from_the_day_it_was_stolen(office, ims, act, clock):
+    clock("2026-11-05")
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    assert ims("-C", office.root, "trust", "close", BEN, "--from", "2026-11-04").code == 0
+    assert coverage(ims, office.root)["rung"] == 2
+    codes = {one.code for one in office.report().findings}
+    assert "APR001" in codes
+
+
+def test_the_root_key_vouches_for_the_list_and_sees_it_change(office, ims, keys):
+    root = office.root
+    signed = ims("-C", root, "trust", "sign", "--key", keys["root"])
+    assert (signed.code, signed.out) == (0, "trust/allowed_signers.sig\n")
+    assert "Write its fingerprint where nobody who works here can change it" in signed.err
+    assert (root / "trust/root.pub").read_text() == f"{public(keys['root'])} root\n"
+    assert "signed by the root key SHA256:" in ims("-C", root, "trust", "list").err
+    changed = ims("-C", root, "trust", "close", ADA)
+    assert "The root key has to sign the list again" in changed.err
+    assert "APR003" in {one.code for one in office.report().findings}
+    refused = ims("-C", root, "trust", "sign", "--key", keys[ADA])
+    assert (refused.code, "is none of the root keys in trust/root.pub" in refused.err) == (1, True)
+    assert ims("-C", root, "trust", "sign", "--key", keys["root"]).code == 0
+    assert "APR003" not in {one.code for one in office.report().findings}
+
+
+def test_nothing_is_written_through_a_link(office, act, tmp_path):
+    (tmp_path / "outside").mkdir()
+    (office.root / "approvals").symlink_to(tmp_path / "outside")
+    refused = act("submit", ADA)
+    assert refused.code == 3
+    assert "symbolic link" in refused.err
+    assert list((tmp_path / "outside").iterdir()) == []
