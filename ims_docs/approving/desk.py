@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from ims_docs import signatures, storage
-from ims_docs.approvals import Standing, State, Subject, approver_role, judged, people_of, standings
-from ims_docs.coverage import reaches
+from ims_docs.approvals import State, judged, people_of
+from ims_docs.approving.permission import Permission
 from ims_docs.errors import RefusedError
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest, reason_problem
-from ims_docs.model.document import Document
-from ims_docs.model.repository import Repository
 
 _TRIES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Signer:
-    """The person who signs."""
-
-    person: str
-    key: Path | None = None
-    """The key to sign with; None where approvals are recorded without keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +24,17 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class Desk(Permission):
     """One person at one text."""
 
     root: Path
-    repository: Repository
     lock: Path
-    subject: Subject
     data: bytes
     """The bytes that are signed: those that the person was shown."""
-    signer: Signer
-    now: datetime
-
-    @property
-    def standing(self) -> Standing:
-        """The state of the text."""
-        return standings(self.repository).of(self.subject)
-
-    @property
-    def role(self) -> str:
-        """The role that may approve it."""
-        return approver_role(self.repository, self.subject)
 
     def submit(self) -> Said:
         """Say that the text is ready. Raises RefusedError."""
-        self._require_complete()
+        self.require_complete()
         if self.standing.is_in_force or self._has_said(self.standing.prepared_by):
             return self._said_before(Meaning.PREPARED)
         return self._say(Meaning.PREPARED)
@@ -74,9 +48,9 @@ class Desk:
 
     def approve_alone(self, reason: str) -> Said:
         """Put a text of one's own in force, because there is nobody else. Raises RefusedError."""
-        self._require_complete()
-        self._require_submitted()
-        self._require_role((self.role,), "approve this")
+        self.require_complete()
+        self.require_submitted()
+        self.require_role((self.role,), "approve this")
         people = people_of(self.repository)
         for other in people.holders(self.role, self.now.date()):
             if not people.is_same(other, self.signer.person):
@@ -95,7 +69,7 @@ class Desk:
                 f"This text of {self.standing.subject} is not in force, so there is nothing to confirm",
                 hint=f"Submit it with `ims submit {self.standing.subject}`.",
             )
-        self._require_role((self.role, self.subject.content.text("owner")), "confirm this")
+        self.require_role((self.role, self.subject.content.text("owner")), "confirm this")
         return self._say(Meaning.REVIEWED, reason)
 
     def withdraw(self, reason: str) -> Said:
@@ -107,70 +81,8 @@ class Desk:
                 f"{self.standing.subject} is not in force, so there is nothing to withdraw",
                 hint="A draft can simply be deleted.",
             )
-        self._require_role((self.role,), "withdraw this")
+        self.require_role((self.role,), "withdraw this")
         return self._say(Meaning.WITHDRAWN, reason)
-
-    def require_approver(self, changed_by: tuple[str, ...]) -> None:
-        """Raise RefusedError unless this person may approve this text."""
-        self._require_complete()
-        self._require_submitted()
-        self._require_role((self.role,), "approve this")
-        people = people_of(self.repository)
-        person = self.signer.person
-        authors = self.subject.content.values.get("authors")
-        named = [str(one) for one in authors] if isinstance(authors, list) else []
-        if people.among(person, (*self.standing.prepared_by, *named)):
-            raise RefusedError(
-                "You wrote or submitted this text yourself, so somebody else has to approve it",
-                hint=f"{self._holders()} If there is nobody else, add --alone with the reason.",
-            )
-        if any(people.is_same(people.by_email(email), person) for email in changed_by):
-            raise RefusedError(
-                "You changed this text yourself since it was last approved",
-                hint=f"Somebody else has to approve it. {self._holders()}",
-            )
-
-    def _require_complete(self) -> None:
-        subject, standing = self.subject, self.standing
-        unfinished = reaches(self.repository).unfinished(subject)
-        if unfinished:
-            raise RefusedError(
-                f"{subject.path} is not complete: {unfinished}",
-                hint=f"Complete it first; `ims check {subject.path}` names every place.",
-            )
-        if isinstance(subject, Document) and not subject.is_final:
-            line = subject.content.position("version")[0]
-            raise RefusedError(
-                f"Version {subject.version} says that {standing.subject} is a draft",
-                hint=f'Write version: "1.0" in line {line} of {subject.path}, then try again.',
-            )
-        if standing.altered:
-            raise RefusedError(
-                f"Version {standing.version} was approved with another text",
-                hint=f'Write the next version, such as "{_next(standing.version)}", in {subject.path}.',
-            )
-
-    def _require_submitted(self) -> None:
-        if not self.standing.prepared_by:
-            raise RefusedError(
-                f"Nobody has submitted this text of {self.standing.subject}",
-                hint=f"Whoever wrote it runs `ims submit {self.standing.subject}` first.",
-            )
-
-    def _require_role(self, roles: tuple[str, ...], act: str) -> None:
-        people, day = people_of(self.repository), self.now.date()
-        if not any(people.may_act(self.signer.person, role, day) for role in roles):
-            raise RefusedError(
-                f"{people.shown(self.signer.person)} does not hold the role {' or '.join(roles)}, and cannot {act}",
-                hint=self._holders(),
-            )
-
-    def _holders(self) -> str:
-        people = people_of(self.repository)
-        names = [people.name(one) for one in people.holders(self.role, self.now.date())]
-        if not names:
-            return f"Nobody holds the role {self.role} yet; name somebody in docs/registers/roles.yaml."
-        return f"The role {self.role} is held by {', '.join(names)}."
 
     def _has_said(self, persons: tuple[str, ...]) -> bool:
         return people_of(self.repository).among(self.signer.person, persons)
@@ -247,8 +159,3 @@ def _free_names(statement: Statement) -> Iterator[str]:
     yield f"{statement.folder}/{statement.stem}.txt"
     for number in range(2, _TRIES):
         yield f"{statement.folder}/{statement.stem}-{number}.txt"
-
-
-def _next(version: str) -> str:
-    major, _, minor = version.partition(".")
-    return f"{major}.{int(minor) + 1}" if minor.isdecimal() else version
