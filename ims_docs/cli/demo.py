@@ -23,8 +23,8 @@ def command(context: Context, directory: Path) -> None:
     """Make an example repository in DIR, check it and show its coverage.
 
     A small manufacturer whose people worked on it for eighteen months, commit by
-    commit: every document is complete and none approved, records of all types are
-    there, and five things are wrong on purpose.
+    commit: every document is complete and two of three are approved, records of all
+    types are there, and five things are wrong on purpose.
     """
     created = create_demo(context.folder / directory)
     inside = Context(folder=created.root, quiet=context.quiet, colour=context.colour)

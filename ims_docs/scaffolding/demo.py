@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -11,8 +11,10 @@ from pathlib import Path
 from ims_docs import frontmatter, resources
 from ims_docs.errors import TemplateError
 from ims_docs.history import History
+from ims_docs.model.approval import Meaning
 from ims_docs.scaffolding.answers import complete, given
 from ims_docs.scaffolding.completing import completed, completion
+from ims_docs.scaffolding.demo_signing import DemoSigning
 from ims_docs.scaffolding.new import Created, create
 from ims_docs.schemas import Schemas
 
@@ -27,6 +29,8 @@ class Author:
 
     name: str
     email: str
+    id: str
+    """In the people register."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,12 @@ class Step:
     complete: tuple[str, ...]
     files: str
     remove: tuple[str, ...]
+    signers: bool
+    """Whether the list of those who may sign is written."""
+    submit: tuple[str, ...]
+    approve: tuple[str, ...]
+    review: Mapping[str, str]
+    """Type to the reason why it is still valid."""
 
 
 def create_demo(target: Path) -> Created:
@@ -52,8 +62,10 @@ def create_demo(target: Path) -> Created:
         paths = {
             one.name: one.path("") for one in Schemas(resources.resource("schemas")).types.values()
         }
+        signing = DemoSigning(root, paths)
         for step in steps:
             _take(step, root, demo, paths)
+            _sign(step, signing, steps)
             commit = history.commit_all(
                 step.message,
                 name=step.by.name,
@@ -88,6 +100,10 @@ def _step(values: Mapping[str, object], people: Mapping[str, Author]) -> Step:
         complete=tuple(map(str, _list(values.get("complete", [])))),
         files=str(values.get("files", "")),
         remove=tuple(map(str, _list(values.get("remove", [])))),
+        signers=values.get("signers") is True,
+        submit=tuple(map(str, _list(values.get("submit", [])))),
+        approve=tuple(map(str, _list(values.get("approve", [])))),
+        review={key: str(one) for key, one in _mapping(values.get("review", {})).items()},
     )
 
 
@@ -107,6 +123,18 @@ def _take(step: Step, root: Path, demo: Path, paths: Mapping[str, str]) -> None:
         )
     for path in step.remove:
         (root / path).unlink()
+
+
+def _sign(step: Step, signing: DemoSigning, steps: Sequence[Step]) -> None:
+    when = datetime.combine(step.date, _WORK)
+    if step.signers:
+        signing.list_signers({one.by.id: one.by.name for one in steps}, when)
+    for name in step.submit:
+        signing.say(Meaning.PREPARED, name, step.by.id, when)
+    for name in step.approve:
+        signing.say(Meaning.APPROVED, name, step.by.id, when)
+    for name, reason in step.review.items():
+        signing.say(Meaning.REVIEWED, name, step.by.id, when, reason)
 
 
 def _mapping(value: object) -> Mapping[str, dict[str, str]]:

@@ -14,6 +14,7 @@ _MAGIC = b"SSHSIG"
 _VERSION = 1
 _BEGIN = b"-----BEGIN SSH SIGNATURE-----\n"
 _END = b"\n-----END SSH SIGNATURE-----"
+_WIDTH = 70
 _HASHES = ("sha256", "sha512")
 MAX_BYTES = 16_384
 """No signature of a key that counts is longer."""
@@ -55,19 +56,21 @@ class Signature:
             raise SignatureFormError(f"Signatures over {found.hash_name} are not accepted")
         return found
 
+    @property
+    def armoured(self) -> str:
+        """The text form."""
+        parts = (self.key.blob, self.namespace.encode(), self.reserved)
+        body = b"".join(map(string, (*parts, self.hash_name.encode(), self.raw)))
+        whole = _MAGIC + _VERSION.to_bytes(4, "big") + body
+        text = base64.b64encode(whole).decode()
+        lines = "\n".join(text[start : start + _WIDTH] for start in range(0, len(text), _WIDTH))
+        return f"{_BEGIN.decode()}{lines}{_END.decode()}\n"
+
     def verify(self, message: bytes) -> None:
         """Raise SignatureFormError or KeyFormError unless this key signed exactly these bytes."""
         from cryptography.exceptions import InvalidSignature
 
-        signed = b"".join(
-            (
-                _MAGIC,
-                string(self.namespace.encode()),
-                string(self.reserved),
-                string(self.hash_name.encode()),
-                string(hashlib.new(self.hash_name, message).digest()),
-            )
-        )
+        signed = signed_bytes(message, self.namespace, self.reserved, self.hash_name)
         check = verifier(self.key)
         raw = Wire(self.raw)
         try:
@@ -76,6 +79,13 @@ class Signature:
             raise SignatureFormError(f"The signature is damaged: {error}") from error
         except InvalidSignature:
             raise SignatureFormError("The signature belongs to other bytes") from None
+
+
+def signed_bytes(message: bytes, namespace: str, reserved: bytes, hash_name: str) -> bytes:
+    """What is signed instead of the message itself."""
+    hashed = hashlib.new(hash_name, message).digest()
+    parts = (namespace.encode(), reserved, hash_name.encode(), hashed)
+    return _MAGIC + b"".join(map(string, parts))
 
 
 def _without_armour(armoured: bytes) -> bytes:
