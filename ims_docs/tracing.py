@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from typing import TypeAlias
 
 from ims_docs import frontmatter
+from ims_docs.approvals import Subject, people_of, standings
 from ims_docs.history import History
+from ims_docs.model.approval import digest
 from ims_docs.model.document import Document
+from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 
 _VERSION = re.compile(
@@ -20,18 +24,36 @@ _FRONT_MATTER = 4_096
 _AT_ONCE = 500
 
 
-def trace(history: History, path: str) -> tuple[Revision, ...]:
+Approval: TypeAlias = Callable[[bytes], str]
+"""Who approved these bytes, in words; empty when nobody did."""
+
+
+def trace(
+    history: History, path: str, approval: Approval = lambda _data: ""
+) -> tuple[Revision, ...]:
     """Every revision of a file, newest first, across renames. One pass over the history."""
-    return with_versions(history, history.revisions(path))
-
-
-def with_versions(history: History, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
-    """The same revisions with the version that the file gave itself at each."""
+    revisions = history.revisions(path)
     names = [f"{one.commit}:{one.path}" for one in revisions]
     contents = history.blobs(names) if names else iter(())
     return tuple(
-        replace(one, version=_version(data)) for one, data in zip(revisions, contents, strict=True)
+        replace(one, version=_version(data), approval=approval(data) if data else "")
+        for one, data in zip(revisions, contents, strict=True)
     )
+
+
+def approval_of(repository: Repository, subject: Subject) -> Approval:
+    """What the approvals of a document or register say of any bytes that it had."""
+    standing, people = standings(repository).of(subject), people_of(repository)
+
+    def told(data: bytes) -> str:
+        for edition in standing.editions:
+            if digest(standing.subject, edition.version, data) == edition.digest:
+                by = " and ".join(map(people.name, edition.approved_by))
+                alone = f" alone: {edition.alone}" if edition.alone else ""
+                return f"version {edition.version} approved on {edition.day} by {by}{alone}"
+        return ""
+
+    return told
 
 
 def last_changes(revisions: Iterable[Revision]) -> dict[str, date]:

@@ -56,6 +56,8 @@ class Standing:
     """The version of the text in the tree; of a register the number of the edition, if it is one."""
     state: State = State.DRAFT
     in_force: Edition | None = None
+    editions: tuple[Edition, ...] = ()
+    """Every text that was ever approved, in that order."""
     next_review: date | None = None
     prepared_by: tuple[str, ...] = ()
     """Who submitted exactly the text in the tree."""

@@ -73,6 +73,7 @@ class Standings:
             version=version,
             state=self._state(here, in_force, mine, withdrawn, review),
             in_force=in_force,
+            editions=found,
             next_review=review,
             prepared_by=_signers(mine, Meaning.PREPARED),
             approved_by=_signers(mine, Meaning.APPROVED, Meaning.APPROVED_ALONE),

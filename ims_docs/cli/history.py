@@ -6,13 +6,14 @@ import difflib
 
 import click
 
+from ims_docs.approvals import Subject
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import find_root, open_history, read_files
 from ims_docs.cli.writing import terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.revisions import REVISIONS_REPORTERS, as_text
-from ims_docs.tracing import trace
+from ims_docs.tracing import approval_of, trace
 
 
 @click.command("history")
@@ -33,8 +34,11 @@ def command(context: Context, identifier: str, *, format_name: str) -> None:
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
-    path = _path(read_files(root), identifier)
-    revisions = trace(history, path)
+    repository = read_files(root)
+    path = _path(repository, identifier)
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    approvals = [approval_of(repository, one) for one in subjects if one.path == path]
+    revisions = trace(history, path, *approvals[:1])
     if format_name == "text":
         click.echo(as_text(identifier, path, revisions, width=terminal_width()), nl=False)
     else:

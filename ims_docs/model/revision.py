@@ -25,3 +25,5 @@ class Revision:
     former_path: str = ""
     version: str = ""
     """The version the document gave itself at this revision."""
+    approval: str = ""
+    """Who approved exactly the bytes of this revision, and when; empty when nobody did."""

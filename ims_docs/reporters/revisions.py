@@ -26,6 +26,8 @@ def as_text(identifier: str, path: str, revisions: Sequence[Revision], *, width:
         )
         if one.former_path:
             lines.append(f"    renamed from {printable(one.former_path)}")
+        if one.approval:
+            lines.append(f"    {printable(one.approval)}")
         lines.extend(
             textwrap.wrap(
                 printable(one.subject), width, initial_indent="    ", subsequent_indent="    "
@@ -52,6 +54,7 @@ def as_json(identifier: str, path: str, revisions: Sequence[Revision]) -> str:
                     "path": one.path,
                     "former_path": one.former_path,
                     "version": one.version,
+                    "approval": one.approval,
                 }
                 for one in revisions
             ],

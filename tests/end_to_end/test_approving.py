@@ -254,6 +254,32 @@ def test_a_review_moves_the_date_and_a_withdrawal_ends_it(office, ims, act, cloc
     assert "That was said before" in act("withdraw", BEN, "--reason", "replaced by the manual").err
 
 
+def test_the_history_tells_which_revision_was_approved_and_by_whom(office, ims, act):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    edit(office, 'version: "1.0"', 'version: "1.1"')
+    office.commit({}, "Begin the next version")
+    out = ims("-C", office.root, "history", "POL-0001", "--format", "json").out
+    assert [(one["version"], one["approval"]) for one in json.loads(out)["revisions"]] == [
+        ("1.1", ""),
+        ("1.0", "version 1.0 approved on 2026-11-02 by Ben Boss"),
+    ]
+    shown = ims("-C", office.root, "history", "POL-0001").out
+    assert "    version 1.0 approved on 2026-11-02 by Ben Boss\n" in shown
+
+
+def test_the_review_of_an_approved_text_is_due_from_its_approval(office, ims, act):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    office.commit({}, "Approve")
+    out = ims("-C", office.root, "status", "--as-of", "2027-11-03", "--format", "json").out
+    (duty,) = [one for one in json.loads(out)["duties"] if one["id"] == "POL-0001"]
+    assert duty["what"] == (
+        "Innovation policy: version 1.0, approved on 2026-11-02, to be reviewed every 12 months"
+    )
+    assert duty["day"] == "2027-11-02"
+
+
 def test_a_register_is_approved_under_its_name(office, ims, act):
     assert act("submit", ADA, subject="roles").out == "approvals/roles/v1/prepared-PER-0001.txt\n"
     assert act("approve", BEN, "--yes", subject="roles").code == 0
