@@ -3,7 +3,7 @@
 from ims_docs.approvals.counting import Refusal, judged
 from ims_docs.approvals.people import People, approver_role, people_of
 from ims_docs.approvals.standing import Edition, Standing, State, Subject
-from ims_docs.approvals.states import Standings, standings
+from ims_docs.approvals.states import Standings, later, review_months, standings
 
 __all__ = [
     "Edition",
@@ -15,6 +15,8 @@ __all__ = [
     "Subject",
     "approver_role",
     "judged",
+    "later",
     "people_of",
+    "review_months",
     "standings",
 ]

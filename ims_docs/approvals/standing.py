@@ -67,6 +67,11 @@ class Standing:
     """The approved text of the version that the tree claims to hold, where the bytes differ."""
 
     @property
+    def is_open(self) -> bool:
+        """Whether nobody ended it."""
+        return self.state not in (State.WITHDRAWN, State.SUPERSEDED)
+
+    @property
     def is_in_force(self) -> bool:
         """Whether the text in the tree is the one in force."""
         return self.state in (State.CURRENT, State.REVIEW_DUE)

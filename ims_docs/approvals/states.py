@@ -65,7 +65,7 @@ class Standings:
             (one.signed_at for one in statements if one.meaning is Meaning.WITHDRAWN), default=None
         )
         in_force = _in_force(found, withdrawn)
-        review = _next_review(in_force, statements, self._months(subject))
+        review = _next_review(in_force, statements, review_months(self.repository, subject))
         here = next((one for one in found if digests.get(one.version) == one.digest), None)
         same_version = [one for one in found if is_document and one.version == version]
         return Standing(
@@ -97,11 +97,6 @@ class Standings:
             return State.WITHDRAWN
         return State.PREPARED if _signers(mine, Meaning.PREPARED) else State.DRAFT
 
-    def _months(self, subject: Subject) -> int:
-        known = self.repository.types.get(subject.type)
-        own = known.review_months if known else 0
-        return own or self.repository.settings.review_months
-
     def _superseded(self) -> Iterator[str]:
         """Ids that a document in force replaces."""
         for document in self.repository.documents:
@@ -117,6 +112,13 @@ def editions(statements: Sequence[Statement], needed: int, people: People) -> It
         texts.setdefault((one.version, one.digest), []).append(one)
     found = [_edition(group, needed, people) for group in texts.values()]
     yield from sorted((one for one in found if one), key=lambda one: one.since)
+
+
+def review_months(repository: Repository, subject: Subject) -> int:
+    """How often it is reviewed: as its type says, and at least as often as the organisation says."""
+    known = repository.types.get(subject.type)
+    most = repository.settings.review_months
+    return min(known.review_months or most, most) if known else most
 
 
 def later(day: date, months: int) -> date:

@@ -48,8 +48,8 @@ def command(
     Deadlines stand in records and registers; each type says which dates are deadlines and
     what ends them. A record is stuck when nothing was committed to it for longer than its
     state is meant to last. Registers are reviewed from the day of their last review.
-    Documents are reviewed from the day on which they got their last final version, because
-    this version of ims does not record approvals yet.
+    Documents are reviewed from the day of their approval or of their last review; as long as
+    they are not approved, from the day on which they got their last final version.
     """
     repository = read(context, as_of=as_of)
     who = directory(repository)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ims_docs.approvals import Standing, later, review_months, standings
 from ims_docs.duties.duty import Duty, Urgency
 from ims_docs.model.document import Document
 from ims_docs.model.register import Register
@@ -18,18 +18,12 @@ def reviews(repository: Repository, final: Mapping[str, date]) -> Iterator[Duty]
     for register in repository.registers:
         yield from _of_register(register, repository.types[register.type])
     for document in repository.documents:
-        months = repository.types[document.type].review_months
-        interval = min(months or 12, repository.settings.review_months)
-        if document.is_final and document.path in final:
-            yield _of_document(document, final[document.path], interval)
-
-
-def after(day: date, months: int) -> date:
-    """So many months later; the last day of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        months = review_months(repository, document)
+        standing = standings(repository).of(document)
+        if standing.next_review is not None:
+            yield _of_approved(document, standing, standing.next_review, months)
+        elif standing.is_open and document.is_final and document.path in final:
+            yield _of_document(document, final[document.path], months)
 
 
 def _of_register(register: Register, type_: Type) -> Iterator[Duty]:
@@ -47,7 +41,7 @@ def _of_register(register: Register, type_: Type) -> Iterator[Duty]:
             kind="review",
             what=f"{register.title} (register): {last}",
             who=register.content.text("owner"),
-            day=after(reviewed, months) if reviewed else None,
+            day=later(reviewed, months) if reviewed else None,
             path=register.path,
             line=register.content.position("reviewed_on")[0],
             command=f"ims table {register.type}",
@@ -61,6 +55,23 @@ def _reviewed_on(register: Register) -> date | None:
         return None
 
 
+def _of_approved(document: Document, standing: Standing, day: date, months: int) -> Duty:
+    edition = standing.in_force
+    since = f"version {edition.version}, approved on {edition.day}, " if edition else ""
+    return Duty(
+        urgency=Urgency.OVERDUE,
+        id=document.id,
+        type=document.type,
+        kind="review",
+        what=f"{document.title}: {since}to be reviewed every {months} months",
+        who=document.content.text("owner"),
+        day=day,
+        path=document.path,
+        line=document.content.position("version")[0],
+        command=f"ims show {document.id}",
+    )
+
+
 def _of_document(document: Document, since: date, months: int) -> Duty:
     return Duty(
         urgency=Urgency.OVERDUE,
@@ -72,7 +83,7 @@ def _of_document(document: Document, since: date, months: int) -> Duty:
             f"to be reviewed every {months} months"
         ),
         who=document.content.text("owner"),
-        day=after(since, months),
+        day=later(since, months),
         path=document.path,
         line=document.content.position("version")[0],
         command=f"ims show {document.id}",

@@ -40,7 +40,7 @@ def test_a_merge_that_waits_is_answered(acme, ims, git, other):
     assert "id: IDE-0002" in (acme / SECOND).read_text("utf-8")
     assert "IDE-0002" in (acme / LESSON).read_text("utf-8")
     assert git(acme, "diff", "--name-only", "--diff-filter=U").stdout == ""
-    git(acme, "commit", "-q", "-m", "join both")
+    git(acme, "commit", "-q", "-m", "join the two branches")
     found = ims("-C", acme, "check", "--select", "LNK,REC,SHP", "--fail-on", "error")
     assert found.code == 0, found.out
     assert (acme / "docs/registers/people.yaml").read_text("utf-8") == text

@@ -25,6 +25,7 @@ We make [TODO: what] and [TODO: what].
 
 HISTORY = """people:
   ada:
+    id: PER-0001
     name: Ada
     email: ada@example.org
 steps:

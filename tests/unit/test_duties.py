@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 from support import AS_OF, CLOSING, LIFE, POLICY, STATUS, policy
 
+from ims_docs.approvals import later as after
 from ims_docs.duties import Changes, Duties, Duty, Urgency, gather
-from ims_docs.duties.reviews import after
 from ims_docs.model.directory import directory
 from ims_docs.reporters.columns import width_of
 from ims_docs.reporters.duties import as_json, as_text
