@@ -43,6 +43,8 @@ class Edition:
     revisions: Mapping[str, tuple[Revision, ...]]
     """The changes of each file across renames, newest first."""
     sources: Mapping[str, Source]
+    log: tuple[Revision, ...] = ()
+    """Every change of every file, newest first, under the names of that time."""
     commit: str = ""
     """The commit that is checked out, empty before the first."""
     removed: tuple[str, ...] = field(default=())

@@ -20,6 +20,9 @@ NOTE = "Based on public sources; check against your licensed copy."
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNBROKEN = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
+)
 _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
 
 
@@ -90,6 +93,16 @@ def box(kind: str, title: str, body: str) -> str:
     return f'!!! {kind} "{_escaped(_CONTROL.sub(" ", title))}"\n\n{indented}'
 
 
+def folded(kind: str, title: str, body: str) -> str:
+    """A box that a reader opens."""
+    return box(kind, title, body).replace("!!!", "???", 1)
+
+
+def sortable(listed: str) -> str:
+    """A table that a reader can sort and filter where scripts run; without them it is whole."""
+    return f'<div class="ims-sortable"></div>\n\n{listed}'
+
+
 def badge(rung: Rung | None) -> str:
     """A rung as a word with a coloured dot; None is a clause that does not apply."""
     name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
@@ -107,7 +120,15 @@ def count(number: int, thing: str, things: str = "") -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(map(_whole, cells))} |"
+
+
+def _whole(cell: str) -> str:
+    """A cell in which a day or an identifier, with a link or not, stays on one line."""
+    found = _UNBROKEN.match(cell)
+    if not found:
+        return cell
+    return f'<span class="ims-whole">{found[0]}</span>{cell[found.end() :]}'
 
 
 def _spaced(piece: str) -> str:

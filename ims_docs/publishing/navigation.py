@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from ims_docs.coverage import Coverage
-from ims_docs.publishing import clauses, home, markup, matrix, records, registers
+from ims_docs.publishing import clauses, home, markup, matrix, records, registers, trail
 from ims_docs.publishing.edition import (
     FINDINGS_PAGE,
     Edition,
@@ -42,6 +42,7 @@ def navigation(edition: Edition) -> Navigation:
     ]
     listed.append({"Records": [records.INDEX, *used]})
     listed.append({"Findings": FINDINGS_PAGE})
+    listed.append({"Audit trail": trail.INDEX})
     return listed
 
 
