@@ -85,7 +85,9 @@ def _matrices(entries: Sequence[Entry]) -> Iterator[str]:
             name = kind.capitalize() if isinstance(kind, str) else "Entries"
             kinds.setdefault(name, []).append(charts.Mark(one.id, across, up))
     for name, marks in kinds.items():
-        yield charts.matrix(f"{name}: likelihood and impact", "Likelihood", "Impact", marks)
+        yield charts.matrix(
+            f"{name}: likelihood and impact", "Likelihood", "Impact", marks, harms=name == "Risk"
+        )
 
 
 def _series(edition: Edition, records: Sequence[Record], origin: str) -> Iterator[str]:

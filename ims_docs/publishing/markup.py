@@ -37,8 +37,15 @@ def message(text: str) -> str:
     if len(pieces) % 2 == 0:
         return inline(text)
     return "".join(
-        code(piece) if number % 2 else _spaced(piece) for number, piece in enumerate(pieces)
+        code(words) if number % 2 else piece(words) for number, words in enumerate(pieces)
     )
+
+
+def piece(words: str) -> str:
+    """`inline` without its trimming: a piece of a sentence keeps the space around it."""
+    left = " " if words[:1].isspace() else ""
+    right = " " if words[-1:].isspace() and words.strip() else ""
+    return f"{left}{inline(words)}{right}"
 
 
 def sentence(text: str) -> str:
@@ -129,13 +136,6 @@ def _whole(cell: str) -> str:
     if not found:
         return cell
     return f'<span class="ims-whole">{found[0]}</span>{cell[found.end() :]}'
-
-
-def _spaced(piece: str) -> str:
-    """`inline` without its trimming: a piece of a sentence keeps the space around it."""
-    left = " " if piece[:1].isspace() else ""
-    right = " " if piece[-1:].isspace() and piece.strip() else ""
-    return f"{left}{inline(piece)}{right}"
 
 
 def _escaped(text: str) -> str:

@@ -56,9 +56,9 @@ def _page(edition: Edition, coverage: Coverage) -> str:
         title,
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
-        markup.table(("Clause", "Title", "Rung", "Why"), rows),
+        markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
         "## Documented information",
-        markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items)
+        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
         if items
         else "None.",
         f"*{markup.NOTE}*",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.record import Record
-from ims_docs.publishing import markup
+from ims_docs.publishing import ageing, illustrations, markup
 from ims_docs.publishing.edition import Edition, record_index
 from ims_docs.publishing.values import Values
 
@@ -48,7 +48,7 @@ def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     ]
     text = "Records show what was done, when and by whom. A closed record is not changed any more."
     listed = (
-        markup.table(("Type", "Records", "Closed", "Newest"), rows)
+        markup.sortable(markup.table(("Type", "Records", "Closed", "Newest"), rows))
         if rows
         else "There is no record yet."
     )
@@ -58,6 +58,8 @@ def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
 def _listing(edition: Edition, name: str, records: list[Record]) -> str:
     origin = record_index(name)
     known = edition.repository.types.get(name)
+    some_open = not all(one.is_closed for one in records)
+    head = ("Id", "Title", "Date", "Owner", "State", *(["Age"] if some_open else []))
     rows = [
         (
             markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin),
@@ -65,6 +67,7 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
             markup.inline(one.content.text("date")) or "–",
             Values(edition, origin, one.content).owner(one.content.text("owner")),
             markup.inline(one.state) or "–",
+            *([ageing.shown(edition, one)] if some_open else []),
         )
         for one in records
     ]
@@ -74,6 +77,7 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
         title(edition, name),
         heading,
         text,
-        markup.table(("Id", "Title", "Date", "Owner", "State"), rows),
+        *illustrations.of_records(edition, name, records, origin),
+        markup.sortable(markup.table(head, rows)),
         wide=True,
     )

@@ -11,6 +11,7 @@ from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition
 
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
+_ID_IN_TEXT = re.compile(r"\b[A-Z]{2,5}-[0-9]{4}\b")
 NOTHING = "–"
 
 
@@ -71,7 +72,19 @@ class Values:
             return self._linked(text, self.edition.clause_page(text))
         if wanted in ("roles", "people"):
             return self.owner(text)
-        return self._linked(text, self.edition.find(text) if wanted or _ID.fullmatch(text) else "")
+        if wanted or _ID.fullmatch(text):
+            return self._linked(text, self.edition.find(text))
+        return self._with_links(text)
+
+    def _with_links(self, text: str) -> str:
+        """A sentence in which every identifier of something that exists is a link."""
+        pieces = []
+        end = 0
+        for found in _ID_IN_TEXT.finditer(text):
+            if target := self.edition.find(found[0]):
+                pieces += [markup.piece(text[end : found.start()]), self._linked(found[0], target)]
+                end = found.end()
+        return f"{''.join(pieces)}{markup.piece(text[end:])}" if pieces else markup.inline(text)
 
     def _linked(self, text: str, target: str) -> str:
         return (

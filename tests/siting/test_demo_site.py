@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 
 def test_home_says_where_the_system_stands(demo_site):
     page = demo_site.page("index.html")
@@ -46,3 +48,50 @@ def test_home_tells_the_latest_changes(demo_site):
 def test_home_is_small_and_needs_no_script(demo_site):
     assert (demo_site.folder / "index.html").stat().st_size <= 300_000
     assert "ims-sortable" not in (demo_site.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_records_come_with_their_age_and_a_chart_of_their_states(demo_site):
+    page = demo_site.page("records/idea/index.html")
+    rows = {row[0]: row for row in page.table("Id")}
+    assert rows["IDE-0012"][4:] == ["under evaluation", "72 days, stuck"]
+    assert rows["IDE-0009"][4:] == ["taken up", "–"]
+    text = "".join(page.words)
+    assert "under evaluation: 1, 1 stuck; kept for later: 1; taken up: 6" in text
+
+
+@pytest.mark.parametrize("path", ["records/measurement/index", "registers/objectives"])
+def test_an_indicator_is_a_series_with_its_figures(demo_site, path):
+    page = demo_site.page(f"{path}.html")
+    assert "OBE-0001 Operators put failed control electronics right themselves" in page.words
+    figures = next(table for table in page.tables if table[0][0] == "Period" and len(table) == 7)
+    assert figures[-1] == ["2026-Q3", "27", "25 per cent (checkpoint)", "target met", "MEA-0010"]
+
+
+def test_risks_are_a_matrix_for_each_kind(demo_site):
+    words = demo_site.page("registers/risks.html").words
+    captions = [one for one in words if one.endswith(": likelihood and impact")]
+    assert list(dict.fromkeys(captions)) == [
+        "Risk: likelihood and impact",
+        "Opportunity: likelihood and impact",
+        "Uncertainty: likelihood and impact",
+    ]
+    assert any("Likelihood 3, Impact 4: RSK-0003, RSK-0004" in one for one in words)
+
+
+def test_the_portfolio_is_drawn_by_value_and_risk(demo_site):
+    words = demo_site.page("registers/portfolio.html").words
+    assert any(
+        "PFL-0002: Risk and uncertainty 3, Value 2, budget 6,000, ended" in one for one in words
+    )
+
+
+def test_identifiers_inside_a_sentence_are_links(demo_site):
+    hrefs = demo_site.page("registers/objectives.html").hrefs()
+    assert "../records/nonconformity/NCR-0001.html" in hrefs
+
+
+def test_the_script_comes_with_tables_that_sort_and_with_no_other_page(demo_site):
+    for path, wanted in (("registers/risks", True), ("leadership/innovation-policy", False)):
+        tags = demo_site.page(f"{path}.html").tags
+        sources = [found.get("src") for tag, found in tags if tag == "script"]
+        assert ("../assets/ims/tables.js" in sources) is wanted

@@ -97,7 +97,9 @@ def test_a_record_and_its_index(site):
     assert page.fact("State") == "Open"
     assert page.fact("Owner") == "Alex Example"
     rows = site.page("records/intelligence-report/index.html").table("Id")
-    assert rows == [["INT-0001", "First look around", "2026-10-02", "Alex Example", "open"]]
+    assert rows == [
+        ["INT-0001", "First look around", "2026-10-02", "Alex Example", "open", "52 days"]
+    ]
     assert "intelligence-report/index.html" in site.page("records/index.html").hrefs()
 
 

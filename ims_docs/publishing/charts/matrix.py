@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ims_docs.publishing.charts import drawing
 
 _STEPS = range(1, 6)
-_CELL = (120, 58)
+_CELL = (144, 58)
 _LEFT, _BOTTOM = 46, 40
 _SHOWN = 6
 _A_COLUMN = 3
@@ -24,8 +24,11 @@ class Mark(NamedTuple):
     up: int
 
 
-def matrix(title: str, across: str, up: str, given: Iterable[Mark]) -> str:
-    """Five by five cells, darker where the product is higher, with the labels in them."""
+def matrix(title: str, across: str, up: str, given: Iterable[Mark], *, harms: bool = True) -> str:
+    """Five by five cells, darker where the product is higher, with the labels in them.
+
+    What harms is drawn in the colour of warnings, what helps is not.
+    """
     cells: dict[tuple[int, int], list[str]] = {}
     for one in given:
         if one.across in _STEPS and one.up in _STEPS:
@@ -35,15 +38,17 @@ def matrix(title: str, across: str, up: str, given: Iterable[Mark]) -> str:
         f"{across} {x}, {up} {y}: {', '.join(labels)}"
         for (x, y), labels in sorted(cells.items(), key=lambda one: (-one[0][0] * one[0][1], one))
     )
-    parts = [part for x in _STEPS for y in _STEPS for part in _cell(x, y, cells.get((x, y), []))]
+    kind = "heat" if harms else "hope"
+    parts = [
+        part for x in _STEPS for y in _STEPS for part in _cell(kind, x, y, cells.get((x, y), []))
+    ]
     return drawing.figure(title, says or "Nothing yet.", size, [*parts, *_scales(across, up)])
 
 
-def _cell(x: int, y: int, labels: list[str]) -> Iterator[str]:
+def _cell(kind: str, x: int, y: int, labels: list[str]) -> Iterator[str]:
     left, top = _LEFT + (x - 1) * _CELL[0], (5 - y) * _CELL[1]
-    yield drawing.box(
-        left + 1, top + 1, _CELL[0] - 2, _CELL[1] - 2, f"heat ims-c-heat-{_level(x * y)}"
-    )
+    shade = f"{kind} ims-c-shade-{_level(x * y)}"
+    yield drawing.box(left + 1, top + 1, _CELL[0] - 2, _CELL[1] - 2, shade)
     shown = labels if len(labels) <= _SHOWN else [*labels[: _SHOWN - 1], _rest(labels)]
     columns = -(-len(shown) // _A_COLUMN) or 1
     rows = -(-len(shown) // columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from ims_docs.publishing.charts import drawing
 
 _WIDTH, _HEIGHT = 640, 230
 _LEFT, _TOP, _RIGHT, _BOTTOM = 56, 22, 40, 40
+_STEPS = 4
 _MOST = 24
 """So many periods fit; of a longer series the newest are drawn."""
 
@@ -25,11 +27,22 @@ def series(title: str, unit: str, given: Sequence[Point]) -> str:
     """A line through the values, and a dashed step for each target."""
     points = given[-_MOST:]
     numbers = [n for one in points for n in (one.value, one.target) if n is not None]
-    low, high = min(0.0, *numbers, 0.0), max((0.0, *numbers))
-    scale = _Scale(len(points), low, high if high > low else low + 1)
+    scale = _Scale(len(points), *_bounds(min((0.0, *numbers)), max((0.0, *numbers))))
     parts = [*_frame(scale, points, unit), *_targets(scale, points), *_line(scale, points)]
     says = "; ".join(f"{one.period}: {_told(one)}" for one in points)
     return drawing.figure(title, f"{unit}. {says}" if unit else says, (_WIDTH, _HEIGHT), parts)
+
+
+def _bounds(low: float, high: float) -> tuple[float, float]:
+    """Round bounds around all values, so that four steps between them are round as well."""
+    rough = (high - low) / _STEPS or 1 / _STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(one * power for one in (1, 2, 2.5, 5, 10, 20) if one * power >= rough * 0.999)
+    start = math.floor(low / step) * step
+    while start + _STEPS * step < high * 0.999:
+        step *= 2
+        start = math.floor(low / step) * step
+    return start, start + _STEPS * step
 
 
 class _Scale(NamedTuple):
@@ -46,10 +59,10 @@ class _Scale(NamedTuple):
 
 
 def _frame(scale: _Scale, points: Sequence[Point], unit: str) -> Iterator[str]:
-    for step in range(5):
-        value = scale.low + (scale.high - scale.low) * step / 4
+    for step in range(_STEPS + 1):
+        value = scale.low + (scale.high - scale.low) * step / _STEPS
         y = scale.y(value)
-        yield drawing.line((_LEFT, y), (_WIDTH - _RIGHT, y), "axis" if step == 0 else "grid")
+        yield drawing.line((_LEFT, y), (_WIDTH - _RIGHT, y), "axis" if value == 0 else "grid")
         yield drawing.words(_LEFT - 8, y + 4, drawing.number(value), "value", "end")
     every = -(-len(points) // 8) or 1
     for index, one in enumerate(points):
