@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.coverage.covering import asked_rung, cover
 from ims_docs.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
-from ims_docs.coverage.reaching import audit_period
+from ims_docs.coverage.reaching import audit_period, reaches
 
 __all__ = [
     "ClauseCoverage",
@@ -15,4 +15,5 @@ __all__ = [
     "asked_rung",
     "audit_period",
     "cover",
+    "reaches",
 ]

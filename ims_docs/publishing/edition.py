@@ -87,6 +87,11 @@ class Edition:
             titles[page.path] = first
         return titles
 
+    def type_title(self, name: str) -> str:
+        """What a type is called."""
+        known = self.repository.types.get(name)
+        return known.title if known else name
+
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
@@ -94,6 +99,11 @@ class Edition:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""
         return f"{one.id} {one.title}{f' ({day})' if day else ''}".strip()
+
+    @cached_property
+    def controlled(self) -> Mapping[str, Document | Record | Register]:
+        """Documents, records and registers by path."""
+        return {one.path: one for one in self.repository.controlled}
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document | Record]:

@@ -37,8 +37,7 @@ def navigation(edition: Edition) -> Navigation:
     kept = [one.path for one in edition.repository.registers]
     listed.append({"Registers": [registers.INDEX, *_titled(edition, kept)]})
     used = [
-        _entry(records.title(edition, name), record_index(name))
-        for name in records.by_type(edition)
+        _entry(edition.type_title(name), record_index(name)) for name in records.by_type(edition)
     ]
     listed.append({"Records": [records.INDEX, *used]})
     listed.append({"Findings": FINDINGS_PAGE})

@@ -27,19 +27,13 @@ def by_type(edition: Edition) -> dict[str, list[Record]]:
         kept.setdefault(record.type, []).append(record)
     for records in kept.values():
         records.sort(key=lambda one: (one.content.text("date"), one.id, one.path), reverse=True)
-    return dict(sorted(kept.items(), key=lambda pair: title(edition, pair[0]).casefold()))
-
-
-def title(edition: Edition, name: str) -> str:
-    """What the records of a type are called."""
-    known = edition.repository.types.get(name)
-    return known.title if known else name
+    return dict(sorted(kept.items(), key=lambda pair: edition.type_title(pair[0]).casefold()))
 
 
 def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     rows = [
         (
-            markup.link(markup.inline(title(edition, name)), record_index(name), INDEX),
+            markup.link(markup.inline(edition.type_title(name)), record_index(name), INDEX),
             str(len(records)),
             str(sum(one.is_closed for one in records)),
             markup.inline(records[0].content.text("date")) or "–",
@@ -71,10 +65,10 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
         )
         for one in records
     ]
-    heading = f"# {markup.inline(title(edition, name))}"
+    heading = f"# {markup.inline(edition.type_title(name))}"
     text = markup.inline(known.description) if known else ""
     return markup.page(
-        title(edition, name),
+        edition.type_title(name),
         heading,
         text,
         *illustrations.of_records(edition, name, records, origin),

@@ -95,3 +95,28 @@ def test_the_script_comes_with_tables_that_sort_and_with_no_other_page(demo_site
         tags = demo_site.page(f"{path}.html").tags
         sources = [found.get("src") for tag, found in tags if tag == "script"]
         assert ("../assets/ims/tables.js" in sources) is wanted
+
+
+def test_a_clause_leads_from_the_requirement_to_the_records(demo_site):
+    page = demo_site.page("clauses/10.2.html")
+    assert page.fact("Applies here") == "yes"
+    evidence = {row[0]: row[1:] for row in page.table("Evidence")}
+    assert evidence["NCP-0001 Nonconformity and corrective action procedure"] == [
+        "document",
+        "completed",
+        "complete, not approved",
+    ]
+    assert evidence["Nonconformity and corrective action"] == [
+        "2 records",
+        "evidenced",
+        "1 evidenced, 1 completed",
+    ]
+    assert [row[0] for row in page.table("Id")] == ["NCR-0002", "NCR-0001"]
+    text = " ".join("".join(page.words).split())
+    assert "2 records from 2025-11-25 to 2026-11-25." in text
+
+
+def test_many_records_of_a_type_share_a_link(demo_site):
+    text = "".join(demo_site.page("clauses/9.1.1.html").words)
+    assert "Measurement, 13 records" in text
+    assert "EVR-0001 Self-assessment 2026 (2026-09-22)" in text

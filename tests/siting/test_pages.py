@@ -7,7 +7,9 @@ import re
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from site_reader import RENAMED, git
+from site_reader import AS_OF, RENAMED, Html, edit, git
+
+from ims_docs import siting
 
 
 def test_every_file_and_clause_has_a_page(site):
@@ -156,3 +158,17 @@ def test_the_footer_names_the_commit(site, path):
         f"As of 2026-11-23 · commit {site.built.commit[:10]} · built from committed files" in text
     )
     assert "Built from modified files" not in text
+
+
+def test_a_clause_that_does_not_apply_says_why(acme, tmp_path):
+    edit(
+        acme / "ims.yml",
+        "not_applicable: []",
+        'not_applicable:\n  - clause: "8.3.6"\n    justification: Others put our solutions into use.',
+    )
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    page = Html((tmp_path / "out" / "clauses/8.3.6.html").read_text(encoding="utf-8"))
+    assert page.fact("Applies here") == "no"
+    assert page.fact("Why") == "Not applicable: Others put our solutions into use."
+    home = Html((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert "8.3.6 n/a" in " ".join("".join(home.words).split())
