@@ -14,6 +14,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
+from ims_docs.publishing.mentions import Mention, mentions
 
 PRIMARY = "iso56001"
 FINDINGS_PAGE = "findings.md"
@@ -128,6 +129,12 @@ class Edition:
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
         return {one.id: one for one in self._written if one.id}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """What leads to each path and each identifier."""
+        bodies = {path: source.body for path, source in self.sources.items()}
+        return mentions(self.repository, bodies)
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""

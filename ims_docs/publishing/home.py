@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.findings import Severity
 from ims_docs.model.page import Page
-from ims_docs.publishing import attention, heatmap, markup, texts, trail
+from ims_docs.publishing import attention, guide, heatmap, markup, texts, trail
 from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 
 HOME = "index.md"
@@ -18,7 +18,7 @@ def page(edition: Edition) -> str:
         texts.body(edition, own) if own else "", _title(edition, own)
     )
     welcome, more = _split(rest)
-    blocks = [heading, welcome, _standing(edition)]
+    blocks = [heading, welcome, _standing(edition), _signpost()]
     if edition.primary:
         blocks += [
             "## Where the system stands",
@@ -36,6 +36,11 @@ def page(edition: Edition) -> str:
         blocks += part(edition, HOME)
     blocks += _changed(edition)
     return markup.page("Home", *blocks, more)
+
+
+def _signpost() -> str:
+    guided = markup.link("How to read this site", guide.PAGE, HOME)
+    return f"{guided} is for auditors, and for everybody who opens it for the first time."
 
 
 def _split(text: str) -> tuple[str, str]:

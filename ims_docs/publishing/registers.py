@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.register import Entry, Register
-from ims_docs.publishing import illustrations, markup, revisions
+from ims_docs.publishing import illustrations, inward, markup, revisions
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import Values, heading
@@ -66,6 +66,7 @@ def _page(edition: Edition, register: Register) -> str:
         *_in_full(edition, register, values, columns),
         "## Revisions",
         revisions.table(edition.revisions.get(register.path, ())),
+        *inward.section(edition, register),
         wide=True,
     )
 
@@ -84,6 +85,8 @@ def _in_full(
     blocks = []
     for entry in register.entries:
         rows = values.rows(entry.values, known, but=columns)
+        if links := inward.of_entry(edition, register, entry):
+            rows.append(("What links here", links))
         if rows:
             title = entry.values.get("title") or entry.values.get("name") or ""
             blocks.append(

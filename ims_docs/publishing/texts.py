@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
-from ims_docs.publishing import markup, revisions
+from ims_docs.publishing import inward, markup, revisions
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import Values
@@ -66,6 +66,7 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
         rest,
         "## Revisions",
         history,
+        *inward.section(edition, item),
     )
 
 

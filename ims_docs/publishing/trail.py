@@ -9,7 +9,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition
 
-INDEX = "trail/index.md"
+INDEX = "trail.md"
 _ON_ONE_PAGE = 500
 _FILES = 6
 _WORDS = (

@@ -122,6 +122,9 @@ def test_modified_files_are_announced(acme, tmp_path, capsys):
     assert "Built from modified files: 2 files differ from commit" in text
     assert "Built from a modified file" in text
     assert "built from modified files" in text
+    about = Html((tmp_path / "out" / "about.html").read_text(encoding="utf-8"))
+    assert about.fact("Files that differ from the commit") == "2 files differ"
+    assert {POLICY, "docs/context/glossary.md"} <= set(about.words)
     other = Html((tmp_path / "out" / "context/ims-scope.html").read_text(encoding="utf-8"))
     assert "Built from a modified file" not in "".join(other.words)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from site_reader import git
+
+from ims_docs import __version__
 
 
 def test_home_says_where_the_system_stands(demo_site):
@@ -42,7 +45,7 @@ def test_home_tells_the_latest_changes(demo_site):
     rows = demo_site.page("index.html").table("Date")
     assert len(rows) == 8
     assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
-    assert "trail/index.html" in demo_site.page("index.html").hrefs()
+    assert "trail.html" in demo_site.page("index.html").hrefs()
 
 
 def test_home_is_small_and_needs_no_script(demo_site):
@@ -120,3 +123,62 @@ def test_many_records_of_a_type_share_a_link(demo_site):
     text = "".join(demo_site.page("clauses/9.1.1.html").words)
     assert "Measurement, 13 records" in text
     assert "EVR-0001 Self-assessment 2026 (2026-09-22)" in text
+
+
+def below(page, heading):
+    """The words after a heading, up to the next one of a page."""
+    text = "\n".join(page.words)
+    return text.partition(f"\n{heading}\n")[2]
+
+
+def test_a_record_says_what_leads_to_it(demo_site):
+    page = demo_site.page("records/nonconformity/NCR-0001.html")
+    listed = below(page, "What links here")
+    assert "AUF-0001" in listed
+    assert "OBE-0002 Every idea gets an answer" in listed
+    assert "(Innovation objectives)" in listed
+    assert "NCR-0001 Ideas without" not in listed
+    assert "../../registers/objectives.html#OBE-0002" in page.hrefs()
+
+
+def test_an_entry_says_what_leads_to_it(demo_site):
+    rows = demo_site.page("registers/risks.html").rows
+    leading = [row[1] for row in rows if row[0] == "What links here"]
+    assert any("NCR-0001 Ideas without an answer in time (2026-06-15)" in one for one in leading)
+
+
+def test_the_trail_tells_who_changed_what_and_why(demo_site):
+    rows = demo_site.page("trail.html").table("Date")
+    commits = git(demo_site.root, "log", "--format=%h", "--abbrev=10").split()
+    assert [row[5] for row in rows] == commits
+    subjects = {row[3]: row for row in rows}
+    assert subjects["fix: delete IDE-0010"][2] == "record"
+    assert subjects["fix: delete IDE-0010"][4] == "docs/records/idea/IDE-0010.md (removed)"
+
+
+def test_who_answers_for_what(demo_site):
+    page = demo_site.page("who.html")
+    people = {row[0]: row for row in page.table("Person")}
+    assert people["Birte Clausen"][1] == "Head of quality"
+    assert "Document controller (deputy)" in people["Birte Clausen"][2]
+    assert people["Birte Clausen"][5] == "2026-10-30"
+    roles = {row[0]: row for row in page.table("Role")}
+    assert roles["Top management"][1:3] == ["Henrike Lorenzen", "Marek Nowak"]
+    assert "POL-0001 Innovation policy" in roles["Top management"][3]
+
+
+def test_the_guide_leads_to_every_way_in(demo_site):
+    page = demo_site.page("guide.html")
+    ways = {"index.html", "clauses/index.html", "coverage/index.html", "records/index.html"}
+    ways |= {"registers/index.html", "trail.html", "who.html", "findings.html", "about.html"}
+    assert ways <= set(page.hrefs())
+    assert "context/glossary.html" in page.hrefs()
+    assert "guide.html" in demo_site.page("index.html").hrefs()
+
+
+def test_about_names_what_the_site_was_made_from(demo_site):
+    page = demo_site.page("about.html")
+    assert page.fact("Commit") == demo_site.built.commit
+    assert page.fact("Made by") == f"ims-docs {__version__}"
+    assert page.fact("As of").startswith("2026-11-25")
+    assert page.fact("Files that differ from the commit").startswith("none")
