@@ -44,8 +44,8 @@ def _link(edition: Edition, one: Mention, origin: str) -> str:
         return markup.link(markup.inline(edition.label(one.path)), place, origin)
     title = edition.name(one.entry)
     named = one.entry if title == one.entry else f"{one.entry} {title}"
-    register = f" ({edition.titles[one.path]})"
-    return f"{markup.link(markup.inline(named), f'{place}#{one.entry}', origin)}{markup.inline(register)}"
+    linked = markup.link(markup.inline(named), f"{place}#{one.entry}", origin)
+    return f"{linked} {markup.inline(f'({edition.titles[one.path]})')}"
 
 
 def _cut(links: list[str], shown: int) -> list[str]:

@@ -29,6 +29,8 @@ class Values:
             return NOTHING
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            return self._numbered([one for one in value if isinstance(one, dict)])
         if isinstance(value, list):
             simple = all(
                 (isinstance(one, str) and one in self._wanted)
@@ -37,10 +39,23 @@ class Values:
             )
             return (", " if simple else "<br>").join(map(self.show, value))
         if isinstance(value, dict):
-            return "; ".join(
-                f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in value.items()
-            )
+            return self._pairs(value)
         return self._text(str(value))
+
+    def _numbered(self, values: list[dict[str, Value]]) -> str:
+        """Steps, actions and the like: the first key says what, the others tell more."""
+        lines = []
+        for number, one in enumerate(values, start=1):
+            (key, what), *rest = one.items() or [("", None)]
+            more = self._pairs(dict(rest))
+            shown = self.show(what) if isinstance(what, str) else self._pairs({key: what})
+            lines.append(f"{number}&#46; {shown}{f'<br><small>{more}</small>' if more else ''}")
+        return "<br>".join(lines)
+
+    def _pairs(self, values: Mapping[str, Value]) -> str:
+        return "; ".join(
+            f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in values.items()
+        )
 
     def owner(self, identifier: str) -> str:
         """A role or a person by name, with a link to the register."""

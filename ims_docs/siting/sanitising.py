@@ -25,6 +25,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start"},
     "details": {"open"},
     "input": {"checked"},
+    "figure": {"tabindex"},
     "svg": {"viewBox", "width", "height", "role", "aria-labelledby"},
     "g": {"transform"},
     "rect": {"x", "y", "width", "height", "rx"},
@@ -75,6 +76,8 @@ def _with_marks(fragment: str) -> str:
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "style":
         return value if _ALIGNED.fullmatch(value) else None
+    if attribute == "tabindex":
+        return value if value == "0" else None
     if tag == "img" and attribute == "src" and _ELSEWHERE.match(value):
         return None
     return value

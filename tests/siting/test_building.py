@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from site_reader import AS_OF, Html, edit, git
 from ims_docs import siting
 from ims_docs.cli import run
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError
+from ims_docs.resources import resource
+from ims_docs.siting import engine
 
 POLICY = "docs/leadership/innovation-policy.md"
 
@@ -149,3 +152,23 @@ def test_plain_mkdocs_shows_the_same_pages(site, tmp_path):
 def test_every_command_has_help(command, capsys):
     assert run(["site", *command, "--help"]) == 0
     assert "Usage: " in capsys.readouterr().out
+
+
+def test_the_site_speaks_the_language_that_the_settings_name(acme, tmp_path):
+    edit(acme / "ims.yml", "profile: full", "language: ar\nprofile: full")
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="ar"' in html
+    assert 'dir="rtl"' in html
+
+
+@pytest.mark.parametrize("language", ["xx", "../../../etc/passwd"])
+def test_a_language_that_nobody_knows_is_english(acme, tmp_path, language):
+    edit(acme / "ims.yml", "profile: full", f"language: {language}\nprofile: full")
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    assert '<html lang="en"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_settings_take_every_language_of_the_theme():
+    schema = json.loads(resource("schemas").joinpath("settings.schema.json").read_text())
+    assert set(schema["properties"]["language"]["enum"]) == engine.languages()

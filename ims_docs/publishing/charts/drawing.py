@@ -17,7 +17,7 @@ def figure(title: str, says: str, size: tuple[int, int], parts: Iterable[str]) -
     """
     name = f"ims-chart-{_NOT_NAME.sub('-', title.lower()).strip('-')}"
     return (
-        f'<figure class="ims-chart"><figcaption>{plain(title)}</figcaption>'
+        f'<figure class="ims-chart" tabindex="0"><figcaption>{plain(title)}</figcaption>'
         f'<svg viewBox="0 0 {size[0]} {size[1]}" width="{size[0]}" height="{size[1]}" role="img" aria-labelledby="{name} {name}-says">'
         f'<title id="{name}">{plain(title)}</title><desc id="{name}-says">{plain(says)}</desc>'
         f"{''.join(parts)}</svg></figure>"
