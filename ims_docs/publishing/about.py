@@ -40,7 +40,7 @@ def page(edition: Edition) -> str:
     ]
     blocks = [
         "# About this site",
-        markup.box("ims-control", "This edition", markup.table(("Edition", ""), rows)),
+        markup.box("ims-control", "This edition", markup.table(("Edition", "Value"), rows)),
         _PROMISE,
     ]
     return markup.page("About", *blocks, *_modified(edition), *_standards(edition), *_parts())

@@ -90,7 +90,7 @@ def _standing(one: ClauseCoverage) -> str:
     if one.reach.raise_by:
         rows.append(("What would raise it", markup.message(one.reach.raise_by)))
     return markup.box(
-        "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", ""), rows)
+        "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
     )
 
 
@@ -123,7 +123,7 @@ def _item(edition: Edition, one: ItemCoverage, origin: str) -> str:
     ]
     if one.item.note:
         rows.append(("Note", markup.inline(one.item.note)))
-    return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', ''), rows))}"
+    return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', 'Value'), rows))}"
 
 
 def _inline_evidence(edition: Edition, paths: Iterable[str], origin: str) -> str:

@@ -23,7 +23,11 @@ def header(edition: Edition, item: Document | Record | Register) -> str:
     """The control header, and the warning when template text is left."""
     facts = _facts(edition, item)
     rows = "\n".join(
-        ("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts))
+        (
+            "| Control | Value |",
+            "| --- | --- |",
+            *(f"| {name} | {value} |" for name, value in facts),
+        )
     )
     blocks = [markup.box("ims-control", _state(item), rows)]
     source = edition.sources.get(item.path)

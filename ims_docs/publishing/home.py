@@ -88,4 +88,4 @@ def _standing(edition: Edition) -> str:
         ),
         ("Next step", markup.sentence(report.next_step)),
     ]
-    return markup.box("ims-control", "State of the system", markup.table(("State", ""), rows))
+    return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

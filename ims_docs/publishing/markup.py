@@ -68,9 +68,16 @@ def page_title(text: str) -> str:
     return line.replace("&", "&amp;") if html.unescape(line) != line else line
 
 
-def page(title: str, *blocks: str, wide: bool = False, searched: bool = True) -> str:
-    """A whole page: front matter, then its blocks. A wide page has no table of contents beside it."""
+def page(
+    title: str, *blocks: str, identifier: str = "", wide: bool = False, searched: bool = True
+) -> str:
+    """A whole page: front matter, then its blocks. A wide page has no table of contents beside it.
+
+    A search for its identifier finds the page before those that mention it.
+    """
     front = [f"title: {json.dumps(page_title(title), ensure_ascii=False)}"]
+    if identifier:
+        front.append(f"tags: [{json.dumps(page_title(identifier), ensure_ascii=False)}]")
     if wide:
         front.append("hide: [toc]")
     if not searched:

@@ -59,7 +59,7 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
     heading, rest = split_heading(body(edition, item), item.title)
     history = revisions.table(edition.revisions.get(item.path, ()))
     return markup.page(
-        item.title,
+        f"{item.id} {item.title}".strip(),
         heading,
         header(edition, item),
         _details(edition, item),
@@ -67,6 +67,7 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
         "## Revisions",
         history,
         *inward.section(edition, item),
+        identifier=item.id,
     )
 
 

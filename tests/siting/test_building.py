@@ -101,7 +101,9 @@ def test_the_path_is_said_first(site, tmp_path, capsys):
     assert run(["-C", str(site.root), "site", "stage", str(tmp_path / "staged")]) == 0
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'staged'}: ")
     staged = (tmp_path / "staged/leadership/strategy.md").read_text(encoding="utf-8")
-    assert staged.startswith('---\ntitle: "Innovation strategy"\n---\n')
+    assert staged.startswith(
+        '---\ntitle: "STR-0001 Innovation strategy"\ntags: ["STR-0001"]\n---\n'
+    )
     home = (tmp_path / "staged/index.md").read_text(encoding="utf-8")
     assert "](registers/objectives.md)" in home
     assert not list((tmp_path / "staged").rglob("*.yaml"))

@@ -93,13 +93,6 @@ def test_identifiers_inside_a_sentence_are_links(demo_site):
     assert "../records/nonconformity/NCR-0001.html" in hrefs
 
 
-def test_the_script_comes_with_tables_that_sort_and_with_no_other_page(demo_site):
-    for path, wanted in (("registers/risks", True), ("leadership/innovation-policy", False)):
-        tags = demo_site.page(f"{path}.html").tags
-        sources = [found.get("src") for tag, found in tags if tag == "script"]
-        assert ("../assets/ims/tables.js" in sources) is wanted
-
-
 def test_a_clause_leads_from_the_requirement_to_the_records(demo_site):
     page = demo_site.page("clauses/10.2.html")
     assert page.fact("Applies here") == "yes"

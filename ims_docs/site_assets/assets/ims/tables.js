@@ -1,4 +1,5 @@
-/* Sorts and filters the tables that follow an element of class ims-sortable.
+/* Sorts and filters the tables that follow an element of class ims-sortable, and lets
+   the keyboard reach what scrolls sideways.
    Without this script the whole table is there. It stores and asks for nothing. */
 (function () {
   "use strict";
@@ -150,5 +151,20 @@
     apply();
   }
 
+  /* The theme wraps wide tables; what scrolls has to take the focus. */
+  function reach() {
+    Array.prototype.forEach.call(document.querySelectorAll(".md-typeset__scrollwrap"), function (wrap, index) {
+      if (wrap.scrollWidth > wrap.clientWidth) {
+        wrap.tabIndex = 0;
+        wrap.setAttribute("role", "region");
+        wrap.setAttribute("aria-label", "Table " + (index + 1));
+      } else {
+        ["tabindex", "role", "aria-label"].forEach(function (name) { wrap.removeAttribute(name); });
+      }
+    });
+  }
+
   Array.prototype.forEach.call(document.querySelectorAll(".ims-sortable"), enhance);
+  window.addEventListener("load", reach);
+  window.addEventListener("resize", reach);
 })();
