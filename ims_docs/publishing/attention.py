@@ -80,6 +80,8 @@ def _open_records(edition: Edition, name: str, origin: str, none: str) -> str:
         if kept and known
         else ""
     )
+    if not kept:
+        return "Nothing is recorded yet."
     if not found:
         return f"{none} {every}".strip()
     shown = f"The oldest {_SHOWN} of {len(found)}. {every}" if len(found) > _SHOWN else every

@@ -45,11 +45,11 @@ def items(coverage: Coverage, origin: str) -> str:
     below = [one for one in coverage.items if one.applicable and one.reach.rung < one.asked]
     missed = ""
     if below:
-        names = "; ".join(
+        lines = (
             f"{markup.link(str(one.item.clause), clause_path(one.item.clause), origin)} {markup.inline(one.item.what)}"
             for one in below
         )
-        missed = f"\n\nBelow the rung that is asked for: {names}."
+        missed = f"\n\nBelow the rung that is asked for:\n\n{markup.bullets(lines)}"
     return (
         f"{charts.bars('Required items of documented information by rung', bars)}\n\n"
         f"{markup.table(('Rung', 'Required items', 'Expected items'), rows)}{missed}"

@@ -235,3 +235,15 @@ def test_no_page_has_a_serious_barrier(visit, scheme, width):
                 for node in rule["nodes"]
             ]
             assert grave == [], path
+
+
+def test_an_auditor_walks_from_a_clause_to_the_commit_of_its_record(visit):
+    with visit() as one:
+        one.go("index")
+        one.page.get_by_role("link", name="10.2 evidenced").click()
+        one.page.get_by_role("link", name="NCR-0001", exact=True).click()
+        one.page.get_by_role("heading", name="Ideas without an answer in time").wait_for()
+        revisions = one.page.locator("h2#revisions ~ * table").first
+        assert "feat: close NCR-0001 as effective" in revisions.inner_text()
+        one.page.get_by_role("link", name="Nonconformity and corrective action", exact=True).click()
+        assert one.page.url.endswith("records/nonconformity/index.html")
