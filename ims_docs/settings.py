@@ -23,6 +23,7 @@ def read(content: Content) -> Settings:
     return Settings(
         organisation=content.text("organisation") or "The organisation",
         profile=content.text("profile") or "full",
+        language=content.text("language") or "en",
         standards=tuple(str(one) for one in _list(values.get("standards"))) or ("iso56001",),
         review_months=_number(values.get("review_months"), 1, 36) or 12,
         certification_target=_date(certification.get("target")),

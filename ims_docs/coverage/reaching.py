@@ -47,6 +47,7 @@ class Reaches:
         for one in repository.controlled:
             self._of.setdefault(one.type, []).append(one)
         self._known: dict[str, Reach] = {}
+        self._single: dict[str, Reach] = {}
 
     def of(self, type_name: str) -> Reach:
         """The best that anything of this type reaches."""
@@ -54,15 +55,21 @@ class Reaches:
             self._known[type_name] = self._best(type_name)
         return self._known[type_name]
 
+    def single(self, item: Controlled) -> Reach:
+        """How far this one has come."""
+        if item.path not in self._single:
+            self._single[item.path] = self._one(item)
+        return self._single[item.path]
+
     def _best(self, type_name: str) -> Reach:
         found = self._of.get(type_name, [])
         if not found:
             return self._missing(type_name)
-        best = self._one(found[0])
+        best = self.single(found[0])
         for item in found[1:]:
             if best.rung is Rung.EVIDENCED:
                 break
-            best = max(best, self._one(item), key=lambda reach: reach.rung)
+            best = max(best, self.single(item), key=lambda reach: reach.rung)
         return Reach(
             rung=best.rung,
             reason=best.reason,

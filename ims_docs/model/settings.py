@@ -25,6 +25,8 @@ class Settings:
 
     organisation: str
     profile: str
+    language: str = "en"
+    """The language of what surrounds the pages of the site."""
     standards: tuple[str, ...] = ("iso56001", "iso56002")
     review_months: int = 12
     certification_target: date | None = None

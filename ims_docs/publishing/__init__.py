@@ -5,7 +5,19 @@ from __future__ import annotations
 from itertools import chain
 
 from ims_docs.errors import ConfigurationError
-from ims_docs.publishing import clauses, findings, home, matrix, records, registers, texts
+from ims_docs.publishing import (
+    about,
+    clauses,
+    findings,
+    guide,
+    home,
+    matrix,
+    records,
+    registers,
+    texts,
+    trail,
+    who,
+)
 from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, Source
 from ims_docs.publishing.markup import page_title
 from ims_docs.publishing.navigation import Navigation, navigation
@@ -20,7 +32,8 @@ _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 def pages(edition: Edition) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
     made = {home.HOME: home.page(edition), FINDINGS_PAGE: findings.page(edition)}
-    families = (clauses.pages, matrix.pages, registers.pages, records.pages)
+    made.update({guide.PAGE: guide.page(edition), about.PAGE: about.page(edition)})
+    families = (clauses.pages, matrix.pages, registers.pages, records.pages, trail.pages, who.pages)
     made.update(chain.from_iterable(family(edition) for family in families))
     for path, text in texts.pages(edition):
         if path in _TAKEN_UP:

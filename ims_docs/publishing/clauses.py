@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from ims_docs.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.standard import ClauseText
-from ims_docs.publishing import markup
+from ims_docs.publishing import evidence, markup
 from ims_docs.publishing.edition import Edition, clause_path, matrix_path
 
 INDEX = "clauses/index.md"
-_SHOWN = 25
-"""How much evidence is listed before a count stands for the rest."""
 
 
 def pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -58,6 +56,7 @@ def _page(edition: Edition, coverage: Coverage, one: ClauseCoverage) -> str:
     blocks = [
         f"# {markup.inline(title)}",
         _standing(one),
+        "## What it asks for",
         markup.inline(text.summary),
         *_below(coverage, one, origin),
     ]
@@ -66,7 +65,8 @@ def _page(edition: Edition, coverage: Coverage, one: ClauseCoverage) -> str:
             "## Documented information",
             *(_item(edition, item, origin) for item in one.items),
         ]
-    blocks += ["## Evidence", _evidence(edition, one.reach.evidence, origin)]
+    blocks += ["## Evidence", evidence.table(edition, one.reach.evidence, origin)]
+    blocks += evidence.in_period(edition, one.reach.evidence, origin)
     for heading, lines in (
         ("What an auditor may ask", text.questions),
         ("Typical evidence", text.evidence),
@@ -83,13 +83,14 @@ def _standing(one: ClauseCoverage) -> str:
     )
     rows = [
         ("Kind", kind),
+        ("Applies here", "yes" if one.applicable else "no"),
         ("Rung", markup.badge(rung_of(one))),
         ("Why", markup.message(one.reach.reason)),
     ]
     if one.reach.raise_by:
         rows.append(("What would raise it", markup.message(one.reach.raise_by)))
     return markup.box(
-        "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", ""), rows)
+        "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
     )
 
 
@@ -122,35 +123,13 @@ def _item(edition: Edition, one: ItemCoverage, origin: str) -> str:
     ]
     if one.item.note:
         rows.append(("Note", markup.inline(one.item.note)))
-    return f"### {markup.inline(one.item.what)}\n\n{markup.table((one.item.id, ''), rows)}"
+    return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', 'Value'), rows))}"
 
 
 def _inline_evidence(edition: Edition, paths: Iterable[str], origin: str) -> str:
-    links = list(evidence_links(edition, paths, origin))
-    more = [f"and {len(links) - _SHOWN} more"] if len(links) > _SHOWN else []
-    return "<br>".join((*links[:_SHOWN], *more)) or "none"
-
-
-def _evidence(edition: Edition, paths: Iterable[str], origin: str) -> str:
-    links = list(evidence_links(edition, paths, origin))
-    if not links:
-        return "Nothing in this repository serves this clause yet."
-    more = (
-        [
-            f"and {len(links) - _SHOWN} more, see {markup.link('Records', 'records/index.md', origin)}"
-        ]
-        if len(links) > _SHOWN
-        else []
-    )
-    return markup.bullets((*links[:_SHOWN], *more))
-
-
-def evidence_links(edition: Edition, paths: Iterable[str], origin: str) -> Iterator[str]:
-    """A link for each file that serves as evidence."""
-    for path in dict.fromkeys(paths):
-        target = edition.place(path)
-        title = markup.inline(edition.label(path))
-        yield markup.link(title, target, origin) if target else title
+    links = list(evidence.links(edition, paths, origin))
+    more = [f"and {len(links) - evidence.SHOWN} more"] if len(links) > evidence.SHOWN else []
+    return "<br>".join((*links[: evidence.SHOWN], *more)) or "none"
 
 
 def _confidence(coverage: Coverage, text: ClauseText) -> str:

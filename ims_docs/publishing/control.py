@@ -25,7 +25,11 @@ def header(edition: Edition, item: Document | Record | Register) -> str:
     """The control header, and the warning when template text is left."""
     facts = _facts(edition, item)
     rows = "\n".join(
-        ("| Control | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in facts))
+        (
+            "| Control | Value |",
+            "| --- | --- |",
+            *(f"| {name} | {value} |" for name, value in facts),
+        )
     )
     blocks = [markup.box("ims-control", _state(edition, item), rows)]
     source = edition.sources.get(item.path)
@@ -119,17 +123,26 @@ def _dates(
         yield "Kept for", f"{markup.count(known.retention_years, 'year')}"
 
 
-def _register_review(content: Content, months: int) -> str:
-    reviewed = content.text("reviewed_on")
+def review_day(content: Content, months: int) -> date | None:
+    """The day on which a register is reviewed next, None when nobody knows."""
+    day = _reviewed(content)
+    return _later(day, months) if day and months else None
+
+
+def _reviewed(content: Content) -> date | None:
     try:
-        day = date.fromisoformat(reviewed)
+        return date.fromisoformat(content.text("reviewed_on"))
     except ValueError:
+        return None
+
+
+def _register_review(content: Content, months: int) -> str:
+    day = _reviewed(content)
+    if day is None:
         return f"Not known: no review is recorded{f' (every {months} months)' if months else ''}"
-    return (
-        f"{_later(day, months).isoformat()} (last reviewed {day.isoformat()})"
-        if months
-        else f"Last reviewed {day.isoformat()}"
-    )
+    due = review_day(content, months)
+    reviewed = f"ast reviewed {day.isoformat()}"
+    return f"{due.isoformat()} (l{reviewed})" if due else f"L{reviewed}"
 
 
 def _later(day: date, months: int) -> date:

@@ -14,6 +14,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
+from ims_docs.publishing.mentions import Mention, mentions
 
 PRIMARY = "iso56001"
 FINDINGS_PAGE = "findings.md"
@@ -43,6 +44,8 @@ class Edition:
     revisions: Mapping[str, tuple[Revision, ...]]
     """The changes of each file across renames, newest first."""
     sources: Mapping[str, Source]
+    log: tuple[Revision, ...] = ()
+    """Every change of every file, newest first, under the names of that time."""
     commit: str = ""
     """The commit that is checked out, empty before the first."""
     removed: tuple[str, ...] = field(default=())
@@ -85,6 +88,11 @@ class Edition:
             titles[page.path] = first
         return titles
 
+    def type_title(self, name: str) -> str:
+        """What a type is called."""
+        known = self.repository.types.get(name)
+        return known.title if known else name
+
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
@@ -92,6 +100,11 @@ class Edition:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""
         return f"{one.id} {one.title}{f' ({day})' if day else ''}".strip()
+
+    @cached_property
+    def controlled(self) -> Mapping[str, Document | Record | Register]:
+        """Documents, records and registers by path."""
+        return {one.path: one for one in self.repository.controlled}
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document | Record]:
@@ -116,6 +129,12 @@ class Edition:
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
         return {one.id: one for one in self._written if one.id}
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """What leads to each path and each identifier."""
+        bodies = {path: source.body for path, source in self.sources.items()}
+        return mentions(self.repository, bodies)
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""

@@ -1,14 +1,14 @@
-"""The home page: how far the system is, then what the organisation says about it."""
+"""The home page: where the system stands, and what the organisation says about it."""
 
 from __future__ import annotations
 
-from ims_docs.coverage import ClauseCoverage, Coverage
 from ims_docs.findings import Severity
 from ims_docs.model.page import Page
-from ims_docs.publishing import markup, texts
-from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, clause_path, matrix_path
+from ims_docs.publishing import attention, guide, heatmap, markup, texts, trail
+from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 
 HOME = "index.md"
+_LATEST = 8
 
 
 def page(edition: Edition) -> str:
@@ -17,10 +17,42 @@ def page(edition: Edition) -> str:
     heading, rest = texts.split_heading(
         texts.body(edition, own) if own else "", _title(edition, own)
     )
-    blocks = [heading, _standing(edition)]
+    welcome, more = _split(rest)
+    blocks = [heading, welcome, _standing(edition), _signpost()]
     if edition.primary:
-        blocks.append(_ladder(edition.primary))
-    return markup.page("Home", *blocks, rest, wide=True)
+        blocks += [
+            "## Where the system stands",
+            heatmap.reasons(edition.primary, HOME),
+            heatmap.ladder(edition.primary, HOME),
+            "## Required documented information",
+            heatmap.items(edition.primary, HOME),
+        ]
+    for part in (
+        attention.nonconformities,
+        attention.duties,
+        attention.ideas,
+        attention.portfolio,
+    ):
+        blocks += part(edition, HOME)
+    blocks += _changed(edition)
+    return markup.page("Home", *blocks, more)
+
+
+def _signpost() -> str:
+    guided = markup.link("How to read this site", guide.PAGE, HOME)
+    return f"{guided} is for auditors, and for everybody who opens it for the first time."
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What stands before the first heading, and the rest from there on."""
+    before, heading, after = f"\n{text}".partition("\n## ")
+    return before.strip("\n"), f"## {after}" if heading else ""
+
+
+def _changed(edition: Edition) -> list[str]:
+    listed = trail.latest(edition, _LATEST, HOME)
+    more = markup.link("The whole audit trail", trail.INDEX, HOME)
+    return ["## What changed lately", listed, f"{more}."] if listed else []
 
 
 def _title(edition: Edition, own: Page | None) -> str:
@@ -56,46 +88,4 @@ def _standing(edition: Edition) -> str:
         ),
         ("Next step", markup.sentence(report.next_step)),
     ]
-    return markup.box("ims-control", "State of the system", markup.table(("State", ""), rows))
-
-
-def _ladder(coverage: Coverage) -> str:
-    """One row for each main clause: its rung, and a dot for each clause below it."""
-    main = [one for one in coverage.clauses if one.text.clause.parent is None]
-    rows = [
-        (
-            markup.link(
-                markup.inline(f"{one.text.clause} {one.text.title}"),
-                clause_path(one.text.clause),
-                HOME,
-            ),
-            markup.badge(one.reach.rung if one.applicable else None),
-            _dots(coverage, one),
-        )
-        for one in main
-    ]
-    text = (
-        f"How far {markup.inline(coverage.standard.name)} is covered; a clause stands as high as its lowest part. "
-        f"The {markup.link('coverage matrix', matrix_path(coverage), HOME)} gives the reasons."
-    )
-    return f"{text}\n\n{markup.table(('Clause', 'Rung', 'Each clause below it'), rows)}"
-
-
-def _dots(coverage: Coverage, main: ClauseCoverage) -> str:
-    parents = {one.text.clause.parent for one in coverage.clauses}
-    leaves = [
-        one
-        for one in coverage.clauses
-        if main.text.clause.contains(one.text.clause) and one.text.clause not in parents
-    ]
-    return " ".join(markup.link(_dot(one), clause_path(one.text.clause), HOME) for one in leaves)
-
-
-def _dot(one: ClauseCoverage) -> str:
-    name, word = (
-        (str(int(one.reach.rung)), one.reach.rung.word)
-        if one.applicable
-        else ("na", "not applicable")
-    )
-    says = markup.inline(f"{one.text.clause} {one.text.title}: {word}")
-    return f'<span class="ims-dot ims-rung-{name}" title="{says}">{one.text.clause}</span>'
+    return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

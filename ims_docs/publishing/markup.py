@@ -20,6 +20,9 @@ NOTE = "Based on public sources; check against your licensed copy."
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_UNBROKEN = re.compile(
+    r"(?:<code>[0-9a-f]{10}</code>|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
+)
 _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
 
 
@@ -34,8 +37,15 @@ def message(text: str) -> str:
     if len(pieces) % 2 == 0:
         return inline(text)
     return "".join(
-        code(piece) if number % 2 else _spaced(piece) for number, piece in enumerate(pieces)
+        code(words) if number % 2 else piece(words) for number, words in enumerate(pieces)
     )
+
+
+def piece(words: str) -> str:
+    """`inline` without its trimming: a piece of a sentence keeps the space around it."""
+    left = " " if words[:1].isspace() else ""
+    right = " " if words[-1:].isspace() and words.strip() else ""
+    return f"{left}{inline(words)}{right}"
 
 
 def sentence(text: str) -> str:
@@ -58,9 +68,16 @@ def page_title(text: str) -> str:
     return line.replace("&", "&amp;") if html.unescape(line) != line else line
 
 
-def page(title: str, *blocks: str, wide: bool = False, searched: bool = True) -> str:
-    """A whole page: front matter, then its blocks. A wide page has no table of contents beside it."""
+def page(
+    title: str, *blocks: str, identifier: str = "", wide: bool = False, searched: bool = True
+) -> str:
+    """A whole page: front matter, then its blocks. A wide page has no table of contents beside it.
+
+    A search for its identifier finds the page before those that mention it.
+    """
     front = [f"title: {json.dumps(page_title(title), ensure_ascii=False)}"]
+    if identifier:
+        front.append(f"tags: [{json.dumps(page_title(identifier), ensure_ascii=False)}]")
     if wide:
         front.append("hide: [toc]")
     if not searched:
@@ -90,6 +107,16 @@ def box(kind: str, title: str, body: str) -> str:
     return f'!!! {kind} "{_escaped(_CONTROL.sub(" ", title))}"\n\n{indented}'
 
 
+def folded(kind: str, title: str, body: str) -> str:
+    """A box that a reader opens."""
+    return box(kind, title, body).replace("!!!", "???", 1)
+
+
+def sortable(listed: str) -> str:
+    """A table that a reader can sort and filter where scripts run; without them it is whole."""
+    return f'<div class="ims-sortable"></div>\n\n{listed}'
+
+
 def badge(rung: Rung | None) -> str:
     """A rung as a word with a coloured dot; None is a clause that does not apply."""
     name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
@@ -107,14 +134,15 @@ def count(number: int, thing: str, things: str = "") -> str:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(map(_whole, cells))} |"
 
 
-def _spaced(piece: str) -> str:
-    """`inline` without its trimming: a piece of a sentence keeps the space around it."""
-    left = " " if piece[:1].isspace() else ""
-    right = " " if piece[-1:].isspace() and piece.strip() else ""
-    return f"{left}{inline(piece)}{right}"
+def _whole(cell: str) -> str:
+    """A cell in which a day or an identifier, with a link or not, stays on one line."""
+    found = _UNBROKEN.match(cell)
+    if not found:
+        return cell
+    return f'<span class="ims-whole">{found[0]}</span>{cell[found.end() :]}'
 
 
 def _escaped(text: str) -> str:

@@ -31,7 +31,7 @@ def _index(edition: Edition) -> str:
         "How far each clause and each item of documented information has come.",
         markup.table(("Standard", "Clauses on each rung"), rows),
         "## The ladder",
-        _legend(),
+        legend(),
         f"*{markup.NOTE}*",
         wide=True,
     )
@@ -56,9 +56,9 @@ def _page(edition: Edition, coverage: Coverage) -> str:
         title,
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
-        markup.table(("Clause", "Title", "Rung", "Why"), rows),
+        markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
         "## Documented information",
-        markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items)
+        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
         if items
         else "None.",
         f"*{markup.NOTE}*",
@@ -81,7 +81,8 @@ def _tally(coverage: Coverage) -> str:
     return ", ".join(f"{markup.badge(rung)} {found[rung]}" for rung in ordered)
 
 
-def _legend() -> str:
+def legend() -> str:
+    """Each rung and what it means."""
     means = {
         Rung.MISSING: "no document, register or record serves it",
         Rung.SCAFFOLDED: "there, with template text left",

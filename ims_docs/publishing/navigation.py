@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from ims_docs.coverage import Coverage
-from ims_docs.publishing import clauses, home, markup, matrix, records, registers
+from ims_docs.publishing import (
+    about,
+    clauses,
+    guide,
+    home,
+    markup,
+    matrix,
+    records,
+    registers,
+    trail,
+    who,
+)
 from ims_docs.publishing.edition import (
     FINDINGS_PAGE,
     Edition,
@@ -37,12 +48,20 @@ def navigation(edition: Edition) -> Navigation:
     kept = [one.path for one in edition.repository.registers]
     listed.append({"Registers": [registers.INDEX, *_titled(edition, kept)]})
     used = [
-        _entry(records.title(edition, name), record_index(name))
-        for name in records.by_type(edition)
+        _entry(edition.type_title(name), record_index(name)) for name in records.by_type(edition)
     ]
     listed.append({"Records": [records.INDEX, *used]})
-    listed.append({"Findings": FINDINGS_PAGE})
+    listed.append({"About this site": list(_about(edition))})
     return listed
+
+
+def _about(edition: Edition) -> Iterator[Heading]:
+    yield {"How to read this site": guide.PAGE}
+    yield {"Audit trail": trail.INDEX}
+    if any(edition.repository.register(name) for name in ("people", "roles")):
+        yield {"Who": who.PAGE}
+    yield {"Findings": FINDINGS_PAGE}
+    yield {"About": about.PAGE}
 
 
 def _entry(title: str, below: str | Navigation) -> Heading:

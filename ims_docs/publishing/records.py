@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.record import Record
-from ims_docs.publishing import markup
+from ims_docs.publishing import ageing, illustrations, markup
 from ims_docs.publishing.edition import Edition, record_index
 from ims_docs.publishing.values import Values
 
@@ -27,19 +27,13 @@ def by_type(edition: Edition) -> dict[str, list[Record]]:
         kept.setdefault(record.type, []).append(record)
     for records in kept.values():
         records.sort(key=lambda one: (one.content.text("date"), one.id, one.path), reverse=True)
-    return dict(sorted(kept.items(), key=lambda pair: title(edition, pair[0]).casefold()))
-
-
-def title(edition: Edition, name: str) -> str:
-    """What the records of a type are called."""
-    known = edition.repository.types.get(name)
-    return known.title if known else name
+    return dict(sorted(kept.items(), key=lambda pair: edition.type_title(pair[0]).casefold()))
 
 
 def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     rows = [
         (
-            markup.link(markup.inline(title(edition, name)), record_index(name), INDEX),
+            markup.link(markup.inline(edition.type_title(name)), record_index(name), INDEX),
             str(len(records)),
             str(sum(one.is_closed for one in records)),
             markup.inline(records[0].content.text("date")) or "–",
@@ -48,7 +42,7 @@ def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
     ]
     text = "Records show what was done, when and by whom. A closed record is not changed any more."
     listed = (
-        markup.table(("Type", "Records", "Closed", "Newest"), rows)
+        markup.sortable(markup.table(("Type", "Records", "Closed", "Newest"), rows))
         if rows
         else "There is no record yet."
     )
@@ -58,6 +52,8 @@ def _overview(edition: Edition, kept: dict[str, list[Record]]) -> str:
 def _listing(edition: Edition, name: str, records: list[Record]) -> str:
     origin = record_index(name)
     known = edition.repository.types.get(name)
+    some_open = not all(one.is_closed for one in records)
+    head = ("Id", "Title", "Date", "Owner", "State", *(["Age"] if some_open else []))
     rows = [
         (
             markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin),
@@ -65,15 +61,17 @@ def _listing(edition: Edition, name: str, records: list[Record]) -> str:
             markup.inline(one.content.text("date")) or "–",
             Values(edition, origin, one.content).owner(one.content.text("owner")),
             markup.inline(one.state) or "–",
+            *([ageing.shown(edition, one)] if some_open else []),
         )
         for one in records
     ]
-    heading = f"# {markup.inline(title(edition, name))}"
+    heading = f"# {markup.inline(edition.type_title(name))}"
     text = markup.inline(known.description) if known else ""
     return markup.page(
-        title(edition, name),
+        edition.type_title(name),
         heading,
         text,
-        markup.table(("Id", "Title", "Date", "Owner", "State"), rows),
+        *illustrations.of_records(edition, name, records, origin),
+        markup.sortable(markup.table(head, rows)),
         wide=True,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.register import Entry, Register
-from ims_docs.publishing import markup, revisions
+from ims_docs.publishing import illustrations, inward, markup, revisions
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import Values, heading
@@ -32,7 +32,7 @@ def index(edition: Edition) -> str:
         for one in sorted(edition.repository.registers, key=lambda one: one.title.casefold())
     ]
     listed = (
-        markup.table(("Register", "Entries", "Owner", "Template text"), rows)
+        markup.sortable(markup.table(("Register", "Entries", "Owner", "Template text"), rows))
         if rows
         else "There is no register yet."
     )
@@ -54,17 +54,19 @@ def _page(edition: Edition, register: Register) -> str:
     titles = {one.name: one for one in known.properties} if known else {}
     head = [heading(titles.get(name), name) for name in columns]
     rows = [[_cell(values, entry, name) for name in columns] for entry in entries]
-    listed = markup.table(head, rows) if rows else "There is no entry yet."
+    listed = markup.sortable(markup.table(head, rows)) if rows else "There is no entry yet."
     return markup.page(
         register.title,
         f"# {markup.inline(register.title)}",
         header(edition, register),
         markup.inline(known.description) if known else "",
+        *illustrations.of_register(edition, register),
         "## Entries",
         listed,
         *_in_full(edition, register, values, columns),
         "## Revisions",
         revisions.table(edition.revisions.get(register.path, ())),
+        *inward.section(edition, register),
         wide=True,
     )
 
@@ -83,12 +85,14 @@ def _in_full(
     blocks = []
     for entry in register.entries:
         rows = values.rows(entry.values, known, but=columns)
+        if links := inward.of_entry(edition, register, entry):
+            rows.append(("What links here", links))
         if rows:
             title = entry.values.get("title") or entry.values.get("name") or ""
             blocks.append(
-                markup.box(
+                markup.folded(
                     "abstract", f"{entry.id} {title}".strip(), markup.table(("Key", "Value"), rows)
-                ).replace("!!!", "???", 1)
+                )
             )
     if blocks:
         yield "## Entries in full"

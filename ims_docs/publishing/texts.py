@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
-from ims_docs.publishing import markup, revisions
+from ims_docs.publishing import inward, markup, revisions
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import Values
@@ -59,13 +59,15 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
     heading, rest = split_heading(body(edition, item), item.title)
     history = revisions.table(edition.revisions.get(item.path, ()))
     return markup.page(
-        item.title,
+        f"{item.id} {item.title}".strip(),
         heading,
         header(edition, item),
         _details(edition, item),
         rest,
         "## Revisions",
         history,
+        *inward.section(edition, item),
+        identifier=item.id,
     )
 
 

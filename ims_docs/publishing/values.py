@@ -11,6 +11,7 @@ from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition
 
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
+_ID_IN_TEXT = re.compile(r"\b[A-Z]{2,5}-[0-9]{4}\b")
 NOTHING = "–"
 
 
@@ -28,6 +29,8 @@ class Values:
             return NOTHING
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            return self._numbered([one for one in value if isinstance(one, dict)])
         if isinstance(value, list):
             simple = all(
                 (isinstance(one, str) and one in self._wanted)
@@ -36,10 +39,23 @@ class Values:
             )
             return (", " if simple else "<br>").join(map(self.show, value))
         if isinstance(value, dict):
-            return "; ".join(
-                f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in value.items()
-            )
+            return self._pairs(value)
         return self._text(str(value))
+
+    def _numbered(self, values: list[dict[str, Value]]) -> str:
+        """Steps, actions and the like: the first key says what, the others tell more."""
+        lines = []
+        for number, one in enumerate(values, start=1):
+            (key, what), *rest = one.items() or [("", None)]
+            more = self._pairs(dict(rest))
+            shown = self.show(what) if isinstance(what, str) else self._pairs({key: what})
+            lines.append(f"{number}&#46; {shown}{f'<br><small>{more}</small>' if more else ''}")
+        return "<br>".join(lines)
+
+    def _pairs(self, values: Mapping[str, Value]) -> str:
+        return "; ".join(
+            f"{markup.inline(_words(key))}: {self.show(one)}" for key, one in values.items()
+        )
 
     def owner(self, identifier: str) -> str:
         """A role or a person by name, with a link to the register."""
@@ -71,7 +87,19 @@ class Values:
             return self._linked(text, self.edition.clause_page(text))
         if wanted in ("roles", "people"):
             return self.owner(text)
-        return self._linked(text, self.edition.find(text) if wanted or _ID.fullmatch(text) else "")
+        if wanted or _ID.fullmatch(text):
+            return self._linked(text, self.edition.find(text))
+        return self._with_links(text)
+
+    def _with_links(self, text: str) -> str:
+        """A sentence in which every identifier of something that exists is a link."""
+        pieces = []
+        end = 0
+        for found in _ID_IN_TEXT.finditer(text):
+            if target := self.edition.find(found[0]):
+                pieces += [markup.piece(text[end : found.start()]), self._linked(found[0], target)]
+                end = found.end()
+        return f"{''.join(pieces)}{markup.piece(text[end:])}" if pieces else markup.inline(text)
 
     def _linked(self, text: str, target: str) -> str:
         return (

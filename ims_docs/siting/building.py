@@ -11,7 +11,11 @@ from typing import TypeAlias
 from ims_docs.findings import Finding
 from ims_docs.publishing import Edition
 from ims_docs.siting import engine, output, reading
+from ims_docs.siting.appearance import ASSETS
 from ims_docs.siting.files import Files, collect
+
+_STYLE = ("ims.css", "tables.js")
+"""What another generator needs for pages that look and work as ours: name them in its settings."""
 
 Writer: TypeAlias = Callable[[Edition, Files, Path], None]
 
@@ -61,7 +65,10 @@ def _write(writer: Writer, root: Path, target: Path, as_of: date, index_file: st
 
 
 def _plain(_edition: Edition, files: Files, folder: Path) -> None:
-    for path, content in sorted(files.items()):
+    styled: Files = {
+        f"assets/ims/{name}": (ASSETS / "assets/ims" / name).read_bytes() for name in _STYLE
+    }
+    for path, content in sorted({**files, **styled}.items()):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)

@@ -40,7 +40,7 @@ def run(edition: Edition, files: Files, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as said:
         docs = Path(empty) / "docs"
         docs.mkdir()
-        config = _config(docs, target)
+        config = _config(docs, target, edition.repository.settings.language)
         cast("_Plugin", config.plugins["ims"]).take(edition, files)
         try:
             build(config)
@@ -52,7 +52,7 @@ def run(edition: Edition, files: Files, target: Path) -> None:
             ) from error
 
 
-def settings(docs: Path, target: Path) -> dict[str, Any]:
+def settings(docs: Path, target: Path, language: str) -> dict[str, Any]:
     """The whole configuration, as MkDocs wants it."""
     toggles = (("default", "night", "dark"), ("slate", "sunny", "light"))
     return {
@@ -64,7 +64,7 @@ def settings(docs: Path, target: Path) -> dict[str, Any]:
         "theme": {
             "name": "material",
             "font": False,
-            "language": "en",
+            "language": language if language in languages() else "en",
             "icon": {"logo": "material/file-document-check-outline"},
             "features": ["navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.suggest", "toc.follow"],
             "palette": [
@@ -81,11 +81,19 @@ def settings(docs: Path, target: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _config(docs: Path, target: Path) -> Any:  # noqa: ANN401 - MkDocs is imported late
+def languages() -> frozenset[str]:
+    """The languages in which the theme can speak."""
+    import material  # type: ignore[import-untyped]
+
+    folder = Path(material.__file__).parent / "templates/partials/languages"
+    return frozenset(path.stem for path in folder.glob("*.html"))
+
+
+def _config(docs: Path, target: Path, language: str) -> Any:  # noqa: ANN401 - MkDocs is imported late
     from mkdocs.config.defaults import MkDocsConfig
 
     config = MkDocsConfig(config_file_path=str(docs.parent / "mkdocs.yml"))
-    config.load_dict(settings(docs, target))
+    config.load_dict(settings(docs, target, language))
     errors, warnings = config.validate()
     if errors or warnings:
         raise TemplateError(

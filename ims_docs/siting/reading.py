@@ -41,12 +41,14 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     repository = load(tree, as_of=as_of, history=history, root=root)
     commit = history.head()
     held = _held(history) if commit else {}
+    log = history.revisions()
     used = (name for name in repository.settings.standards if name in repository.standards)
     return Edition(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
-        revisions=_versioned(history, by_path(history.revisions()), repository),
+        revisions=_versioned(history, by_path(log), repository),
+        log=log,
         sources={path: _source(path, data, held) for path, data in sorted(tree.kept.items())},
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),

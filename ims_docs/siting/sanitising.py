@@ -11,7 +11,11 @@ from mkdocs.structure.toc import AnchorLink
 
 from ims_docs.publishing import page_title
 
-_TAGS = set(nh3.ALLOWED_TAGS) - {"area", "map", "center", "rtc"} | {"input", "label"}
+_DRAWING = {"svg", "g", "rect", "line", "circle", "polyline", "text", "title", "desc"}
+"""Charts: shapes and words. Nothing that links, loads, embeds, animates or styles."""
+
+_BETWEEN = {"x1", "y1", "x2", "y2"}
+_TAGS = set(nh3.ALLOWED_TAGS) - {"area", "map", "center", "rtc"} | {"input", "label"} | _DRAWING
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title"},
     "a": {"href"},
@@ -21,6 +25,14 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "ol": {"start"},
     "details": {"open"},
     "input": {"checked"},
+    "figure": {"tabindex"},
+    "svg": {"viewBox", "width", "height", "role", "aria-labelledby"},
+    "g": {"transform"},
+    "rect": {"x", "y", "width", "height", "rx"},
+    "line": _BETWEEN,
+    "circle": {"cx", "cy", "r"},
+    "polyline": {"points"},
+    "text": {"x", "y", "text-anchor"},
 }
 _FORCED = {"input": {"type": "checkbox", "disabled": ""}}
 _ALIGNED = re.compile(r"text-align: ?(?:left|center|right);?")
@@ -64,6 +76,8 @@ def _with_marks(fragment: str) -> str:
 def _allowed(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "style":
         return value if _ALIGNED.fullmatch(value) else None
+    if attribute == "tabindex":
+        return value if value == "0" else None
     if tag == "img" and attribute == "src" and _ELSEWHERE.match(value):
         return None
     return value

@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from site_reader import AS_OF, RECORD, RENAMED, STRATEGY, Site, commit, edit, git
+from site_reader import AS_OF, DEMO_DAY, RECORD, RENAMED, STRATEGY, Site, commit, edit, git
 
 from ims_docs import siting
 from ims_docs.scaffolding import create
 from ims_docs.scaffolding.answers import complete
+from ims_docs.scaffolding.demo import create_demo
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,11 @@ def site(scaffold, tmp_path_factory) -> Site:
     edit(root / RENAMED, 'version: "0.2"', 'version: "1.0"')
     commit(root, "docs: final text of the strategy")
     return Site(root, folder / "out", siting.build(root, folder / "out", as_of=AS_OF))
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory) -> Site:
+    """The site of the example organisation, which has eighteen months of history."""
+    folder = tmp_path_factory.mktemp("demo")
+    root = create_demo(folder / "example").root
+    return Site(root, folder / "out", siting.build(root, folder / "out", as_of=DEMO_DAY))

@@ -12,6 +12,7 @@ from pathlib import Path
 from ims_docs.siting import Built
 
 AS_OF = date(2026, 11, 23)
+DEMO_DAY = date(2026, 11, 25)
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Ada Author",
     "GIT_AUTHOR_EMAIL": "ada@example.org",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from site_reader import AS_OF, Html, edit, git
 from ims_docs import siting
 from ims_docs.cli import run
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError
+from ims_docs.resources import resource
+from ims_docs.siting import engine
 
 POLICY = "docs/leadership/innovation-policy.md"
 
@@ -98,7 +101,9 @@ def test_the_path_is_said_first(site, tmp_path, capsys):
     assert run(["-C", str(site.root), "site", "stage", str(tmp_path / "staged")]) == 0
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'staged'}: ")
     staged = (tmp_path / "staged/leadership/strategy.md").read_text(encoding="utf-8")
-    assert staged.startswith('---\ntitle: "Innovation strategy"\n---\n')
+    assert staged.startswith(
+        '---\ntitle: "STR-0001 Innovation strategy"\ntags: ["STR-0001"]\n---\n'
+    )
     home = (tmp_path / "staged/index.md").read_text(encoding="utf-8")
     assert "](registers/objectives.md)" in home
     assert not list((tmp_path / "staged").rglob("*.yaml"))
@@ -122,6 +127,9 @@ def test_modified_files_are_announced(acme, tmp_path, capsys):
     assert "Built from modified files: 2 files differ from commit" in text
     assert "Built from a modified file" in text
     assert "built from modified files" in text
+    about = Html((tmp_path / "out" / "about.html").read_text(encoding="utf-8"))
+    assert about.fact("Files that differ from the commit") == "2 files differ"
+    assert {POLICY, "docs/context/glossary.md"} <= set(about.words)
     other = Html((tmp_path / "out" / "context/ims-scope.html").read_text(encoding="utf-8"))
     assert "Built from a modified file" not in "".join(other.words)
 
@@ -146,3 +154,23 @@ def test_plain_mkdocs_shows_the_same_pages(site, tmp_path):
 def test_every_command_has_help(command, capsys):
     assert run(["site", *command, "--help"]) == 0
     assert "Usage: " in capsys.readouterr().out
+
+
+def test_the_site_speaks_the_language_that_the_settings_name(acme, tmp_path):
+    edit(acme / "ims.yml", "profile: full", "language: ar\nprofile: full")
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="ar"' in html
+    assert 'dir="rtl"' in html
+
+
+@pytest.mark.parametrize("language", ["xx", "../../../etc/passwd"])
+def test_a_language_that_nobody_knows_is_english(acme, tmp_path, language):
+    edit(acme / "ims.yml", "profile: full", f"language: {language}\nprofile: full")
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    assert '<html lang="en"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_settings_take_every_language_of_the_theme():
+    schema = json.loads(resource("schemas").joinpath("settings.schema.json").read_text())
+    assert set(schema["properties"]["language"]["enum"]) == engine.languages()

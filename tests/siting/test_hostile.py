@@ -15,7 +15,19 @@ from ims_docs.siting.sanitising import sanitise
 
 SCRIPT = "<script>alert(1)</script>"
 POLICY = "docs/leadership/innovation-policy.md"
-ACTIVE = ("script", "iframe", "object", "embed", "form", "svg", "style", "base", "meta")
+ACTIVE = (
+    "script",
+    "iframe",
+    "object",
+    "embed",
+    "form",
+    "style",
+    "use",
+    "animate",
+    "foreignobject",
+    "base",
+    "meta",
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +86,11 @@ def test_it_is_shown_all_the_same(hostile):
         "<img src=x onerror=alert(1)>",
         "<iframe src=//e></iframe>",
         "<svg onload=alert(1)></svg>",
+        '<svg><use href="//e#x"/><animate attributeName="x"/><image href="//e"/></svg>',
+        '<svg><a href="javascript:alert(1)"><text onclick="alert(1)">x</text></a></svg>',
+        "<svg><style>*{display:none}</style><foreignObject><form></form></foreignObject></svg>",
+        "<svg><desc><iframe src=//e></iframe></desc></svg>",
+        '<svg><title><img src="x" onerror="alert(1)"></title></svg>',
         "<form action=//e><button>x</button></form>",
         "<details open ontoggle=alert(1)>x</details>",
         '<a href="java&#10;script:alert(1)">x</a>',

@@ -7,7 +7,9 @@ import re
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from site_reader import RENAMED, git
+from site_reader import AS_OF, RENAMED, Html, edit, git
+
+from ims_docs import siting
 
 
 def test_every_file_and_clause_has_a_page(site):
@@ -97,7 +99,9 @@ def test_a_record_and_its_index(site):
     assert page.fact("State") == "Open"
     assert page.fact("Owner") == "Alex Example"
     rows = site.page("records/intelligence-report/index.html").table("Id")
-    assert rows == [["INT-0001", "First look around", "2026-10-02", "Alex Example", "open"]]
+    assert rows == [
+        ["INT-0001", "First look around", "2026-10-02", "Alex Example", "open", "52 days"]
+    ]
     assert "intelligence-report/index.html" in site.page("records/index.html").hrefs()
 
 
@@ -116,7 +120,10 @@ def test_the_home_page_says_how_far_the_system_is(site):
         "9",
         "10",
     ]
-    assert "Where to start" in "".join(page.words)
+    text = " ".join("".join(page.words).split())
+    assert "Where to start" in text
+    assert "Open nonconformities¶ Nothing is recorded yet." in text
+    assert "Below the rung that is asked for: 4.3.1 Innovation intent" in text
 
 
 def test_findings_stand_by_file(site):
@@ -154,3 +161,17 @@ def test_the_footer_names_the_commit(site, path):
         f"As of 2026-11-23 · commit {site.built.commit[:10]} · built from committed files" in text
     )
     assert "Built from modified files" not in text
+
+
+def test_a_clause_that_does_not_apply_says_why(acme, tmp_path):
+    edit(
+        acme / "ims.yml",
+        "not_applicable: []",
+        'not_applicable:\n  - clause: "8.3.6"\n    justification: Others put our solutions into use.',
+    )
+    siting.build(acme, tmp_path / "out", as_of=AS_OF)
+    page = Html((tmp_path / "out" / "clauses/8.3.6.html").read_text(encoding="utf-8"))
+    assert page.fact("Applies here") == "no"
+    assert page.fact("Why") == "Not applicable: Others put our solutions into use."
+    home = Html((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert "8.3.6 n/a" in " ".join("".join(home.words).split())

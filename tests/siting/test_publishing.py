@@ -15,7 +15,7 @@ from ims_docs import siting
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
 from ims_docs.model.revision import Revision
-from ims_docs.publishing import by_path, markup
+from ims_docs.publishing import by_path, markup, trail
 from ims_docs.siting import reading
 
 
@@ -75,3 +75,12 @@ def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
     shutil.copy(acme / "docs/context/glossary.md", acme / "docs/clauses/5.2.md")
     with pytest.raises(ConfigurationError, match=r"docs/clauses/5\.2\.md"):
         siting.build(acme, tmp_path / "out", as_of=AS_OF)
+
+
+def test_a_long_trail_has_a_page_for_each_year(site, monkeypatch):
+    monkeypatch.setattr(trail, "_ON_ONE_PAGE", 2)
+    edition = reading.read(site.root, as_of=AS_OF)
+    years = {one.day[:4] for one in trail.changes(edition)}
+    found = dict(trail.pages(edition))
+    assert set(found) == {"trail.md", *(f"trail/{year}.md" for year in years)}
+    assert "The newest 2 are shown." in found["trail.md"]

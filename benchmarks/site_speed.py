@@ -1,0 +1,68 @@
+"""Print the speed of the site: `python benchmarks/site_speed.py [--documents N] [--runs N]`.
+
+We read, check and cover a repository, follow its history and build the whole site.
+The peer is MkDocs with Material and `navigation.prune` on the finished Markdown of the
+same pages: it reads no repository and no history.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from material import make
+from timing import Side, alternate
+
+BIN = Path(sys.executable).parent
+SETTINGS = """\
+site_name: Peer
+use_directory_urls: false
+theme: {name: material, font: false, features: [navigation.indexes, navigation.prune]}
+plugins: [search, offline]
+markdown_extensions: [admonition, tables, toc, pymdownx.details, pymdownx.superfences, pymdownx.tasklist]
+"""
+
+
+def main() -> int:
+    """Make the repository and its pages, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1_000, metavar="N")
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="ims-bench-site-"))
+    try:
+        made = make(folder / "repository", options.documents)
+        ims = [str(BIN / "ims"), "site"]
+        subprocess.run(
+            [*ims, "stage", str(folder / "peer/docs")],
+            cwd=made.root, check=True, capture_output=True,
+        )  # fmt: skip
+        (folder / "peer/mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
+        ours = Side([[*ims, "build", "--output", str(folder / "ours")]], made.root)
+        build = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(folder / "theirs")]
+        theirs = Side([build], folder / "peer", variables={"NO_MKDOCS_2_WARNING": "1"})
+        alternate(ours, theirs, options.runs)
+        pages = len(list((folder / "ours").rglob("*.html")))
+        ratio = ours.median / theirs.median
+        print(
+            f"{made.files:,} files, {pages:,} pages, median of {options.runs} runs: "
+            f"ims {ours.median:.1f} s, MkDocs with Material {theirs.median:.1f} s, "
+            f"{ratio:.2f}× (≤ 1.3×: {'met' if ratio <= 1.3 else 'NOT MET'}); "
+            f"{_megabytes(folder / 'ours')} MB, home page "
+            f"{(folder / 'ours/index.html').stat().st_size // 1000} kB"
+        )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _megabytes(folder: Path) -> int:
+    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) // 1_000_000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

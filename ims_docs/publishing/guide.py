@@ -1,0 +1,109 @@
+"""How to read this site: for auditors, and for anybody who opens it for the first time."""
+
+from __future__ import annotations
+
+from ims_docs.coverage import audit_period
+from ims_docs.publishing import about, clauses, markup, matrix, records, registers, trail, who
+from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
+
+PAGE = "guide.md"
+_GLOSSARY = "glossary"
+_HEADER = (
+    ("Identifier", "the name that never changes; search for it, or follow it from any list"),
+    ("Version and state", "what the text says of itself, and whether it is a draft"),
+    ("Owner", "the role that answers for it, with the people who hold that role"),
+    ("Next review due", "when somebody has to look at it again"),
+    ("Clauses served", "the requirements for which it is evidence"),
+    ("SHA-256 of the file", "a fingerprint of exactly the bytes that the page shows"),
+)
+_WORDS = (
+    ("Document", "a text that is kept up to date: a policy, a procedure, a plan"),
+    ("Register", "a list that is kept up to date: risks, objectives, roles"),
+    ("Record", "what was done, when and by whom; it is not changed once it is closed"),
+    ("Entry", "one line of a register, with an identifier of its own"),
+    ("Evidence", "a document, register or record that serves a clause"),
+    ("Finding", "something that the check found not to be right, with file and line"),
+    ("Waiver", "a decision not to apply a rule in one place, with reason, person and end"),
+    ("Revision", "one saved change of one file"),
+    ("Commit", "a saved state of all files; its name is computed from their content"),
+    ("Audit period", "the days in which a record has to lie to show that the system runs now"),
+    ("Stuck", "an open record that nobody has changed for longer than its state allows"),
+)
+_NO_APPROVALS = (
+    "Approvals and signatures: this version does not record them yet. A version of 1.0 or higher says that "
+    "its owner takes the text for final, not that somebody approved it."
+)
+_LIMITS = (
+    _NO_APPROVALS,
+    "Text of a standard: clauses have numbers, short titles and a summary in our own words.",
+    "Attachments that could run code in your browser, such as HTML and SVG files.",
+)
+_CHECKS = """\
+sha256sum docs/leadership/innovation-policy.md      # the fingerprint in the control header
+git log --follow docs/leadership/innovation-policy.md   # its revisions
+git show COMMIT:docs/leadership/innovation-policy.md    # what it said then
+git status                                          # what is not saved"""
+
+
+def page(edition: Edition) -> str:
+    """The way through the site, and how to check what it says."""
+    return markup.page(
+        "How to read this site",
+        "# How to read this site",
+        f"This site shows the innovation management system of {markup.inline(edition.organisation)}: "
+        "every document, register and record, every change of them, and how far each clause has come.",
+        "## Where to start",
+        markup.table(("You want to", "Start at"), _ways(edition)),
+        "## The control header",
+        "Every document, register and record starts with a box. It prints with the page.",
+        markup.table(("Line", "Means"), _HEADER),
+        "## The ladder",
+        "Colours never stand alone: each rung has its word.",
+        matrix.legend(),
+        _period(edition),
+        "## Tables",
+        "Click on the heading of a column to sort, twice to turn the order. Choose from the fields above a table "
+        "to filter. Without scripts every table is there in full.",
+        "## Check it yourself",
+        "You need not believe this site. In a copy of the repository, with nothing but git and common tools:",
+        f"```sh\n{_CHECKS}\n```",
+        "## What it does not show",
+        markup.bullets(_LIMITS),
+        "## Words",
+        markup.table(("Word", "Means here"), _WORDS),
+        _glossary(edition),
+    )
+
+
+def _ways(edition: Edition) -> list[tuple[str, str]]:
+    ways = [
+        ("see where the system stands", markup.link("Home", "index.md", PAGE)),
+        ("see all clauses at once, with filters", markup.link("Coverage", matrix.INDEX, PAGE)),
+        ("draw a sample of records", markup.link("Records", records.INDEX, PAGE)),
+        ("look into a list, for example risks", markup.link("Registers", registers.INDEX, PAGE)),
+        ("see who changed what, when and why", markup.link("Audit trail", trail.INDEX, PAGE)),
+        ("see what is not right yet", markup.link("Findings", FINDINGS_PAGE, PAGE)),
+        ("know what the site was made from", markup.link("About", about.PAGE, PAGE)),
+    ]
+    if edition.primary:
+        by_clause = markup.link("By clause", clauses.INDEX, PAGE)
+        ways.insert(1, ("go from a requirement to its evidence", by_clause))
+    if any(edition.repository.register(name) for name in ("people", "roles")):
+        ways.insert(-2, ("see who answers for what", markup.link("Who", who.PAGE, PAGE)))
+    return ways
+
+
+def _period(edition: Edition) -> str:
+    start, end = audit_period(edition.repository.settings, edition.repository.as_of)
+    return (
+        f"The audit period of this edition is {start.isoformat()} to {end.isoformat()}. "
+        "A clause stands where its weakest part stands."
+    )
+
+
+def _glossary(edition: Edition) -> str:
+    one = next((one for one in edition.repository.documents if one.type == _GLOSSARY), None)
+    if one is None:
+        return ""
+    linked = markup.link(markup.inline(edition.label(one.path)), edition.place(one.path), PAGE)
+    return f"The organisation's own words stand in {linked}."

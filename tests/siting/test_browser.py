@@ -1,0 +1,249 @@
+"""The site in a real browser: it asks for nothing, works by keyboard, sorts, filters, prints."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from browsing import CHROME, OPTIONS, PAGES, Visit, served
+
+AXE = Path(__file__).parent / "official/node_modules/axe-core/axe.min.js"
+
+pytestmark = pytest.mark.skipif(not CHROME, reason="no Chromium: set CHROME or install it")
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROME, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chrome, demo_site):
+    @contextmanager
+    def opened(base="", **options):
+        context = chrome.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        try:
+            yield Visit(context.new_page(), base or demo_site.folder.as_uri())
+        finally:
+            context.close()
+
+    return opened
+
+
+def test_no_page_asks_for_anything_outside_the_folder(visit):
+    with visit() as one:
+        for path in PAGES:
+            one.go(path)
+        assert one.elsewhere == []
+        assert one.said == []
+
+
+def test_no_page_asks_for_anything_outside_the_server(visit, demo_site):
+    with served(demo_site.folder) as address, visit(address) as one:
+        for path in PAGES:
+            one.go(path)
+        assert one.elsewhere == []
+        assert [said for said in one.said if "favicon" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("NCR-0002", "records/nonconformity/NCR-0002.html"),
+        ("POL-0001", "leadership/innovation-policy.html"),
+        ("retrofit kit", "records/concept/CON-0002.html"),
+    ],
+)
+@pytest.mark.parametrize("over", ["file", "http"])
+def test_search_finds_an_identifier_first_and_a_word(visit, demo_site, over, words, found):
+    with served(demo_site.folder) as address, visit(address if over == "http" else "") as one:
+        one.go("index")
+        one.page.locator("[data-md-component=search-query]").click()
+        one.page.locator("[data-md-component=search-query]").press_sequentially(words)
+        one.page.wait_for_function(
+            "found => document.querySelector('.md-search-result__link')?.href.includes(found)",
+            arg=found,
+        )
+        assert one.elsewhere == []
+
+
+def test_tables_sort_both_ways_by_kind_of_value(visit):
+    with visit() as one:
+        one.go("registers/risks")
+        impact = one.page.get_by_role("button", name="Impact")
+        impact.press("Enter")
+        assert one.column(4) == sorted(one.column(4), key=int)
+        assert one.page.locator("th[aria-sort=ascending]").inner_text().startswith("Impact")
+        impact.press("Space")
+        assert one.column(4) == sorted(one.column(4), key=int, reverse=True)
+        assert one.page.locator("th[aria-sort]").count() == 1
+
+
+def test_what_has_no_value_sorts_last_and_numbers_sort_as_numbers(visit):
+    with visit() as one:
+        one.go("records/idea/index")
+        one.page.get_by_role("button", name="Age").click()
+        ages = one.column(5)
+        assert ages[:2] == ["72 days, stuck", "281 days"]
+        assert set(ages[2:]) == {"–"}
+
+
+def test_tables_filter_by_words_choice_and_month(visit):
+    with visit() as one:
+        one.go("trail")
+        whole = len(one.column(0))
+        one.page.get_by_label("Person").select_option("Birte Clausen")
+        assert set(one.column(1)) == {"Birte Clausen"}
+        one.page.get_by_label("Kind").select_option("register")
+        assert all("register" in kind for kind in one.column(2))
+        one.page.get_by_role("button", name="Show all").click()
+        assert len(one.column(0)) == whole
+        one.page.get_by_label("Date (month)").select_option("2026-10")
+        assert {day[:7] for day in one.column(0)} == {"2026-10"}
+        one.page.get_by_label("Contains").fill("audit report")
+        assert (
+            one.page.locator(".ims-tools output").inner_text()
+            == f"{len(one.column(0))} of {whole} rows"
+        )
+
+
+def test_the_matrix_filters_by_rung(visit):
+    with visit() as one:
+        one.go("coverage/iso56001")
+        one.page.get_by_label("Rung").first.select_option("scaffolded")
+        assert one.column(0) == ["6", "6.6"]
+
+
+def test_a_link_to_a_hidden_entry_shows_it(visit):
+    with visit() as one:
+        one.go("registers/risks")
+        one.page.get_by_label("Contains").first.fill("nothing like this")
+        assert one.column(0) == []
+        one.page.evaluate("location.hash = '#RSK-0003'")
+        one.page.wait_for_function("!document.getElementById('RSK-0003').closest('tr').hidden")
+
+
+def test_without_scripts_the_whole_table_and_the_charts_are_there(visit):
+    with visit(java_script_enabled=False) as one:
+        one.go("registers/risks")
+        assert one.page.locator("tr:visible a.ims-id").count() == 14
+        assert one.page.locator(".ims-chart svg:visible").count() == 3
+        assert one.page.locator(".ims-tools").count() == 0
+
+
+def test_diagrams_are_drawn(visit):
+    with visit() as one:
+        one.go("operation/innovation-processes")
+        one.page.wait_for_selector("div.mermaid")
+        assert one.page.locator("pre.mermaid").count() == 0
+        for diagram in one.page.locator("div.mermaid").all():
+            assert diagram.bounding_box()["height"] > 20
+        assert one.elsewhere == []
+
+
+def test_dark_follows_the_system_and_the_button(visit):
+    shown = "getComputedStyle(document.body).backgroundColor"
+    with visit(color_scheme="dark") as one:
+        one.go("index")
+        dark = one.page.evaluate(shown)
+        bar = one.page.evaluate("getComputedStyle(document.querySelector('.ims-c-rung-2')).fill")
+        one.page.click("label[for=__palette_0]:visible")
+        assert one.page.evaluate(shown) == "rgb(255, 255, 255)" != dark
+        light = "getComputedStyle(document.querySelector('.ims-c-rung-2')).fill"
+        assert one.page.evaluate(light) != bar
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_is_wider_than_a_phone(visit, scheme):
+    with visit(viewport={"width": 360, "height": 740}, color_scheme=scheme) as one:
+        for path in PAGES:
+            one.go(path)
+            assert one.page.evaluate("document.scrollingElement.scrollWidth") == 360, path
+
+
+def test_the_first_key_leads_past_the_navigation(visit):
+    with visit() as one:
+        for path in PAGES:
+            one.go(path)
+            one.page.keyboard.press("Tab")
+            link = one.page.evaluate("document.activeElement.className")
+            assert "md-skip" in link, path
+            one.page.keyboard.press("Enter")
+            assert "#" in one.page.url, path
+
+
+FOCUS = """() => {
+  let one = document.activeElement;
+  if (!one || one === document.body) return "nothing";
+  // The button for the colours is the label of a hidden choice.
+  if (one.matches("input.md-option")) one = one.nextElementSibling;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  const inField = one.matches("input.md-search__input, input.md-toggle");
+  return seen || inField ? "" : `${one.tagName}.${one.className} ${one.textContent.slice(0, 30)}`;
+}"""
+
+
+@pytest.mark.parametrize("path", ["index", "registers/risks", "clauses/10.2"])
+def test_every_stop_of_the_keyboard_is_seen(visit, path):
+    with visit() as one:
+        one.go(path)
+        unseen = []
+        for _ in range(40):
+            one.page.keyboard.press("Tab")
+            unseen.append(one.page.evaluate(FOCUS))
+        assert [where for where in unseen if where] == []
+
+
+def test_paper_has_the_control_header_and_whole_tables_and_no_navigation(visit):
+    with visit(viewport={"width": 700, "height": 900}) as one:
+        for path in ("leadership/innovation-policy", "registers/risks", "trail"):
+            one.go(path)
+            one.page.emulate_media(media="print")
+            gone = (
+                ".md-header:visible, .md-sidebar:visible, .ims-tools:visible, .headerlink:visible"
+            )
+            assert one.page.locator(gone).count() == 0
+            assert one.page.locator(".md-copyright:visible").count() == 1
+            cut = one.page.evaluate(
+                "[...document.querySelectorAll('table')].filter(one => one.getBoundingClientRect().right > innerWidth + 1).length"
+            )
+            assert cut == 0, path
+        one.go("registers/risks")
+        assert one.page.locator(".ims-control:visible").count() >= 1
+        assert one.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm ci --prefix tests/siting/official")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+def test_no_page_has_a_serious_barrier(visit, scheme, width):
+    script = AXE.read_text(encoding="utf-8")
+    with visit(color_scheme=scheme, viewport={"width": width, "height": 900}) as one:
+        for path in PAGES:
+            one.go(path)
+            one.page.evaluate(script)
+            found = one.page.evaluate("axe.run(document, {preload: false})")["violations"]
+            grave = [
+                (rule["id"], node["html"][:120])
+                for rule in found
+                if rule["impact"] in ("serious", "critical")
+                for node in rule["nodes"]
+            ]
+            assert grave == [], path
+
+
+def test_an_auditor_walks_from_a_clause_to_the_commit_of_its_record(visit):
+    with visit() as one:
+        one.go("index")
+        one.page.get_by_role("link", name="10.2 evidenced").click()
+        one.page.get_by_role("link", name="NCR-0001", exact=True).click()
+        one.page.get_by_role("heading", name="Ideas without an answer in time").wait_for()
+        revisions = one.page.locator("h2#revisions ~ * table").first
+        assert "feat: close NCR-0001 as effective" in revisions.inner_text()
+        one.page.get_by_role("link", name="Nonconformity and corrective action", exact=True).click()
+        assert one.page.url.endswith("records/nonconformity/index.html")
