@@ -17,11 +17,9 @@ def trace(history: History, path: str) -> tuple[Revision, ...]:
 
 def with_versions(history: History, revisions: Sequence[Revision]) -> tuple[Revision, ...]:
     """The same revisions with the version that the file gave itself at each."""
-    names = [f"{one.commit}:{one.path}" for one in revisions]
-    contents = history.blobs(names) if names else iter(())
-    return tuple(
-        replace(one, version=_version(data)) for one, data in zip(revisions, contents, strict=True)
-    )
+    blobs = list(dict.fromkeys(one.blob for one in revisions if one.blob))
+    found = dict(zip(blobs, map(_version, history.blobs(blobs)), strict=True))
+    return tuple(replace(one, version=found.get(one.blob, "")) for one in revisions)
 
 
 def _version(data: bytes | None) -> str:

@@ -114,17 +114,15 @@ def _versioned(
 ) -> Mapping[str, tuple[Revision, ...]]:
     """Revisions of documents with the version that the document gave itself then."""
     documents = [one.path for one in repository.documents if one.path in revisions]
-    asked = [one for path in documents for one in revisions[path] if one.change != "removed"]
-    waiting = iter(asked)
-    known: dict[tuple[str, str], str] = {}
+    waiting = iter({one.blob for path in documents for one in revisions[path] if one.blob})
+    known: dict[str, str] = {}
     while some := list(islice(waiting, _AT_ONCE)):
-        contents = history.blobs(f"{one.commit}:{one.path}" for one in some)
-        for one, data in zip(some, contents, strict=True):
+        for blob, data in zip(some, history.blobs(some), strict=True):
             found = _VERSION.search(data[:_FRONT_MATTER]) if data else None
-            known[one.commit, one.path] = found[1].decode() if found else ""
+            known[blob] = found[1].decode() if found else ""
     versioned = dict(revisions)
     for path in documents:
         versioned[path] = tuple(
-            replace(one, version=known.get((one.commit, one.path), "")) for one in revisions[path]
+            replace(one, version=known.get(one.blob, "")) for one in revisions[path]
         )
     return versioned

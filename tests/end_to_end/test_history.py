@@ -89,4 +89,4 @@ def test_a_former_name_with_a_line_break_shifts_no_version(acme, ims, git):
     git(acme, "mv", odd, POLICY)
     git(acme, "commit", "-qnm", "the old name again")
     value = json.loads(ims("-C", acme, "history", "POL-0001", "--format", "json").out)
-    assert [one["version"] for one in value["revisions"]] == ["0.1", "", "0.1"]
+    assert [one["version"] for one in value["revisions"]] == ["0.1", "0.1", "0.1"]
