@@ -1,0 +1,100 @@
+"""One value as one cell of a table: for a spreadsheet, for Markdown, for people.
+
+A cell of a spreadsheet loses nothing. A list is joined by `; `, the keys of a group
+as well; a list of groups has one of them a line. A text in it that could be taken for
+more than itself stands in double quotes, as in JSON, and so does what is nested deeper.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from ims_docs.model.content import Value
+from ims_docs.reporters.printable import printable
+
+Name: TypeAlias = Callable[[str], str]
+"""From an id to the words that are shown for it."""
+
+_FORMULA = re.compile("[' ]*[=+\\-@\t\r\n＝＋－＠]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|#]")
+
+
+def inert(cell: str) -> str:
+    """The text so that no spreadsheet takes it for a formula: with an apostrophe before it.
+
+    `'` comes before every text whose first sign, after spaces and apostrophes, is one of
+    = + - @, a tab or a line break. So whoever takes it away again has the text as it was.
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def spreadsheet_cell(value: Value) -> str | int | float:
+    """A value for a spreadsheet: numbers stay numbers, texts are inert."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, int | float) else inert(plain(value))
+
+
+def markdown_cell(text: str) -> str:
+    """Text for a Markdown table: markup is inert, lines stay apart."""
+    return "<br>".join(
+        _MARKUP.sub(r"\\\g<0>", printable(line).replace("&", "&amp;")) for line in text.split("\n")
+    )
+
+
+def plain(value: Value) -> str:
+    """A value as text that loses nothing."""
+    if isinstance(value, list) and value and any(isinstance(one, dict) for one in value):
+        return "\n".join(_group(one) if isinstance(one, dict) else _part(one) for one in value)
+    if isinstance(value, list) and value:
+        return "; ".join(map(_part, value))
+    if isinstance(value, dict) and value:
+        return _group(value)
+    return _scalar(value)
+
+
+def readable(value: Value, name: Name = str) -> str:
+    """A value on one line for people; ids become what `name` makes of them."""
+    if isinstance(value, list):
+        return ", ".join(readable(one, name) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{words(key)}: {readable(one, name)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else name(str(value))
+
+
+def words(key: str) -> str:
+    """A key as people say it."""
+    return str(key).replace("_", " ")
+
+
+def _group(value: Mapping[str, Value]) -> str:
+    return "; ".join(f"{_key(key)}: {_part(one)}" for key, one in value.items())
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"\w+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def _part(value: Value) -> str:
+    """A part of a list or group, in quotes where it would not end where it ends."""
+    if isinstance(value, str):
+        unclear = (
+            ";" in value
+            or not value.isprintable()
+            or value != value.strip()
+            or value[:1] in ("", '"', "[", "{")
+            or ": " in value
+        )
+        return json.dumps(value, ensure_ascii=False) if unclear else value
+    return _scalar(value)
+
+
+def _scalar(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
