@@ -10,7 +10,7 @@ import click
 from ims_docs.checking import Selection, check
 from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_repository
+from ims_docs.cli.repository import as_of_option, find_root, open_repository
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.findings import Severity
 from ims_docs.reporters import REPORTERS, text
@@ -41,12 +41,7 @@ def _codes(
     "--staged", is_flag=True, help="Judge what the next commit would hold, as a hook does."
 )
 @click.option("--at", metavar="REF", default="", help="Judge a tag, branch or commit.")
-@click.option(
-    "--as-of",
-    type=calendar_date,
-    metavar="DATE",
-    help="Ask the questions on this day (default: today, UTC).",
-)
+@as_of_option
 @click.option(
     "--select",
     multiple=True,
@@ -96,7 +91,12 @@ def command(  # noqa: PLR0913 - the options of one command
     obj: Context = context.obj
     if staged and at:
         raise click.UsageError("--staged and --at exclude each other.")
-    selection = Selection(select=select, ignore=ignore, clause=clause, paths=inside(obj, paths))
+    selection = Selection(
+        select=select,
+        ignore=ignore,
+        clause=clause,
+        paths=inside(obj, paths, past=bool(at or as_of)),
+    )
     report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
     if format_name == "text":
         rendered = text.render(
@@ -108,8 +108,8 @@ def command(  # noqa: PLR0913 - the options of one command
     context.exit(FINDINGS if report.fails(Severity(fail_on)) else 0)
 
 
-def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
-    """The given paths, relative to the repository."""
+def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> tuple[str, ...]:
+    """The given paths, relative to the repository; those of a past state need not be on disk."""
     if not paths:
         return ()
     root = find_root(context.folder)
@@ -120,7 +120,7 @@ def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
             relative = Path(*absolute.parts).resolve().relative_to(root.resolve()).as_posix()
         except ValueError:
             raise click.BadParameter(f"{path} is not in the repository {root}") from None
-        if not absolute.exists():
+        if not past and not absolute.exists():
             raise click.BadParameter(f"{path} does not exist")
         if relative == ".":
             return ()

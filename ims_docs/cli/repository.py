@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ims_docs.cli.group import Context
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
+from ims_docs.history.states import saved_by
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
 from ims_docs.tree import WorkingTree
@@ -57,7 +59,11 @@ def open_history(context: Context, root: Path) -> History:
 def open_repository(
     context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None
 ) -> Repository:
-    """The repository on disk, as staged, or at a revision."""
+    """The repository on disk, as staged, at a revision, or as it was saved by the end of a day.
+
+    A day after the last saved state, and today, mean the files on disk. With `staged` or
+    `at` the day only says when the questions are asked.
+    """
     root = find_root(context.folder)
     history = open_history(context, root)
     day = as_of or today()
@@ -75,7 +81,28 @@ def open_repository(
     if at:
         history.require_whole()
         return load(RevisionTree(history, at), as_of=day, cache_folder=known)
+    saved = saved_by(history, day, today()) if day < today() else None
+    if saved:
+        if not context.quiet:
+            click.echo(
+                f"note: {day} asks for the state saved on {saved.day} ({saved.commit[:10]})",
+                err=True,
+            )
+        past = RevisionTree(history, saved.commit, f"the state saved on {saved.day}")
+        return load(past, as_of=day, cache_folder=known)
     return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+
+
+def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--as-of`, which means the same for every command."""
+    return click.option(
+        "--as-of",
+        type=calendar_date,
+        metavar="DATE",
+        help="The state saved by the end of this day (UTC), asked on that day; types, standards "
+        "and settings are those of then, rules those of this version. A day after the last "
+        "saved state means the files on disk. (default: today)",
+    )(command)
 
 
 def read_files(root: Path) -> Repository:

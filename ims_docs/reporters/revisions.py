@@ -7,6 +7,7 @@ import io
 import re
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from ims_docs.model.revision import Revision
@@ -145,12 +146,14 @@ def csv_text(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_sound(inert(cell)) for cell in row] for row in rows)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
     return stream.getvalue()
 
 
-def _sound(cell: str) -> str:
+@lru_cache(maxsize=4096)  # most cells of a long history are alike
+def _cell(text: str) -> str:
     """Line ends and tabs stay; what acts on a terminal, or is no text, is shown by its number."""
+    cell = inert(text)
     if cell.isprintable():
         return cell
     return "\n".join("\t".join(map(printable, line.split("\t"))) for line in cell.split("\n"))
