@@ -23,7 +23,8 @@ COMMANDS = {
     "correct": "Put a closed record right, visibly.",
     "renumber": "Give a number that is taken twice to one only.",
     "explain": "Explain a rule, a clause or a type.",
-    "history": "Show the revisions of a document or record.",
+    "history": "Show who changed what, when and why.",
+    "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""

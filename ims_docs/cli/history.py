@@ -17,7 +17,7 @@ from ims_docs.history import History
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
-from ims_docs.tracing import Wanted, gone, select, states, trace, types_of
+from ims_docs.tracing import Wanted, formerly, select, states, trace, types_of
 
 
 @click.command("history")
@@ -84,7 +84,7 @@ def command(  # noqa: PLR0913 - the options of one command
 
 
 def locate(repository: Repository, history: History, identifier: str) -> str:
-    """The path of what has this id, name or path, now or before it was removed.
+    """The path of what has this id, name or path, or had it when it was last saved.
 
     Raises ConfigurationError when there never was such a thing.
     """
@@ -96,9 +96,9 @@ def locate(repository: Repository, history: History, identifier: str) -> str:
         return register.path
     if identifier in repository.paths:
         return identifier
-    removed = gone(history, history.revisions(), identifier)
-    if removed:
-        return removed
+    former = formerly(history, history.revisions(), identifier)
+    if former:
+        return former
     same = [
         one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]
     ]

@@ -171,6 +171,12 @@ class History(Process):
             yield output[end + 1 : end + 1 + size]
             place = end + size + 2
 
+    def blob_of(self, commit: str, path: str) -> str:
+        """Git's name for a file's bytes at a commit, empty when there is no such file."""
+        row = self.run("ls-tree", "-z", "--full-tree", commit, "--", path) if path else b""
+        about = row.partition(b"\t")[0].decode().split(" ")
+        return about[2] if len(about) == 3 and about[1] == "blob" else ""
+
     def past_paths(self, folder: str) -> frozenset[str]:
         """Every path below a folder that any revision has had."""
         if not self.has_commits:

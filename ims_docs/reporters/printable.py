@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ims_docs.findings import Location
 
-Json: TypeAlias = "str | int | Mapping[str, Json] | Sequence[Json]"
+Json: TypeAlias = "str | int | float | Mapping[str, Json] | Sequence[Json] | None"
 
 # Build servers obey lines of the log: GitHub what starts with `::` or has `##[` anywhere,
 # Azure Pipelines `##vso[`, TeamCity `##teamcity[`.

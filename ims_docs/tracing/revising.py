@@ -74,17 +74,20 @@ def types_of(repository: Repository, paths: Iterable[str]) -> dict[str, str]:
     }
 
 
-def gone(history: History, revisions: Iterable[Revision], identifier: str) -> str:
-    """The last path of a file that is no longer there, by its id or path; empty when unknown."""
-    removed: dict[str, Revision] = {}
+def formerly(history: History, revisions: Iterable[Revision], identifier: str) -> str:
+    """The path of what had this id or path when it was last saved; empty when nothing had.
+
+    It may be gone from the disk, or be there and not be readable.
+    """
+    last: dict[str, str] = {}
     for one in revisions:
-        if one.change == "removed" and one.former_blob:
-            removed.setdefault(one.current_path, one)
-    if identifier in removed:
+        last.setdefault(one.current_path, one.blob or one.former_blob)
+    if identifier in last:
         return identifier
-    found = history.blobs(one.former_blob for one in removed.values())
+    pages = {path: blob for path, blob in last.items() if blob and path.endswith(".md")}
+    found = history.blobs(pages.values())
     return next(
-        (path for path, data in zip(removed, found, strict=True) if _key(data, "id") == identifier),
+        (path for path, data in zip(pages, found, strict=True) if _key(data, "id") == identifier),
         "",
     )
 
