@@ -107,6 +107,14 @@ def make(root: Path, files: int) -> Made:
     return Made(root, schemas, records)
 
 
+def _asked_in(schema: Mapping[str, Any], state: str) -> Iterator[str]:
+    """The keys that a state asks for."""
+    for rule in schema.get("allOf", ()):
+        status = rule["if"]["properties"]["status"]
+        if state in (status.get("const"), *status.get("enum", ())):
+            yield from rule["then"].get("required", ())
+
+
 class _Writer:
     """Writes records whose keys follow the schema of their type."""
 
@@ -132,6 +140,8 @@ class _Writer:
     def _keys(self, kind: Type, identifier: str) -> dict[str, Any]:
         self.date = FIRST_DAY + timedelta(days=self.random.randrange(1700))
         closed = self.random.random() < 0.8
+        ends = [one.name for one in kind.life.states if one.closes]
+        state = self.random.choice(ends) if closed else kind.life.states[0].name
         schema = self.schemas.schema(kind.name)
         keys: dict[str, Any] = {
             "id": identifier,
@@ -139,14 +149,11 @@ class _Writer:
             "title": self._line().capitalize(),
             "date": self.date.isoformat(),
             "owner": self._person(),
-            "status": "closed" if closed else "open",
+            "status": state,
         }
         if closed:
             keys["closed_on"] = self._later()
-        asked = {
-            *schema.get("required", ()),
-            *(schema.get("then", {}).get("required", ()) if closed else ()),
-        }
+        asked = {*schema.get("required", ()), *_asked_in(schema, state)}
         for name, value in schema["properties"].items():
             if name not in keys and (name in asked or self.random.random() < 0.5):
                 keys[name] = self._value(self._resolved(value))
@@ -154,6 +161,9 @@ class _Writer:
             keys["related"] = self._several(lambda: self._id("any"))
         if "currency" in schema["properties"]:
             keys["currency"] = "EUR"
+        if "verified_by" in keys:  # nobody verifies what they did or decided themselves
+            keys |= {"owner": "PER-0001", "verified_by": "PER-0002"}
+            keys |= {"approved_by": "PER-0001"} if "approved_by" in keys else {}
         return self._filled(keys)
 
     def _filled(self, keys: dict[str, Any]) -> dict[str, Any]:

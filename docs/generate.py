@@ -29,6 +29,7 @@ from ims_docs.cli.check import FINDINGS
 from ims_docs.cli.group import COMMANDS, ims
 from ims_docs.errors import ImsDocsError
 from ims_docs.explaining import Example, clause_page, knowledge_of, rule_page, type_page
+from ims_docs.gates import configuration
 from ims_docs.markdown import structure
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.type import Kind, Type
@@ -67,7 +68,7 @@ def main(arguments: list[str]) -> int:
     """Write the pages, or say which are not current."""
     pages = {REFERENCE / path: MARK + text for path, text in reference()}
     left = sorted(set(REFERENCE.rglob("*.md")) - set(pages))
-    pages |= {PROJECT / path: text for path, text in forms()}
+    pages |= {PROJECT / path: text for path, text in (*forms(), *configurations())}
     stale = [path for path, text in pages.items() if _read(path) != text]
     for path in (*stale, *left):
         print(path.relative_to(PROJECT).as_posix())
@@ -79,6 +80,15 @@ def main(arguments: list[str]) -> int:
     for path in left:
         path.unlink()
     return 0
+
+
+def configurations() -> Iterator[tuple[str, str]]:
+    """What pre-commit and prek read, here and in a new repository."""
+    yield ".pre-commit-hooks.yaml", configuration.hooks_file()
+    yield (
+        f"template/{{{{cookiecutter.slug}}}}/{configuration.CONFIGURATION}",
+        (configuration.repository_file()),
+    )
 
 
 def _read(path: Path) -> str:

@@ -12,7 +12,7 @@ from ims_docs.cli import run
 
 def main() -> int:
     """Return 0 when everything staged may be committed."""
-    return run(["check", "--staged"])
+    return run(["hooks", "run", "pre-commit", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

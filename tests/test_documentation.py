@@ -57,6 +57,7 @@ def generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setattr(module, "reference", lambda: iter(pages))
     forms = [("template/forms/list.md", "## Preparation\n")]
     monkeypatch.setattr(module, "forms", lambda: iter(forms))
+    monkeypatch.setattr(module, "configurations", lambda: iter(()))
     return module
 
 

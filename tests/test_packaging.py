@@ -26,6 +26,9 @@ NEEDED = (
     "schemas/common.schema.json",
     "schemas/records/nonconformity.schema.json",
     "hooks/pre_commit.py",
+    "hooks/commit_msg.py",
+    "hooks/pre_push.py",
+    "hooks/pre_receive.py",
 )
 
 

@@ -54,7 +54,14 @@ def test_help_loads_no_command(tmp_path):
     assert "ims_docs.loading" not in loaded
 
 
-@pytest.mark.parametrize("arguments", [["check", "--staged"], ["check", "--select", "DOC,REC,LNK"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--staged"],
+        ["check", "--select", "DOC,REC,LNK"],
+        ["hooks", "run", "pre-commit"],
+    ],
+)
 def test_check_of_what_is_right_loads_no_explainer(git_repository, arguments):
     made = git_repository()
     (made.root / POLICY).parent.mkdir(parents=True)
@@ -63,6 +70,7 @@ def test_check_of_what_is_right_loads_no_explainer(git_repository, arguments):
     loaded = modules(*arguments, cwd=made.root)
     assert not loaded & (NEVER | {"jsonschema", "referencing", "xml.etree.ElementTree"})
     assert "ims_docs.reporters.junit" not in loaded
+    assert not loaded & {"watchdog", "ims_docs.gates.installing", "ims_docs.gates.standing"}
     assert not any(
         name.startswith(("ims_docs.publishing", "ims_docs.siting", "ims_docs.scaffolding"))
         for name in loaded

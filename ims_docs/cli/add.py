@@ -7,10 +7,16 @@ from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import Answers, answer_options, ask_keys, given, is_asking
+from ims_docs.cli.answering import (
+    Answers,
+    answer_options,
+    ask_keys,
+    ask_sections,
+    given,
+    is_asking,
+)
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option, edit_option, edited
-from ims_docs.cli.repository import today
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
@@ -86,7 +92,9 @@ def _ask(keeping: Keeping, type_: Type, answers: Answers) -> None:
             for key in type_.properties
             if key.required and key.name not in _GIVEN and key.form not in ("list", "group")
         ]
-        ask_keys(answers, wanted, keeping.people, today())
+        ask_keys(answers, wanted, keeping.asking)
+    if type_.kind is Kind.RECORD:
+        ask_sections(answers, type_.sections[:1])
 
 
 def _template_file(root: Path) -> TemplateFile:

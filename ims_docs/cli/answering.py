@@ -16,6 +16,7 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.model.content import Value
 from ims_docs.model.type import Property, Type
 from ims_docs.recording.answers import read_answer
+from ims_docs.reporters.printable import printable
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
@@ -83,13 +84,26 @@ def is_asking(*, no_input: bool) -> bool:
     return not no_input and sys.stdin is not None and sys.stdin.isatty()
 
 
-def ask_keys(
-    answers: Answers, keys: Iterable[Property], people: Mapping[str, str], today: date
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What somebody who is asked may choose from, and what an empty answer means."""
+
+    people: Mapping[str, str]
+    """Names by id; none when there are too many to choose from."""
+    person: str
+    """Id of the person who is asked, empty when unknown."""
+    today: date
+
+    def default(self, key: Property) -> str:
+        """What an empty answer stands for."""
+        return {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
+
+
+def ask_keys(answers: Answers, keys: Iterable[Property], asking: Asking) -> None:
     """Ask for each key that was not given yet; an empty answer leaves it out."""
     for key in keys:
         if key.name not in answers.keys and key.form != "group":
-            answer = _ask_one(key, people, today)
+            answer = _ask_one(key, asking)
             if answer != "":
                 answers.keys[key.name] = answer
 
@@ -108,14 +122,15 @@ def ask_sections(answers: Answers, titles: Iterable[str]) -> None:
                 answers.sections[title] = text
 
 
-def _ask_one(key: Property, people: Mapping[str, str], today: date) -> Value:
+def _ask_one(key: Property, asking: Asking) -> Value:
     label = key.title + (f" ({', '.join(key.choices)})" if key.choices else "")
-    if key.description:
+    is_person = "person" in (key.form, key.items)
+    if key.description and not (is_person and key.description.startswith("Id")):
         click.echo(f"  {key.description}", err=True)
-    if key.form == "person" and people:
-        shown = ", ".join(f"{identifier} {name}" for identifier, name in people.items())
-        click.echo(f"  People: {shown}", err=True)
-    default = today.isoformat() if key.form == "date" else ""
+    if is_person and asking.people:
+        shown = ", ".join(f"{identifier} {name}" for identifier, name in asking.people.items())
+        click.echo(f"  People: {printable(shown)}", err=True)
+    default = asking.default(key)
     note = f"empty: {default}" if default else "empty: later"
     if key.form == "list":
         note = f"several with a ; between them, {note}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -12,7 +14,7 @@ from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, find_root, open_repository
 from ims_docs.cli.writing import emit, terminal_width
-from ims_docs.findings import Severity
+from ims_docs.findings import Report, Severity
 from ims_docs.reporters import REPORTERS, text
 
 FINDINGS = 1
@@ -69,6 +71,7 @@ def _codes(
     metavar="FILE",
     help="Write the report to a file.",
 )
+@click.option("--watch", is_flag=True, help="Judge again whenever a file is saved; Ctrl-C ends it.")
 @click.pass_context
 def command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
@@ -83,29 +86,66 @@ def command(  # noqa: PLR0913 - the options of one command
     fail_on: str,
     format_name: str,
     output: Path | None,
+    watch: bool,
 ) -> None:
     """Say what is missing, incomplete or wrong, with file, line and remedy.
 
     Exit code: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage, 3 could not check.
+    With --watch: 0 when Ctrl-C ended it.
     """
     obj: Context = context.obj
     if staged and at:
         raise click.UsageError("--staged and --at exclude each other.")
+    if watch and (staged or at or output):
+        raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
     selection = Selection(
         select=select,
         ignore=ignore,
         clause=clause,
         paths=inside(obj, paths, past=bool(at or as_of)),
     )
-    report = check(open_repository(obj, staged=staged, at=at, as_of=as_of), selection)
-    if format_name == "text":
-        rendered = text.render(
-            report, width=terminal_width(without_terminal=0), colour=obj.colour and output is None
-        )
+
+    judge = partial(
+        _judge,
+        obj,
+        At(staged=staged, ref=at, as_of=as_of),
+        selection,
+        Form(format_name, output, width=0 if watch else terminal_width(without_terminal=0)),
+    )
+    if watch:
+        from ims_docs.cli.watch import repeat
+
+        repeat(find_root(obj.folder), judge)
+        return
+    context.exit(FINDINGS if judge().fails(Severity(fail_on)) else 0)
+
+
+class At(NamedTuple):
+    """Which state is judged, and on which day."""
+
+    staged: bool
+    ref: str
+    as_of: date | None
+
+
+class Form(NamedTuple):
+    """How the report is written, and where to."""
+
+    name: str
+    output: Path | None
+    width: int
+
+
+def _judge(obj: Context, at: At, selection: Selection, form: Form) -> Report:
+    """Judge once and say what was found."""
+    report = check(open_repository(obj, staged=at.staged, at=at.ref, as_of=at.as_of), selection)
+    if form.name == "text":
+        colour = obj.colour and form.output is None
+        rendered = text.render(report, width=form.width, colour=colour)
     else:
-        rendered = REPORTERS[format_name](report)
-    emit(rendered, output)
-    context.exit(FINDINGS if report.fails(Severity(fail_on)) else 0)
+        rendered = REPORTERS[form.name](report)
+    emit(rendered, form.output)
+    return report
 
 
 def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ COMMANDS = {
     "demo": "Make and check an example repository.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
+    "status": "Show what is overdue, due soon, stuck or waiting.",
+    "list": "List documents, records or entries of a type.",
+    "show": "Show one document, record or register entry.",
+    "table": "Show a whole register, or give it to a spreadsheet.",
     "add": "Add a document, a record or a register entry.",
     "move": "Take a record to its next state.",
     "close": "Close a record.",
@@ -26,6 +30,7 @@ COMMANDS = {
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
+    "hooks": "Put the gates in, and see which are in force.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
 
@@ -39,8 +44,13 @@ class Context:
     colour: bool
     index_file: str = ""
     """The index that a calling git hook works on."""
-    identity: Mapping[str, str] = field(default_factory=dict)
-    """What the environment says about who saves to git."""
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    """What a calling git hook has set; none of it reaches git unless somebody hands it on."""
+
+    @property
+    def identity(self) -> dict[str, str]:
+        """What the environment says about who saves to git."""
+        return {name: value for name, value in self.inherited.items() if name.startswith(_IDENTITY)}
 
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")
@@ -94,5 +104,5 @@ def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) ->
         quiet=quiet,
         colour=colour,
         index_file=str(inherited.get("GIT_INDEX_FILE", "")),
-        identity={name: value for name, value in inherited.items() if name.startswith(_IDENTITY)},
+        inherited=inherited,
     )

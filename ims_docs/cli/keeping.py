@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +12,7 @@ import click
 
 from ims_docs import storage
 from ims_docs.checking import Selection, check
+from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import find_root, open_history, read_files, today
 from ims_docs.cli.writing import terminal_width
@@ -71,15 +73,15 @@ class Keeping:
         return people[0].id if people else ""
 
     @property
-    def people(self) -> Mapping[str, str]:
-        """The registered people by id, when they are few enough to choose from."""
+    def asking(self) -> Asking:
+        """What a person who is asked may choose from: people, when they are few enough."""
         register = self.repository.register("people")
         people = (
             {one.id: str(one.values.get("name", "")) for one in register.entries}
             if register
             else {}
         )
-        return people if len(people) <= _MEMBERS else {}
+        return Asking(people if len(people) <= _MEMBERS else {}, self.person, today())
 
     def read(self, path: str) -> str:
         """The text of a file. Raises ConfigurationError when it cannot be worked with."""
@@ -129,7 +131,10 @@ class Keeping:
     def say(self, sentence: str) -> None:
         """Tell the person something, unless only results are wanted."""
         if not self.context.quiet:
-            click.echo(printable(sentence), err=True)
+            text, width = printable(sentence), terminal_width(without_terminal=0)
+            if width:
+                text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
+            click.echo(text, err=True)
 
 
 def edited(text: str) -> str:

@@ -75,7 +75,7 @@ def take(  # noqa: PLR0913 - the options of two commands
     else:
         answers = given(type_, settings, source)
         if asking:
-            ask_keys(answers, step.missing_keys, keeping.people, today())
+            ask_keys(answers, step.missing_keys, keeping.asking)
             ask_sections(answers, step.missing_sections)
         _refuse_gaps(step, answers, edit=edit)
         before = keeping.read(record.path)

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
+from ims_docs.gates.standing import look
+from ims_docs.history import History
 from ims_docs.scaffolding import create
 from ims_docs.scaffolding.answers import complete, given
 from ims_docs.scaffolding.questions import QUESTIONS, AnswerError, Question
@@ -52,6 +54,8 @@ def command(
     start = context.folder.absolute()
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
+    if not look(created.root, History(created.root)).any_in_force:
+        click.echo("No gate is in force here yet; `ims hooks install` says why.", err=True)
     if not context.quiet:
         _next_steps(created.root, start)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,13 +14,13 @@ import click
 from ims_docs import settings
 from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
-from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, UnreadableError
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
 from ims_docs.history.states import saved_by
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
-from ims_docs.tree import WorkingTree
+from ims_docs.tree import Tree, WorkingTree
 
 
 def calendar_date(text: str) -> date:
@@ -78,19 +79,29 @@ def open_repository(
             former=changed.former,
             cache_folder=known,
         )
-    if at:
-        history.require_whole()
-        return load(RevisionTree(history, at), as_of=day, cache_folder=known)
-    saved = saved_by(history, day, today()) if day < today() else None
-    if saved:
-        if not context.quiet:
-            click.echo(
-                f"note: {day} asks for the state saved on {saved.day} ({saved.commit[:10]})",
-                err=True,
-            )
-        past = RevisionTree(history, saved.commit, f"the state saved on {saved.day}")
+    past = past_state(context, history, at, as_of)
+    if past:
         return load(past, as_of=day, cache_folder=known)
     return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+
+
+def past_state(
+    context: Context, history: History, at: str, as_of: date | None
+) -> RevisionTree | None:
+    """The state that has a name, or that was saved by a day; None means the files on disk.
+
+    Which one a day asks for is said on stderr.
+    """
+    if at:
+        history.require_whole()
+        return RevisionTree(history, at)
+    saved = saved_by(history, as_of, today()) if as_of and as_of < today() else None
+    if not saved:
+        return None
+    told = f"the state saved on {saved.day}"
+    if not context.quiet:
+        click.echo(f"note: {as_of} asks for {told} ({saved.commit[:10]})", err=True)
+    return RevisionTree(history, saved.commit, told)
 
 
 def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -105,6 +116,48 @@ def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def read_files(root: Path) -> Repository:
+def read_files(root: Path, as_of: date | None = None) -> Repository:
     """The files on disk, for commands that look something up and judge nothing."""
-    return load(WorkingTree(root), as_of=today(), cache_folder=cache_folder(os.environ, root))
+    return load(
+        WorkingTree(root), as_of=as_of or today(), cache_folder=cache_folder(os.environ, root)
+    )
+
+
+def open_tree(context: Context, *, at: str = "", as_of: date | None = None) -> Tree:
+    """The files on disk, at a revision, or as they were saved by a day."""
+    root = find_root(context.folder)
+    if not (at or as_of):
+        return WorkingTree(root)
+    return past_state(context, open_history(context, root), at, as_of) or WorkingTree(root)
+
+
+def read(context: Context, *, at: str = "", as_of: date | None = None) -> Repository:
+    """What there was at a revision or by a day, or is on disk, for commands that show it.
+
+    What cannot be read is named on stderr. Raises UnreadableError when that is everything.
+    """
+    return read_tree(context, open_tree(context, at=at, as_of=as_of), as_of=as_of)
+
+
+def read_tree(context: Context, tree: Tree, *, as_of: date | None = None) -> Repository:
+    """The same for a tree that is open already."""
+    known = cache_folder(os.environ, find_root(context.folder))
+    repository = load(tree, as_of=as_of or today(), cache_folder=known)
+    lost = repository.lost
+    files = "1 file" if len(lost) == 1 else f"{len(lost)} files"
+    if lost and not any(repository.controlled):
+        raise UnreadableError(
+            f"Nothing could be read: {files} with something wrong", hint="Run `ims check`."
+        )
+    if lost:
+        click.echo(f"note: {files} could not be read, run `ims check`", err=True)
+    return repository
+
+
+def unknown(what: str, name: str, known: Iterable[str], *, otherwise: str) -> ConfigurationError:
+    """The error that says what was probably meant."""
+    close = difflib.get_close_matches(name, list(known), 3)
+    meant = " or ".join(f"`{one}`" for one in close)
+    return ConfigurationError(
+        f"There is no {what} {name!r}", hint=f"Did you mean {meant}?" if close else otherwise
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.explaining.knowledge import Knowledge
+from ims_docs.model.deadline import CLOSED, MOVED, NEWER
 from ims_docs.model.type import Kind, Property, Type
 
 _FORMS = {
@@ -40,6 +41,8 @@ def type_page(type_: Type, known: Knowledge) -> str:
         parts += ["## Sections", "\n".join(f"- {one}" for one in type_.sections)]
     if type_.life.states:
         parts += ["## Life", "\n".join(_states(type_))]
+    if type_.deadlines:
+        parts += ["## Deadlines", "\n".join(_deadlines(type_))]
     parts += ["## Clauses it serves", "\n".join(_clauses(type_, known))]
     parts += ["## How to add one", _adding(type_)]
     return "\n\n".join(parts) + "\n"
@@ -79,6 +82,26 @@ def _states(type_: Type) -> Iterator[str]:
             quoted = _joined(tuple(f'"{one}"' for one in state.sections))
             sections = f" Asks for the sections {quoted}."
         yield f"- `{state.name}`: {way}.{sections}"
+
+
+def _deadlines(type_: Type) -> Iterator[str]:
+    """What `ims status` watches."""
+    for one in type_.deadlines:
+        ends = _joined(tuple(_end(word, type_) for word in one.until), "or")
+        asked = (
+            " After that day `ims status` asks whether it was done, and does not call it overdue."
+        )
+        yield f"- `{one.way}`: until {ends}.{asked if one.ask else ''}"
+
+
+def _end(word: str, type_: Type) -> str:
+    if word == CLOSED and type_.kind is Kind.REGISTER:
+        return f"the entry is {_joined(type_.closed, 'or')}"
+    if word == NEWER:
+        shared = _joined(tuple(f"`{key}`" for key in type_.series))
+        return f"a newer record of this type{f' with the same {shared}' if shared else ''} is there"
+    words = {CLOSED: "the record is closed", MOVED: "it is moved or taken away"}
+    return words.get(word, f"`{word}` is there")
 
 
 def _joined(words: tuple[str, ...], last: str = "and") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.history.past import History
@@ -32,6 +32,30 @@ def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
     return _changes(
         history.run("diff-tree", "-r", "-z", "--no-renames", parent or _NOTHING_YET, commit)
     )
+
+
+def changes_of(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[Changes]:
+    """What each commit changes against a parent (empty: against nothing); one process for all."""
+    lines = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in pairs)
+    output = history.run(
+        "diff-tree",
+        "--stdin",
+        "--root",
+        "--always",
+        "-r",
+        "-z",
+        "--no-renames",
+        lines=lines.encode(),
+    )
+    fields = output.split(b"\0")
+    place = 0
+    for commit, _ in pairs:
+        assert fields[place].decode() == commit, "git answers in the order of the questions"  # noqa: S101
+        end = place = place + 1
+        while fields[end].startswith(b":"):
+            end += 2
+        yield _changes(b"\0".join(fields[place:end]))
+        place = end
 
 
 def _changes(output: bytes) -> Changes:

@@ -53,6 +53,9 @@ _HARDENED = (
 )
 _NOTHING: Mapping[str, str] = {}
 
+QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+"""Where git keeps what was pushed until the gate has judged it: all that a gate may hand on."""
+
 
 def take_git_environment() -> dict[str, str]:
     """Remove every GIT_* variable that a calling hook has set, and return them.
@@ -68,9 +71,13 @@ def take_git_environment() -> dict[str, str]:
 class Process:
     """Runs git in one folder."""
 
-    def __init__(self, root: Path, *, index_file: str = "") -> None:
+    def __init__(
+        self, root: Path, *, index_file: str = "", quarantine: Mapping[str, str] = _NOTHING
+    ) -> None:
         self.root = root
-        self._index_file = index_file
+        self._own = dict(quarantine)
+        if index_file:
+            self._own["GIT_INDEX_FILE"] = index_file
 
     @cached_property
     def _git(self) -> GitCommand:
@@ -90,18 +97,16 @@ class Process:
     ) -> bytes:
         """The bytes a plumbing command prints. Raises UnreadableError when it fails.
 
-        `own_settings` lets git see the user's configuration; for `config` alone.
+        `own_settings` lets git see the user's configuration; for `config` and `rev-parse` alone.
         `fine` are the exit codes that are no failure, `environment` variables for this call.
         """
         from git.exc import GitCommandNotFound
 
-        variables = {**({} if own_settings else _ENVIRONMENT), **environment}
-        if self._index_file:
-            variables["GIT_INDEX_FILE"] = self._index_file
+        variables = {**({} if own_settings else _ENVIRONMENT), **self._own, **environment}
         with _input(lines) as stdin:
             try:
                 status, output, error = self._git.execute(
-                    [*_hardened(arguments[0]), *arguments],
+                    [*_hardened(arguments[0], own_settings=own_settings), *arguments],
                     istream=stdin,
                     with_extended_output=True,
                     with_exceptions=False,
@@ -142,6 +147,19 @@ class Process:
             .rstrip("\n")
         )
 
+    def hooks_folder(self) -> Path:
+        """Where git really looks for hooks: core.hooksPath, or the repository's own folder."""
+        found = self.run(
+            "rev-parse", "--git-path", "hooks", own_settings=True, environment={"LC_ALL": "C.UTF-8"}
+        )
+        return self.root / path_name(found.rstrip(b"\n"))
+
+    def setting(self, name: str) -> tuple[str, str]:
+        """A setting of git and where it is made (local, worktree, global, system), or nothing."""
+        found = self.run("config", "--show-scope", name, check=False, own_settings=True)
+        scope, _, value = path_name(found.rstrip(b"\n")).partition("\t")
+        return value, scope
+
     def user_email(self) -> str:
         """The e-mail address that git would commit with, empty when none is set."""
         return (
@@ -175,9 +193,11 @@ def _input(lines: bytes) -> Iterator[BinaryIO | None]:
         yield stdin
 
 
-def _hardened(command: str) -> tuple[str, ...]:
+def _hardened(command: str, *, own_settings: bool) -> tuple[str, ...]:
     if command == "check-ignore":
         return tuple(option for option in _HARDENED if option != "--literal-pathspecs")
+    if own_settings:  # what is asked for is what the user has set
+        return ("git", "--no-pager", "-c", "core.fsmonitor=false")
     return _HARDENED
 
 

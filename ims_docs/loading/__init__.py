@@ -1,5 +1,6 @@
 """From a tree of files to a Repository. Content never makes it raise."""
 
+from ims_docs.loading.memory import Memory
 from ims_docs.loading.repository import load
 
-__all__ = ["load"]
+__all__ = ["Memory", "load"]

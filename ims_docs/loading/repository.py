@@ -16,6 +16,7 @@ from ims_docs.loading.attributes import attributes
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
 from ims_docs.loading.former import RECORDS, changes, is_record, unlike
 from ims_docs.loading.hidden import hidden
+from ims_docs.loading.memory import Memory
 from ims_docs.loading.paths import unsafe
 from ims_docs.loading.reading import Reader, unreadable
 from ims_docs.model.change import Change
@@ -41,22 +42,24 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     focus: frozenset[str] | None = None,
     former: Mapping[str, str] | None = None,
     cache_folder: Path | None = None,
+    memory: Memory | None = None,
 ) -> Repository:
     """Read a tree.
 
     With `root` and `history` the files on disk are also compared with what git keeps.
     With `focus` only those files are judged: other records are known by their names.
     With `former`, names of bytes by path, records are compared with what they were.
-    With `cache_folder` what was read is remembered there.
+    With `cache_folder` what was read is remembered there; with `memory` for the next reading
+    in this process, when the tree knows git's names for what it holds.
     Raises RepositoryNotFoundError when there is no ims.yml.
     """
-    loading = _Loading(tree)
+    loading = _Loading(tree, memory or Memory())
     config = loading.settings()
     types = loading.schemas()
     reader = Reader(tree, types, cache_folder)
     loading.take_standards(types, reader)
     loading.judge_settings(types, config)
-    loading.read_content(reader, focus)
+    loading.read_content(reader, types, focus)
     if root is not None and history is not None:
         loading.defects.extend(hidden(root, history, reader.blobs))
         former = unlike(history.kept(RECORDS), reader.blobs)
@@ -71,6 +74,7 @@ class _Loading:
     """What has been read so far."""
 
     tree: Tree
+    memory: Memory
     entries: list[TreeEntry] = field(init=False)
     files: dict[str, TreeEntry] = field(init=False)
     documents: list[Document] = field(default_factory=list)
@@ -116,8 +120,11 @@ class _Loading:
         return Content(values={})
 
     def schemas(self) -> Schemas:
+        own = list(self._own("schemas/"))
+        if not own:
+            return self.memory.schemas
         schemas = Schemas(resources.resource("schemas"))
-        for path, data in self._own("schemas/"):
+        for path, data in own:
             try:
                 problem = schemas.add(path, decode(data))
             except MalformedError as error:
@@ -131,9 +138,7 @@ class _Loading:
 
     def take_standards(self, schemas: Schemas, reader: Reader) -> None:
         """The product's standards and the organisation's own beside them."""
-        packs, crosswalks = (
-            standards.shipped_by(reader.keys) if reader.remembers else standards.shipped()
-        )
+        packs, crosswalks = self.memory.shipped(reader)
         self.packs.update(packs)
         self.crosswalks.extend(crosswalks)
         for path, data in self._own("standards/"):
@@ -161,14 +166,14 @@ class _Loading:
             for one in schemas.judge_by("settings", config.values, config.positions):
                 self._setting_defect(settings.FILE, one.message, one.hint, one.line, one.column)
 
-    def read_content(self, reader: Reader, focus: frozenset[str] | None) -> None:
+    def read_content(self, reader: Reader, schemas: Schemas, focus: frozenset[str] | None) -> None:
         """Read documents, records and registers; records that are not judged stay unread."""
         wanted = self.content
         if focus is not None:
             wanted = [entry for entry in self.content if _is_read(entry.path, focus)]
             skipped = [entry.path for entry in self.content if not _is_read(entry.path, focus)]
             self.unread = {path.rpartition("/")[2].removesuffix(".md"): path for path in skipped}
-        for loaded in reader.content(wanted):
+        for loaded in self.memory.content(reader, schemas, wanted):
             self._keep(loaded)
 
     def repository(

@@ -43,6 +43,19 @@ class Life(NamedTuple):
         """The first state from which one moves to this one; the name itself when there is none."""
         return next((state.name for state in self.states if name in state.moves), name)
 
+    def steps(self, name: object, identifier: str) -> Iterator[tuple[str, str]]:
+        """The states that may follow this one, each with the command that leads there."""
+        state = self.state(name)
+        ahead = [one for one in self.states if state and one.name in state.moves]
+        ends = [one for one in ahead if one.closes]
+        for one in ahead:
+            word = f'"{one.name}"' if " " in one.name else one.name
+            is_only_end = ends == [one]
+            yield (
+                one.name,
+                f"ims close {identifier}" if is_only_end else f"ims move {identifier} {word}",
+            )
+
     def leads(self, start: str, end: str) -> bool:
         """Whether moves lead from one state to the other; staying is no move and always allowed."""
         return start == end or end in self._reached(start)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.change import Change
-from ims_docs.model.defect import Defect
+from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
@@ -19,6 +19,9 @@ from ims_docs.model.settings import Settings
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.text import Link
 from ims_docs.model.type import Type
+
+_LOSING = (DefectKind.UNREADABLE, DefectKind.UNTYPED, DefectKind.UNSAFE_PATH)
+"""Kinds of defect that can keep a file out of the model."""
 
 
 class Holder(NamedTuple):
@@ -105,6 +108,20 @@ class Repository:
         yield from self.documents
         yield from self.records
         yield from self.registers
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Content that is there and could not be read into the model, in order of path."""
+        kept = {one.path for one in (*self.controlled, *self.pages)}
+        return tuple(
+            sorted(
+                {
+                    one.path
+                    for one in self.defects
+                    if one.kind in _LOSING and one.path.startswith("docs/") and one.path not in kept
+                }
+            )
+        )
 
     def leads_somewhere(self, page: str, link: Link) -> bool:
         """Whether a link into docs/ finds a file there. Other links are not judged here."""

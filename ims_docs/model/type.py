@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ims_docs.clauses import Clause
+from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
 
 
@@ -29,6 +30,8 @@ class Property(NamedTuple):
     """text, date, choice, number, list, person, role, id …: how the answer is read."""
     choices: tuple[str, ...] = ()
     required: bool = False
+    items: str = ""
+    """The form of each of a list, where it is known."""
     required_in: tuple[str, ...] = ()
     """The states of a record that ask for it."""
 
@@ -53,6 +56,11 @@ class Type(NamedTuple):
     """The states of a record; a document and a register have none."""
     somebody_else: Mapping[str, str] = MappingProxyType({})
     """Keys that name a person, and the key whose person it must not be."""
+    closed: tuple[str, ...] = ()
+    """States of an entry in which nothing of it is due any more."""
+    series: tuple[str, ...] = ()
+    """Keys that a newer record shares when it follows this one; none: every newer one follows."""
+    deadlines: tuple[Deadline, ...] = ()
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from ims_docs.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.reporters.cells import inert, markdown_cell
 from ims_docs.reporters.printable import printable
 
 CoverageReporter: TypeAlias = Callable[[Coverage], str]
 
 _FILLED, _EMPTY = "■", "□"
 _COLOURS = {0: "31", 1: "33", 2: "36", 3: "34", 4: "32", 5: "32"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _INDENT = " " * 7
 _NO_APPROVALS = "Rungs 3 and 4 need approvals, which this version of ims does not record yet."
 
@@ -156,12 +156,8 @@ def as_csv(coverage: Coverage) -> str:
             one.reach.raise_by,
             "; ".join(one.reach.evidence),
         )
-        writer.writerow([_inert(cell) for cell in cells])
+        writer.writerow([inert(cell) for cell in cells])
     return stream.getvalue()
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
 
 
 def as_markdown(coverage: Coverage) -> str:
@@ -177,17 +173,10 @@ def as_markdown(coverage: Coverage) -> str:
             f"{int(one.reach.rung)} {one.reach.rung.word}" if one.applicable else "not applicable"
         )
         lines.append(
-            f"| {one.text.clause} | {_cell(one.text.title)} | {rung} | {_cell(one.reach.reason)} |"
+            f"| {one.text.clause} | {markdown_cell(one.text.title)} | {rung} | {markdown_cell(one.reach.reason)} |"
         )
     lines.extend(("", *_totals(coverage), "", f"_{_NO_APPROVALS} {coverage.standard.note}_"))
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    safe = printable(text)
-    for character in "\\`*_{}[]<>|#":
-        safe = safe.replace(character, "\\" + character)
-    return safe
 
 
 COVERAGE_REPORTERS: dict[str, CoverageReporter] = {

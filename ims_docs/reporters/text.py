@@ -28,6 +28,12 @@ def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
+def render_findings(findings: Iterable[Finding], *, width: int = 0, colour: bool = False) -> str:
+    """The findings alone, for a page that says more than one report."""
+    blocks = _Page(width=width, colour=colour).findings(findings)
+    return "\n\n".join("\n".join(block) for block in blocks)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
     """How wide and how colourful."""

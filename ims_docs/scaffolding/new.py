@@ -14,8 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.gates import install
+from ims_docs.gates.installing import install
 from ims_docs.history import History
+from ims_docs.scaffolding.editing import tie_registers
 from ims_docs.scaffolding.rendering import prune, render
 
 FIRST_MESSAGE = """docs: start the innovation management system
@@ -77,11 +78,12 @@ def create(
 def finish(root: Path, answers: Mapping[str, str], *, when: datetime | None = None) -> str:
     """Turn freshly rendered files into the repository; returns its first commit.
 
-    Deletes what the profile and the forge leave out, puts the gate in and commits.
+    Deletes what the profile and the forge leave out, puts the gates in and commits.
     """
     prune(root, answers)
+    tie_registers(root)
     History(root).initialise()
-    install(root, sys.executable)
+    install(History(root), sys.executable)
     return History(root).commit_all(
         FIRST_MESSAGE, name=answers["manager_name"], email=answers["manager_email"], when=when
     )

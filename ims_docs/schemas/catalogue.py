@@ -17,6 +17,7 @@ from ims_docs.schemas import own
 from ims_docs.schemas.explaining import explain, place
 from ims_docs.schemas.files import BASE, FOLDERS, SHARED, Schema, compiled, read
 from ims_docs.schemas.references import ReferencePath, follow, reference_paths
+from ims_docs.schemas.standalone import standalone
 from ims_docs.schemas.types import type_of
 
 _PLACEHOLDER = "[TODO:"
@@ -72,6 +73,10 @@ class Schemas:
     def schema(self, name: str) -> Schema:
         """The schema of a type as it stands in its file."""
         return self._schemas[name]
+
+    def standalone(self, name: str) -> Schema:
+        """The schema of a type as one file that needs no other."""
+        return standalone(self._schemas[name], self._uris[name], self._shared)
 
     def judge(
         self, name: str, values: Mapping[str, Value], positions: Mapping[Pointer, Position]

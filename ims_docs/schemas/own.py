@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from ims_docs.schemas.deadlines import problem_with_deadlines
 from ims_docs.schemas.files import BASE, FOLDERS, Schema, compiled
 from ims_docs.schemas.lives import problem_with_life
 
@@ -57,7 +58,7 @@ def problem_with(
         compiled({**schema, "$id": BASE + relative}, registry)
     except ValueError as error:
         return f"The schema cannot be used: {_cut(getattr(error, 'message', error))}"
-    return problem_with_life(schema)
+    return problem_with_life(schema) or problem_with_deadlines(schema)
 
 
 def repeats_a_repetition(pattern: str) -> bool:

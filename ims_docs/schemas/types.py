@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from ims_docs.clauses import Clause
 from ims_docs.model.type import Kind, Property, Type
+from ims_docs.schemas.deadlines import deadlines_of
 from ims_docs.schemas.files import BASE, Schema, as_object, looked_up
 from ims_docs.schemas.lives import asked_in, life_of
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
+_ITEMS = {"persons": "person"}
 _DEEPEST = 12
 
 
@@ -36,6 +38,9 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         approver=about.get("approver", ""),
         life=life_of(schema),
         somebody_else=about.get("somebody_else", {}),
+        closed=tuple(about.get("closed", ())),
+        series=tuple(about.get("series", ())),
+        deadlines=deadlines_of(schema, uri, shared),
         properties=tuple(_properties(schema, uri, shared)),
     )
 
@@ -80,6 +85,7 @@ def _property(
         description=schema.get("description", ""),
         form=_form(schema),
         choices=tuple(str(one) for one in schema.get("enum", ())),
+        items=_ITEMS.get(schema.get("definition", ""), ""),
         required=required,
         required_in=required_in,
     )

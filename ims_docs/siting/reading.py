@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from ims_docs import frontmatter
@@ -21,16 +19,11 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.publishing import Edition, Source, by_path
+from ims_docs.tracing import quick_versions
 from ims_docs.tree import Tree, WorkingTree, blob_name
 
 BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
-
-_VERSION = re.compile(
-    rb"^version:[ \t]*[\"']?([0-9]{1,4}\.[0-9]{1,4})[\"']?[ \t]*\r?$", re.MULTILINE
-)
-_FRONT_MATTER = 4_096
-_AT_ONCE = 500
 
 
 def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
@@ -114,12 +107,7 @@ def _versioned(
 ) -> Mapping[str, tuple[Revision, ...]]:
     """Revisions of documents with the version that the document gave itself then."""
     documents = [one.path for one in repository.documents if one.path in revisions]
-    waiting = iter({one.blob for path in documents for one in revisions[path] if one.blob})
-    known: dict[str, str] = {}
-    while some := list(islice(waiting, _AT_ONCE)):
-        for blob, data in zip(some, history.blobs(some), strict=True):
-            found = _VERSION.search(data[:_FRONT_MATTER]) if data else None
-            known[blob] = found[1].decode() if found else ""
+    known = quick_versions(history, (one for path in documents for one in revisions[path]))
     versioned = dict(revisions)
     for path in documents:
         versioned[path] = tuple(

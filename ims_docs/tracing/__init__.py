@@ -10,12 +10,16 @@ from ims_docs.tracing.revising import (
     with_versions,
 )
 from ims_docs.tracing.sides import Side, Sides
+from ims_docs.tracing.versions import final_since, last_changes, quick_versions
 
 __all__ = [
     "Side",
     "Sides",
     "Wanted",
+    "final_since",
     "formerly",
+    "last_changes",
+    "quick_versions",
     "select",
     "states",
     "trace",

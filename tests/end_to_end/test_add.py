@@ -87,7 +87,7 @@ def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):
     git(acme, "add", "-A")
     git(acme, "commit", "-q", "-m", "add an idea")
     git(acme, "rm", "-q", "docs/records/idea/IDE-0001.md")
-    git(acme, "commit", "-q", "-m", "remove it")
+    git(acme, "commit", "-q", "-m", "remove the idea again")
     assert ims("-C", acme, "--quiet", "add", "idea").out.startswith("IDE-0002 ")
 
 

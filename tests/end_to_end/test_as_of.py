@@ -116,7 +116,9 @@ def test_a_branch_counts_from_the_day_it_was_taken_in(acme, ims, git):
     save(acme, git, "Remove", "2027-01-10")
     git(acme, "switch", "-q", "main")
     moment = "2027-02-10T12:00:00+00:00"
-    git(acme, "merge", "-q", "--no-ff", "side", "-m", "Merge", dates=(moment, moment))
+    git(
+        acme, "merge", "-q", "--no-verify", "--no-ff", "side", "-m", "Merge", dates=(moment, moment)
+    )
     assert rung(ims, acme, "--as-of", "2027-02-09") == 1
     assert rung(ims, acme, "--as-of", "2027-02-10") == 0
 
@@ -159,3 +161,19 @@ def test_a_named_state_is_asked_on_the_day_given(grown, ims):
     )  # fmt: skip
     assert value["date"] == "2027-05-05"
     assert rung(ims, grown, "--at", "HEAD~1", "--as-of", "2027-05-05") == 0
+
+
+def test_list_and_show_answer_for_the_same_state(grown, ims):
+    def listed(*options):
+        result = ims("-C", grown, "list", "innovation-policy", "--format", "json", *options)
+        return "POL-0001" in result.out, result.err.count("note: ")
+
+    assert listed("--as-of", "2027-01-09") == (True, 1)
+    assert listed("--as-of", "2027-01-10") == (False, 1)
+    assert listed() == (False, 0)
+    shown = ims("-C", grown, "show", "POL-0001", "--as-of", "2027-01-09")
+    assert shown.code == 0
+    assert "Purpose" in shown.out
+    assert shown.err.count("note: ") == 1
+    assert ims("-C", grown, "show", "POL-0001", "--as-of", "2027-01-10").code != 0
+    assert ims("-C", grown, "show", "POL-0001", "--as-of", "2020-01-01").code == 3

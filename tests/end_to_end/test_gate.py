@@ -24,7 +24,7 @@ def broken(acme, ims):
 
 def test_a_commit_of_an_incomplete_closed_record_is_blocked(acme, broken, git):
     git(acme, "add", "-A")
-    done = git(acme, "commit", "-m", "close it", check=False)
+    done = git(acme, "commit", "-m", "close the record", check=False)
     assert done.returncode == 1
     said = done.stdout + done.stderr
     assert "docs/records/nonconformity/NCR-0001.md:2:1 REC002 error" in said
@@ -57,7 +57,7 @@ def test_a_final_version_with_template_text_is_blocked(acme, git):
         policy.read_text("utf-8").replace('version: "0.1"', 'version: "1.0"'), "utf-8"
     )
     git(acme, "add", "-A")
-    done = git(acme, "commit", "-m", "final", check=False)
+    done = git(acme, "commit", "-m", "final version of the policy", check=False)
     assert done.returncode == 1
     assert "DOC006 error" in done.stdout + done.stderr
 
@@ -72,7 +72,7 @@ def test_an_unfinished_draft_may_be_saved(acme, git):
 def test_a_reference_to_a_record_that_is_not_read_is_known(acme, ims, git):
     ims("-C", acme, "add", "idea")
     git(acme, "add", "-A")
-    git(acme, "commit", "-m", "an idea")
+    git(acme, "commit", "-m", "keep an idea")
     lesson = (
         acme
         / ims("-C", acme, "--quiet", "add", "lesson", "--set", "related=IDE-0001").out.split()[1]

@@ -63,7 +63,7 @@ def test_a_hostile_author_name_stays_one_line(acme, ims, git):
         "user.name=Eve|CEO|approved\x1b[31m",
         "commit",
         "-qam",
-        "x",
+        "Add a line to the policy",
         "--author",
         "Eve|CEO\x1b[31mB <e@x.org>",
     )

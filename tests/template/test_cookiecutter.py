@@ -71,7 +71,7 @@ def test_a_local_folder(cookiecutter, repositories, contents, tmp_path):
     assert contents(root) == made.files()
     assert git(root, "status", "--porcelain", "--ignored") == ""
     assert git(root, "log", "--format=%ae") == f"{made.answers['manager_email']}\n"
-    assert "ims_docs check --staged" in (root / ".git/hooks/pre-commit").read_text("utf-8")
+    assert "ims_docs hooks run pre-commit" in (root / ".git/hooks/pre-commit").read_text("utf-8")
 
 
 def test_answers_from_a_replay_file_are_taken_as_they_are(

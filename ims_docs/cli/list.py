@@ -1,0 +1,88 @@
+"""`ims list`: the documents, records or register entries of a type."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import as_of_option, read, unknown
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.model.directory import directory
+from ims_docs.model.repository import Repository
+from ims_docs.reporters import holdings as all_types
+from ims_docs.reporters import table as one_type
+from ims_docs.viewing import condition, holdings, listed
+
+FORMATS = ("text", "json", "csv", "markdown")
+
+
+@click.command("list")
+@click.argument("type_name", metavar="[TYPE]", default="")
+@click.option(
+    "--where",
+    "conditions",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Only where the key says this, or its list holds it. KEY= means: empty, missing or "
+    "still a placeholder. May be repeated; all must hold.",
+)
+@click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
+@as_of_option
+@click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a file.",
+)
+@click.pass_obj
+def command(  # noqa: PLR0913 - the options of one command
+    context: Context,
+    type_name: str,
+    conditions: tuple[str, ...],
+    *,
+    at: str,
+    as_of: date | None,
+    format_name: str,
+    output: Path | None,
+) -> None:
+    """List what there is of a type, in order of id; without TYPE, every type with its count.
+
+    TYPE is the name of a type: of documents (innovation-policy), of records (idea) or of a
+    register (risks), whose entries are listed. Text is cut to the width of the terminal;
+    JSON and CSV hold whole values, with ids as they stand in the files.
+    """
+    if conditions and not type_name:
+        raise click.UsageError("--where needs a TYPE.")
+    repository = read(context, at=at, as_of=as_of)
+    width, colour = terminal_width(), context.colour and output is None
+    if not type_name:
+        emit(_all(repository, format_name, width=width, colour=colour), output)
+        return
+    if type_name not in repository.types:
+        raise unknown(
+            "type", type_name, repository.types, otherwise="`ims list` shows what there is."
+        )
+    type_ = repository.types[type_name]
+    table = listed(repository, type_, [condition(one, type_) for one in conditions])
+    if format_name == "text":
+        text = one_type.as_text(table, directory(repository), width=width, colour=colour)
+    elif format_name == "json":
+        text = one_type.as_json(table, unread=repository.lost)
+    else:
+        text = one_type.as_csv(table) if format_name == "csv" else one_type.as_markdown(table)
+    emit(text, output)
+
+
+def _all(repository: Repository, format_name: str, *, width: int, colour: bool) -> str:
+    found = holdings(repository)
+    if format_name == "text":
+        return all_types.as_text(found, width=width, colour=colour)
+    if format_name == "json":
+        return all_types.as_json(found, unread=repository.lost)
+    return all_types.as_csv(found) if format_name == "csv" else all_types.as_markdown(found)

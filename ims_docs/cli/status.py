@@ -1,0 +1,98 @@
+"""`ims status`: what is overdue, due soon, stuck or waiting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import calendar_date, find_root, open_history, read_tree, unknown
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.duties import Changes, gather
+from ims_docs.errors import HistoryUnavailableError
+from ims_docs.model.directory import Directory, directory
+from ims_docs.model.repository import Repository
+from ims_docs.reporters.duties import as_json, as_text
+from ims_docs.tracing import final_since, last_changes
+from ims_docs.tree import WorkingTree
+
+
+@click.command("status")
+@click.option(
+    "--days",
+    type=click.IntRange(0, 36_500),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help="How many days ahead to look.",
+)
+@click.option(
+    "--person", default="", metavar="ID", help="Only what this person or the person's roles see to."
+)
+@click.option(
+    "--as-of",
+    type=calendar_date,
+    metavar="DATE",
+    help="Ask the files on disk on this day (default: today, UTC).",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+)
+@click.pass_obj
+def command(
+    context: Context, *, days: int, person: str, as_of: date | None, format_name: str
+) -> None:
+    """Show what needs somebody: overdue first, then what is due soon, stuck, and waiting.
+
+    Deadlines stand in records and registers; each type says which dates are deadlines and
+    what ends them. A record is stuck when nothing was committed to it for longer than its
+    state is meant to last. Registers are reviewed from the day of their last review.
+    Documents are reviewed from the day on which they got their last final version, because
+    this version of ims does not record approvals yet.
+    """
+    files = WorkingTree(find_root(context.folder))
+    repository = read_tree(context, files, as_of=as_of)
+    who = directory(repository)
+    if person and person not in who.people:
+        raise _nobody(who, person)
+    found = gather(repository, _changes(context, repository), days=days, person=person)
+    if format_name == "json":
+        emit(as_json(found, who, unread=repository.lost), None)
+        return
+    name = repository.settings.organisation
+    whose = f"{name}, {who.name(person)}" if person else name
+    emit(as_text(found, whose, who, width=terminal_width(), colour=context.colour), None)
+
+
+def _nobody(who: Directory, person: str) -> Exception:
+    listed = ", ".join(f"{one} {name}" for one, name in list(who.people.items())[:10])
+    return unknown(
+        "person",
+        person,
+        who.people,
+        otherwise=f"There are: {listed}." if listed else "There are no people here yet.",
+    )
+
+
+def _changes(context: Context, repository: Repository) -> Changes:
+    """What history knows; where there is none, the dates of the records have to do."""
+    try:
+        history = open_history(context, find_root(context.folder))
+        history.require_whole()
+    except HistoryUnavailableError as error:
+        click.echo(
+            f"note: {error.message}; ages count from the dates of the records, "
+            "and no document is known to be due for review",
+            err=True,
+        )
+        return Changes()
+    revisions = history.revisions()
+    return Changes(
+        touched=last_changes(revisions),
+        final=final_since(history, revisions, repository.documents),
+    )

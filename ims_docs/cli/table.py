@@ -1,0 +1,78 @@
+"""`ims table`: a whole register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import read, unknown
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.repository import Repository
+from ims_docs.model.type import Kind, Type
+from ims_docs.reporters.table import as_csv, as_json, as_markdown
+from ims_docs.reporters.thing import table_text
+from ims_docs.viewing import names, whole
+
+
+@click.command("table")
+@click.argument("register", metavar="REGISTER")
+@click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "csv", "json", "markdown"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a file.",
+)
+@click.pass_obj
+def command(
+    context: Context, register: str, *, at: str, format_name: str, output: Path | None
+) -> None:
+    """Show a whole register: every key, every entry, nothing cut.
+
+    REGISTER is its name, such as risks. CSV is UTF-8 with a comma and starts no formula in a
+    spreadsheet: a text that begins with = + - @, a tab or a line break (after spaces and
+    apostrophes) has an apostrophe before it, which you take away to have the text as it was.
+    Lists are joined by a semicolon; of a list of groups each has a line.
+    """
+    repository = read(context, at=at)
+    type_ = _type(repository, register)
+    held = [one for one in repository.registers if one.type == type_.name]
+    table = whole(held, type_)
+    if format_name == "text":
+        text = table_text(
+            table,
+            names(repository),
+            width=terminal_width(),
+            colour=context.colour and output is None,
+        )
+    elif format_name == "json":
+        text = as_json(table, unread=repository.lost)
+    else:
+        text = as_csv(table) if format_name == "csv" else as_markdown(table)
+    emit(text, output)
+
+
+def _type(repository: Repository, name: str) -> Type:
+    there = sorted({one.type for one in repository.registers})
+    if name in there:
+        return repository.types[name]
+    known = repository.types.get(name)
+    if known and known.kind is Kind.REGISTER:
+        raise ConfigurationError(
+            f"There is no register {name!r} here yet",
+            hint=f"`ims add {name}` makes it with its first entry.",
+        )
+    if known:
+        raise ConfigurationError(f"{name!r} is no register", hint=f"Run `ims list {name}`.")
+    registers = f"There are: {', '.join(there)}." if there else "There is none here yet."
+    raise unknown("register", name, there, otherwise=registers)

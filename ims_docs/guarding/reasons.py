@@ -1,0 +1,93 @@
+"""Whether the first line of a message gives a reason. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+CONTROLLED = ("docs/", "schemas/", "standards/", "approvals/", "trust/", "baselines/")
+"""Folders whose changes an auditor asks about."""
+CONTROLLED_FILES = ("ims.yml",)
+
+LEAST_WORDS = 2
+LEAST_CHARACTERS = 10
+
+COMMENT_SIGNS = "#;@!$%^&|:"
+"""Signs that git takes to begin a comment with, when it may choose."""
+
+_SCISSORS = "------------------------ >8 ------------------------"
+_GIT_WRITES = re.compile(
+    r"Merge (?:branch(?:es)?|tags?|commits?|remote-tracking branch(?:es)?|pull request|"
+    r"[0-9a-f]{7,64} into) |Revert \"|Reapply \""
+)
+"""First lines of merges and reverts: what they do is the reason."""
+_KIND = re.compile(r"[A-Za-z]+(?:\([^)]*\))?!?: +")
+"""What some teams write in front: `docs:`, `fix(policy):`."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_FILLERS = """
+    a all an and another as at backup bit bug bugs change changed changes chore cleanup commit
+    committed content corrected correction corrections corrects data doc docs document documents
+    done draft edit edited edits few file files final fix fixed fixes fixing fixup for here in into
+    it latest little lots minor misc miscellaneous more my new of on other patch progress push
+    quick record records save saved saving several small some squash stuff temp test testing text
+    the thing things this tmp to typo typos up update updated updates updating various version wip
+    with work working
+"""
+_SAYS_NOTHING = frozenset(_FILLERS.split())
+
+
+class Writing(NamedTuple):
+    """How git will treat what was written."""
+
+    edited: bool = True
+    """Whether a person wrote it in an editor, where git has put comments."""
+    cleanup: str = ""
+    """commit.cleanup, empty when nothing is set."""
+    comment: str = "#"
+    """core.commentChar."""
+
+
+def is_controlled(path: str) -> bool:
+    """Whether a change of this file needs a reason."""
+    return path.startswith(CONTROLLED) or path in CONTROLLED_FILES
+
+
+def needs_reason(paths: Iterable[str]) -> bool:
+    """Whether one of these files is controlled."""
+    return any(map(is_controlled, paths))
+
+
+def first_line(text: str, writing: Writing) -> str:
+    """The line that git will show for this message, without what git takes away."""
+    sign = _sign(text, writing.comment)
+    without_comments = writing.cleanup == "strip" or (
+        writing.edited and writing.cleanup in ("", "default")
+    )
+    for line in text.split("\n"):
+        if writing.edited and line.rstrip("\r") == f"{sign} {_SCISSORS}":
+            break
+        if line.strip() and not (without_comments and line.startswith(sign)):
+            return line.strip()
+    return ""
+
+
+def is_reason(line: str) -> bool:
+    """Whether a person who reads this line in ten years learns why."""
+    if _GIT_WRITES.match(line):
+        return True
+    said = _KIND.sub("", line, count=1) if _KIND.match(line) else line
+    words = _WORD.findall(said.casefold())
+    return (
+        len(words) >= LEAST_WORDS
+        and len(said.strip()) >= LEAST_CHARACTERS
+        and not _SAYS_NOTHING.issuperset(words)
+    )
+
+
+def _sign(text: str, setting: str) -> str:
+    """What begins a comment; with `auto` the sign of git's own lines at the end."""
+    if setting != "auto":
+        return setting or "#"
+    last = next((line for line in reversed(text.split("\n")) if line.strip()), "#")
+    return last[0] if last[0] in COMMENT_SIGNS else "#"

@@ -1,0 +1,143 @@
+"""One document, record or entry -> str: as text for a terminal and as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ims_docs.model.content import Value
+from ims_docs.reporters.columns import width_of, wrapped
+from ims_docs.reporters.facts import facts
+from ims_docs.reporters.printable import json_text, printable
+from ims_docs.viewing import Names, Referrer, Table, Thing, View
+
+_LISTED = 20
+"""How many referrers the text form names."""
+_BOLD, _RESET = "\x1b[1m", "\x1b[0m"
+_START = re.compile(r"\s*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+|>\s?)*")
+
+
+def as_text(view: View, names: Names, *, width: int = 80, colour: bool = False) -> str:
+    """What it says, what comes next, its text, and what refers to it."""
+    page = _Page(names, width=width, colour=colour)
+    lines: list[str] = []
+    if len(view.things) > 1:
+        places = ", ".join(f"{printable(one.path)}:{one.line}" for one in view.things)
+        held = f"{printable(view.id)} is held {len(view.things)} times: {places}"
+        lines += [*wrapped(held, width), ""]
+    for one in view.things:
+        lines += [*page.thing(one), *page.body(view.bodies.get(one.path, "")), ""]
+    return "\n".join([*lines, *page.referrers(view.referrers)]) + "\n"
+
+
+def table_text(table: Table, names: Names, *, width: int = 80, colour: bool = False) -> str:
+    """A whole register: every entry with all that it says. Lines are wrapped, nothing is cut."""
+    page = _Page(names, width=width, colour=colour)
+    lines = page.heading(f"{printable(table.title)}: {len(table.rows)}")
+    titles = {one.key: one.title for one in table.columns}
+    for row in table.rows:
+        called = next((key for key in ("title", "name") if row.values.get(key)), "title")
+        head = " ".join(str(row.values.get(key) or "") for key in ("id", called)).strip()
+        rest = [
+            (titles[key], row.values[key])
+            for key in titles
+            if key not in ("id", called) and row.values.get(key) not in (None, "", [], {})
+        ]
+        lines += ["", *page.heading(printable(head)), *page.facts(rest, table.named)]
+    return "\n".join(lines) + "\n"
+
+
+class _Page:
+    def __init__(self, names: Names, *, width: int, colour: bool) -> None:
+        self.names = names
+        self.width = width
+        self.colour = colour
+
+    def heading(self, text: str) -> list[str]:
+        lines = wrapped(text, self.width)
+        return [f"{_BOLD}{line}{_RESET}" for line in lines] if self.colour else lines
+
+    def thing(self, one: Thing) -> Iterator[str]:
+        """The title line, the keys, and what comes next."""
+        yield from self.heading(printable(f"{one.id}  {one.title}".strip()))
+        about = " · ".join(part for part in (one.type.title, one.state) if part)
+        yield from wrapped(printable(about), self.width)
+        yield printable(one.path if one.line == 1 else f"{one.path}:{one.line}")
+        yield ""
+        yield from self.facts([(fact.title, fact.value) for fact in one.facts], one.named)
+        if one.steps:
+            yield ""
+            yield from self._steps([command for _, command in one.steps])
+
+    def facts(self, pairs: Sequence[tuple[str, Value]], named: frozenset[str]) -> Iterator[str]:
+        def name(text: str) -> str:
+            return self.names.beside(text) if text in named else text
+
+        yield from facts(pairs, name, width=self.width, indent="  ")
+
+    def _steps(self, commands: Sequence[str]) -> Iterator[str]:
+        """The commands on one line where they fit, else a line each: each stays whole."""
+        quoted = [f"`{printable(one)}`" for one in commands]
+        line = f"Next: {' or '.join(quoted)}"
+        if width_of(line) <= self.width:
+            yield line
+            return
+        for number, one in enumerate(quoted):
+            yield f"{'  or  ' if number else 'Next: '}{one}"
+
+    def body(self, text: str) -> Iterator[str]:
+        """A Markdown text as it was written, its long lines wrapped under their beginning."""
+        in_code = False
+        if text.strip():
+            yield ""
+        for line in text.strip("\n").split("\n") if text.strip() else ():
+            fence = line.lstrip().startswith(("```", "~~~"))
+            if fence or in_code or line.startswith("|"):
+                yield printable(line)
+            elif line.startswith("#"):
+                yield from self.heading(printable(line))
+            else:
+                start = _START.match(line)
+                first = start[0] if start else ""
+                rest = printable(line[len(first) :])
+                first = printable(first.expandtabs())
+                yield from wrapped(rest, self.width, first, " " * len(first))
+            in_code ^= fence
+
+    def referrers(self, found: Sequence[Referrer]) -> Iterator[str]:
+        """Everything that names it, the first twenty by title."""
+        if not found:
+            yield "Nothing refers to it."
+            return
+        yield "Referred to by:"
+        for one in found[:_LISTED]:
+            text = f"{one.id or one.path} {one.title}"
+            yield from wrapped(printable(text), self.width, "  ", "    ")
+        if found[_LISTED:]:
+            more = f"and {len(found) - _LISTED} more; `--format json` names them all"
+            yield from wrapped(more, self.width, "  ", "    ")
+
+
+def as_json(view: View, *, unread: Sequence[str] = ()) -> str:
+    """The same for programs; `held` has more than one member when the id is taken twice."""
+    return json_text(
+        {
+            "id": view.id,
+            "held": [
+                {
+                    "type": one.type.name,
+                    "kind": one.type.kind.value,
+                    "title": one.title,
+                    "state": one.state,
+                    "path": one.path,
+                    "line": one.line,
+                    "values": dict(one.values),
+                    "next": [{"state": name, "command": command} for name, command in one.steps],
+                    "text": view.bodies.get(one.path, ""),
+                }
+                for one in view.things
+            ],
+            "referrers": [one._asdict() for one in view.referrers],
+            "unread": list(unread),
+        }
+    )
