@@ -9,7 +9,7 @@ import json
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ SHARES = {
 """Types of records and how many of each hundred there are."""
 
 FIRST_DAY = date(2021, 1, 4)
+FIRST_SAVED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 WORDS = [
     "customer",
     "seal",
@@ -92,7 +93,7 @@ class Made:
 
 def make(root: Path, files: int) -> Made:
     """Write the repository and commit it."""
-    create(root, complete({"organisation": "Benchmark Works"}))
+    create(root, complete({"organisation": "Benchmark Works"}), when=FIRST_SAVED)
     schemas = Schemas(resources.resource("schemas"))
     made = Made(root, schemas, {})
     wanted = max(files - made.files, len(SHARES))
@@ -103,7 +104,9 @@ def make(root: Path, files: int) -> Made:
         name: tuple(writer.write(root, schemas.types[name], count))
         for name, count in counts.items()
     }
-    History(root).commit_all("docs: records", name="Sam Sample", email="sam@example.org")
+    History(root).commit_all(
+        "docs: records", name="Sam Sample", email="sam@example.org", when=FIRST_SAVED
+    )
     return Made(root, schemas, records)
 
 

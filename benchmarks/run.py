@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import peer
-from material import Made, make
+from material import FIRST_SAVED, Made, make
+from past import Past
 from timing import Side, alternate, peak_megabytes
 
 from ims_docs import resources
@@ -24,6 +25,8 @@ from ims_docs.history import History
 
 IMS = [str(Path(sys.executable).with_name("ims"))]
 STAGED = 5
+FOLLOWED = 10
+"""Files that git is asked about one by one; the time for all follows from theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,10 @@ def main() -> int:
         _print_head(made, options.runs)
         for row in _rows(made, other, folder / "cache", options.runs):
             print(row, flush=True)
+        size = (1_000, 10_000) if options.documents >= 10_000 else (100, 1_000)
+        past = Past(folder / "past", *size).make()
+        for row in _past(past, folder / "cache", options.runs):
+            print(row, flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
@@ -87,9 +94,16 @@ def _rows(made: Made, other: peer.Peer, cache: Path, runs: int) -> Iterator[Row]
     yield Row(
         "memory of that check, highest", f"{memory:.0f} MB", f"{held:.0f} MB", memory, " MB", 300
     )
+    _say("coverage of a past day")
+    day = FIRST_SAVED.date().isoformat()
+    then = Side([[*IMS, "coverage", "--as-of", day]], made.root, variables=variables)
+    today = Side([[*IMS, "coverage"]], made.root, variables=variables)
+    alternate(then, today, runs)
+    yield _ratio("`ims coverage --as-of` / `ims coverage` there", then, today, 1.5)
     _say("hook")
     staged = _stage(made)
-    hook = Side([[*IMS, "check", "--staged"]], made.root, variables=variables)
+    # Exit code 1: most of those ideas are closed, and the gate says so.
+    hook = Side([[*IMS, "check", "--staged"]], made.root, fine=(0, 1), variables=variables)
     five = Side([other.one_type("idea", staged)], made.root)
     alternate(hook, five, runs * 3)
     yield _ratio(f"hook on {STAGED} staged files there", hook, five, 1)
@@ -99,6 +113,25 @@ def _rows(made: Made, other: peer.Peer, cache: Path, runs: int) -> Iterator[Row]
         start, bare = Side([[*IMS, option]], made.root), Side([click], made.root)
         alternate(start, bare, runs * 5)
         yield _ratio(f"`ims {option}` / `python -c 'import click'`", start, bare, 1.5)
+
+
+def _past(past: Past, cache: Path, runs: int) -> Iterator[Row]:
+    """The history of every file; git is asked for some of them, and that is multiplied."""
+    _say("history of all files")
+    some = past.paths[:: max(past.files // FOLLOWED, 1)]
+    every = Side(
+        [[*IMS, "history", "--format", "csv"]],
+        past.root,
+        variables={"IMS_CACHE_DIR": str(cache)},
+    )
+    follow = [["git", "log", "--follow", "--format=%H", "--", path] for path in some]
+    each = Side(follow, past.root)
+    alternate(every, each, runs)
+    all_files = each.median / len(some) * past.files
+    work = f"history of all of {past.files:,} files over {past.commits:,} commits"
+    git = f"{all_files:.0f} s"
+    yield Row(work, _shown(every), git, every.median / all_files, "×", 0.01)
+    yield Row("the same, in seconds", _shown(every), git, every.median, " s", 1)
 
 
 def _stage(made: Made) -> list[str]:

@@ -10,6 +10,8 @@ from ims_docs.approvals import people_of
 from ims_docs.approving import Before, Desk, look_back
 from ims_docs.cli.group import Context
 from ims_docs.cli.signing import open_desk, signing_options, tell
+from ims_docs.cli.writing import terminal_width
+from ims_docs.comparing import compare
 from ims_docs.model.approval import digest
 from ims_docs.reporters import redline
 from ims_docs.reporters.printable import printable
@@ -85,5 +87,7 @@ def _shown(desk: Desk, before: Before, *, colour: bool) -> str:
     text = "".join(f"{printable(line)}\n" for line in lines)
     if before.text is None:
         return text
-    old, new = (data.decode("utf-8", "replace") for data in (before.text, desk.data))
-    return text + redline.as_text(old, new, colour=colour)
+    changed = redline.changes(
+        compare(before.text, desk.data, desk.subject.path), width=terminal_width(), colour=colour
+    )
+    return text + "".join(f"{line}\n" for line in changed)

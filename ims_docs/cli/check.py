@@ -12,7 +12,7 @@ import click
 from ims_docs.checking import Selection, check
 from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_repository
+from ims_docs.cli.repository import as_of_option, find_root, open_repository
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.findings import Report, Severity
 from ims_docs.reporters import REPORTERS, text
@@ -43,12 +43,7 @@ def _codes(
     "--staged", is_flag=True, help="Judge what the next commit would hold, as a hook does."
 )
 @click.option("--at", metavar="REF", default="", help="Judge a tag, branch or commit.")
-@click.option(
-    "--as-of",
-    type=calendar_date,
-    metavar="DATE",
-    help="Ask the questions on this day (default: today, UTC).",
-)
+@as_of_option
 @click.option(
     "--select",
     multiple=True,
@@ -103,7 +98,12 @@ def command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("--staged and --at exclude each other.")
     if watch and (staged or at or output):
         raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
-    selection = Selection(select=select, ignore=ignore, clause=clause, paths=inside(obj, paths))
+    selection = Selection(
+        select=select,
+        ignore=ignore,
+        clause=clause,
+        paths=inside(obj, paths, past=bool(at or as_of)),
+    )
 
     judge = partial(
         _judge,
@@ -148,8 +148,8 @@ def _judge(obj: Context, at: At, selection: Selection, form: Form) -> Report:
     return report
 
 
-def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
-    """The given paths, relative to the repository."""
+def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> tuple[str, ...]:
+    """The given paths, relative to the repository; those of a past state need not be on disk."""
     if not paths:
         return ()
     root = find_root(context.folder)
@@ -160,7 +160,7 @@ def inside(context: Context, paths: tuple[Path, ...]) -> tuple[str, ...]:
             relative = Path(*absolute.parts).resolve().relative_to(root.resolve()).as_posix()
         except ValueError:
             raise click.BadParameter(f"{path} is not in the repository {root}") from None
-        if not absolute.exists():
+        if not past and not absolute.exists():
             raise click.BadParameter(f"{path} does not exist")
         if relative == ".":
             return ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, open_repository
+from ims_docs.cli.repository import as_of_option, open_repository
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.coverage import cover
 from ims_docs.errors import ConfigurationError
@@ -24,9 +24,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
     help="iso56001, iso56002, or a pack of your own.",
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@click.option(
-    "--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC)."
-)
+@as_of_option
 @click.option(
     "--format",
     "format_name",

@@ -33,7 +33,8 @@ COMMANDS = {
     "key": "Make the key that you sign with.",
     "trust": "Keep the list of those who may sign.",
     "explain": "Explain a rule, a clause or a type.",
-    "history": "Show the revisions of a document or record.",
+    "history": "Show who changed what, when and why.",
+    "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
     "hooks": "Put the gates in, and see which are in force.",
 }

@@ -1,51 +1,114 @@
-"""`ims history`: the revisions of a document, record or register."""
+"""`ims history`: the revisions of a document, record or register, or of the whole system."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 import click
 
 from ims_docs.approvals import Subject
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, read_files
-from ims_docs.cli.writing import terminal_width
+from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
+from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ConfigurationError
+from ims_docs.history import History
 from ims_docs.model.repository import Repository
-from ims_docs.reporters.revisions import REVISIONS_REPORTERS, as_text
-from ims_docs.tracing import approval_of, trace
+from ims_docs.model.revision import Revision
+from ims_docs.reporters import log, revisions
+from ims_docs.tracing import (
+    Wanted,
+    approval_of,
+    formerly,
+    select,
+    states,
+    trace,
+    types_of,
+    with_approvals,
+)
 
 
 @click.command("history")
-@click.argument("identifier", metavar="ID")
+@click.argument("identifier", metavar="[ID]", default="")
+@click.option("--since", type=calendar_date, metavar="DATE", help="Saved on this day or later.")
+@click.option("--until", type=calendar_date, metavar="DATE", help="Saved on this day or earlier.")
+@click.option("--author", metavar="TEXT", default="", help="Part of a name or e-mail address.")
+@click.option("--type", "type_name", metavar="TYPE", default="", help="Only files of this type.")
+@click.option("--path", metavar="PATH", default="", help="Only this file or folder.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N saved states.")
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(list(REVISIONS_REPORTERS)),
+    type=click.Choice(list(revisions.REVISIONS_REPORTERS)),
     default="text",
     show_default=True,
 )
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a file.",
+)
 @click.pass_obj
-def command(context: Context, identifier: str, *, format_name: str) -> None:
-    """Show every revision of a document, record or register: when, who, why, which version.
+def command(  # noqa: PLR0913 - the options of one command
+    context: Context,
+    identifier: str,
+    *,
+    since: date | None,
+    until: date | None,
+    author: str,
+    type_name: str,
+    path: str,
+    limit: int | None,
+    format_name: str,
+    output: Path | None,
+) -> None:
+    """Show who changed what, when and why: one thing with ID, the whole system without.
 
-    ID is an id such as POL-0001, the name of a register such as risks, or a path. Renames are followed.
+    ID is an id such as POL-0001, the name of a register such as risks, or a path; also of
+    something that was removed. Renames are followed, and a merge that changed something
+    itself is shown. Dates are what each computer claimed, in UTC. In CSV a text that could
+    be taken for a formula has an apostrophe before it.
     """
+    if identifier and (type_name or path):
+        raise click.UsageError("--type and --path are for the log without an ID.")
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
     repository = read_files(root)
-    path = _path(repository, identifier)
-    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
-    approvals = [approval_of(repository, one) for one in subjects if one.path == path]
-    revisions = trace(history, path, *approvals[:1])
-    if format_name == "text":
-        click.echo(as_text(identifier, path, revisions, width=terminal_width()), nl=False)
+    if type_name and type_name not in repository.types:
+        raise ConfigurationError(
+            f"There is no type {type_name!r}", hint="`ims explain` lists the types."
+        )
+    wanted = Wanted(
+        since=since, until=until, author=author, type=type_name, path=path.rstrip("/"), limit=limit
+    )
+    if identifier:
+        place = locate(repository, history, identifier)
+        found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
+        emit(_one(format_name, identifier, place, found), output)
     else:
-        click.echo(REVISIONS_REPORTERS[format_name](identifier, path, revisions), nl=False)
+        emit(_all(format_name, repository, history.revisions(), wanted), output)
 
 
-def _path(repository: Repository, identifier: str) -> str:
+def _approved(
+    history: History, repository: Repository, place: str, found: tuple[Revision, ...]
+) -> tuple[Revision, ...]:
+    """The revisions of a document or register with who approved them."""
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    for subject in subjects:
+        if subject.path == place:
+            return with_approvals(history, found, approval_of(repository, subject))
+    return found
+
+
+def locate(repository: Repository, history: History, identifier: str) -> str:
+    """The path of what has this id, name or path, or had it when it was last saved.
+
+    Raises ConfigurationError when there never was such a thing.
+    """
     holders = repository.holders.get(identifier)
     if holders:
         return holders[0].path
@@ -54,11 +117,38 @@ def _path(repository: Repository, identifier: str) -> str:
         return register.path
     if identifier in repository.paths:
         return identifier
+    former = formerly(history, history.revisions(), identifier)
+    if former:
+        return former
     same = [
         one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]
     ]
     close = difflib.get_close_matches(identifier, same or repository.holders, 1)
     raise ConfigurationError(
-        f"Nothing has the id {identifier!r}",
+        f"Nothing has the id {identifier!r}, and nothing ever had",
         hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.",
     )
+
+
+def _one(format_name: str, identifier: str, path: str, found: Sequence[Revision]) -> str:
+    if format_name == "text":
+        return revisions.as_text(identifier, path, found, width=terminal_width())
+    return revisions.REVISIONS_REPORTERS[format_name](identifier, path, found)
+
+
+def _all(
+    format_name: str, repository: Repository, every: Sequence[Revision], wanted: Wanted
+) -> str:
+    types = types_of(repository, {one.current_path for one in every})
+    told = log.Log(
+        states=list(states(select(every, wanted, types))),
+        of=len({one.commit for one in every}),
+        ids={
+            **{one.path: one.id for one in repository.documents},
+            **{one.path: one.id for one in repository.records},
+        },
+        types=types,
+    )
+    if format_name == "text":
+        return log.as_text(told, width=terminal_width())
+    return log.LOG_REPORTERS[format_name](told)

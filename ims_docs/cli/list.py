@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import read, unknown
+from ims_docs.cli.repository import as_of_option, read, unknown
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
@@ -29,6 +30,7 @@ FORMATS = ("text", "json", "csv", "markdown")
     "still a placeholder. May be repeated; all must hold.",
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
+@as_of_option
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True
 )
@@ -45,6 +47,7 @@ def command(  # noqa: PLR0913 - the options of one command
     conditions: tuple[str, ...],
     *,
     at: str,
+    as_of: date | None,
     format_name: str,
     output: Path | None,
 ) -> None:
@@ -56,7 +59,7 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     if conditions and not type_name:
         raise click.UsageError("--where needs a TYPE.")
-    repository = read(context, at=at)
+    repository = read(context, at=at, as_of=as_of)
     width, colour = terminal_width(), context.colour and output is None
     if not type_name:
         emit(_all(repository, format_name, width=width, colour=colour), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ims_docs.cli.group import Context
 from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, UnreadableError
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
+from ims_docs.history.states import saved_by
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
 from ims_docs.tree import Tree, WorkingTree
@@ -59,7 +60,11 @@ def open_history(context: Context, root: Path) -> History:
 def open_repository(
     context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None
 ) -> Repository:
-    """The repository on disk, as staged, or at a revision."""
+    """The repository on disk, as staged, at a revision, or as it was saved by the end of a day.
+
+    A day after the last saved state, and today, mean the files on disk. With `staged` or
+    `at` the day only says when the questions are asked.
+    """
     root = find_root(context.folder)
     history = open_history(context, root)
     day = as_of or today()
@@ -74,10 +79,41 @@ def open_repository(
             former=changed.former,
             cache_folder=known,
         )
+    past = past_state(context, history, at, as_of)
+    if past:
+        return load(past, as_of=day, cache_folder=known)
+    return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+
+
+def past_state(
+    context: Context, history: History, at: str, as_of: date | None
+) -> RevisionTree | None:
+    """The state that has a name, or that was saved by a day; None means the files on disk.
+
+    Which one a day asks for is said on stderr.
+    """
     if at:
         history.require_whole()
-        return load(RevisionTree(history, at), as_of=day, cache_folder=known)
-    return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+        return RevisionTree(history, at)
+    saved = saved_by(history, as_of, today()) if as_of and as_of < today() else None
+    if not saved:
+        return None
+    told = f"the state saved on {saved.day}"
+    if not context.quiet:
+        click.echo(f"note: {as_of} asks for {told} ({saved.commit[:10]})", err=True)
+    return RevisionTree(history, saved.commit, told)
+
+
+def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--as-of`, which means the same for every command."""
+    return click.option(
+        "--as-of",
+        type=calendar_date,
+        metavar="DATE",
+        help="The state saved by the end of this day (UTC), asked on that day; types, standards "
+        "and settings are those of then, rules those of this version. A day after the last "
+        "saved state means the files on disk. (default: today)",
+    )(command)
 
 
 def read_files(root: Path, as_of: date | None = None) -> Repository:
@@ -87,21 +123,26 @@ def read_files(root: Path, as_of: date | None = None) -> Repository:
     )
 
 
-def open_tree(context: Context, *, at: str = "") -> Tree:
-    """The files on disk, or at a revision."""
+def open_tree(context: Context, *, at: str = "", as_of: date | None = None) -> Tree:
+    """The files on disk, at a revision, or as they were saved by a day."""
     root = find_root(context.folder)
-    return RevisionTree(open_history(context, root), at) if at else WorkingTree(root)
+    if not (at or as_of):
+        return WorkingTree(root)
+    return past_state(context, open_history(context, root), at, as_of) or WorkingTree(root)
 
 
 def read(context: Context, *, at: str = "", as_of: date | None = None) -> Repository:
-    """The files on disk, or at a revision, for commands that show what there is.
+    """What there was at a revision or by a day, or is on disk, for commands that show it.
 
     What cannot be read is named on stderr. Raises UnreadableError when that is everything.
     """
-    if at:
-        repository = open_repository(context, at=at, as_of=as_of)
-    else:
-        repository = read_files(find_root(context.folder), as_of)
+    return read_tree(context, open_tree(context, at=at, as_of=as_of), as_of=as_of)
+
+
+def read_tree(context: Context, tree: Tree, *, as_of: date | None = None) -> Repository:
+    """The same for a tree that is open already."""
+    known = cache_folder(os.environ, find_root(context.folder))
+    repository = load(tree, as_of=as_of or today(), cache_folder=known)
     lost = repository.lost
     files = "1 file" if len(lost) == 1 else f"{len(lost)} files"
     if lost and not any(repository.controlled):

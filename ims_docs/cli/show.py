@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import click
 
 from ims_docs import frontmatter
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_tree, read, unknown
+from ims_docs.cli.repository import as_of_option, open_tree, read_tree, unknown
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ImsDocsError
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.model.type import Kind
 from ims_docs.reporters.thing import as_json, as_text
+from ims_docs.tree import Tree, WorkingTree
 from ims_docs.viewing import View, names, referrers, things
 
 
 @click.command("show")
 @click.argument("identifier", metavar="ID")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
+@as_of_option
 @click.option(
     "--format",
     "format_name",
@@ -29,16 +32,19 @@ from ims_docs.viewing import View, names, referrers, things
     show_default=True,
 )
 @click.pass_obj
-def command(context: Context, identifier: str, *, at: str, format_name: str) -> None:
+def command(
+    context: Context, identifier: str, *, at: str, as_of: date | None, format_name: str
+) -> None:
     """Show one document, record or register entry: its keys, its text, and what refers to it.
 
     People and roles stand there by name. Of a record it says which states may follow.
     """
-    repository = read(context, at=at)
+    tree = open_tree(context, at=at, as_of=as_of)
+    repository = read_tree(context, tree, as_of=as_of)
     shown = things(repository, identifier)
     if not shown:
         raise _nothing(repository, identifier)
-    bodies = _bodies(context, [one.path for one in shown], at)
+    bodies = _bodies(tree, [one.path for one in shown])
     view = View(identifier, shown, bodies, referrers(repository, shown))
     if format_name == "text":
         text = as_text(view, names(repository), width=terminal_width(), colour=context.colour)
@@ -60,12 +66,13 @@ def _nothing(repository: Repository, identifier: str) -> ImsDocsError:
     )
 
 
-def _bodies(context: Context, paths: Iterable[str], at: str) -> dict[str, str]:
+def _bodies(tree: Tree, paths: Iterable[str]) -> dict[str, str]:
     """The Markdown below the keys of each file; a register has none."""
-    tree = open_tree(context, at=at)
     wanted = {path for path in paths if path.endswith(".md")}
     entries = (
-        [one for one in tree.entries() if one.path in wanted] if at else map(TreeEntry, wanted)
+        map(TreeEntry, wanted)
+        if isinstance(tree, WorkingTree)
+        else [one for one in tree.entries() if one.path in wanted]
     )
     bodies = {}
     for entry, data in tree.read(entries):

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_history, read, unknown
+from ims_docs.cli.repository import calendar_date, find_root, open_history, read_tree, unknown
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.duties import Changes, gather
 from ims_docs.errors import HistoryUnavailableError
@@ -15,6 +15,7 @@ from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.duties import as_json, as_text
 from ims_docs.tracing import final_since, last_changes
+from ims_docs.tree import WorkingTree
 
 
 @click.command("status")
@@ -30,7 +31,10 @@ from ims_docs.tracing import final_since, last_changes
     "--person", default="", metavar="ID", help="Only what this person or the person's roles see to."
 )
 @click.option(
-    "--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC)."
+    "--as-of",
+    type=calendar_date,
+    metavar="DATE",
+    help="Ask the files on disk on this day (default: today, UTC).",
 )
 @click.option(
     "--format",
@@ -51,7 +55,8 @@ def command(
     Documents are reviewed from the day of their approval or of their last review; as long as
     they are not approved, from the day on which they got their last final version.
     """
-    repository = read(context, as_of=as_of)
+    files = WorkingTree(find_root(context.folder))
+    repository = read_tree(context, files, as_of=as_of)
     who = directory(repository)
     if person and person not in who.people:
         raise _nobody(who, person)

@@ -1,73 +1,143 @@
-"""What `git log` prints, as revisions."""
+"""What `git log` prints, as commits with what each changed against every parent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from ims_docs.history.process import path_name
-from ims_docs.model.revision import Revision
 
-FORMAT = "--format=%H%x00%an%x00%ae%x00%at%x00%ct%x00%s"
-"""The six fields that `parse_log` counts on."""
+COMMAND = (
+    "log",
+    "--date-order",
+    "--root",
+    "--diff-merges=separate",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "-M",
+    "-l1000",
+    "-O/dev/null",
+    "--no-relative",
+    "--no-color",
+    "--no-notes",
+    "--no-decorate",
+    "--ignore-submodules=none",
+    "--encoding=UTF-8",
+    "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B",
+)
+"""Asks for the eight fields that `parse_log` counts on. Every option that a repository's own
+settings could turn is given, so that they have no effect."""
 
-_CHANGES = {
-    "A": "added",
-    "M": "changed",
-    "R": "renamed",
-    "D": "removed",
-    "T": "changed",
-    "C": "added",
-}
+_FIELDS = 8
+_CHANGES = {"A": "added", "R": "renamed", "D": "removed", "C": "added"}
+_NO_FILE = "0" * 40
 
 
-def parse_log(output: bytes) -> Iterator[Revision]:
-    """Parse FORMAT with `--raw -z`: six fields of a commit, then its changes, all ended by NUL.
+class Difference(NamedTuple):
+    """One file that is not as it was in a parent."""
 
-    Fields are counted and never searched for, because a subject may hold anything but NUL.
+    change: str
+    """added, changed, renamed, removed."""
+    path: str
+    former_path: str
+    """The other name that a renamed file had before, otherwise empty."""
+    blob: str
+    """Git's name for the bytes after the change, empty when the file was removed."""
+    former_blob: str
+
+
+Differences = Mapping[str, Difference]
+"""Path to what happened to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A commit and its differences, one mapping for each parent; one for a commit without any."""
+
+    name: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored: datetime
+    committed: datetime
+    message: str
+    differences: tuple[Differences, ...]
+
+
+def parse_log(output: bytes) -> tuple[Logged, ...]:
+    """Every commit, children before their parents, otherwise newest first.
+
+    Fields are counted and never searched for, because a message may hold anything but NUL.
     """
-    fields = output.split(b"\0")
+    blocks = list(_blocks(path_name(output).split("\0")))
+    trees = {head[0]: head[1] for head, _ in blocks}
+    found: list[Logged] = []
     place = 0
-    while place + 6 <= len(fields):
-        if not fields[place]:  # between two commits
+    while place < len(blocks):
+        head, _ = blocks[place]
+        own = place
+        while place < len(blocks) and blocks[place][0][0] == head[0]:
             place += 1
-            continue
-        commit, author, email, authored, committed, subject = map(
-            path_name, fields[place : place + 6]
-        )
-        place += 6
-        while place < len(fields) and fields[place].lstrip(b"\n").startswith(b":"):
-            status = fields[place].rsplit(b" ", 1)[1].decode()
-            former, path = "", path_name(fields[place + 1])
+        found.append(_logged(head, [one for _, one in blocks[own:place] if one], trees))
+    return tuple(found)
+
+
+def _blocks(fields: Sequence[str]) -> Iterator[tuple[Sequence[str], Differences]]:
+    """The fields of a commit with its differences to one parent; a merge has several such blocks."""
+    place = 0
+    while place + _FIELDS <= len(fields):
+        head = fields[place : place + _FIELDS]
+        place += _FIELDS
+        differences: dict[str, Difference] = {}
+        while place < len(fields) and fields[place].lstrip("\n").startswith(":"):
+            _, _, before, after, status = fields[place].split(" ")
+            former, path = "", fields[place + 1]
             place += 2
             if status[0] in "RC":
-                former, path = path, path_name(fields[place])
+                former, path = path, fields[place]
                 place += 1
-            yield Revision(
-                commit=commit,
-                author=author,
-                email=email,
-                authored=_moment(authored),
-                committed=_moment(committed),
-                subject=subject.rstrip("\n"),
-                change=_CHANGES.get(status[0], "changed"),
-                path=path,
-                former_path=former,
+            differences[path] = Difference(
+                _CHANGES.get(status[0], "changed"),
+                path,
+                former if status[0] == "R" else "",
+                "" if after == _NO_FILE else after,
+                "" if before == _NO_FILE else before,
             )
+        yield head, differences
 
 
-def follow(changes: Iterable[Revision], path: str) -> Iterator[Revision]:
-    """The changes of one file, back through its renames."""
-    current = path
-    for change in changes:
-        if change.path == current:
-            yield change
-            if change.change == "renamed":
-                current = change.former_path
+def _logged(head: Sequence[str], blocks: list[Differences], trees: Mapping[str, str]) -> Logged:
+    """Give each parent its block: git prints none for a parent whose files are all the same."""
+    name, tree, parents_text, author, email, authored, committed, message = head
+    parents = tuple(parents_text.split())
+    waiting = iter(blocks)
+    return Logged(
+        name=name,
+        tree=tree,
+        parents=parents,
+        author=author,
+        email=email,
+        authored=_moment(authored),
+        committed=_moment(committed),
+        message=message.strip("\n"),
+        differences=tuple(
+            {} if trees.get(parent) == tree else next(waiting, {}) for parent in parents
+        )
+        or (next(waiting, {}),),
+    )
 
 
 def _moment(seconds: str) -> datetime:
+    """The moment that a commit claims; what no calendar holds becomes its last or first day."""
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
-        return datetime.fromtimestamp(0, UTC)
+        far = seconds.isdecimal() and int(seconds) > 0
+        return datetime.max.replace(microsecond=0, tzinfo=UTC) if far else _EPOCH
+
+
+_EPOCH = datetime.fromtimestamp(0, UTC)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.history.index import IndexEntry, index_entries
-from ims_docs.history.log import FORMAT, follow, parse_log
+from ims_docs.history.lineage import revisions
+from ims_docs.history.log import COMMAND, Logged, parse_log
 from ims_docs.history.process import Process, path_name, path_names
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
@@ -130,26 +131,18 @@ class History(Process):
                 found[path_name(path)] = path_name(attribute)
         return found
 
+    def log(self, ref: str = "HEAD") -> tuple[Logged, ...]:
+        """Every commit that leads to this one, with what it changed against each parent. One pass."""
+        return parse_log(self.run(*COMMAND, ref, "--")) if self.has_commits else ()
+
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.
 
-        Without a path: every change of every file. Merges are compared with their
-        first parent, so a change that a merge brought in is seen once, as the merge.
+        Without a path: every change of every file. Every commit is compared with every
+        parent, so a merge that changed something itself is seen, and one that only brings
+        what a side branch did is not.
         """
-        if not self.has_commits:
-            return ()
-        output = self.run(
-            "log",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "-M",
-            "--diff-merges=first-parent",
-            FORMAT,
-            "HEAD",
-        )
-        changes = parse_log(output)
-        return tuple(follow(changes, path) if path else changes)
+        return tuple(revisions(self.log(), path))
 
     def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
         """The content of each object name ("commit:path" or a blob's hash), None where it is missing.
@@ -177,6 +170,12 @@ class History(Process):
             size = int(header[-1])
             yield output[end + 1 : end + 1 + size]
             place = end + size + 2
+
+    def blob_of(self, commit: str, path: str) -> str:
+        """Git's name for a file's bytes at a commit, empty when there is no such file."""
+        row = self.run("ls-tree", "-z", "--full-tree", commit, "--", path) if path else b""
+        about = row.partition(b"\t")[0].decode().split(" ")
+        return about[2] if len(about) == 3 and about[1] == "blob" else ""
 
     def past_paths(self, folder: str) -> frozenset[str]:
         """Every path below a folder that any revision has had."""

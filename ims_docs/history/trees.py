@@ -20,10 +20,10 @@ _KINDS = {
 class RevisionTree:
     """The files as they were at a revision."""
 
-    def __init__(self, history: History, ref: str) -> None:
+    def __init__(self, history: History, ref: str, described: str = "") -> None:
         self._history = history
         self.commit = history.resolve(ref)
-        self.described = f"the revision {ref} ({self.commit[:10]})"
+        self.described = f"{described or f'the revision {ref}'} ({self.commit[:10]})"
 
     def entries(self) -> Iterator[TreeEntry]:
         """Every name under the folders that matter, in order of path."""

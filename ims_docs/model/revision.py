@@ -18,12 +18,28 @@ class Revision:
     committed: datetime
     """When the committer's clock says it was saved (claimed)."""
     subject: str
+    """The first line of the reason."""
     change: str
     """added, changed, renamed, removed."""
     path: str
     """Where the file was after this change."""
     former_path: str = ""
+    body: str = ""
+    """What the reason says below its first line."""
+    current_path: str = ""
+    """The name that the file has now, or had last."""
+    blob: str = ""
+    """Git's name for the bytes after this change, empty when the file was removed."""
+    former_blob: str = ""
+    merge: str = ""
+    """For a merge: "joined" when it holds what is in none of its sides, "left out" when it
+    threw away what one side had done."""
     version: str = ""
     """The version the document gave itself at this revision."""
     approval: str = ""
     """Who approved exactly the bytes of this revision, and when; empty when nobody did."""
+
+    @property
+    def reason(self) -> str:
+        """The whole message: why it was done."""
+        return f"{self.subject}\n\n{self.body}" if self.body else self.subject

@@ -9,21 +9,10 @@ from ims_docs.publishing import markup
 
 
 def by_path(revisions: Iterable[Revision]) -> Mapping[str, tuple[Revision, ...]]:
-    """Changes of every file, newest first, grouped under the name that the file has now.
-
-    Going back in time, a rename makes the older name lead to the newer one, and an
-    addition cuts that lead: what stood there before was another file.
-    """
-    today: dict[str, str] = {}
+    """Changes of every file, newest first, grouped under the name that the file has now."""
     found: dict[str, list[Revision]] = {}
     for revision in revisions:
-        current = today.get(revision.path, revision.path)
-        found.setdefault(current, []).append(revision)
-        if revision.change == "renamed":
-            today[revision.former_path] = current
-            today.pop(revision.path, None)
-        elif revision.change == "added":
-            today.pop(revision.path, None)
+        found.setdefault(revision.current_path or revision.path, []).append(revision)
     return {path: tuple(changes) for path, changes in found.items()}
 
 

@@ -38,6 +38,14 @@ def json_text(value: Json) -> str:
     return json.dumps(_sound(value), indent=2).replace("##", "#\\u0023") + "\n"
 
 
+def json_line(value: Json) -> str:
+    """The same on one line, for one of very many values."""
+    line = json.dumps(value)
+    if "\\ud" in line:  # perhaps half a character
+        line = json.dumps(_sound(value))
+    return line.replace("##", "#\\u0023")
+
+
 def _shown(character: str) -> str:
     if character.isprintable():
         return character

@@ -1,56 +1,212 @@
-"""Two texts -> str: what changed, word by word, with a little around it."""
+"""Two states of one file and what changed -> str: text with marks or colours, and JSON."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from ims_docs.reporters.printable import printable
+from ims_docs.comparing import Comparison, Field, Folded, Kind, Run
+from ims_docs.model.content import Value
+from ims_docs.reporters.cells import readable
+from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.tracing import Side
 
-_AROUND = 2
-_WORDS = re.compile(r"\s+|[^\s\w]|\w+")
-
-
-def as_text(before: str, after: str, *, colour: bool = False) -> str:
-    """Changed lines with `[-what went-]{+what came+}`, and the lines around them."""
-    old, new = before.splitlines(), after.splitlines()
-    shown = []
-    for group in SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(_AROUND):
-        shown.append(f"line {group[0][3] + 1}:")
-        for kind, start, end, new_start, new_end in group:
-            if kind == "equal":
-                shown += [f"    {printable(line)}".rstrip() for line in old[start:end]]
-            else:
-                shown += _changed(old[start:end], new[new_start:new_end], colour=colour)
-    return "".join(f"{line}\n" for line in shown)
+_STARTS = {Kind.REMOVED: "[-", Kind.ADDED: "{+", Kind.SAME: ""}
+_ENDS = {Kind.REMOVED: "-]", Kind.ADDED: "+}", Kind.SAME: ""}
+_COLOURS = {Kind.REMOVED: "\x1b[31;9m", Kind.ADDED: "\x1b[32m", Kind.SAME: ""}
+_RESET = "\x1b[0m"
+_ARROW = Run(Kind.SAME, " → ")
+LAYOUT = "Spaces, line breaks, comments or the order of keys differ too."
+SAME = "Nothing differs."
 
 
-def _changed(old: list[str], new: list[str], *, colour: bool) -> Iterator[str]:
-    together = "".join(_words("\n".join(old), "\n".join(new), colour=colour))
-    for line in together.split("\n"):
-        yield f"  | {line}".rstrip()
+class Redline(NamedTuple):
+    """What is told."""
+
+    identifier: str
+    path: str
+    before: Side
+    after: Side
+    comparison: Comparison
 
 
-def _words(old: str, new: str, *, colour: bool) -> Iterator[str]:
-    one, other = _WORDS.findall(old), _WORDS.findall(new)
-    for kind, start, end, new_start, new_end in SequenceMatcher(
-        None, one, other, autojunk=False
-    ).get_opcodes():
-        gone, come = "".join(one[start:end]), "".join(other[new_start:new_end])
-        if kind == "equal":
-            yield _shown(gone)
+def as_text(told: Redline, *, width: int = 80, colour: bool = False) -> str:
+    """The keys that changed, then the paragraphs with words that went and came."""
+    lines = [f"{printable(told.identifier)}  {printable(told.path)}"]
+    for word, side in (("from", told.before), ("to  ", told.after)):
+        lines += textwrap.wrap(
+            f"{word} {printable(told_of(side))}", width, subsequent_indent="     "
+        )
+    return "\n".join([*lines, *changes(told.comparison, width=width, colour=colour)]) + "\n"
+
+
+def changes(comparison: Comparison, *, width: int = 80, colour: bool = False) -> Iterator[str]:
+    """The lines of a redline, below whatever says what is compared."""
+    if comparison.note:
+        yield from ("", *textwrap.wrap(printable(comparison.note), width))
+    if comparison.fields:
+        yield ""
+    for field in comparison.fields:
+        runs = field_runs(field)
+        if runs[1:2] == (_ARROW,) and not colour:
+            runs = tuple(Run(Kind.SAME, run.text) for run in runs)
+        key = Run(Kind.SAME, f"{name(field)}: ")
+        yield from _wrapped([key, *runs], width, "", colour=colour)
+    yield from _text(comparison, width, colour=colour)
+    if comparison.layout:
+        yield from ("", LAYOUT)
+    if comparison.is_same:
+        yield from ("", SAME)
+
+
+def told_of(side: Side) -> str:
+    """A state in words."""
+    words = side.name
+    if side.data is None:
+        words += ": there was no such file"
+    one = side.revision
+    if one is not None:
+        version = f", version {one.version}" if one.version and one.version not in side.name else ""
+        words += f"{version}, {one.authored.date()} (claimed), {one.author}"
+    return f"{words} ({side.commit[:10]})" if side.commit else words
+
+
+def name(field: Field) -> str:
+    """The way to a key, as people say it; an entry stands for itself."""
+    way = [part for part in field.pointer if part != "entries" or len(field.pointer) == 1]
+    return " · ".join(printable(part).replace("_", " ") for part in way)
+
+
+def field_runs(field: Field) -> tuple[Run, ...]:
+    """What became of a key: its old value, an arrow, its new one."""
+    if field.runs:
+        return field.runs
+    if field.kind is Kind.REMOVED:
+        return (Run(Kind.REMOVED, shown(field.before)),)
+    if field.kind is Kind.ADDED:
+        return (Run(Kind.ADDED, shown(field.after)),)
+    if isinstance(field.before, list) and isinstance(field.after, list):
+        gone = [one for one in field.before if one not in field.after]
+        come = [one for one in field.after if one not in field.before]
+        if gone or come:
+            pairs = ((Kind.REMOVED, gone), (Kind.ADDED, come))
+            return tuple(Run(kind, shown(some)) for kind, some in pairs if some)
+    return (
+        Run(Kind.REMOVED, shown(field.before)),
+        _ARROW,
+        Run(Kind.ADDED, shown(field.after)),
+    )
+
+
+def shown(value: Value) -> str:
+    """A value on one line; nothing is shown as such."""
+    return " ".join(readable(value).split()) or "nothing"
+
+
+def _text(comparison: Comparison, width: int, *, colour: bool) -> Iterator[str]:
+    heading, gap = "", [""]
+    for one in comparison.text:
+        if isinstance(one, Folded):
+            word = "paragraph" if one.passages == 1 else "paragraphs"
+            yield from (*gap, f"… {one.passages} {word} unchanged")
+            gap = []
             continue
-        if gone:
-            yield _marked("[-", gone, "-]", "31" if colour else "")
-        if come:
-            yield _marked("{+", come, "+}", "32" if colour else "")
+        if one.heading and one.heading != heading:
+            heading, gap = one.heading, []
+            yield from ("", *textwrap.wrap(f"{printable(heading)}:", width))
+        yield from (*gap, *_wrapped(one.runs, width, "    ", colour=colour))
+        gap = []
 
 
-def _marked(before: str, text: str, after: str, paint: str) -> str:
-    marked = f"{before}{_shown(text)}{after}"
-    return f"\x1b[{paint}m{marked}\x1b[0m" if paint else marked
+def _wrapped(runs: Iterable[Run], width: int, indent: str, *, colour: bool) -> list[str]:
+    """Runs as lines, each of which can be read by itself.
+
+    A mark or a colour ends with its line and begins again on the next.
+    """
+    lines, line, used = [], indent, len(indent)
+    for run in runs:
+        opened = False
+        for piece in _words(printable(run.text)):
+            word = piece
+            marks = 0 if colour else len(_STARTS[run.kind] + _ENDS[run.kind])
+            if used + len(word.rstrip()) + marks > width and used > len(indent):
+                line = (line + _closed(run.kind, colour=colour) if opened else line).rstrip()
+                lines.append(line)
+                line, used, opened = indent or "    ", len(indent) or 4, False
+                word = piece.lstrip()
+            if not opened and word:
+                line += _opened(run.kind, colour=colour)
+                used += marks
+                opened = True
+            line += word
+            used += len(word)
+        if opened:
+            line += _closed(run.kind, colour=colour)
+    return [*lines, line.rstrip()]
 
 
-def _shown(text: str) -> str:
-    return "\n".join(map(printable, text.split("\n")))
+def _words(text: str) -> Iterator[str]:
+    """Words, each with the blanks before it."""
+    start = 0
+    for place in range(1, len(text)):
+        if text[place] == " " and text[place - 1] != " ":
+            yield text[start:place]
+            start = place
+    if text:
+        yield text[start:]
+
+
+def _opened(kind: Kind, *, colour: bool) -> str:
+    return _COLOURS[kind] if colour else _STARTS[kind]
+
+
+def _closed(kind: Kind, *, colour: bool) -> str:
+    if colour:
+        return _RESET if kind is not Kind.SAME else ""
+    return _ENDS[kind]
+
+
+def as_json(told: Redline) -> str:
+    """The same for programs."""
+    comparison = told.comparison
+    return json_text(
+        {
+            "id": told.identifier,
+            "path": told.path,
+            "before": _side(told.before),
+            "after": _side(told.after),
+            "is_same": comparison.is_same,
+            "note": comparison.note,
+            "layout": comparison.layout,
+            "fields": [
+                {
+                    "pointer": list(one.pointer),
+                    "change": one.kind.value,
+                    "before": one.before,
+                    "after": one.after,
+                    "runs": _runs(one.runs),
+                }
+                for one in comparison.fields
+            ],
+            "text": [
+                {"unchanged": one.passages}
+                if isinstance(one, Folded)
+                else {"heading": one.heading, "runs": _runs(one.runs)}
+                for one in comparison.text
+            ],
+        }
+    )
+
+
+def _side(side: Side) -> Json:
+    return {
+        "name": side.name,
+        "exists": side.data is not None,
+        "commit": side.commit,
+        "version": side.revision.version if side.revision else "",
+    }
+
+
+def _runs(runs: Iterable[Run]) -> list[Json]:
+    return [{"kind": one.kind.value, "text": one.text} for one in runs]

@@ -1,65 +1,204 @@
-"""Revisions -> str: the history of one document as text and JSON."""
+"""Revisions -> str: the history of one document, record or register."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 from ims_docs.model.revision import Revision
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.cells import inert, markdown_cell
+from ims_docs.reporters.printable import Json, json_text, printable
 
 RevisionsReporter: TypeAlias = Callable[[str, str, Sequence[Revision]], str]
 
+MERGED = {
+    "joined": "in a merge, which holds here what is in none of the states it joins",
+    "left out": "in a merge, which threw away here what one of the states it joins had done",
+}
+COLUMNS = (
+    "version",
+    "approval",
+    "written",
+    "saved",
+    "author",
+    "email",
+    "reason",
+    "change",
+    "path",
+    "former_path",
+    "merge",
+    "commit",
+)
+_INDENT = "    "
+_DAY = 86_400
+_OWN_LINE = re.compile(r"\s|[-*•]|\d+[.)] |[A-Z][A-Za-z-]*: ")
+
 
 def as_text(identifier: str, path: str, revisions: Sequence[Revision], *, width: int = 80) -> str:
-    """A block for each revision, newest first. Dates are what the committer's clock claimed."""
-    lines = [
-        f"{printable(identifier)}  {printable(path)}: {len(revisions)} revisions, newest first",
-        "",
-    ]
+    """A block for each revision, newest first."""
+    count = "1 revision" if len(revisions) == 1 else f"{len(revisions)} revisions"
+    lines = [f"{printable(identifier)}  {printable(path)}: {count}, newest first", ""]
     for one in revisions:
         version = f"  version {printable(one.version)}" if one.version else ""
-        author = printable(one.author) if one.author else "no name"
-        lines.append(
-            f"{one.committed:%Y-%m-%d} (claimed)  {one.commit[:10]}  {one.change}{version}  {author}"
-        )
+        lines += wrapped(head(one, f"  {one.change}{version}"), width, "")
+        lines += notes(one, width)
         if one.former_path:
-            lines.append(f"    renamed from {printable(one.former_path)}")
+            lines += wrapped(f"renamed from {printable(one.former_path)}", width)
         if one.approval:
-            lines.append(f"    {printable(one.approval)}")
-        lines.extend(
-            textwrap.wrap(
-                printable(one.subject), width, initial_indent="    ", subsequent_indent="    "
-            )
-        )
-    return "\n".join(lines) + "\n"
+            lines += wrapped(printable(one.approval), width)
+        for line in _paragraphs(one.reason):
+            lines += wrapped(printable(line), width)
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _paragraphs(reason: str) -> Iterator[str]:
+    """The lines of a message, those of one paragraph joined; lists and `Key: value` stay lines."""
+    paragraph = ""
+    for line in reason.split("\n"):
+        if paragraph and line and not _OWN_LINE.match(line):
+            paragraph += f" {line}"
+            continue
+        if paragraph:
+            yield paragraph
+        paragraph = line
+        if not line:
+            yield ""
+    if paragraph:
+        yield paragraph
+
+
+def head(one: Revision, what: str = "") -> str:
+    """When it claims to be written, its name in git, and who claims it."""
+    author = printable(one.author) if one.author else "no name"
+    return f"{_day(one.authored)} (claimed)  {one.commit[:10]}{what}  {author}"
+
+
+def notes(one: Revision, width: int) -> Iterator[str]:
+    """What a reader should know about a revision besides its reason."""
+    apart = (one.committed - one.authored).total_seconds()
+    if abs(apart) > _DAY:
+        order = "after" if apart > 0 else "before"
+        days = round(abs(apart) / _DAY)
+        told = f"saved {_day(one.committed)} (claimed), {days} days {order} it was written"
+        yield from wrapped(told, width)
+    if one.merge:
+        yield from wrapped(MERGED[one.merge], width)
+
+
+def wrapped(text: str, width: int, indent: str = _INDENT) -> list[str]:
+    """Lines that fit, the later ones indented."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=_INDENT,
+        break_on_hyphens=False,
+    ) or [""]
 
 
 def as_json(identifier: str, path: str, revisions: Sequence[Revision]) -> str:
     """The same for programs."""
     return json_text(
-        {
-            "id": identifier,
-            "path": path,
-            "revisions": [
-                {
-                    "commit": one.commit,
-                    "authored": one.authored.isoformat(),
-                    "committed": one.committed.isoformat(),
-                    "author": one.author,
-                    "email": one.email,
-                    "reason": one.subject,
-                    "change": one.change,
-                    "path": one.path,
-                    "former_path": one.former_path,
-                    "version": one.version,
-                    "approval": one.approval,
-                }
-                for one in revisions
-            ],
-        }
+        {"id": identifier, "path": path, "revisions": [value(one) for one in revisions]}
     )
 
 
-REVISIONS_REPORTERS: dict[str, RevisionsReporter] = {"text": as_text, "json": as_json}
+def value(one: Revision) -> dict[str, Json]:
+    """A revision as keys and values."""
+    return {
+        "commit": one.commit,
+        "authored": one.authored.isoformat(),
+        "committed": one.committed.isoformat(),
+        "author": one.author,
+        "email": one.email,
+        "subject": one.subject,
+        "reason": one.reason,
+        "change": one.change,
+        "merge": one.merge,
+        "path": one.path,
+        "former_path": one.former_path,
+        "blob": one.blob,
+        "version": one.version,
+        "approval": one.approval,
+    }
+
+
+def cells(one: Revision) -> tuple[str, ...]:
+    """A revision as one row of a spreadsheet, in the order of COLUMNS."""
+    return (
+        one.version,
+        one.approval,
+        one.authored.isoformat(),
+        one.committed.isoformat(),
+        one.author,
+        one.email,
+        one.reason,
+        one.change,
+        one.path,
+        one.former_path,
+        one.merge,
+        one.commit,
+    )
+
+
+def csv_text(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
+    """Rows for a spreadsheet; no cell starts a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    return stream.getvalue()
+
+
+@lru_cache(maxsize=4096)  # most cells of a long history are alike
+def _cell(text: str) -> str:
+    """Line ends and tabs stay; what acts on a terminal, or is no text, is shown by its number."""
+    cell = inert(text)
+    if cell.isprintable():
+        return cell
+    return "\n".join("\t".join(map(printable, line.split("\t"))) for line in cell.split("\n"))
+
+
+def as_csv(_identifier: str, _path: str, revisions: Sequence[Revision]) -> str:
+    """The same for a spreadsheet."""
+    return csv_text(COLUMNS, map(cells, revisions))
+
+
+def as_markdown(identifier: str, path: str, revisions: Sequence[Revision]) -> str:
+    """The same as a table of Markdown."""
+    lines = [
+        f"## Revisions of {markdown_cell(identifier)} ({markdown_cell(path)})",
+        "",
+        "| Version | Written (claimed) | Saved (claimed) | Author | Change | Reason | Commit |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in revisions:
+        merge = f", {MERGED[one.merge]}" if one.merge else ""
+        row = (
+            one.version or "–",
+            _day(one.authored),
+            _day(one.committed),
+            one.author,
+            one.change + merge,
+            one.reason,
+            one.commit[:10],
+        )
+        lines.append(f"| {' | '.join(map(markdown_cell, row))} |")
+    return "\n".join(lines) + "\n"
+
+
+def _day(moment: object) -> str:
+    return str(moment)[:10]
+
+
+REVISIONS_REPORTERS: dict[str, RevisionsReporter] = {
+    "text": as_text,
+    "json": as_json,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}

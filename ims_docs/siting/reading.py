@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 from ims_docs import frontmatter
@@ -20,13 +19,11 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.publishing import Edition, Source, by_path
-from ims_docs.tracing import quick_version
+from ims_docs.tracing import quick_versions
 from ims_docs.tree import Tree, WorkingTree, blob_name
 
 BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
-
-_AT_ONCE = 500
 
 
 def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
@@ -112,16 +109,10 @@ def _versioned(
 ) -> Mapping[str, tuple[Revision, ...]]:
     """Revisions of documents with the version that the document gave itself then."""
     documents = [one.path for one in repository.documents if one.path in revisions]
-    asked = [one for path in documents for one in revisions[path] if one.change != "removed"]
-    waiting = iter(asked)
-    known: dict[tuple[str, str], str] = {}
-    while some := list(islice(waiting, _AT_ONCE)):
-        contents = history.blobs(f"{one.commit}:{one.path}" for one in some)
-        for one, data in zip(some, contents, strict=True):
-            known[one.commit, one.path] = quick_version(data)
+    known = quick_versions(history, (one for path in documents for one in revisions[path]))
     versioned = dict(revisions)
     for path in documents:
         versioned[path] = tuple(
-            replace(one, version=known.get((one.commit, one.path), "")) for one in revisions[path]
+            replace(one, version=known.get(one.blob, "")) for one in revisions[path]
         )
     return versioned

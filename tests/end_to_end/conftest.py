@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ import pytest
 from ims_docs.cli import run
 from ims_docs.scaffolding import create
 from ims_docs.scaffolding.answers import complete
+
+WHEN = "2026-11-23T09:00:00+00:00"
+"""When everything was saved that has no other date."""
 
 IDENTITY = {
     "GIT_AUTHOR_NAME": "Ada Author",
@@ -39,7 +43,9 @@ Ims = Callable[..., Result]
 def scaffold(tmp_path_factory) -> Path:
     """A full scaffold; copy it, never change it."""
     return create(
-        tmp_path_factory.mktemp("scaffold") / "acme", complete({"organisation": "Acme"})
+        tmp_path_factory.mktemp("scaffold") / "acme",
+        complete({"organisation": "Acme"}),
+        when=datetime.fromisoformat(WHEN),
     ).root
 
 
@@ -68,10 +74,13 @@ def ims(capsys, monkeypatch) -> Ims:
 def git() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Git as a person uses it, with a fixed identity and no configuration of the machine."""
 
-    def call(root: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def call(
+        root: Path, *arguments: str, check: bool = True, dates: tuple[str, str] = (WHEN, WHEN)
+    ) -> subprocess.CompletedProcess[str]:
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("GIT_")
         }
+        environment |= {"GIT_AUTHOR_DATE": dates[0], "GIT_COMMITTER_DATE": dates[1]}
         return subprocess.run(
             ["git", *arguments],
             cwd=root,

@@ -93,10 +93,10 @@ def test_a_waiver_hides_nothing_and_ends(acme, ims):
     settings = acme / "ims.yml"
     waiver = f"waivers:\n  - rule: DOC004\n    path: {POLICY}\n    reason: We finish this text in spring.\n    person: PER-0001\n    until: 2027-03-31\n"
     settings.write_text(settings.read_text("utf-8").replace("waivers: []\n", waiver), "utf-8")
-    report = json.loads(ims("-C", acme, "check", "--format", "json", "--as-of", "2026-11-23").out)
+    report = json.loads(ims("-C", acme, "check", "--format", "json", "--as-of", "2026-11-24").out)
     assert {one["path"] for one in report["waived"]} == {POLICY}
     assert not any(one["code"] == "DOC004" and one["path"] == POLICY for one in report["findings"])
-    assert "We finish this text in spring." in ims("-C", acme, "check", "--as-of", "2026-11-23").out
+    assert "We finish this text in spring." in ims("-C", acme, "check", "--as-of", "2026-11-24").out
     later = json.loads(ims("-C", acme, "check", "--format", "json", "--as-of", "2027-04-01").out)
     assert {"WVR001", "DOC004"} <= {one["code"] for one in later["findings"]}
     assert not later["waived"]

@@ -117,6 +117,22 @@ def test_records_stop_counting_when_the_audit_period_has_passed(demo, ims):
     assert max(clause["rung"] for clause in later["clauses"]) == 3
 
 
+def test_the_ladder_climbs_over_three_days(demo, ims):
+    """What an auditor asks first: were you there already when you said you were?"""
+    climbed = []
+    for day in ("2025-06-01", "2025-12-31", TODAY):
+        value = coverage(ims, demo, day)
+        assert value["date"] == day
+        climbed.append([clause["rung"] for clause in value["clauses"]])
+    first, second, third = climbed
+    assert max(first) <= 1
+    assert sum(first) < sum(second) < sum(third)
+    assert (max(second), max(third)) == (5, 5)
+    result = ims("-C", demo, "coverage", "--as-of", "2025-05-11")
+    assert result.code == 3
+    assert "the first state is of 2025-05-12" in result.err
+
+
 def test_it_has_records_of_every_type(demo):
     kept = {path.name for path in (demo / "docs/records").iterdir() if any(path.glob("*.md"))}
     types = (resources.resource("schemas") / "records").glob("*.schema.json")

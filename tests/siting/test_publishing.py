@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -14,8 +13,7 @@ from site_reader import AS_OF, Html
 from ims_docs import siting
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
-from ims_docs.model.revision import Revision
-from ims_docs.publishing import by_path, markup, trail
+from ims_docs.publishing import markup, trail
 from ims_docs.siting import reading
 
 
@@ -39,27 +37,6 @@ def test_any_title_needs_no_escaping(text):
     title = markup.page_title(text)
     for shown in (title, html.unescape(title)):
         assert not set(shown) & set('<>"\n')
-
-
-def _revision(commit, change, path, former=""):
-    moment = datetime(2026, 1, 1, tzinfo=UTC)
-    return Revision(
-        commit=commit, author="A", email="a@b", authored=moment, committed=moment,
-        subject=commit, change=change, path=path, former_path=former,
-    )  # fmt: skip
-
-
-def test_a_name_that_is_used_again_is_another_file():
-    revisions = [
-        _revision("5", "changed", "a"),
-        _revision("4", "added", "a"),
-        _revision("3", "renamed", "b", "a"),
-        _revision("2", "changed", "a"),
-        _revision("1", "added", "a"),
-    ]
-    found = by_path(revisions)
-    assert [one.commit for one in found["a"]] == ["5", "4"]
-    assert [one.commit for one in found["b"]] == ["3", "2", "1"]
 
 
 def test_one_pass_agrees_with_following_each_file(site):

@@ -1,0 +1,31 @@
+"""What was done when, by whom and why; and two states of one file to compare."""
+
+from ims_docs.tracing.approved import approval_of, with_approvals
+from ims_docs.tracing.revising import (
+    Wanted,
+    formerly,
+    select,
+    states,
+    trace,
+    types_of,
+    with_versions,
+)
+from ims_docs.tracing.sides import Side, Sides
+from ims_docs.tracing.versions import final_since, last_changes, quick_versions
+
+__all__ = [
+    "Side",
+    "Sides",
+    "Wanted",
+    "approval_of",
+    "final_since",
+    "formerly",
+    "last_changes",
+    "quick_versions",
+    "select",
+    "states",
+    "trace",
+    "types_of",
+    "with_approvals",
+    "with_versions",
+]
