@@ -98,20 +98,11 @@ def command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("--staged and --at exclude each other.")
     if watch and (staged or at or output):
         raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
-    selection = Selection(
-        select=select,
-        ignore=ignore,
-        clause=clause,
-        paths=inside(obj, paths, past=bool(at or as_of)),
-    )
-
-    judge = partial(
-        _judge,
-        obj,
-        At(staged=staged, ref=at, as_of=as_of),
-        selection,
-        Form(format_name, output, width=0 if watch else terminal_width(without_terminal=0)),
-    )
+    looked_at = inside(obj, paths, past=bool(at or as_of))
+    selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
+    width = 0 if watch else terminal_width(without_terminal=0)
+    form = Form(format_name, output, width)
+    judge = partial(_judge, obj, At(staged, at, as_of), selection, form)
     if watch:
         from ims_docs.cli.watch import repeat
 
@@ -123,7 +114,7 @@ def command(  # noqa: PLR0913 - the options of one command
 class At(NamedTuple):
     """Which state is judged, and on which day."""
 
-    staged: bool
+    staged: bool  # what the next commit would hold
     ref: str
     as_of: date | None
 

@@ -126,7 +126,7 @@ def test_the_approver_sees_what_changed_word_by_word_and_is_asked(office, act, c
     assert refused.code == 1
     assert "What changed since version 1.0, approved on 2026-11-02:" in refused.err
     assert "We{+ always+} mean it." in refused.err
-    assert 'version: "1.[-0-]{+1+}"' in refused.err
+    assert "version: 1.0 → 1.1\n" in refused.err
     assert refused.err.endswith("Not approved; nothing was written.\n")
     assert not (office.root / "approvals/POL-0001/v1.1/approved-PER-0002.txt").exists()
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))

@@ -258,4 +258,4 @@ def test_wrong_use_is_told(acme, ims, arguments, words):
 def test_a_log_goes_into_a_file(acme, ims, tmp_path):
     file = tmp_path / "log.csv"
     assert ims("-C", acme, "history", "--format", "csv", "--output", file).out == ""
-    assert file.read_text("utf-8").startswith("id,type,version,written")
+    assert file.read_text("utf-8").startswith("id,type,version,approval,written")

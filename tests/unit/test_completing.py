@@ -25,9 +25,9 @@ We make [TODO: what] and [TODO: what].
 
 HISTORY = """people:
   ada:
-    id: PER-0001
     name: Ada
     email: ada@example.org
+    id: PER-0001
 steps:
   - date: 2025-05-12
     by: ada
@@ -100,6 +100,17 @@ def test_a_broken_fills_file_is_named(text):
 def test_steps_are_read():
     (step,) = read_steps(HISTORY)
     assert (str(step.date), step.by.name, step.files) == ("2025-05-12", "Ada", "first")
+    assert (step.by.id, step.signers, step.submit, step.approve) == ("PER-0001", False, (), ())
+
+
+def test_a_step_says_what_its_person_signs():
+    more = (
+        "files: first\n    signers: true\n    submit:\n      - risks\n    approve:\n      - glossary\n"
+        "    review:\n      innovation-policy: still valid\n"
+    )
+    (step,) = read_steps(HISTORY.replace("files: first\n", more))
+    assert (step.signers, step.submit, step.approve) == (True, ("risks",), ("glossary",))
+    assert step.review == {"innovation-policy": "still valid"}
 
 
 @pytest.mark.parametrize(
