@@ -42,7 +42,8 @@ class Row:
 
     def __str__(self) -> str:
         met = "met" if self.value <= self.target else "NOT MET"
-        value, target = f"{self.value:.2f}{self.unit}", f"≤ {self.target:g}{self.unit}"
+        places = 2 if self.target >= 0.1 else 4
+        value, target = f"{self.value:.{places}f}{self.unit}", f"≤ {self.target:g}{self.unit}"
         if self.unit == " MB":
             value = f"{self.value:.0f} MB"
         return f"| {self.work} | {self.ours} | {self.theirs} | {value} | {target} | {met} |"

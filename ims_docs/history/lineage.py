@@ -21,14 +21,14 @@ def revisions(commits: Sequence[Logged], path: str = "") -> Iterator[Revision]:
                 today = (difference.path,)
             if path and path not in today:
                 continue
-            subject, _, body = commit.message.partition("\n")
+            subject, _, body = commit.message.partition("\n\n")
             yield Revision(
                 commit=commit.name,
                 author=commit.author,
                 email=commit.email,
                 authored=commit.authored,
                 committed=commit.committed,
-                subject=subject,
+                subject=" ".join(subject.split("\n")),
                 body=body.strip("\n"),
                 change=difference.change,
                 path=difference.path,

@@ -18,14 +18,14 @@ class Revision:
     committed: datetime
     """When the committer's clock says it was saved (claimed)."""
     subject: str
-    """The first line of the reason."""
+    """The first paragraph of the reason, on one line, as git shows it."""
     change: str
     """added, changed, renamed, removed."""
     path: str
     """Where the file was after this change."""
     former_path: str = ""
     body: str = ""
-    """What the reason says below its first line."""
+    """What the reason says below its first paragraph."""
     current_path: str = ""
     """The name that the file has now, or had last."""
     blob: str = ""
