@@ -12,8 +12,8 @@ from ims_docs.cli.repository import find_root, open_history, read_files, today
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.comparing import compare
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.reporters.redline import Redline, as_json, as_text
-from ims_docs.reporters.redline_html import as_html
+from ims_docs.reporters.comparison import Redline, as_json, as_text
+from ims_docs.reporters.comparison_html import as_html
 from ims_docs.tracing import Sides
 from ims_docs.tree import WorkingTree
 

@@ -144,7 +144,7 @@ def test_the_terminal_is_not_steered_and_colours_are_for_terminals(grown, ims):
 
 def test_colours_instead_of_marks():
     from ims_docs.comparing import compare
-    from ims_docs.reporters.redline import Redline, as_text
+    from ims_docs.reporters.comparison import Redline, as_text
     from ims_docs.tracing import Side
 
     before, after = b"---\nid: A\n---\nOld words.\n", b"---\nid: B\n---\nNew words.\n"

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ims_docs.comparing import Comparison, Folded, Kind, Run
+from ims_docs.reporters.comparison import LAYOUT, SAME, Redline, field_runs, name, told_of
 from ims_docs.reporters.printable import printable
-from ims_docs.reporters.redline import LAYOUT, SAME, Redline, field_runs, name, told_of
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:45em;margin:2em auto;padding:0 1em}"
