@@ -13,7 +13,7 @@ from ims_docs.cli.signing import open_desk, signing_options, tell
 from ims_docs.cli.writing import terminal_width
 from ims_docs.comparing import compare
 from ims_docs.model.approval import digest
-from ims_docs.reporters import redline
+from ims_docs.reporters import comparison
 from ims_docs.reporters.printable import printable
 
 NOT_APPROVED = 1
@@ -87,7 +87,7 @@ def _shown(desk: Desk, before: Before, *, colour: bool) -> str:
     text = "".join(f"{printable(line)}\n" for line in lines)
     if before.text is None:
         return text
-    changed = redline.changes(
+    changed = comparison.changes(
         compare(before.text, desk.data, desk.subject.path), width=terminal_width(), colour=colour
     )
     return text + "".join(f"{line}\n" for line in changed)
