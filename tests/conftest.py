@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from support import AS_OF, DEFAULTS, Files, write
+from support import AS_OF, DEFAULTS, Files, GitRepository, write
 
 from ims_docs.checking import check
 from ims_docs.findings import Report
-from ims_docs.history import History
 from ims_docs.loading import load
 from ims_docs.model.repository import Repository
 from ims_docs.tree import WorkingTree
@@ -75,35 +73,6 @@ def report(repository: Callable[..., Repository]) -> Callable[..., Report]:
         return check(repository(files, defaults=defaults))
 
     return make
-
-
-class GitRepository:
-    """A real git repository at `root`, with one author and one day."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main")
-        self.git("config", "commit.gpgSign", "false")
-
-    def git(self, *arguments: str, check: bool = True) -> str:
-        """What git prints."""
-        command = ["git", "-C", str(self.root), *arguments]
-        return subprocess.run(command, check=check, capture_output=True, text=True).stdout
-
-    def commit(self, files: Files, message: str = "Change") -> str:
-        """Write files, commit everything, and return the commit's name."""
-        write(self.root, files)
-        self.git("add", "-A")
-        self.git("commit", "-q", "--allow-empty", "-m", message)
-        return self.git("rev-parse", "HEAD").strip()
-
-    def report(self) -> Report:
-        """Check what lies on disk, compared with what git keeps."""
-        loaded = load(
-            WorkingTree(self.root), as_of=AS_OF, history=History(self.root), root=self.root
-        )
-        return check(loaded)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -172,7 +173,10 @@ class TestExitCodes:
         )
         assert process.stderr is not None
         assert process.stderr.read(1)  # the first question is being asked
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # a signal may fall between two questions
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.5)
         process.communicate(timeout=20)
         assert process.returncode == 130
         assert not (tmp_path / "acme").exists()

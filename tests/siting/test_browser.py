@@ -151,10 +151,10 @@ def test_dark_follows_the_system_and_the_button(visit):
     with visit(color_scheme="dark") as one:
         one.go("index")
         dark = one.page.evaluate(shown)
-        bar = one.page.evaluate("getComputedStyle(document.querySelector('.ims-c-rung-2')).fill")
+        bar = one.page.evaluate("getComputedStyle(document.querySelector('.ims-c-rung-4')).fill")
         one.page.click("label[for=__palette_0]:visible")
         assert one.page.evaluate(shown) == "rgb(255, 255, 255)" != dark
-        light = "getComputedStyle(document.querySelector('.ims-c-rung-2')).fill"
+        light = "getComputedStyle(document.querySelector('.ims-c-rung-4')).fill"
         assert one.page.evaluate(light) != bar
 
 

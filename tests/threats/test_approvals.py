@@ -6,9 +6,8 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import GitRepository
 from signers import HardwareKey, Office, listed, make_key, public
-from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, policy, write
+from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, GitRepository, policy, write
 
 from ims_docs.approvals import State, standings
 from ims_docs.checking import check
