@@ -14,7 +14,7 @@ from ims_docs.history import History
 from ims_docs.history.process import path_name
 from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
-from ims_docs.verifying import LATE_AFTER, Question, Verification, verify
+from ims_docs.verifying import LATE_AFTER, Question, Verification, received, verify
 
 FINDINGS = 1
 NOT_ALL_CHECKED = 3
@@ -24,6 +24,10 @@ NOT_ALL_CHECKED = 3
 @click.option(
     "--root", metavar="FINGERPRINT", default="",
     help="The fingerprint of the root key (SHA256:…), as you have it from outside this repository.",
+)  # fmt: skip
+@click.option(
+    "--bundle", type=click.Path(path_type=Path), metavar="PATH",
+    help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
 )  # fmt: skip
 @click.option(
     "--late-after", type=click.IntRange(0), metavar="DAYS", default=LATE_AFTER, show_default=True,
@@ -44,6 +48,7 @@ def command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
     *,
     root: str,
+    bundle: Path | None,
     late_after: int,
     as_of: date | None,
     format_name: str,
@@ -57,8 +62,12 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     obj: Context = context.obj
     question = Question(as_of=as_of or today(), root=root, late_after=late_after)
-    place = _top(obj.folder.absolute())
-    found = verify(History(place), question, str(place))
+    if bundle is None:
+        place = _top(obj.folder.absolute())
+        found = verify(History(place), question, str(place))
+    else:
+        with received(obj.folder / bundle) as clone:
+            found = verify(History(clone), question, f"a copy of {bundle}")
     emit(_reported(found, format_name, to_file=output is not None), output)
     if not found.is_clean:
         context.exit(NOT_ALL_CHECKED if found.unchecked else FINDINGS)

@@ -1,6 +1,7 @@
 """Verifying: whether a whole history can be believed, from a clone alone. Judges; writes nothing."""
 
 from ims_docs.verifying.examination import LATE_AFTER, Question, verify
+from ims_docs.verifying.received import received
 from ims_docs.verifying.verification import (
     Anchor,
     Check,
@@ -21,5 +22,6 @@ __all__ = [
     "Root",
     "Unchecked",
     "Verification",
+    "received",
     "verify",
 ]

@@ -90,6 +90,10 @@ class _Examination:
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
+        named = {one.where.path for one in self.found}
+        for path in repository.lost if repository else ():
+            if path not in named:
+                self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
         return self._written(head, root, known, followed)
 
     def _objects(self, head: str) -> bool:
@@ -107,8 +111,6 @@ class _Examination:
             "registers": len(repository.registers),
             "statements": len(repository.statements),
         }
-        for path in repository.lost:
-            self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
         return repository
 
     def _judge(self, known: Ledger, memory: Memory) -> None:

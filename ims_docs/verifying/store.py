@@ -21,7 +21,6 @@ def require_complete(history: History) -> None:
     history.require_whole(lost=", so nothing can be verified")
     settings = history.run(
         "config",
-        "--local",
         "--get-regexp",
         r"^(remote\..*\.promisor|remote\..*\.partialclonefilter|extensions\.partialclone)$",
         fine=(0, 1),
