@@ -26,6 +26,10 @@ NOT_ALL_CHECKED = 3
     help="The fingerprint of the root key (SHA256:…), as you have it from outside this repository.",
 )  # fmt: skip
 @click.option(
+    "--code", "codes", metavar="CODE", multiple=True,
+    help="The code of a baseline, as minutes give it; several are allowed.",
+)  # fmt: skip
+@click.option(
     "--bundle", type=click.Path(path_type=Path), metavar="PATH",
     help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
 )  # fmt: skip
@@ -48,6 +52,7 @@ def command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
     *,
     root: str,
+    codes: tuple[str, ...],
     bundle: Path | None,
     late_after: int,
     as_of: date | None,
@@ -61,7 +66,7 @@ def command(  # noqa: PLR0913 - the options of one command
     3 something could not be looked at.
     """
     obj: Context = context.obj
-    question = Question(as_of=as_of or today(), root=root, late_after=late_after)
+    question = Question(as_of=as_of or today(), root=root, codes=codes, late_after=late_after)
     if bundle is None:
         place = _top(obj.folder.absolute())
         found = verify(History(place), question, str(place))

@@ -79,6 +79,14 @@ class Ledger:
                 later.add(one.name)
         return tuple(one for one in self.main_line if one in later and one != commit)
 
+    def brought_back(self, touch: Touch, commit: str) -> str:
+        """The later commit that gave a file the bytes again that a commit took; empty when none."""
+        for name in self.after(commit):
+            for one in self.touches[name][0]:
+                if one.path == touch.path and one.after == touch.before:
+                    return name
+        return ""
+
     def own(self, commit: str) -> Iterator[Touch]:
         """What a commit changed itself: what is different from every parent."""
         groups = self.touches[commit]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from ims_docs.baselining import shelf
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
 from ims_docs.guarding import Judge
 from ims_docs.history import History, RevisionTree
@@ -16,6 +17,7 @@ from ims_docs.history.process import path_name
 from ims_docs.loading import Memory, load
 from ims_docs.model.repository import Repository
 from ims_docs.settings import FILE
+from ims_docs.verifying.anchors import Anchors
 from ims_docs.verifying.commits import Commits
 from ims_docs.verifying.controls import controls, examine_controls
 from ims_docs.verifying.dates import examine_dates
@@ -24,6 +26,7 @@ from ims_docs.verifying.statements import Statements
 from ims_docs.verifying.store import examine_store, require_complete
 from ims_docs.verifying.tool import described
 from ims_docs.verifying.verification import (
+    Anchor,
     Check,
     Control,
     Irregularity,
@@ -70,6 +73,8 @@ class _Examination:
     found: list[Irregularity] = field(default_factory=list)
     unchecked: list[Unchecked] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    anchors: tuple[Anchor, ...] = ()
+    anchored: dict[str, str] = field(default_factory=dict)
 
     def verdict(self) -> Verification:
         """Every part in turn."""
@@ -90,6 +95,7 @@ class _Examination:
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
+            self._add("baselines", lambda: self._anchors(known, repository))
         named = {one.where.path for one in self.found}
         for path in repository.lost if repository else ():
             if path not in named:
@@ -130,6 +136,16 @@ class _Examination:
         ]
         self._add("approvals", lambda: statements.irregularities(root))
 
+    def _anchors(self, known: Ledger, repository: Repository) -> Iterable[Irregularity]:
+        anchors = Anchors(
+            history=self.history,
+            ledger=known,
+            shelved=shelf(self.history, repository.settings.approval_level),
+            codes=self.question.codes,
+        )
+        self.anchors, self.anchored = anchors.anchors(), anchors.anchored()
+        return anchors.irregularities()
+
     def _add(self, what: str, examine: Callable[[], Iterable[Irregularity]]) -> None:
         found = self._take(what, lambda _: list(examine()), None)
         self.found += found or []
@@ -161,6 +177,8 @@ class _Examination:
             counts=self.counts,
             tool=described(),
             start=start,
+            anchors=self.anchors,
+            anchored=self.anchored,
             controls=followed,
             unchecked=tuple(self.unchecked),
             found=found,

@@ -67,7 +67,7 @@ class Statements:
                     hint=_NEVER,
                     where=Location(touch.path),
                     commit=name,
-                    repaired=self._back(touch, name),
+                    repaired=self.ledger.brought_back(touch, name),
                 )
 
     def _losses(self) -> Iterator[tuple[str, Touch]]:
@@ -77,13 +77,6 @@ class Statements:
             for touch in sorted(kept):
                 if touch.before:
                     yield one.name, touch
-
-    def _back(self, touch: Touch, commit: str) -> str:
-        for name in self.ledger.after(commit):
-            for one in self.ledger.touches[name][0]:
-                if one.path == touch.path and one.after == touch.before:
-                    return name
-        return ""
 
     def _keys_taken_away(self) -> Iterator[Irregularity]:
         """Lines of the list of signers that a commit deleted instead of closing them."""
@@ -98,7 +91,7 @@ class Statements:
                     hint="Bring the line back, and close the key: ims trust close PERSON.",
                     where=Location(LIST),
                     commit=name,
-                    repaired=self._back(touch, name),
+                    repaired=self.ledger.brought_back(touch, name),
                 )
 
     def _keys(self, blob: str) -> set[tuple[str, str]]:
