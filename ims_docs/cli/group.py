@@ -32,6 +32,8 @@ COMMANDS = {
     "withdraw": "Take a text out of force.",
     "key": "Make the key that you sign with.",
     "trust": "Keep the list of those who may sign.",
+    "baseline": "Fix what is kept now, and compare it later.",
+    "verify": "Verify that the whole history can be believed.",
     "explain": "Explain a rule, a clause or a type.",
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",

@@ -74,7 +74,7 @@ def open_desk(
             lock=root / history.git_path("ims.lock"),
             subject=subject,
             data=(root / subject.path).read_bytes(),
-            signer=_signer(repository, history, key, person, moment),
+            signer=find_signer(repository, history, key, person, moment),
             now=moment,
         ),
         history,
@@ -125,9 +125,10 @@ def approvers(desk: Desk) -> str:
     )
 
 
-def _signer(
+def find_signer(
     repository: Repository, history: History, key: Path | None, person: str, moment: datetime
 ) -> Signer:
+    """The person who signs, by the key or by name. Raises ConfigurationError, RefusedError."""
     people = people_of(repository)
     if repository.settings.approval_level is Level.RECORDED and key is None:
         who = person or people.by_email(history.user_email())

@@ -36,6 +36,12 @@ def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
 
 def changes_of(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[Changes]:
     """What each commit changes against a parent (empty: against nothing); one process for all."""
+    for fields in raw_changes(history, pairs):
+        yield _changes(b"\0".join(fields))
+
+
+def raw_changes(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[list[bytes]]:
+    """The same as git prints it: for each file a field about the two sides, then its name."""
     lines = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in pairs)
     output = history.run(
         "diff-tree",
@@ -54,7 +60,7 @@ def changes_of(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[C
         end = place = place + 1
         while fields[end].startswith(b":"):
             end += 2
-        yield _changes(b"\0".join(fields[place:end]))
+        yield fields[place:end]
         place = end
 
 

@@ -100,6 +100,21 @@ class Process:
         `own_settings` lets git see the user's configuration; for `config` and `rev-parse` alone.
         `fine` are the exit codes that are no failure, `environment` variables for this call.
         """
+        status, output, error = self.attempt(
+            *arguments, lines=lines, own_settings=own_settings, environment=environment
+        )
+        if check and status not in fine:
+            raise _failure(error, arguments)
+        return b"" if status else output
+
+    def attempt(
+        self,
+        *arguments: str,
+        lines: bytes = b"",
+        own_settings: bool = False,
+        environment: Mapping[str, str] = _NOTHING,
+    ) -> tuple[int, bytes, str]:
+        """The exit code of a plumbing command, the bytes it prints, and what it says on stderr."""
         from git.exc import GitCommandNotFound
 
         variables = {**({} if own_settings else _ENVIRONMENT), **self._own, **environment}
@@ -118,9 +133,7 @@ class Process:
                 raise HistoryUnavailableError(
                     "git is not installed", hint="Install git 2.34 or newer."
                 ) from missing
-        if check and status not in fine:
-            raise _failure(error, arguments)
-        return b"" if status else bytes(output)
+        return int(status), bytes(output), _plain(error)
 
     def run_as_user(
         self, *arguments: str, environment: Mapping[str, str] = _NOTHING

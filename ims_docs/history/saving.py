@@ -18,12 +18,11 @@ _UNDER_WAY = {
 
 def require_savable(history: History, identity: Mapping[str, str]) -> None:
     """Raise HistoryUnavailableError when nothing can be saved now, before anything is written."""
-    for name, what in _UNDER_WAY.items():
-        if (history.root / history.git_path(name)).exists():
-            raise HistoryUnavailableError(
-                f"{what} is under way and not finished",
-                hint="Finish it first: `git status` says how. Or leave --commit out.",
-            )
+    if what := under_way(history):
+        raise HistoryUnavailableError(
+            f"{what} is under way and not finished",
+            hint="Finish it first: `git status` says how. Or leave --commit out.",
+        )
     lock = history.root / history.git_path("index.lock")
     if lock.exists():
         raise HistoryUnavailableError(
@@ -37,6 +36,14 @@ def require_savable(history: History, identity: Mapping[str, str]) -> None:
             hint='Tell it once: git config --global user.name "Your Name", and the same with '
             "user.email and your address.",
         )
+
+
+def under_way(history: History) -> str:
+    """What a person has begun in git and not finished, such as "A merge"; empty when nothing."""
+    for name, what in _UNDER_WAY.items():
+        if (history.root / history.git_path(name)).exists():
+            return what
+    return ""
 
 
 def save(history: History, paths: Sequence[str], message: str, identity: Mapping[str, str]) -> str:

@@ -4,9 +4,10 @@ from ims_docs.signatures.allowed_signers import closed, line_for, read_list
 from ims_docs.signatures.judging import judge, root_of
 from ims_docs.signatures.keygen import new_key, read_public, sign
 from ims_docs.signatures.keys import KeyFormError, PublicKey
-from ims_docs.signatures.namespaces import STATEMENTS, TRUST_LIST
+from ims_docs.signatures.namespaces import BASELINES, STATEMENTS, TRUST_LIST
 
 __all__ = [
+    "BASELINES",
     "STATEMENTS",
     "TRUST_LIST",
     "KeyFormError",

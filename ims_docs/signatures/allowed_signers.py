@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from ims_docs.model.trust import Flaw, Key
 from ims_docs.signatures.keys import KeyFormError, PublicKey
-from ims_docs.signatures.namespaces import STATEMENTS
+from ims_docs.signatures.namespaces import BASELINES, STATEMENTS
 
 _LINE = re.compile(
     r'(?P<person>[^\s"]+)[ \t]+(?:(?P<options>[a-z-]+(?:="[^"]*")?(?:,[a-z-]+(?:="[^"]*")?)*)[ \t]+)?'
@@ -26,8 +26,8 @@ _FORM = f'PERSON namespaces="{STATEMENTS}" KEY'
 _AGAIN = "Delete the line and add the key again with `ims trust add`."
 
 
-def read_list(data: bytes) -> tuple[tuple[Key, ...], tuple[Flaw, ...]]:
-    """The keys that count, and the lines that do not, in the order of the list."""
+def read_list(data: bytes, use: str = STATEMENTS) -> tuple[tuple[Key, ...], tuple[Flaw, ...]]:
+    """The keys that count for a use, and the lines that do not, in the order of the list."""
     keys: list[Key] = []
     flaws: list[Flaw] = []
     for number, raw in enumerate(data.replace(b"\r\n", b"\n").split(b"\n"), 1):
@@ -39,7 +39,7 @@ def read_list(data: bytes) -> tuple[tuple[Key, ...], tuple[Flaw, ...]]:
         if not line or line.startswith("#"):
             continue
         try:
-            found = _read(line, number)
+            found = _read(line, number, use)
         except _FlawError as error:
             flaws.append(Flaw(number, str(error), error.hint))
         except KeyFormError as error:
@@ -59,7 +59,7 @@ def line_for(person: str, key: PublicKey, since: datetime, name: str) -> str:
     remark = "".join(one for one in name if one.isascii() and one.isprintable())
     after = since.astimezone(UTC).strftime(_MOMENTS[14])
     return (
-        f'{person} namespaces="{STATEMENTS}",valid-after="{after}Z" {key.text} {remark}'.rstrip()
+        f'{person} namespaces="{STATEMENTS},{BASELINES}",valid-after="{after}Z" {key.text} {remark}'.rstrip()
         + "\n"
     )
 
@@ -82,7 +82,7 @@ class _FlawError(ValueError):
         self.hint = hint
 
 
-def _read(line: str, number: int) -> Key | None:
+def _read(line: str, number: int, use: str) -> Key | None:
     """The key of one line, None where it speaks of another use. Raises _FlawError, KeyFormError."""
     match = _LINE.fullmatch(line)
     if match is None:
@@ -93,7 +93,7 @@ def _read(line: str, number: int) -> Key | None:
     if not _PERSON.fullmatch(person):
         raise _FlawError(f"{person} is not the id of a person", "Write an id like PER-0001.")
     options = dict(_OPTION.findall(match["options"] or ""))
-    if not _is_for_statements(options):
+    if not _is_for(use, options):
         return None
     key, remark = PublicKey.parse(match["key"])
     after, before = _moment(options, "valid-after"), _moment(options, "valid-before")
@@ -102,8 +102,8 @@ def _read(line: str, number: int) -> Key | None:
     return Key(person, key.kind, key.fingerprint, number, after, before, remark)
 
 
-def _is_for_statements(options: dict[str, str]) -> bool:
-    """Whether the line speaks of approvals. Raises _FlawError where it does not say clearly."""
+def _is_for(use: str, options: dict[str, str]) -> bool:
+    """Whether the line speaks of this use. Raises _FlawError where it does not say clearly."""
     unknown = [name for name in options if name not in _KNOWN]
     if "cert-authority" in unknown:
         raise _FlawError("It lets an authority name the signers; each signer needs a line")
@@ -114,7 +114,7 @@ def _is_for_statements(options: dict[str, str]) -> bool:
         raise _FlawError("It has no namespaces, so a signature made for anything would count")
     if any(one in namespaces for one in "*?!"):
         raise _FlawError(f'namespaces="{namespaces}" stands for more than one use')
-    return STATEMENTS in namespaces.split(",")
+    return use in namespaces.split(",")
 
 
 def _moment(options: dict[str, str], name: str) -> datetime | None:

@@ -23,15 +23,21 @@ class Verdict(NamedTuple):
     hint: str = ""
 
 
-def judge(
-    message: bytes, signature: bytes, *, person: str, when: datetime, trust: Trust
+def judge(  # noqa: PLR0913 - each is one of the things that have to fit
+    message: bytes,
+    signature: bytes,
+    *,
+    person: str,
+    when: datetime,
+    trust: Trust,
+    use: str = STATEMENTS,
 ) -> Verdict:
-    """Whether this person signed these bytes as a statement, with a key valid at this time."""
+    """Whether this person signed these bytes for this use, with a key valid at this time."""
     try:
         found = Signature.parse(signature)
-        if found.namespace != STATEMENTS:
-            use = "".join(one if one.isprintable() else "?" for one in found.namespace)[:60]
-            return Verdict(found.key.fingerprint, f"It was signed for another use ({use})", _AGAIN)
+        if found.namespace != use:
+            said = "".join(one if one.isprintable() else "?" for one in found.namespace)[:60]
+            return Verdict(found.key.fingerprint, f"It was signed for another use ({said})", _AGAIN)
         found.verify(message)
     except (SignatureFormError, KeyFormError) as error:
         return Verdict("", str(error), _AGAIN)

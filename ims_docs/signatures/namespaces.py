@@ -3,5 +3,8 @@
 STATEMENTS = "doc-approval@ims-docs"
 """Statements under approvals/."""
 
+BASELINES = "doc-baseline@ims-docs"
+"""Baselines."""
+
 TRUST_LIST = "trust-root@ims-docs"
 """The list of those who may sign."""

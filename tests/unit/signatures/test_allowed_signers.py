@@ -97,7 +97,8 @@ def test_a_line_that_was_written_is_read_and_closed():
     since = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
     key, _ = PublicKey.parse(ED)
     line = line_for("PER-0001", key, since, "Ada Müller\n* evil")
-    assert line == f'PER-0001 {USE},valid-after="20261123080000Z" {ED} Ada Mller* evil\n'
+    uses = 'namespaces="doc-approval@ims-docs,doc-baseline@ims-docs"'
+    assert line == f'PER-0001 {uses},valid-after="20261123080000Z" {ED} Ada Mller* evil\n'
     (found,), _ = read_list(line.encode())
     assert (found.valid_after, found.valid_before) == (since, None)
     ended = closed(line.rstrip("\n"), datetime(2027, 1, 31, tzinfo=UTC))

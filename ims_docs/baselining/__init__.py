@@ -1,0 +1,17 @@
+"""Baselines: making, reading and comparing what was kept at one commit."""
+
+from ims_docs.baselining.comparing import Comparison, Moved, compare
+from ims_docs.baselining.making import Made, Maker
+from ims_docs.baselining.shelf import Shelved, files_of, newest, shelf
+
+__all__ = [
+    "Comparison",
+    "Made",
+    "Maker",
+    "Moved",
+    "Shelved",
+    "compare",
+    "files_of",
+    "newest",
+    "shelf",
+]

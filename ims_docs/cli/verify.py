@@ -1,0 +1,90 @@
+"""`ims verify`: whether the whole history can be believed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.cli.repository import calendar_date, today
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.history import History
+from ims_docs.history.process import path_name
+from ims_docs.reporters import verification as text_report
+from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
+from ims_docs.verifying import LATE_AFTER, Question, Verification, received, verify
+
+FINDINGS = 1
+NOT_ALL_CHECKED = 3
+
+
+@click.command("verify")
+@click.option(
+    "--root", metavar="FINGERPRINT", default="",
+    help="The fingerprint of the root key (SHA256:…), as you have it from outside this repository.",
+)  # fmt: skip
+@click.option(
+    "--code", "codes", metavar="CODE", multiple=True,
+    help="The code of a baseline, as minutes give it; several are allowed.",
+)  # fmt: skip
+@click.option(
+    "--bundle", type=click.Path(path_type=Path), metavar="PATH",
+    help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
+)  # fmt: skip
+@click.option(
+    "--late-after", type=click.IntRange(0), metavar="DAYS", default=LATE_AFTER, show_default=True,
+    help="Name records that came in so many days after the day they speak of.",
+)  # fmt: skip
+@click.option(
+    "--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today in UTC)."
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", *VERIFICATION_REPORTERS]),
+    default="text", show_default=True,
+)  # fmt: skip
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
+)
+@click.pass_context
+def command(  # noqa: PLR0913 - the options of one command
+    context: click.Context,
+    *,
+    root: str,
+    codes: tuple[str, ...],
+    bundle: Path | None,
+    late_after: int,
+    as_of: date | None,
+    format_name: str,
+    output: Path | None,
+) -> None:
+    """Verify the whole history of a clone: objects, commits, dates, approvals, controls.
+
+    Works offline, writes nothing, runs nothing that the repository names, and works on a
+    bare repository too. Exit code: 0 everything was looked at and nothing found, 1 findings,
+    3 something could not be looked at.
+    """
+    obj: Context = context.obj
+    question = Question(as_of=as_of or today(), root=root, codes=codes, late_after=late_after)
+    if bundle is None:
+        place = _top(obj.folder.absolute())
+        found = verify(History(place), question, str(place))
+    else:
+        with received(obj.folder / bundle) as clone:
+            found = verify(History(clone), question, f"a copy of {bundle}")
+    emit(_reported(found, format_name, to_file=output is not None), output)
+    if not found.is_clean:
+        context.exit(NOT_ALL_CHECKED if found.unchecked else FINDINGS)
+
+
+def _top(folder: Path) -> Path:
+    """The top of the repository that a folder belongs to; a bare one as it is."""
+    said = History(folder).run("rev-parse", "--show-toplevel", check=False)
+    return Path(path_name(said.rstrip(b"\n"))) if said.strip() else folder
+
+
+def _reported(found: Verification, format_name: str, *, to_file: bool) -> str:
+    if format_name in VERIFICATION_REPORTERS:
+        return VERIFICATION_REPORTERS[format_name](found)
+    return text_report.render(found, width=0 if to_file else terminal_width())

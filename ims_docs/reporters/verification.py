@@ -1,0 +1,174 @@
+"""Verification -> str: a first page that says what the verdict rests on, then what was found."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from itertools import groupby
+
+from ims_docs.reporters.printable import place, printable
+from ims_docs.verifying import Control, Irregularity, Verification
+
+SHORT = 10
+_NOT_PINNED = (
+    "NOT pinned: every name below is what the repository says of itself. "
+    "Get the fingerprint of the root key from the organisation's minutes: --root SHA256:…"
+)
+
+
+def first_page(one: Verification) -> Iterator[tuple[str, str]]:
+    """Title and text of each fact that the verdict rests on, in a fixed order."""
+    yield "Trust root", _root(one)
+    yield "Repository", f"{printable(one.judged)}, judged as of {one.as_of}"
+    branch = f"branch {one.branch}" if one.branch else "no branch, detached"
+    yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
+    yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
+    counted = ", ".join(f"{number} {noun}" for noun, number in one.counts.items())
+    yield "Checked", counted or "nothing"
+    start = f"commit {named(one, one.start)}" if one.start else "no commit has ims.yml"
+    yield "In control since", start
+    for control in one.controls:
+        yield f"  {control.name}", _control(one, control)
+    missed = "; ".join(f"{printable(what)}: {printable(why)}" for what, why in one.unchecked)
+    yield "Not checked", missed or "nothing was left out"
+    yield "Judged by", one.tool
+
+
+def verdict(one: Verification) -> str:
+    """The last line."""
+    number = len(one.found)
+    found = "1 finding" if number == 1 else f"{number} findings"
+    if one.unchecked:
+        return f"This could not be verified as a whole. {found} so far."
+    repaired = sum(bool(each.repaired) for each in one.found)
+    mended = f", {repaired} of them repaired later" if repaired else ""
+    if number:
+        return f"{found}{mended}."
+    return "Nothing was found: the history is whole, and every approval in it counts."
+
+
+def day(one: Verification, commit: str) -> str:
+    """The day of a commit, and whether it is claimed or anchored."""
+    known = one.commits.get(commit)
+    if known is None:
+        return "an unknown day"
+    saved = known.moment
+    shown = f"{saved:%Y-%m-%d}" if saved else "no day of the calendar"
+    anchor = one.anchored.get(commit)
+    return f"{shown} (claimed; anchored by baseline {anchor})" if anchor else f"{shown} (claimed)"
+
+
+def named(one: Verification, commit: str) -> str:
+    """A commit with its day."""
+    return f"{commit[:SHORT]} of {day(one, commit)}"
+
+
+def who(one: Verification, commit: str) -> str:
+    """A commit as a heading: what it says, and who it says made it."""
+    known = one.commits.get(commit)
+    if known is None:
+        return f"Commit {commit[:SHORT]}"
+    subject = printable(known.commit.subject) or "(no message)"
+    author = printable(known.author) or "no name"
+    return f"Commit {commit[:SHORT]} “{subject}” by {author}, {day(one, commit)}"
+
+
+def after(one: Verification, each: Irregularity) -> str:
+    """What became of it."""
+    if each.repaired:
+        return f"Repaired in {named(one, each.repaired)}; it stays in the history."
+    return ""
+
+
+def render(one: Verification, *, width: int = 80) -> str:
+    """The report for people; a width of 0 wraps nothing."""
+    lines = []
+    for title, text in first_page(one):
+        lines += _wrapped(f"{title}: {text}", width, "", "    ")
+    lines.append("")
+    for commit, group in groupby(_ordered(one), key=lambda each: each.commit):
+        if commit:
+            lines += _wrapped(who(one, commit), width, "", "  ")
+        for each in group:
+            lines += _finding(one, each, width)
+        lines.append("")
+    lines.append(verdict(one))
+    return "\n".join(lines) + "\n"
+
+
+def _ordered(one: Verification) -> list[Irregularity]:
+    """What speaks of no commit first, then commit by commit, oldest first."""
+    place_of = {name: number for number, name in enumerate(one.commits)}
+    return sorted(one.found, key=lambda each: place_of.get(each.commit, -1))
+
+
+def _finding(one: Verification, each: Irregularity, width: int) -> Iterator[str]:
+    where = f"{place(each.where)} " if each.where.path else ""
+    code = f"{each.check} {each.code}".rstrip()
+    yield from _wrapped(f"{where}{code}: {printable(each.message)}", width, "  ", "      ")
+    yield from _wrapped(f"→ {printable(each.hint)}", width, "      ", "        ")
+    if each.repaired:
+        yield from _wrapped(after(one, each), width, "      ", "        ")
+
+
+def _root(one: Verification) -> str:
+    root = one.root
+    if not root.pinned:
+        said = f" It names {root.fingerprint}." if root.fingerprint else ""
+        return _NOT_PINNED + said
+    if root.is_pinned:
+        return f"pinned, {printable(root.fingerprint)}"
+    return (
+        f"NOT the one that you named: it is {printable(root.fingerprint) or 'no key at all'}, "
+        f"you named {printable(root.pinned)}"
+    )
+
+
+def _anchors(one: Verification) -> Iterator[str]:
+    for each in one.anchors:
+        kept = "intact" if each.is_kept else "NOT intact"
+        pinned = "the code you named" if each.is_pinned else "code not compared with any minutes"
+        stamp = ", with a time stamp file (not read here)" if each.has_timestamp else ""
+        yield (
+            f"{printable(each.name)}, {each.code}, {pinned}, {each.commits} commits up to "
+            f"{each.commit[:SHORT]} {kept}{stamp}"
+        )
+
+
+def _control(one: Verification, control: Control) -> str:
+    if not control.since:
+        return "never there"
+    changed = ", ".join(_changed(one, name) for name in control.changed[-3:])
+    earlier = len(control.changed) - 3
+    more = f" and {earlier} earlier" if earlier > 0 else ""
+    lapses = "; ".join(
+        f"off from {named(one, each.since)} "
+        + (f"to {named(one, each.until)}" if each.until else "until now")
+        for each in control.lapses
+    )
+    return (
+        f"since {named(one, control.since)}, {control.commits} commits; "
+        f"changed in {changed}{more}; lapses: {lapses or 'none'}"
+        if changed
+        else f"since {named(one, control.since)}, {control.commits} commits; never changed; "
+        f"lapses: {lapses or 'none'}"
+    )
+
+
+def _changed(one: Verification, commit: str) -> str:
+    known = one.commits.get(commit)
+    author = printable(known.author) if known and known.author else "no name"
+    return f"{commit[:SHORT]} by {author}"
+
+
+def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:
+    if not width:
+        return [first + text]
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -1,0 +1,98 @@
+"""Verification -> str: the same as JSON for programs and as Markdown for a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ims_docs.reporters import verification as page
+from ims_docs.reporters.printable import Json, json_text, place, printable
+from ims_docs.verifying import Control, Irregularity, Verification
+
+VerificationReporter: TypeAlias = Callable[[Verification], str]
+
+
+def as_json(one: Verification) -> str:
+    """Every fact and every finding."""
+    return json_text(
+        {
+            "judged": one.judged,
+            "as_of": one.as_of.isoformat(),
+            "head": one.head,
+            "branch": one.branch,
+            "root": {
+                "fingerprint": one.root.fingerprint,
+                "named": one.root.pinned,
+                "pinned": one.root.is_pinned,
+            },
+            "baselines": [each._asdict() for each in one.anchors],
+            "checked": dict(one.counts),
+            "start": one.start,
+            "controls": [_control(each) for each in one.controls],
+            "not_checked": [each._asdict() for each in one.unchecked],
+            "findings": [_finding(one, each) for each in one.found],
+            "tool": one.tool,
+        }
+    )
+
+
+def as_markdown(one: Verification) -> str:
+    """A page to keep with the audit's papers."""
+    lines = ["# Verification", "", "| | |", "|---|---|"]
+    lines += [f"| {_cell(title.strip())} | {_cell(text)} |" for title, text in page.first_page(one)]
+    lines += ["", "## Findings", ""]
+    for each in one.found:
+        where = f"`{place(each.where)}` " if each.where.path else ""
+        lines.append(
+            f"- {where}{each.check} {each.code}: ".replace(" :", ":") + _cell(each.message)
+        )
+        lines += [f"    - {_cell(text)}" for text in _more(one, each)]
+    lines += ["", page.verdict(one)]
+    return "\n".join(lines) + "\n"
+
+
+def _more(one: Verification, each: Irregularity) -> list[str]:
+    commit = page.who(one, each.commit) if each.commit else ""
+    return [text for text in (commit, each.hint, page.after(one, each)) if text]
+
+
+def _finding(one: Verification, each: Irregularity) -> Json:
+    commit = one.commits.get(each.commit)
+    saved = commit.moment if commit else None
+    return {
+        "check": each.check.value,
+        "code": each.code,
+        "path": each.where.path,
+        "line": each.where.line,
+        "column": each.where.column,
+        "message": each.message,
+        "hint": each.hint,
+        "commit": each.commit,
+        "author": commit.author if commit else "",
+        "committed_claimed": saved.isoformat() if saved else "",
+        "anchored_by": one.anchored.get(each.commit, ""),
+        "repaired_in": each.repaired,
+    }
+
+
+def _control(control: Control) -> Json:
+    return {
+        "name": control.name,
+        "since": control.since,
+        "commits": control.commits,
+        "changed": list(control.changed),
+        "lapses": [each._asdict() for each in control.lapses],
+    }
+
+
+def _cell(text: str) -> str:
+    shown = printable(text)
+    for sign in "\\`*_<>|[]":
+        shown = shown.replace(sign, f"\\{sign}")
+    return shown
+
+
+VERIFICATION_REPORTERS: dict[str, VerificationReporter] = {
+    "json": as_json,
+    "markdown": as_markdown,
+}
