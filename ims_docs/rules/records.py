@@ -56,7 +56,7 @@ def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Pro
     "REC003",
     title="A closed record holds no template text",
     severity=Severity.ERROR,
-    hint="Complete it, or set `status: open`.",
+    hint="Complete it, or take `status` back until it is complete.",
     clause="7.5.3",
 )
 def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
