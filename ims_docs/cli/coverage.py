@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, open_repository
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.coverage import cover
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
@@ -32,12 +32,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
     default="text",
     show_default=True,
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to a file.",
-)
+@output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,

@@ -9,7 +9,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.history import locate
 from ims_docs.cli.repository import find_root, open_history, read_files, today
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.comparing import compare
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.reporters.comparison import Redline, as_json, as_text
@@ -29,12 +29,7 @@ from ims_docs.tree import WorkingTree
     default="text",
     show_default=True,
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to a file.",
-)
+@output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,

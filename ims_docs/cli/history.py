@@ -12,7 +12,7 @@ import click
 from ims_docs.approvals import Subject
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
 from ims_docs.model.repository import Repository
@@ -45,12 +45,7 @@ from ims_docs.tracing import (
     default="text",
     show_default=True,
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to a file.",
-)
+@output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,

@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, read, unknown
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
@@ -34,12 +34,7 @@ FORMATS = ("text", "json", "csv", "markdown")
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to a file.",
-)
+@output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,

@@ -8,7 +8,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import read, unknown
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
@@ -27,12 +27,7 @@ from ims_docs.viewing import names, whole
     default="text",
     show_default=True,
 )
-@click.option(
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to a file.",
-)
+@output_option
 @click.pass_obj
 def command(
     context: Context, register: str, *, at: str, format_name: str, output: Path | None

@@ -12,6 +12,13 @@ import click
 
 from ims_docs.storage import write_whole
 
+output_option = click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to a file.",
+)
+
 
 def emit(text: str, output: Path | None) -> None:
     """Print a result, or put it into a file in one step."""
