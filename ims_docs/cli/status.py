@@ -55,6 +55,8 @@ def command(
     state is meant to last. Registers are reviewed from the day of their last review.
     Documents are reviewed from the day of their approval or of their last review; as long as
     they are not approved, from the day on which they got their last final version.
+    A text is to look at when it waits for its approval, or when something that it links to has
+    changed since it was approved or reviewed.
     """
     files = WorkingTree(find_root(context.folder))
     repository = read_tree(context, files, as_of=as_of)

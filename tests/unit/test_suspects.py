@@ -171,3 +171,34 @@ def test_it_is_a_warning_and_something_to_look_at(office):
         "innovation-manager",
     )
     assert duty.command == "ims review POL-0001"
+
+
+def test_a_submitted_text_waits_for_those_who_may_approve_it(office):
+    office.put(SCOPE, scope("1.1", "More.\n"))
+    office.says(
+        "prepared", "PER-0001", "2026-11-03", document="SCP-0001", text=SCOPE, version="1.1"
+    )
+    (duty,) = gather(loaded(office), Changes(), days=30).of(Urgency.LOOK)
+    assert (duty.kind, duty.id, duty.who, duty.day.isoformat(), duty.command) == (
+        "approval", "SCP-0001", "top-management", "2026-11-03", "ims approve SCP-0001",
+    )  # fmt: skip
+    assert duty.what == (
+        "Innovation policy: version 1.1, submitted by Ada Author, can be approved by Ben Boss"
+    )
+    mine = gather(loaded(office), Changes(), days=30, person="PER-0002")
+    assert [one.id for one in mine.of(Urgency.LOOK)] == ["SCP-0001"]
+    office.says(
+        "approved", "PER-0002", "2026-11-04", document="SCP-0001", text=SCOPE, version="1.1"
+    )
+    found = gather(loaded(office), Changes(), days=30).of(Urgency.LOOK)
+    assert [one.kind for one in found] == ["suspect"]
+
+
+def test_a_register_that_only_its_writer_could_approve_says_so(office):
+    path = "docs/registers/people.yaml"
+    office.says("prepared", "PER-0002", "2026-11-03", document="people", text=path, version="1")
+    (duty,) = gather(loaded(office), Changes(), days=30).of(Urgency.LOOK)
+    assert duty.what == (
+        "People: the next edition, submitted by Ben Boss, can be approved by nobody yet: "
+        "no other person holds the role top-management"
+    )
