@@ -4,8 +4,10 @@ from ims_docs.approvals.counting import Refusal, judged
 from ims_docs.approvals.people import People, approver_role, people_of
 from ims_docs.approvals.standing import Edition, Standing, State, Subject
 from ims_docs.approvals.states import Standings, later, review_months, standings
+from ims_docs.approvals.suspects import Doubt, suspects
 
 __all__ = [
+    "Doubt",
     "Edition",
     "People",
     "Refusal",
@@ -19,4 +21,5 @@ __all__ = [
     "people_of",
     "review_months",
     "standings",
+    "suspects",
 ]

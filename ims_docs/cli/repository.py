@@ -18,7 +18,7 @@ from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, Unreada
 from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.history.changes import staged_changes
 from ims_docs.history.states import saved_by
-from ims_docs.loading import load
+from ims_docs.loading import load, with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.tree import Tree, WorkingTree
 
@@ -71,18 +71,20 @@ def open_repository(
     known = cache_folder(os.environ, root)
     if staged:
         changed = staged_changes(history)
-        return load(
-            IndexTree(history),
+        index = IndexTree(history)
+        repository = load(
+            index,
             as_of=day,
             history=history,
             focus=changed.paths,
             former=changed.former,
             cache_folder=known,
         )
-    past = past_state(context, history, at, as_of)
-    if past:
-        return load(past, as_of=day, cache_folder=known)
-    return load(WorkingTree(root), as_of=day, history=history, root=root, cache_folder=known)
+        return with_changed_files(repository, index, history)
+    tree = past_state(context, history, at, as_of) or WorkingTree(root)
+    on_disk = root if isinstance(tree, WorkingTree) else None
+    repository = load(tree, as_of=day, history=history, root=on_disk, cache_folder=known)
+    return with_changed_files(repository, tree, history)
 
 
 def past_state(

@@ -1,4 +1,4 @@
-"""`ims review`: a text in force is still valid."""
+"""`ims review`: what changed around a text in force, and whether it is still valid."""
 
 from __future__ import annotations
 
@@ -6,26 +6,66 @@ from pathlib import Path
 
 import click
 
+from ims_docs.approvals import Subject, standings
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import open_desk, signing_options, tell
+from ims_docs.cli.repository import find_root, open_history, read_files
+from ims_docs.cli.signing import find_subject, open_desk, signing_options, tell
+from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.errors import HistoryUnavailableError, RefusedError
+from ims_docs.history import History
+from ims_docs.loading import with_changed_files
+from ims_docs.model.repository import Repository
+from ims_docs.reporters import surroundings
+from ims_docs.tree import WorkingTree
 
 
 @click.command("review")
 @click.argument("identifier", metavar="ID")
 @click.option(
-    "--still-valid", "reason", required=True, metavar="TEXT",
-    help='Why it needs no change: "because …".',
+    "--still-valid", "reason", default="", metavar="TEXT",
+    help='Why it needs no change: "because …". Without it nothing is signed.',
 )  # fmt: skip
 @signing_options
 @click.pass_obj
 def command(
     context: Context, identifier: str, *, reason: str, key: Path | None, person: str
 ) -> None:
-    """Confirm, with your signature, that a text in force is still valid as it stands.
+    """Show what changed around a text in force, and confirm that it is still valid as it stands.
 
-    Its next review date moves; the text does not change. The owner or the role that
-    approves this type may do it.
+    First it lists what the text links to and what changed since it was approved or last
+    reviewed, each with the command that shows the change. With --still-valid you confirm the
+    text with your signature: its next review date moves, and the text does not change. The
+    owner or the role that approves this type may do it; looking is open to everybody.
     """
-    desk, _ = open_desk(context, identifier, key, person)
+    if not reason:
+        root = find_root(context.folder)
+        repository, history = read_files(root), open_history(context, root)
+        subject = find_subject(repository, identifier)
+        shown = _around(repository, subject, root, history)
+        emit(shown, None)
+        if not context.quiet:
+            name = standings(repository).of(subject).subject
+            text = f'If it is still right: ims review {name} --still-valid "because …"'
+            click.echo(f"{text}\nIf not: write the next version, then ims submit {name}", err=True)
+        return
+    desk, history = open_desk(context, identifier, key, person)
+    if desk.standing.is_in_force and not context.quiet:
+        shown = _around(desk.repository, desk.subject, desk.root, history)
+        click.echo(f"{shown}\n", err=True, nl=False)
     said = desk.review(f"still valid {reason}" if reason.startswith("because") else reason)
     tell(context, desk, said, "confirmed", "")
+
+
+def _around(repository: Repository, subject: Subject, root: Path, history: History) -> str:
+    standing = standings(repository).of(subject)
+    if not standing.is_in_force or standing.in_force is None:
+        raise RefusedError(
+            f"This text of {standing.subject} is not in force, so there is nothing to review",
+            hint=f"`ims submit {standing.subject}` says that it is ready to be approved.",
+        )
+    try:
+        history.require_whole(lost=", so plain files are not compared")
+    except HistoryUnavailableError as error:
+        click.echo(f"note: {error.message}", err=True)
+    known = with_changed_files(repository, WorkingTree(root), history)
+    return surroundings.as_text(known, subject, standing.in_force, width=terminal_width())

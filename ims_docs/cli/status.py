@@ -11,6 +11,7 @@ from ims_docs.cli.repository import calendar_date, find_root, open_history, read
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.duties import Changes, gather
 from ims_docs.errors import HistoryUnavailableError
+from ims_docs.loading import with_changed_files
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.duties import as_json, as_text
@@ -47,20 +48,23 @@ from ims_docs.tree import WorkingTree
 def command(
     context: Context, *, days: int, person: str, as_of: date | None, format_name: str
 ) -> None:
-    """Show what needs somebody: overdue first, then what is due soon, stuck, and waiting.
+    """Show what needs somebody: overdue first, then what is to look at, due soon, stuck, waiting.
 
     Deadlines stand in records and registers; each type says which dates are deadlines and
     what ends them. A record is stuck when nothing was committed to it for longer than its
     state is meant to last. Registers are reviewed from the day of their last review.
     Documents are reviewed from the day of their approval or of their last review; as long as
     they are not approved, from the day on which they got their last final version.
+    A text is to look at when it waits for its approval, or when something that it links to has
+    changed since it was approved or reviewed.
     """
     files = WorkingTree(find_root(context.folder))
     repository = read_tree(context, files, as_of=as_of)
     who = directory(repository)
     if person and person not in who.people:
         raise _nobody(who, person)
-    found = gather(repository, _changes(context, repository), days=days, person=person)
+    repository, changes = _with_history(context, repository, files)
+    found = gather(repository, changes, days=days, person=person)
     if format_name == "json":
         emit(as_json(found, who, unread=repository.lost), None)
         return
@@ -79,10 +83,12 @@ def _nobody(who: Directory, person: str) -> Exception:
     )
 
 
-def _changes(context: Context, repository: Repository) -> Changes:
+def _with_history(
+    context: Context, repository: Repository, files: WorkingTree
+) -> tuple[Repository, Changes]:
     """What history knows; where there is none, the dates of the records have to do."""
     try:
-        history = open_history(context, find_root(context.folder))
+        history = open_history(context, files.root)
         history.require_whole()
     except HistoryUnavailableError as error:
         click.echo(
@@ -90,9 +96,9 @@ def _changes(context: Context, repository: Repository) -> Changes:
             "and no document is known to be due for review",
             err=True,
         )
-        return Changes()
+        return repository, Changes()
     revisions = history.revisions()
-    return Changes(
+    return with_changed_files(repository, files, history), Changes(
         touched=last_changes(revisions),
         final=final_since(history, revisions, repository.documents),
     )

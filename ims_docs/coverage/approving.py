@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ims_docs.approvals import Edition, Standing, State, Subject, approver_role, people_of
+from ims_docs.approvals import (
+    Edition,
+    Standing,
+    State,
+    Subject,
+    approver_role,
+    people_of,
+    suspects,
+)
 from ims_docs.coverage.ladder import Reach, Rung
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
@@ -63,6 +71,15 @@ def _in_force(
             Rung.APPROVED,
             f"{told}, review was due on {review}",
             f'Look at it again, then `ims review {standing.subject} --still-valid "because …"`',
+        )
+    doubts = suspects(repository).of(subject)
+    if doubts:
+        more = f" (and {len(doubts) - 1} more)" if doubts[1:] else ""
+        return _reach(
+            subject,
+            Rung.APPROVED,
+            f"{told}, suspect: {doubts[0].reason}{more}",
+            f"Look at what changed with `ims review {standing.subject}`, then confirm or revise it",
         )
     return _reach(subject, Rung.CURRENT, f"{told}, next review by {review}", "")
 

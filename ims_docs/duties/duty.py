@@ -16,6 +16,8 @@ class Urgency(StrEnum):
     """Its day has passed."""
     ASK = "ask"
     """Its day has passed, and nothing here can say whether it was done."""
+    LOOK = "look"
+    """A text that somebody has to look at, because of what happened to it or around it."""
     SOON = "soon"
     """Its day is near."""
     STUCK = "stuck"
@@ -32,7 +34,7 @@ class Duty(NamedTuple):
     """The id of the document, record or entry; the name of a register."""
     type: str
     kind: str
-    """deadline, review or record: why it is a duty."""
+    """deadline, review, record, approval or suspect: why it is a duty."""
     what: str
     who: str
     """Id of the person or role who sees to it, empty when nobody is named."""

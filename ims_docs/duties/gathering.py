@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ims_docs.duties.deadlines import deadlines
 from ims_docs.duties.duty import Changes, Duties, Duty, Urgency
+from ims_docs.duties.looking import to_look_at
 from ims_docs.duties.records import open_records
 from ims_docs.duties.reviews import reviews
 from ims_docs.model.directory import directory
@@ -22,7 +23,7 @@ def gather(repository: Repository, changes: Changes, *, days: int, person: str =
     dated = (*deadlines(repository), *reviews(repository, changes.final))
     found = [
         one
-        for one in (*dated, *open_records(repository, changes.touched))
+        for one in (*dated, *to_look_at(repository), *open_records(repository, changes.touched))
         if not person or person in who.persons(one.who)
     ]
     try:

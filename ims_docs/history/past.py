@@ -131,9 +131,12 @@ class History(Process):
                 found[path_name(path)] = path_name(attribute)
         return found
 
-    def log(self, ref: str = "HEAD") -> tuple[Logged, ...]:
-        """Every commit that leads to this one, with what it changed against each parent. One pass."""
-        return parse_log(self.run(*COMMAND, ref, "--")) if self.has_commits else ()
+    def log(self, ref: str = "HEAD", *paths: str) -> tuple[Logged, ...]:
+        """Every commit that leads to this one, with what it changed against each parent. One pass.
+
+        With paths only the commits that changed something there.
+        """
+        return parse_log(self.run(*COMMAND, ref, "--", *paths)) if self.has_commits else ()
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

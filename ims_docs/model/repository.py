@@ -64,6 +64,9 @@ class Repository:
     trust: Trust = field(default_factory=Trust)
     digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Path and version to the digest of the text; only of what has statements."""
+    changed_files: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    """A statement and a plain file whose bytes were others when the statement was saved, to the
+    day of the file's last change; only where the history is known."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ims_docs.approvals import State, people_of, standings
+from ims_docs.approvals import State, people_of, standings, suspects
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
@@ -36,6 +36,9 @@ def header(edition: Edition, item: Document | Record | Register) -> str:
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
         blocks.append(markup.box("danger", "Built from a modified file", text))
+    if not isinstance(item, Record) and (doubts := suspects(edition.repository).of(item)):
+        text = "<br>".join(markup.inline(f"{one.reason}.") for one in doubts)
+        blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
     if item.template_text:
         blocks.append(_incomplete(item))
     return "\n\n".join(blocks)

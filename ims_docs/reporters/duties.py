@@ -26,7 +26,7 @@ def as_text(
     """The most urgent first: what, who, when, and the command that helps."""
     page = _Page(found, who, width=width, colour=colour)
     lines = wrapped(printable(f"{organisation}, {found.as_of}: {_summary(found)}."), width)
-    for urgency in (Urgency.OVERDUE, Urgency.ASK, Urgency.SOON, Urgency.STUCK):
+    for urgency in (Urgency.OVERDUE, Urgency.ASK, Urgency.LOOK, Urgency.SOON, Urgency.STUCK):
         if found.of(urgency):
             lines += ["", *page.section(urgency)]
     if found.of(Urgency.WAITING):
@@ -49,12 +49,15 @@ def _summary(found: Duties) -> str:
     words = {
         Urgency.OVERDUE: "overdue",
         Urgency.ASK: "to ask about",
+        Urgency.LOOK: "to look at",
         Urgency.SOON: _soon(found.days),
         Urgency.STUCK: "stuck",
         Urgency.WAITING: "waiting",
     }
     if not found.duties:
         return f"nothing is overdue, {words[Urgency.SOON]}, stuck or waiting"
+    if not found.of(Urgency.LOOK):
+        del words[Urgency.LOOK]
     return ", ".join(f"{len(found.of(urgency))} {word}" for urgency, word in words.items())
 
 
@@ -83,6 +86,7 @@ class _Page:
         return {
             Urgency.OVERDUE: "Overdue",
             Urgency.ASK: "Was it done? The day has passed, and nothing here says",
+            Urgency.LOOK: "To look at",
             Urgency.SOON: _soon(self.found.days).capitalize(),
             Urgency.STUCK: "Stuck: no change for longer than is meant",
         }

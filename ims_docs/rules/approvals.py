@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ims_docs.approvals import Standing, State, Subject, judged, people_of, standings
+from ims_docs.approvals import Standing, State, Subject, judged, people_of, standings, suspects
 from ims_docs.findings import Location, Problem, Severity
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
@@ -137,6 +137,32 @@ def approvals_alone_are_shown(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "APR007",
+    title="What an approved text depends on is as it was when somebody last looked",
+    severity=Severity.WARNING,
+    hint="See what changed with `ims review ID`, then confirm the text or revise it.",
+    clause="7.5.3",
+)
+def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
+    """A text that relies on another one may be wrong when that one changes.
+
+    A text in force depends on what it links to, or names under `related`. It is suspect when
+    one of these documents or registers was approved anew, replaced or withdrawn, or a plain
+    file got other bytes, after the text was approved or last reviewed. Drafts, first approvals,
+    new entries of a register and records say nothing: nobody relied on another state of them.
+    Of plain files only the history knows; without it they are not judged.
+    """
+    for subject, standing in _standings(repository):
+        for doubt in suspects(repository).of(subject):
+            yield Problem(
+                where=Location(subject.path, doubt.line),
+                message=f"Suspect: {doubt.reason}",
+                hint=f"See what changed with `{doubt.command}`. If the text is still right: "
+                f'`ims review {standing.subject} --still-valid "because …"`.',
+            )
+
+
 RULES = (
     statements_count,
     approved_text_is_unchanged,
@@ -144,4 +170,5 @@ RULES = (
     reviews_are_in_time,
     approvers_are_not_authors,
     approvals_alone_are_shown,
+    dependencies_are_unchanged,
 )

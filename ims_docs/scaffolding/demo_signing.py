@@ -58,7 +58,7 @@ class DemoSigning:
             reason=reason,
         )
         self._last[name] = statement.sha256
-        file = f"{statement.folder}/{statement.stem}.txt"
+        file = self._free_name(f"{statement.folder}/{statement.stem}")
         self._write(file, statement.text)
         signature = ExampleKey(person).sign(statement.text.encode(), signatures.STATEMENTS)
         self._write(f"{file}.sig", signature)
@@ -72,6 +72,11 @@ class DemoSigning:
         front, _, _ = frontmatter.split(frontmatter.decode(data))
         values = frontmatter.parse(front).values
         return str(values["id"]), str(values["version"])
+
+    def _free_name(self, stem: str) -> str:
+        """Somebody may say the same again later."""
+        names = (f"{stem}.txt", *(f"{stem}-{number}.txt" for number in range(2, 10)))
+        return next(name for name in names if not (self._root / name).exists())
 
     def _write(self, path: str, text: str) -> None:
         target = self._root / path

@@ -14,7 +14,7 @@ from ims_docs.coverage import cover
 from ims_docs.findings import Finding, Report
 from ims_docs.frontmatter import MalformedError
 from ims_docs.history import History, RevisionTree
-from ims_docs.loading import load
+from ims_docs.loading import load, with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
@@ -36,6 +36,7 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     history.require_whole(lost=", so revisions would be missing")
     tree = _Remembering(WorkingTree(root))
     repository = load(tree, as_of=as_of, history=history, root=root)
+    repository = with_changed_files(repository, WorkingTree(root), history)
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()

@@ -1,6 +1,7 @@
 """What was done when, by whom and why; and two states of one file to compare."""
 
 from ims_docs.tracing.approved import approval_of, with_approvals
+from ims_docs.tracing.in_force import find_text
 from ims_docs.tracing.revising import (
     Wanted,
     formerly,
@@ -19,6 +20,7 @@ __all__ = [
     "Wanted",
     "approval_of",
     "final_since",
+    "find_text",
     "formerly",
     "last_changes",
     "quick_versions",

@@ -13,6 +13,7 @@ from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 from ims_docs.viewing.names import title_of
+from ims_docs.viewing.standing import state_of
 from ims_docs.viewing.table import column, names_in
 
 _IN_THE_HEAD = ("id", "type", "title", "name", "version", "status")
@@ -84,18 +85,18 @@ def _things(repository: Repository, identifier: str) -> Iterator[Thing]:
     items: tuple[Document | Record, ...] = (*repository.documents, *repository.records)
     for item in items:
         if item.id == identifier:
-            yield _text(item, repository.types[item.type])
+            yield _text(repository, item)
     for register in repository.registers:
         for entry in register.entries:
             if entry.id == identifier:
                 yield _entry(register, entry, repository.types[register.type])
 
 
-def _text(item: Document | Record, type_: Type) -> Thing:
+def _text(repository: Repository, item: Document | Record) -> Thing:
+    type_ = repository.types[item.type]
     steps: tuple[tuple[str, str], ...] = ()
     if isinstance(item, Document):
-        final = "final text" if item.is_final else "draft"
-        state = f"version {item.version or 'none'}, {final}"
+        state = state_of(repository, item)
     else:
         state = item.state or "no state"
         if item.is_closed and state != "closed":

@@ -77,6 +77,18 @@ def test_the_ladder_climbs_from_date_to_date(demo, ims, git):
         assert found["rung"] == rung, (day, found["reason"])
 
 
+def test_what_builds_on_the_new_scope_was_looked_at_three_days_later(demo, ims):
+    found = {}
+    for day in ("2026-10-25", "2026-10-28", "2026-10-29"):
+        arguments = ("--select", "APR007", "--format", "json", "--as-of", day)
+        findings = json.loads(ims("-C", demo, "check", *arguments).out)["findings"]
+        assert all(
+            "was approved as version 1.1 on 2026-10-26" in one["message"] for one in findings
+        )
+        found[day] = len(findings)
+    assert found == {"2026-10-25": 0, "2026-10-28": 4, "2026-10-29": 0}
+
+
 def test_a_few_documents_wait_for_their_approval(demo, ims):
     clauses = coverage(ims, demo, TODAY)["clauses"]
     waiting = {one["number"] for one in clauses if "not approved" in one["reason"]}

@@ -468,7 +468,14 @@ def test_the_same_for_programs(found, repository) -> None:
     value = json.loads(
         as_json(found(nonconformity(ACTION % LATE)), directory(repository()), unread=["a"])
     )
-    assert value["counts"] == {"overdue": 1, "ask": 0, "soon": 0, "stuck": 0, "waiting": 1}
+    assert value["counts"] == {
+        "overdue": 1,
+        "ask": 0,
+        "look": 0,
+        "soon": 0,
+        "stuck": 0,
+        "waiting": 1,
+    }
     assert value["duties"][0] == {
         "urgency": "overdue", "kind": "deadline", "id": "NCR-0001", "type": "nonconformity",
         "what": "Corrective actions: Do it", "state": "", "who": "PER-0002",

@@ -1,0 +1,42 @@
+"""What changed around a text in force -> str, for the person who looks at it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ims_docs.approvals import Edition, Subject, people_of, standings, suspects
+from ims_docs.model.document import Document
+from ims_docs.model.repository import Repository
+from ims_docs.reporters.columns import wrapped
+from ims_docs.reporters.printable import printable
+
+
+def as_text(repository: Repository, subject: Subject, edition: Edition, *, width: int = 80) -> str:
+    """What is in force, and what changed around it, each with the command that shows it."""
+    standing = standings(repository).of(subject)
+    by = " and ".join(map(people_of(repository).name, edition.approved_by))
+    told = f"Version {edition.version}, approved on {edition.day} by {by}"
+    lines = [
+        *wrapped(printable(f"{standing.subject}  {subject.title}"), width),
+        printable(subject.path),
+        *wrapped(printable(f"{told}, next review by {standing.next_review}"), width),
+        "",
+        *_around(repository, subject, width),
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _around(repository: Repository, subject: Subject, width: int) -> Iterator[str]:
+    if not isinstance(subject, Document):
+        yield "A register has no links, so nothing around it is compared."
+        return
+    doubts, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
+    if not doubts:
+        text = f"What it links to is as it was when this text was {looked}."
+        yield from wrapped(text, width)
+        return
+    yield from wrapped(f"Changed around it since it was {looked}:", width)
+    for one in doubts:
+        text = printable(f"{one.path}, linked in line {one.line}, {one.change}")
+        yield from wrapped(text, width, "  ", "    ")
+        yield f"    → {printable(one.command)}"

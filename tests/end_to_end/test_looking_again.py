@@ -1,0 +1,162 @@
+"""Plain files that an approved text names, `ims review`, and what each command says of a suspect."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from signers import Office
+from support import AS_OF, POLICY, POLICY_KEYS, policy, write
+
+from ims_docs.publishing import control
+from ims_docs.siting import reading
+
+FIGURE = "docs/leadership/the figure.csv"
+TEXT = policy(keys=POLICY_KEYS.replace('"0.1"', '"1.0"'), more="[Figure](the%20figure.csv)\n")
+LINE = TEXT.splitlines().index("[Figure](the%20figure.csv)") + 1
+DAY = ("--as-of", "2026-11-23")
+
+
+@pytest.fixture(scope="module")
+def made_keys(tmp_path_factory):
+    people = ("PER-0001", "PER-0002")
+    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
+
+
+@pytest.fixture
+def office(git_repository, made_keys):
+    """A policy that names a figure, approved and saved."""
+    made = git_repository([{POLICY: TEXT, FIGURE: "a,1\n"}])
+    here = Office(made.root, made.root, ())
+    here.keys = made_keys
+    here.lists()
+    here.approves(when="2026-10-01")
+    here.git = made.git
+    here.commit = made.commit
+    here.commit({}, "Approve")
+    return here
+
+
+@pytest.fixture
+def suspect(office, ims):
+    def found(*arguments):
+        out = ims(
+            "-C", office.root, "check", "--select", "APR007", "--format", "json", *arguments
+        ).out
+        return [(one["line"], one["message"]) for one in json.loads(out)["findings"]]
+
+    return found
+
+
+def test_a_plain_file_with_other_bytes_is_a_reason(office, ims, suspect):
+    assert suspect() == []
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    told = (
+        f"Suspect: {FIGURE}, linked in line {LINE}, is not what it was: changed on 2026-11-23, "
+        "after this text was approved on 2026-10-02"
+    )
+    assert suspect() == [(LINE, told)]
+    assert suspect("--at", "HEAD") == [(LINE, told)]
+    assert suspect("--staged") == []  # nothing is staged, so nothing is judged
+    assert suspect("--at", "HEAD~1") == []
+    for command in (["coverage"], ["status", *DAY]):
+        out = " ".join(ims("-C", office.root, *command).out.split())
+        assert "is not what it was: changed on 2026-11-23" in out
+    office.commit({FIGURE: "a,1\n"}, "It was right")
+    assert suspect() == []
+
+
+def test_a_change_that_nobody_saved_yet_counts_from_today(office, suspect):
+    write(office.root, {FIGURE: "a,3\n"})
+    ((_, told),) = suspect("--as-of", "2026-12-24")
+    assert "changed on 2026-12-24" in told
+
+
+def test_other_line_ends_are_no_change(office, suspect):
+    write(office.root, {FIGURE: "a,1\r\n"})
+    assert suspect() == []
+
+
+def test_a_file_that_changed_with_the_approval_is_no_reason(office, suspect):
+    """However late the approval was saved, the bytes that lay beside it are the ones it saw."""
+    write(office.root, {FIGURE: "a,4\n", POLICY: TEXT.replace('"1.0"', '"1.1"')})
+    office.approves("1.1", "2026-10-10")
+    office.commit({}, "Figure, text and approval")
+    assert suspect() == []
+
+
+def test_the_control_header_of_the_site_says_it(office):
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    edition = reading.read(office.root, as_of=AS_OF)
+    (text,) = edition.repository.documents
+    shown = control.header(edition, text)
+    assert "Suspect: to be looked at again" in shown
+    assert "is not what it was: changed on 2026" in shown
+
+
+def test_a_review_ends_it(office, suspect):
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    office.says("reviewed", "PER-0002", "2026-11-24", reason="the figure is as we thought")
+    office.commit({}, "Look at it again")
+    assert suspect("--as-of", "2026-11-25") == []
+
+
+def test_without_a_whole_history_only_the_statements_speak(office, ims, git, tmp_path):
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    git(tmp_path, "clone", "-q", "--depth", "1", office.root.as_uri(), "cut")
+    result = ims("-C", tmp_path / "cut", "check", "--select", "APR007")
+    assert "every rule conforms" in result.out
+    looked = ims("-C", tmp_path / "cut", "review", "POL-0001")
+    assert looked.code == 0
+    assert "note: The history is cut off (shallow clone), so plain files are not compared" in (
+        looked.err
+    )
+
+
+def test_review_shows_what_changed_and_with_which_command_to_see_it(office, ims):
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    looked = ims("-C", office.root, "review", "POL-0001")
+    assert looked.code == 0
+    assert (
+        looked.out
+        == f"""\
+POL-0001  Innovation policy
+{POLICY}
+Version 1.0, approved on 2026-10-02 by Ben Boss, next review by 2027-10-02
+
+Changed around it since it was approved on 2026-10-02:
+  {FIGURE}, linked in line {LINE}, is not what it was: changed
+    on 2026-11-23
+    → ims diff "{FIGURE}" 2026-10-02
+"""
+    )
+    assert 'If it is still right: ims review POL-0001 --still-valid "because …"' in looked.err
+
+
+def test_review_says_that_nothing_changed(office, ims):
+    out = ims("-C", office.root, "review", "POL-0001").out
+    assert "What it links to is as it was when this text was approved on 2026-10-02." in out
+
+
+def test_only_what_is_in_force_is_reviewed(office, ims):
+    for name in ("people", "PER-0009"):
+        assert ims("-C", office.root, "review", name).code in {1, 2}
+    refused = ims("-C", office.root, "review", "people")
+    assert "This text of people is not in force, so there is nothing to review" in refused.err
+
+
+def test_who_confirms_a_text_is_shown_first_what_changed(office, ims, made_keys):
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    said = ims(
+        "-C", office.root, "review", "POL-0001", "--key", made_keys["PER-0002"],
+        "--still-valid", "because the figure proves nothing",
+    )  # fmt: skip
+    assert (said.code, said.out) == (0, "approvals/POL-0001/v1.0/reviewed-PER-0002.txt\n")
+    assert said.err.index("Changed around it") < said.err.index("Ben Boss confirmed POL-0001")
+
+
+def test_a_register_in_force_has_nothing_around_it(office, ims):
+    path = "docs/registers/roles.yaml"
+    office.approves("1", "2026-10-01", document="roles", text=path)
+    out = ims("-C", office.root, "review", "roles").out
+    assert "A register has no links, so nothing around it is compared." in out
