@@ -17,7 +17,8 @@ def test_home_says_where_the_system_stands(demo_site):
     ladder = {row[0]: row for row in page.table("Clause")}
     assert ladder["10 Improvement"][2] == "10.1 completed 10.2 evidenced"
     spread = {row[0].split()[-1]: row[1:] for row in page.table("Rung")}
-    assert spread["completed"] == ["8", "37"]
+    assert spread["completed"] == ["0", "20"]
+    assert spread["current"] == ["8", "18"]
     assert spread["evidenced"] == ["6", "0"]
     assert "Three kinds of pages" in text
 
@@ -99,8 +100,8 @@ def test_a_clause_leads_from_the_requirement_to_the_records(demo_site):
     evidence = {row[0]: row[1:] for row in page.table("Evidence")}
     assert evidence["NCP-0001 Nonconformity and corrective action procedure"] == [
         "document",
-        "completed",
-        "complete, not approved",
+        "current",
+        "approved on 2026-05-27 by Henrike Lorenzen, next review by 2027-05-27",
     ]
     assert evidence["Nonconformity and corrective action"] == [
         "2 records",
