@@ -91,7 +91,7 @@ def draft_notice(edition: Edition, document: Document, shown: FormerText) -> str
         else "A changed text is not in force"
     )
     text = f"This page shows version {markup.inline(shown.approved.version)}, which is in force. "
-    return markup.box("note", title, f"{text}{read}{_redline(edition, document, origin)}.")
+    return markup.box("note", title, f"{text}{read}.{_redline(edition, document, origin)}")
 
 
 def draft_banner(edition: Edition, document: Document, shown: FormerText) -> str:
@@ -101,7 +101,7 @@ def draft_banner(edition: Edition, document: Document, shown: FormerText) -> str
     version = markup.inline(shown.approved.version)
     valid = markup.link(f"version {version}", edition.place(document.path), origin)
     more = _redline(edition, document, origin)
-    text = f"In force is {valid}, since {shown.approved.day}{more}."
+    text = f"In force is {valid}, since {shown.approved.day}.{more}"
     return markup.box(_OBSOLETE, f"{state}: not in force", text)
 
 
@@ -124,9 +124,8 @@ def past_banner(edition: Edition, document: Document, shown: FormerText) -> str:
 def _redline(edition: Edition, document: Document, origin: str) -> str:
     if not edition.past_of(document.path).steps:
         return ""
-    return (
-        f", or {markup.link('see what it changes', changes.place(edition, document.path), origin)}"
-    )
+    target = changes.place(edition, document.path)
+    return f" {markup.link('See what the draft changes', target, origin)}."
 
 
 def _text(edition: Edition, subject: Subject, one: Period, origin: str) -> str:

@@ -152,4 +152,8 @@ def _said(statement: Statement) -> str:
 
 
 def _key(filed: Filed) -> str:
-    return markup.code(filed.key) if filed.key else "no key (recorded)"
+    return (
+        f'<span class="ims-key">{markup.code(filed.key)}</span>'
+        if filed.key
+        else "no key (recorded)"
+    )

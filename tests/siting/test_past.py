@@ -130,7 +130,7 @@ def test_a_draft_never_takes_the_place_of_what_is_in_force(demo_site):
     draft = demo_site.page("drafts/context/glossary.html")
     assert draft.fact("Version") == "1.1"
     assert "Draft: not in force" in text(draft)
-    assert "In force is version 1.0, since 2026-07-14" in text(draft)
+    assert "In force is version 1.0, since 2026-07-14. See what the draft changes." in text(draft)
 
 
 def test_a_search_finds_only_what_is_valid(demo_site):
