@@ -7,6 +7,7 @@ from itertools import chain
 from ims_docs.errors import ConfigurationError
 from ims_docs.publishing import (
     about,
+    changes,
     clauses,
     findings,
     guide,
@@ -18,12 +19,25 @@ from ims_docs.publishing import (
     trail,
     who,
 )
-from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, Source
+from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 from ims_docs.publishing.markup import page_title
 from ims_docs.publishing.navigation import Navigation, navigation
+from ims_docs.publishing.past import FormerText, Past, Source, Step, joined
 from ims_docs.publishing.revisions import by_path
 
-__all__ = ["Edition", "Navigation", "Source", "by_path", "navigation", "page_title", "pages"]
+__all__ = [
+    "Edition",
+    "FormerText",
+    "Navigation",
+    "Past",
+    "Source",
+    "Step",
+    "by_path",
+    "joined",
+    "navigation",
+    "page_title",
+    "pages",
+]
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 """Indexes that a generated page replaces, with or without the organisation's text."""
@@ -33,7 +47,15 @@ def pages(edition: Edition) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
     made = {home.HOME: home.page(edition), FINDINGS_PAGE: findings.page(edition)}
     made.update({guide.PAGE: guide.page(edition), about.PAGE: about.page(edition)})
-    families = (clauses.pages, matrix.pages, registers.pages, records.pages, trail.pages, who.pages)
+    families = (
+        clauses.pages,
+        matrix.pages,
+        registers.pages,
+        records.pages,
+        trail.pages,
+        who.pages,
+        changes.pages,
+    )
     made.update(chain.from_iterable(family(edition) for family in families))
     for path, text in texts.pages(edition):
         if path in _TAKEN_UP:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ims_docs.approvals import Edition as Approved
 from ims_docs.approvals import State, people_of, standings, suspects
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document
@@ -14,6 +15,7 @@ from ims_docs.model.trust import Level
 from ims_docs.model.type import Type
 from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition, matrix_path, record_index
+from ims_docs.publishing.past import FormerText
 from ims_docs.publishing.values import Values
 
 Fact = tuple[str, str]
@@ -21,17 +23,10 @@ Fact = tuple[str, str]
 _SHOWN_LINES = 12
 
 
-def header(edition: Edition, item: Document | Record | Register) -> str:
+def header(edition: Edition, item: Document | Record | Register, origin: str = "") -> str:
     """The control header, and the warning when template text is left."""
-    facts = _facts(edition, item)
-    rows = "\n".join(
-        (
-            "| Control | Value |",
-            "| --- | --- |",
-            *(f"| {name} | {value} |" for name, value in facts),
-        )
-    )
-    blocks = [markup.box("ims-control", _state(edition, item), rows)]
+    facts = _facts(edition, item, origin or edition.place(item.path))
+    blocks = [_box(_state(edition, item), facts)]
     source = edition.sources.get(item.path)
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
@@ -44,9 +39,42 @@ def header(edition: Edition, item: Document | Record | Register) -> str:
     return "\n\n".join(blocks)
 
 
-def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
+def past_header(edition: Edition, document: Document, shown: FormerText, origin: str) -> str:
+    """The control header of a text that is not the one in the tree."""
+    then, approved = shown.document, shown.approved
+    known = edition.repository.types.get(document.type)
+    values = Values(edition, origin, then.content)
+    standing = standings(edition.repository).of(document)
+    is_valid = standing.in_force == approved
+    due = standing.next_review if is_valid else None
+    late = ", review due" if due and edition.repository.as_of > due else ""
+    word = f"in force{late}" if is_valid else "not in force"
+    facts = [
+        ("Identifier", markup.inline(document.id)),
+        ("Version", markup.inline(approved.version)),
+        (
+            "State",
+            markup.inline(
+                f"{'In force' if is_valid else 'Not in force'}, {_told(edition, approved)}"
+            ),
+        ),
+        ("Type", _type(document, known, origin)),
+        ("Owner", values.owner(then.content.text("owner"))),
+        ("Classification", markup.inline(then.content.text("classification") or "none")),
+        *([("Next review due", f"{due}")] if due else []),
+        ("Clauses served", _clauses(edition, known, origin)),
+        ("File", markup.code(f"git show {shown.revision.commit[:10]}:{then.path}")),
+        ("SHA-256 of the file", markup.code(shown.source.digest)),
+    ]
+    return _box(f"{document.id} · version {approved.version} · {word}", facts)
+
+
+def _box(title: str, facts: Iterable[Fact]) -> str:
+    return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
+
+
+def _facts(edition: Edition, item: Document | Record | Register, origin: str) -> list[Fact]:
     known = edition.repository.types.get(item.type)
-    origin = edition.place(item.path)
     values = Values(edition, origin, item.content)
     source = edition.sources.get(item.path)
     facts = [
@@ -58,6 +86,8 @@ def _facts(edition: Edition, item: Document | Record | Register) -> list[Fact]:
     if isinstance(item, Document):
         facts.insert(1, ("Version", markup.inline(item.version or "none")))
         facts.insert(2, ("State", _document_state(edition, item)))
+    if isinstance(item, Register) and standings(edition.repository).of(item).editions:
+        facts.insert(0, ("State", _document_state(edition, item)))
     if isinstance(item, Record):
         facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
         facts.insert(2, ("State", _record_state(item).capitalize()))
@@ -88,8 +118,8 @@ def _record_state(record: Record) -> str:
     return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
 
 
-def _document_state(edition: Edition, document: Document) -> str:
-    state, why = _approval(edition, document)
+def _document_state(edition: Edition, item: Document | Register) -> str:
+    state, why = _approval(edition, item)
     return markup.inline(f"{state}{why}")
 
 
@@ -97,19 +127,27 @@ def _approval(edition: Edition, item: Document | Register) -> tuple[str, str]:
     """The state of the text on the page, and what is in force."""
     repository = edition.repository
     standing = standings(repository).of(item)
-    in_force, people = standing.in_force, people_of(repository)
+    in_force = standing.in_force
     if in_force is None or standing.altered:
         final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
         state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
         return f"{state}, not approved", ""
-    recorded = repository.settings.approval_level is Level.RECORDED
-    told = f"{' and '.join(map(people.name, in_force.approved_by))} on {in_force.day}"
-    told += " (claimed)" + (", recorded without a key" if recorded else "")
-    told += f", alone: {in_force.alone}" if in_force.alone else ""
+    told = _told(edition, in_force)
     if standing.is_in_force:
-        return standing.state.capitalize(), f", approved by {told}"
-    state = f"{standing.state.capitalize()}, not approved"
-    return state, f"; version {in_force.version} is in force, approved by {told}"
+        return standing.state.capitalize(), f", {told}"
+    approval = "" if standing.state is State.SUPERSEDED else ", not approved"
+    state = f"{standing.state.capitalize()}{approval}"
+    return state, f"; version {in_force.version} is in force, {told}"
+
+
+def _told(edition: Edition, approved: Approved) -> str:
+    """Who approved a text when."""
+    repository = edition.repository
+    people = people_of(repository)
+    recorded = repository.settings.approval_level is Level.RECORDED
+    told = f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
+    told += " (claimed)" + (", recorded without a key" if recorded else "")
+    return told + (f", alone: {approved.alone}" if approved.alone else "")
 
 
 def _dates(

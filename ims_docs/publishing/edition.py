@@ -15,23 +15,12 @@ from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.publishing.mentions import Mention, mentions
+from ims_docs.publishing.past import Past, Source
+from ims_docs.publishing.statements import Signed, counted
 
 PRIMARY = "iso56001"
 FINDINGS_PAGE = "findings.md"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file as it was read."""
-
-    digest: str
-    """SHA-256 of its bytes."""
-    body: str = ""
-    """The Markdown below its front matter."""
-    first_line: int = 1
-    """The line of the file on which the body starts."""
-    modified: bool = False
-    """Whether it differs from what the commit holds."""
+_NO_PAST = Past()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +39,8 @@ class Edition:
     """The commit that is checked out, empty before the first."""
     removed: tuple[str, ...] = field(default=())
     """Files that the commit holds and the folder no longer does."""
+    past: Mapping[str, Past] = field(default_factory=dict)
+    """What is shown of the past of each file."""
 
     @property
     def organisation(self) -> str:
@@ -87,6 +78,10 @@ class Edition:
             first = page.body.headings[0].title if page.body.headings else page.path
             titles[page.path] = first
         return titles
+
+    def past_of(self, path: str) -> Past:
+        """What is shown of the past of a file."""
+        return self.past.get(path, _NO_PAST)
 
     def type_title(self, name: str) -> str:
         """What a type is called."""
@@ -129,6 +124,11 @@ class Edition:
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
         return {one.id: one for one in self._written if one.id}
+
+    @cached_property
+    def signed(self) -> Mapping[str, tuple[Signed, ...]]:
+        """The statements that count, by what they speak of, newest first."""
+        return counted(self.repository)
 
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:

@@ -10,7 +10,10 @@ PAGE = "guide.md"
 _GLOSSARY = "glossary"
 _HEADER = (
     ("Identifier", "the name that never changes; search for it, or follow it from any list"),
-    ("Version and state", "what the text says of itself, and whether it is a draft"),
+    (
+        "Version and state",
+        "what the text says of itself; whether it is a draft or in force, and who approved it",
+    ),
     ("Owner", "the role that answers for it, with the people who hold that role"),
     ("Next review due", "when somebody has to look at it again"),
     ("Clauses served", "the requirements for which it is evidence"),
@@ -29,15 +32,29 @@ _WORDS = (
     ("Audit period", "the days in which a record has to lie to show that the system runs now"),
     ("Stuck", "an open record that nobody has changed for longer than its state allows"),
 )
-_NO_APPROVALS = (
-    "Approvals and signatures: this version does not record them yet. A version of 1.0 or higher says that "
-    "its owner takes the text for final, not that somebody approved it."
-)
 _LIMITS = (
-    _NO_APPROVALS,
+    "Whether a clock was right: every day of an approval is the one that the signer's computer claimed.",
     "Text of a standard: clauses have numbers, short titles and a summary in our own words.",
     "Attachments that could run code in your browser, such as HTML and SVG files.",
 )
+_IN_FORCE = (
+    "A document or register is in force when the role that may approve it has approved exactly its bytes, and "
+    "somebody else prepared it. The page of a document shows the text in force. A draft of the next version and "
+    "every former text have pages of their own, which say at the top that they are not in force; a search does "
+    "not find them. “What it said on a day” leads to them."
+)
+_SIGNED = (
+    "Under “Approvals” each page names who said what about its text, in which role, on which day and with which "
+    "key. The digest is computed from identifier, version and bytes together, so a statement fits no other text."
+)
+_BY_HAND = """\
+cat approvals/POL-0001/v1.0/approved-PER-0001.txt   # what was signed: document, version, digest, meaning
+ssh-keygen -Y verify -f trust/allowed_signers -I PER-0001 -n doc-approval@ims-docs \\
+  -s approvals/POL-0001/v1.0/approved-PER-0001.txt.sig < approvals/POL-0001/v1.0/approved-PER-0001.txt
+python3 -c 'import sys, hashlib
+said = [b"doc-digest/v1", *map(str.encode, sys.argv[1:3]), open(sys.argv[3], "rb").read().replace(b"\\r\\n", b"\\n")]
+parts = [len(one).to_bytes(8, "big") + one for one in said]
+print("sha256:" + hashlib.sha256(b"".join(parts)).hexdigest())' POL-0001 1.0 docs/leadership/innovation-policy.md"""
 _CHECKS = """\
 sha256sum docs/leadership/innovation-policy.md      # the fingerprint in the control header
 git log --follow docs/leadership/innovation-policy.md   # its revisions
@@ -57,6 +74,12 @@ def page(edition: Edition) -> str:
         "## The control header",
         "Every document, register and record starts with a box. It prints with the page.",
         markup.table(("Line", "Means"), _HEADER),
+        "## Approvals",
+        _IN_FORCE,
+        _SIGNED,
+        "Check one by hand, in a copy of the repository. The first two commands show the statement and judge its "
+        "signature; the third computes the digest of a text, here of the policy, to be compared with the statement.",
+        f"```sh\n{_BY_HAND}\n```",
         "## The ladder",
         "Colours never stand alone: each rung has its word.",
         matrix.legend(),

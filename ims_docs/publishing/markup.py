@@ -58,6 +58,13 @@ def code(text: str) -> str:
     return f"<code>{_escaped(_CONTROL.sub(' ', text))}</code>"
 
 
+def verbatim(text: str) -> str:
+    """Many lines as they are written, inert: a block of code that nothing in them can end."""
+    lines = text.strip("\n").split("\n")
+    shown = "\n".join(_escaped(_CONTROL.sub(" ", line)) or "&#32;" for line in lines)
+    return f"<pre><code>{shown}</code></pre>"
+
+
 def page_title(text: str) -> str:
     """A title for front matter and for the name of the site: plain in every place a theme puts it.
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.register import Entry, Register
-from ims_docs.publishing import illustrations, inward, markup, revisions
+from ims_docs.publishing import (
+    changes,
+    former,
+    illustrations,
+    inward,
+    markup,
+    revisions,
+    signing,
+)
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import Values, heading
@@ -58,14 +66,19 @@ def _page(edition: Edition, register: Register) -> str:
     return markup.page(
         register.title,
         f"# {markup.inline(register.title)}",
+        former.banner(edition, register),
         header(edition, register),
         markup.inline(known.description) if known else "",
         *illustrations.of_register(edition, register),
         "## Entries",
         listed,
         *_in_full(edition, register, values, columns),
+        *signing.in_tree(edition, register),
+        *former.section(edition, register),
         "## Revisions",
-        revisions.table(edition.revisions.get(register.path, ())),
+        revisions.table(
+            edition.revisions.get(register.path, ()), changes.links(edition, register.path, origin)
+        ),
         *inward.section(edition, register),
         wide=True,
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from ims_docs.model.revision import Revision
 from ims_docs.publishing import markup
+
+NO_REDLINES: Mapping[str, str] = MappingProxyType({})
 
 
 def by_path(revisions: Iterable[Revision]) -> Mapping[str, tuple[Revision, ...]]:
@@ -16,8 +19,11 @@ def by_path(revisions: Iterable[Revision]) -> Mapping[str, tuple[Revision, ...]]
     return {path: tuple(changes) for path, changes in found.items()}
 
 
-def table(revisions: Iterable[Revision]) -> str:
-    """The revisions of one file for a reader: what changed, when, by whom, why."""
+def table(revisions: Iterable[Revision], redlines: Mapping[str, str] = NO_REDLINES) -> str:
+    """The revisions of one file for a reader: what changed, when, by whom, why.
+
+    `redlines` says by commit where its words can be seen.
+    """
     rows = [
         (
             one.authored.date().isoformat(),
@@ -25,12 +31,21 @@ def table(revisions: Iterable[Revision]) -> str:
             markup.inline(one.author),
             markup.inline(_reason(one)),
             markup.code(one.commit[:10]),
+            *([redlines.get(one.commit, "–")] if redlines else []),
         )
         for one in revisions
     ]
     if not rows:
         return "This file is in no revision yet: it was never committed."
-    return markup.table(("Date", "Version", "Author", "Reason", "Commit"), rows)
+    head = (
+        "Date",
+        "Version",
+        "Author",
+        "Reason",
+        "Commit",
+        *(["What changed"] if redlines else []),
+    )
+    return markup.table(head, rows)
 
 
 def _reason(revision: Revision) -> str:

@@ -1,4 +1,4 @@
-"""Who: people and roles, what they answer for, and what they did."""
+"""Who: people and roles, what they answer for, what they did and what they signed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ims_docs.model.document import Document
 from ims_docs.model.register import Entry, Register
-from ims_docs.publishing import markup
+from ims_docs.publishing import markup, signing
 from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.values import NOTHING, Values
 
@@ -28,6 +28,7 @@ def pages(edition: Edition) -> Iterator[tuple[str, str]]:
         blocks += ["## People", _people(edition, people, roles)]
     if roles:
         blocks += ["## Roles", _roles(edition, roles)]
+    blocks += signing.by_everybody(edition, PAGE)
     yield PAGE, markup.page("Who", *blocks, wide=True)
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ims_docs import frontmatter
 from ims_docs.checking import check
 from ims_docs.coverage import cover
 from ims_docs.findings import Finding, Report
-from ims_docs.frontmatter import MalformedError
 from ims_docs.history import History, RevisionTree
 from ims_docs.loading import load, with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.publishing import Edition, Source, by_path
+from ims_docs.publishing import Edition, by_path
+from ims_docs.siting.looking_back import look_back
+from ims_docs.siting.sources import source
 from ims_docs.tracing import quick_versions
-from ims_docs.tree import Tree, WorkingTree, blob_name
+from ims_docs.tree import Tree, WorkingTree
 
 BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
@@ -40,16 +39,18 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
+    revisions = _versioned(history, by_path(log), repository)
     used = (name for name in repository.settings.standards if name in repository.standards)
     return Edition(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
-        revisions=_versioned(history, by_path(log), repository),
+        revisions=revisions,
         log=log,
-        sources={path: _source(path, data, held) for path, data in sorted(tree.kept.items())},
+        sources={path: source(path, data, held) for path, data in sorted(tree.kept.items())},
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),
+        past=look_back(history, repository, revisions),
     )
 
 
@@ -82,27 +83,6 @@ class _Remembering:
 def _held(history: History) -> dict[str, str]:
     """What the commit holds: path to blob."""
     return {entry.path: entry.blob for entry in RevisionTree(history, "HEAD").entries()}
-
-
-def _source(path: str, data: bytes, held: Mapping[str, str]) -> Source:
-    body, first_line = "", 1
-    if path.endswith(".md"):
-        body, first_line = _body(data)
-    same = held.get(path) in (blob_name(data), blob_name(data.replace(b"\r\n", b"\n")))
-    return Source(
-        digest=hashlib.sha256(data).hexdigest(), body=body, first_line=first_line, modified=not same
-    )
-
-
-def _body(data: bytes) -> tuple[str, int]:
-    try:
-        text = frontmatter.decode(data)
-        if not text.startswith("---"):
-            return text, 1
-        _, body, line = frontmatter.split(text)
-    except MalformedError:
-        return "", 1
-    return body, line
 
 
 def _versioned(

@@ -37,6 +37,11 @@ PAGES = (
     "records/nonconformity/NCR-0001",
     "leadership/innovation-policy",
     "operation/innovation-processes",
+    "context/glossary",
+    "drafts/context/glossary",
+    "former/context/ims-scope/version-1.0",
+    "changes/context/ims-scope",
+    "changes/registers/objectives",
 )
 """One page of each kind."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -237,13 +238,71 @@ def test_no_page_has_a_serious_barrier(visit, scheme, width):
             assert grave == [], path
 
 
-def test_an_auditor_walks_from_a_clause_to_the_commit_of_its_record(visit):
+def test_an_auditor_walks_from_a_clause_to_a_commit_and_a_signature(visit):
+    clicks = []
     with visit() as one:
+
+        def click(name, *, within="main"):
+            clicks.append(name)
+            place = one.page.locator(within).get_by_role("link", name=name, exact=True)
+            place.first.click()
+            one.page.wait_for_load_state("load")
+
         one.go("index")
-        one.page.get_by_role("link", name="10.2 evidenced").click()
-        one.page.get_by_role("link", name="NCR-0001", exact=True).click()
+        click("10.2 evidenced")
+        click("NCR-0001")
         one.page.get_by_role("heading", name="Ideas without an answer in time").wait_for()
-        revisions = one.page.locator("h2#revisions ~ * table").first
-        assert "feat: close NCR-0001 as effective" in revisions.inner_text()
-        one.page.get_by_role("link", name="Nonconformity and corrective action", exact=True).click()
-        assert one.page.url.endswith("records/nonconformity/index.html")
+        revisions = one.page.locator("h2#revisions ~ * table").first.inner_text()
+        assert "feat: close NCR-0001 as effective" in revisions
+        click("redline")
+        closing = one.page.locator("ins", has_text="2026-09-28").first
+        assert closing.is_visible()
+        commit = one.page.locator("main li code").first.inner_text()
+        assert commit in revisions
+        click("NCR-0001 Ideas without an answer in time (2026-06-15)")
+        click("10.2", within=".ims-control")
+        click("NCP-0001 Nonconformity and corrective action procedure")
+        approved = one.page.locator("h2#approvals ~ * table").first.inner_text()
+        for told in ("2026-05-27", "Henrike Lorenzen", "Top management", "approved it", "SHA256:"):
+            assert told in approved
+        digest = one.page.locator("h2#approvals ~ p code").first.inner_text()
+        assert re.fullmatch(r"sha256:[0-9a-f]{64}", digest)
+        assert len(clicks) <= 6
+        assert one.said == []
+        assert one.elsewhere == []
+
+
+@pytest.mark.parametrize(
+    ("path", "version", "said"),
+    [
+        ("leadership/innovation-policy", "1.0", "By innovation we mean new or changed products"),
+        ("context/ims-scope", "1.0", "at the site in Husum, alone and with partners"),
+    ],
+)
+def test_an_auditor_asks_what_a_document_said_on_a_day(visit, path, version, said):
+    day = "2025-12-10"
+    with visit() as one:
+        one.go(path)
+        rows = one.page.locator("h2#what-it-said-on-a-day ~ * table").first.locator("tbody tr")
+        spans = [row.locator("td").all_inner_texts() for row in rows.all()]
+        found = [place for place, row in enumerate(spans) if row[0] <= day < row[1]]
+        assert len(found) == 1
+        assert spans[found[0]][2] == version
+        link = rows.nth(found[0]).get_by_role("link", name="what it said")
+        if link.count():
+            link.click()
+            one.page.wait_for_load_state("load")
+            warning = one.page.locator(".ims-obsolete .admonition-title").inner_text()
+            assert warning == "Not in force: superseded by version 1.1 on 2026-10-26"
+        assert said in one.page.locator("main").inner_text()
+        assert one.said == []
+
+
+def test_a_text_that_is_not_in_force_says_so_on_every_sheet(visit):
+    mark = "getComputedStyle(document.body, '::after').content"
+    with visit() as one:
+        one.go("former/context/ims-scope/version-1.0")
+        one.page.emulate_media(media="print")
+        assert one.page.evaluate(mark) == '"not in force"'
+        one.go("context/ims-scope")
+        assert one.page.evaluate(mark) == "none"

@@ -98,9 +98,11 @@ def test_a_clause_leads_from_the_requirement_to_the_records(demo_site):
     page = demo_site.page("clauses/10.2.html")
     assert page.fact("Applies here") == "yes"
     evidence = {row[0]: row[1:] for row in page.table("Evidence")}
-    kind, rung, reason = evidence["NCP-0001 Nonconformity and corrective action procedure"]
-    assert (kind, rung) == ("document", "current")
-    assert reason.startswith("approved on 2026-05-27 by Henrike Lorenzen")
+    assert evidence["NCP-0001 Nonconformity and corrective action procedure"] == [
+        "document",
+        "current",
+        "approved on 2026-05-27 by Henrike Lorenzen, next review by 2027-05-27",
+    ]
     assert evidence["Nonconformity and corrective action"] == [
         "2 records",
         "evidenced",
@@ -157,6 +159,21 @@ def test_who_answers_for_what(demo_site):
     roles = {row[0]: row for row in page.table("Role")}
     assert roles["Top management"][1:3] == ["Henrike Lorenzen", "Marek Nowak"]
     assert "POL-0001 Innovation policy" in roles["Top management"][3]
+
+
+def test_who_signed_what(demo_site):
+    page = demo_site.page("who.html")
+    rows = page.table("Day")
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    policy_rows = [row for row in rows if row[3] == "POL-0001 Innovation policy"]
+    assert [(row[0], row[1], row[2][:12]) for row in policy_rows] == [
+        ("2026-10-22", "Henrike Lorenzen", "confirmed it"),
+        ("2025-12-04", "Henrike Lorenzen", "approved it"),
+        ("2025-12-02", "Jonas Petersen", "prepared it"),
+    ]
+    keys = next(table[1:] for table in page.tables if table[0][:2] == ["Person", "Fingerprint"])
+    assert {row[1] for row in keys} >= {row[5] for row in policy_rows}
+    assert all(row[1].startswith("SHA256:") for row in keys)
 
 
 def test_the_guide_leads_to_every_way_in(demo_site):

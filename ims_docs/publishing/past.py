@@ -1,0 +1,86 @@
+"""What is shown of the past of one file: what changed from version to version, and former texts."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from ims_docs.approvals import Edition as Approved
+from ims_docs.comparing import Comparison
+from ims_docs.model.document import Document
+from ims_docs.model.revision import Revision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it was read."""
+
+    digest: str
+    """SHA-256 of its bytes."""
+    body: str = ""
+    """The Markdown below its front matter."""
+    first_line: int = 1
+    """The line of the file on which the body starts."""
+    modified: bool = False
+    """Whether it differs from what the commit holds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What changed from one version of a file to the next."""
+
+    before: Revision
+    revisions: tuple[Revision, ...]
+    """The saved changes on the way, newest first."""
+    comparison: Comparison
+
+    @property
+    def after(self) -> Revision:
+        """The revision that made the later version."""
+        return self.revisions[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerText:
+    """An approved text that is not the one in the tree."""
+
+    approved: Approved
+    revision: Revision
+    """The revision that made it."""
+    document: Document
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The past of one file."""
+
+    steps: tuple[Step, ...] = ()
+    """Newest first."""
+    texts: tuple[FormerText, ...] = ()
+    approved_in: tuple[tuple[str, str], ...] = ()
+    """Digest of each approved text with the revision that made it."""
+
+    def text(self, digest: str) -> FormerText | None:
+        """The former text with this digest."""
+        return next((one for one in self.texts if one.approved.digest == digest), None)
+
+
+def joined(
+    revisions: Sequence[Revision], fixed: Container[str] = ()
+) -> Iterator[tuple[Revision, ...]]:
+    """Revisions that led to one version together, newest first.
+
+    Steps of typing under one version are read as one. A text whose bytes are among the
+    fixed ones, because somebody approved it, always ends its group. A file that never says
+    a version has each revision by itself.
+    """
+    group: list[Revision] = []
+    for one in revisions:
+        is_typing = group and one.version and one.version == group[-1].version
+        if group and not (is_typing and one.blob not in fixed):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)

@@ -1,0 +1,33 @@
+"""The statements that count, each with where it is kept and which key signed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ims_docs.approvals import judged
+from ims_docs.model.approval import Filed, Statement
+from ims_docs.model.repository import Repository
+
+
+class Signed(NamedTuple):
+    """A statement that counts."""
+
+    statement: Statement
+    filed: Filed
+
+
+def counted(repository: Repository) -> Mapping[str, tuple[Signed, ...]]:
+    """By id of the document or name of the register, newest first."""
+    counting = judged(repository).counting
+    names = {one.sha256 for some in counting.values() for one in some}
+    found: dict[str, list[Signed]] = {}
+    for filed in repository.statements:
+        if filed.statement and not filed.refused and filed.statement.sha256 in names:
+            found.setdefault(filed.document, []).append(Signed(filed.statement, filed))
+    return {
+        name: tuple(
+            sorted(some, key=lambda one: (one.statement.signed_at, one.filed.path), reverse=True)
+        )
+        for name, some in found.items()
+    }
