@@ -167,6 +167,7 @@ def test_who_signed_what(demo_site):
     assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
     policy_rows = [row for row in rows if row[3] == "POL-0001 Innovation policy"]
     assert [(row[0], row[1], row[2][:12]) for row in policy_rows] == [
+        ("2026-10-29", "Henrike Lorenzen", "confirmed it"),
         ("2026-10-22", "Henrike Lorenzen", "confirmed it"),
         ("2025-12-04", "Henrike Lorenzen", "approved it"),
         ("2025-12-02", "Jonas Petersen", "prepared it"),
