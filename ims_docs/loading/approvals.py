@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from ims_docs.model.approval import Filed, Statement, digest
 from ims_docs.model.repository import Repository
@@ -18,27 +19,48 @@ _NUMBERED = re.compile(r"(?:-(?:[2-9]|[1-9][0-9]{1,3}))?")
 _NOT_CONTENT = ".gitkeep", ".gitattributes", "README.md"
 _AGAIN = "Delete the file and its .sig, and let the person sign again."
 
+Bytes: TypeAlias = tuple[str, ...]
+"""What a judgement on a statement depends on: its path, and git's names for all bytes involved."""
+
 Files = Mapping[str, "bytes | str"]
 """Path to the bytes of a file, or to a sentence that says why it cannot be read."""
 
 
 def with_approvals(
-    repository: Repository, tree: Tree, entries: Mapping[str, TreeEntry]
+    repository: Repository,
+    tree: Tree,
+    entries: Mapping[str, TreeEntry],
+    judged: dict[Bytes, Filed],
 ) -> Repository:
-    """The repository with all that lies in approvals/ and trust/; `entries` are its files."""
-    wanted = [entry for path, entry in entries.items() if path.startswith(_FOLDERS)]
+    """The repository with all that lies in approvals/ and trust/; `entries` are its files.
+
+    `judged` holds what was said of the same bytes under the same list before, and is added to.
+    """
+    wanted = {path: entry for path, entry in entries.items() if path.startswith(_FOLDERS)}
     if not wanted:
         return repository
-    files = _read(tree, wanted)
     level = repository.settings.approval_level
+    names = {path: _bytes_of(path, wanted, level) for path in wanted if path.endswith(_STATEMENT)}
+    before = {path: judged[name] for path, name in names.items() if name in judged}
+    fresh = [one for path, one in wanted.items() if path.removesuffix(".sig") not in before]
+    files = _read(tree, fresh)
     trust = _trust(files, level)
-    statements = tuple(_statements(files, trust, level))
+    found = {one.path: one for one in _statements(files, trust, level)}
+    judged.update({names[path]: one for path, one in found.items() if all(names.get(path, ("",)))})
+    statements = tuple(one for _, one in sorted({**found, **before}.items()))
     return replace(
         repository,
         statements=statements,
         trust=trust,
         digests=dict(_digests(repository, statements, tree, entries)),
     )
+
+
+def _bytes_of(path: str, entries: Mapping[str, TreeEntry], level: Level) -> Bytes:
+    """Empty in one place where git has no name for the bytes, so that nothing is remembered."""
+    about = (LIST, LIST_SIGNATURE, ROOT_KEYS, f"{path}.sig")
+    others = (entries[one].blob if one in entries else "none" for one in about)
+    return (path, level.value, entries[path].blob, *others)
 
 
 def _read(tree: Tree, entries: Iterable[TreeEntry]) -> Files:

@@ -7,8 +7,10 @@ from functools import cached_property
 
 from ims_docs import resources
 from ims_docs.loading import standards
+from ims_docs.loading.approvals import Bytes
 from ims_docs.loading.content import Loaded
 from ims_docs.loading.reading import Reader
+from ims_docs.model.approval import Filed
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.schemas import Schemas
 
@@ -18,6 +20,8 @@ class Memory:
 
     def __init__(self) -> None:
         self._shipped: standards.Shipped | None = None
+        self.judged: dict[Bytes, Filed] = {}
+        """What each signed statement is worth by itself."""
         self._loaded: dict[tuple[str, str], Loaded] = {}
 
     @cached_property

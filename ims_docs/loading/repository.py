@@ -67,7 +67,8 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         loading.changes.extend(changes(kept, loading.records, tree, history, types))
-    return with_approvals(loading.repository(as_of, config, types, focus), tree, loading.files)
+    whole = loading.repository(as_of, config, types, focus)
+    return with_approvals(whole, tree, loading.files, loading.memory.judged)
 
 
 @dataclass

@@ -96,3 +96,22 @@ def test_g10_a_signature_dated_before_the_end_of_a_key_and_saved_after_it_is_tol
     (one,) = about_approvals(judged(acme.root))
     assert (one.commit, one.where.path) == (bad, f"{FOLDER}/reviewed-PER-0002.txt")
     assert "2026-10-10, claimed" in one.message
+
+
+def test_the_same_bytes_are_judged_once_and_other_bytes_anew(acme, office, tmp_path):
+    """Readings of many commits share what they said of a statement; never across another list."""
+    from support import AS_OF
+
+    from ims_docs.history import History, RevisionTree
+    from ims_docs.loading import Memory, load
+
+    memory, history = Memory(), History(acme.root)
+    text = (acme.root / LIST).read_text()
+    eve = listed("PER-0002", public(make_key(tmp_path / "eve")))
+    acme.commit({LIST: text.splitlines(keepends=True)[0] + eve}, "Give Ben another key")
+    acme.commit({f"{FOLDER}/stray.txt.sig": "no signature\n"}, "Add a stray file")
+    for commit in ("HEAD~2", "HEAD~1", "HEAD", "HEAD~2"):
+        tree = RevisionTree(history, commit)
+        shared = load(tree, as_of=AS_OF, history=history, memory=memory)
+        assert shared.statements == load(tree, as_of=AS_OF, history=history).statements
+    assert len(memory.judged) == 4
