@@ -10,6 +10,7 @@ from ims_docs.model.approval import Filed, Meaning, Statement
 from ims_docs.model.document import Document
 from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition
+from ims_docs.publishing.statements import newest_first
 from ims_docs.publishing.values import NOTHING
 
 CHECKING = "guide.md#approvals"
@@ -60,8 +61,7 @@ def in_tree(edition: Edition, subject: Subject) -> Iterator[str]:
 
 def by_everybody(edition: Edition, origin: str) -> Iterator[str]:
     """Every statement that counts, newest first, and the keys."""
-    signed = [one for some in edition.signed.values() for one in some]
-    signed.sort(key=lambda one: (one.statement.signed_at, one.filed.path), reverse=True)
+    signed = newest_first(one for some in edition.signed.values() for one in some)
     if signed:
         rows = [
             (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ims_docs.approvals import judged
-from ims_docs.model.approval import Filed, Statement
+from ims_docs.model.approval import Filed, Meaning, Statement
 from ims_docs.model.repository import Repository
 
 
@@ -25,9 +25,17 @@ def counted(repository: Repository) -> Mapping[str, tuple[Signed, ...]]:
     for filed in repository.statements:
         if filed.statement and not filed.refused and filed.statement.sha256 in names:
             found.setdefault(filed.document, []).append(Signed(filed.statement, filed))
-    return {
-        name: tuple(
-            sorted(some, key=lambda one: (one.statement.signed_at, one.filed.path), reverse=True)
-        )
-        for name, some in found.items()
-    }
+    return {name: tuple(newest_first(some)) for name, some in found.items()}
+
+
+def newest_first(signed: Iterable[Signed]) -> list[Signed]:
+    """What was prepared and approved in one second was prepared before."""
+    return sorted(
+        signed,
+        key=lambda one: (
+            one.statement.signed_at,
+            one.statement.meaning is not Meaning.PREPARED,
+            one.filed.path,
+        ),
+        reverse=True,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,11 @@ from ims_docs.publishing.edition import Edition
 INDEX = "trail.md"
 _ON_ONE_PAGE = 500
 _FILES = 6
+_SIGNATURE = ".txt.sig"
+"""It comes with its statement and is not listed beside it."""
+_STATEMENT = re.compile(
+    r"approvals/([A-Za-z0-9-]+)/v([0-9.]+)/([a-z]+(?:-alone)?)-PER-[0-9]{4}(?:-[0-9]+)?\.txt"
+)
 _WORDS = (
     "Every saved change of the system, newest first. Dates and names are those that the author's "
     "computer gave; the commit names the exact content."
@@ -125,16 +131,21 @@ def _kind(path: str) -> str:
     for folder, kind in (("docs/records/", "record"), ("docs/registers/", "register")):
         if path.startswith(folder):
             return kind
+    if path.startswith("approvals/"):
+        return "approval"
     return "document" if path.startswith("docs/") else "settings"
 
 
 def _files(edition: Edition, change: Change, origin: str) -> str:
-    named = [_file(edition, one, path, origin) for one, path in change.files[:_FILES]]
-    more = len(change.files) - _FILES
+    files = [pair for pair in change.files if not pair[1].endswith(_SIGNATURE)]
+    named = [_file(edition, one, path, origin) for one, path in files[:_FILES]]
+    more = len(files) - _FILES
     return "<br>".join([*named, f"and {more} more"] if more > 0 else named)
 
 
 def _file(edition: Edition, revision: Revision, path: str, origin: str) -> str:
+    if statement := _STATEMENT.fullmatch(path):
+        return _statement(edition, statement, revision, origin)
     target = edition.place(path)
     shown = (
         markup.link(markup.inline(edition.label(path)), target, origin)
@@ -142,3 +153,14 @@ def _file(edition: Edition, revision: Revision, path: str, origin: str) -> str:
         else markup.code(path)
     )
     return shown if revision.change == "changed" else f"{shown} ({revision.change})"
+
+
+def _statement(edition: Edition, statement: re.Match[str], revision: Revision, origin: str) -> str:
+    """What a statement speaks of and says, as its path tells."""
+    name, version, meaning = statement.groups()
+    register = edition.repository.register(name)
+    target = edition.place(register.path) if register else edition.find(name)
+    words = markup.inline(f"{name} version {version}")
+    shown = markup.link(words, target, origin) if target else words
+    removed = ", removed" if revision.change == "removed" else ""
+    return f"{shown} ({meaning.replace('-', ' ')}{removed})"

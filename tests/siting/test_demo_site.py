@@ -147,6 +147,9 @@ def test_the_trail_tells_who_changed_what_and_why(demo_site):
     assert [row[5] for row in rows] == commits
     subjects = {row[3]: row for row in rows}
     assert subjects["fix: delete IDE-0010"][2] == "record"
+    approved = subjects["docs: approve the glossary"]
+    assert approved[2] == "approval"
+    assert approved[4] == "GLO-0001 version 1.0 (approved)"
     assert subjects["fix: delete IDE-0010"][4] == "docs/records/idea/IDE-0010.md (removed)"
 
 

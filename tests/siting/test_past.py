@@ -119,6 +119,7 @@ def test_what_it_said_on_a_day(demo_site):
     assert then.fact("File").endswith(":docs/context/ims-scope.md")
     assert "../../../context/innovation-intent.html" in then.hrefs()
     assert [row[3] for row in then.table("Day")] == ["approved it", "prepared it"]
+    assert [row[3] for row in page.table("Day")] == ["approved it", "prepared it"]
 
 
 def test_a_draft_never_takes_the_place_of_what_is_in_force(demo_site):
