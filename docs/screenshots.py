@@ -26,12 +26,17 @@ DAY = date(2026, 11, 25)
 WIDTH, HEIGHT = 1280, 1100
 HOME_HEIGHT = 1900
 SHOWN_WIDTH = 960
+SETTLED = 600
+"""Milliseconds in which the title in the bar has changed."""
 PAGES = {
     "home": "index",
     "guide": "guide",
     "clause": "clauses/10.2",
     "coverage": "coverage/iso56001",
     "document": "leadership/innovation-policy",
+    "approvals": "context/ims-scope#approvals",
+    "former": "former/context/ims-scope/version-1.0",
+    "redline": "changes/context/ims-scope",
     "record": "records/nonconformity/NCR-0001",
     "risks": "registers/risks",
     "portfolio": "registers/portfolio",
@@ -64,7 +69,9 @@ def _take(browser: Browser, site: Path, scheme: str) -> None:
     for name, path in PAGES.items():
         height = HOME_HEIGHT if name == "home" else HEIGHT
         page.set_viewport_size({"width": WIDTH, "height": height})
-        page.goto((site / f"{path}.html").as_uri(), wait_until="load")
+        file, _, fragment = path.partition("#")
+        page.goto(f"{(site / file).as_uri()}.html#{fragment}", wait_until="load")
+        page.wait_for_timeout(SETTLED)
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         shown = (SHOWN_WIDTH, picture.height * SHOWN_WIDTH // picture.width)
         small = picture.resize(shown, Image.Resampling.LANCZOS)
