@@ -64,12 +64,12 @@ def locked(lock: Path) -> Iterator[None]:
     deadline = time.monotonic() + LOCK_SECONDS
     while True:
         try:
-            descriptor = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+            _take(lock)
             break
         except FileExistsError:
             holder = _holder(lock)
-            if holder and not _is_running(holder):
-                lock.unlink(missing_ok=True)
+            if _is_abandoned(lock, holder):
+                _release(lock, holder)
                 continue
             if time.monotonic() > deadline:
                 raise UnreadableError(
@@ -83,8 +83,6 @@ def locked(lock: Path) -> Iterator[None]:
                 hint="Work on a copy that you may write.",
             ) from error
     try:
-        with open(descriptor, "w", encoding="ascii") as file:
-            file.write(str(os.getpid()))
         yield
     finally:
         lock.unlink(missing_ok=True)
@@ -173,6 +171,47 @@ def _sync(folder: Path) -> None:
         pass
     finally:
         os.close(descriptor)
+
+
+def _take(lock: Path) -> None:
+    """Make the lock file with our number in it, in one step. Raises FileExistsError."""
+    mine = lock.with_name(f"{lock.name}.{os.getpid()}")
+    mine.write_text(str(os.getpid()), encoding="ascii")
+    try:
+        os.link(mine, lock)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        with open(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w") as file:
+            file.write(str(os.getpid()))
+    finally:
+        mine.unlink(missing_ok=True)
+
+
+def _is_abandoned(lock: Path, holder: int) -> bool:
+    """Whether whoever made the lock was killed, before or after the number was in it."""
+    if holder:
+        return not _is_running(holder)
+    try:
+        return lock.stat().st_mtime < time.time() - LOCK_SECONDS / 2
+    except OSError:
+        return False
+
+
+def _release(lock: Path, holder: int) -> None:
+    """Take an abandoned lock away; one that somebody faster has made anew is put back."""
+    aside = lock.with_name(f"{lock.name}.{os.getpid()}.aside")
+    try:
+        lock.rename(aside)
+    except FileNotFoundError:
+        return
+    try:
+        if _holder(aside) != holder:
+            os.link(aside, lock)
+    except OSError:
+        pass
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _holder(lock: Path) -> int:

@@ -183,6 +183,16 @@ def test_e6_a_process_that_is_asked_to_end_leaves_the_lock_to_nobody(small):
     assert not lock.exists()
 
 
+def test_e6_a_lock_of_which_nobody_knows_the_maker_is_taken_away(small):
+    """Killed after the file was made and before the number was in it."""
+    lock = small / ".git/ims.lock"
+    lock.touch()
+    os.utime(lock, (1_600_000_000, 1_600_000_000))
+    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 0
+    assert not lock.exists()
+    assert [one.name for one in lock.parent.glob("ims.lock*")] == []
+
+
 def test_e6_the_lock_of_a_process_at_work_is_respected(small, monkeypatch):
     monkeypatch.setattr("ims_docs.storage.LOCK_SECONDS", 0.0)
     lock = small / ".git/ims.lock"
