@@ -18,16 +18,17 @@ from ims_docs.tree import Tree
 RECORDS = "docs/records/"
 
 
-def changes(
+def changes(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     former: Mapping[str, str],
     now: Iterable[Record],
+    files: Mapping[str, TreeEntry],
     tree: Tree,
     history: History,
     schemas: Schemas,
 ) -> Iterator[Change]:
     """Each record whose bytes changed. `former` names the bytes that a path had before.
 
-    A record is found again by its id, or else by its path. What could not be read
+    `files` are those of the tree. A record is found again by its id, or else by its path. What could not be read
     before is passed over: it was no record.
     """
     by_path = {record.path: record for record in now}
@@ -37,8 +38,7 @@ def changes(
         before = _version(path, data, schemas) if data is not None else None
         if before is not None:
             found.append((before, by_id.get(before.record.id) or by_path.get(path)))
-    wanted = {after.path: TreeEntry(after.path) for _, after in found if after is not None}
-    entries = [entry for entry in tree.entries() if entry.path in wanted] if wanted else []
+    entries = [files[path] for path in dict.fromkeys(one.path for _, one in found if one)]
     after_versions = {
         entry.path: _version(entry.path, data, schemas)
         for entry, data in tree.read(entries)

@@ -66,7 +66,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
         former = unlike(history.kept(RECORDS), reader.blobs)
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
-        loading.changes.extend(changes(kept, loading.records, tree, history, types))
+        loading.changes.extend(changes(kept, loading.records, loading.files, tree, history, types))
     whole = loading.repository(as_of, config, types, focus)
     return with_approvals(whole, tree, loading.files, loading.memory.judged)
 
