@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import TypeVar
 import click
 
 from ims_docs import storage
+from ims_docs.cache import cache_folder
 from ims_docs.checking import Selection, check
 from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
@@ -112,6 +114,7 @@ class Keeping:
             history=self.history,
             focus=frozenset({path}),
             former=kept,
+            cache_folder=cache_folder(os.environ, self.root),
         )
         report = check(after, Selection(paths=(path,)))
         if report.fails(Severity.ERROR):

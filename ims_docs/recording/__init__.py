@@ -1,4 +1,4 @@
-"""Adding to a repository: a document, a record, an entry of a register."""
+"""What people record: adding, moving from state to state, correcting, renumbering."""
 
 from ims_docs.recording.adding import Added, Adding
 
