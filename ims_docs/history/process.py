@@ -2,22 +2,18 @@
 
 A repository may come from a stranger, and git runs programs that a repository's
 configuration names. So every hook, pager, filter, replacement and graft is switched
-off. GitPython starts the processes; its object walks are not used (80 times slower).
+off. GitPython saves for a person; what only reads starts git by itself, because a hook
+has no time to import a library for that.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import cached_property
+import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
-
-if TYPE_CHECKING:
-    from git.cmd import Git as GitCommand
 
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
@@ -79,13 +75,6 @@ class Process:
         if index_file:
             self._own["GIT_INDEX_FILE"] = index_file
 
-    @cached_property
-    def _git(self) -> GitCommand:
-        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-        from git.cmd import Git
-
-        return Git(str(self.root))
-
     def run(
         self,
         *arguments: str,
@@ -115,25 +104,22 @@ class Process:
         environment: Mapping[str, str] = _NOTHING,
     ) -> tuple[int, bytes, str]:
         """The exit code of a plumbing command, the bytes it prints, and what it says on stderr."""
-        from git.exc import GitCommandNotFound
-
         variables = {**({} if own_settings else _ENVIRONMENT), **self._own, **environment}
-        with _input(lines) as stdin:
-            try:
-                status, output, error = self._git.execute(
-                    [*_hardened(arguments[0], own_settings=own_settings), *arguments],
-                    istream=stdin,
-                    with_extended_output=True,
-                    with_exceptions=False,
-                    stdout_as_string=False,
-                    strip_newline_in_stdout=False,
-                    env=variables,
-                )
-            except GitCommandNotFound as missing:
-                raise HistoryUnavailableError(
-                    "git is not installed", hint="Install git 2.34 or newer."
-                ) from missing
-        return int(status), bytes(output), _plain(error)
+        _never_from_here()
+        try:
+            done = subprocess.run(
+                [*_hardened(arguments[0], own_settings=own_settings), *arguments],
+                cwd=self.root,
+                env={**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **variables},
+                input=lines,
+                capture_output=True,
+                check=False,
+            )
+        except FileNotFoundError as missing:
+            if missing.filename != "git":
+                raise
+            raise _no_git() from missing
+        return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
 
     def run_as_user(
         self, *arguments: str, environment: Mapping[str, str] = _NOTHING
@@ -142,13 +128,20 @@ class Process:
 
         Only for saving in the user's own repository, because the user asked for it.
         """
-        status, output, error = self._git.execute(
-            ["git", "--literal-pathspecs", *arguments],
-            with_extended_output=True,
-            with_exceptions=False,
-            stdout_as_string=False,
-            env=dict(environment),
-        )
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+        from git.cmd import Git
+        from git.exc import GitCommandNotFound
+
+        try:
+            status, output, error = Git(str(self.root)).execute(
+                ["git", "--literal-pathspecs", *arguments],
+                with_extended_output=True,
+                with_exceptions=False,
+                stdout_as_string=False,
+                env=dict(environment),
+            )
+        except GitCommandNotFound as missing:
+            raise _no_git() from missing
         said = bytes(output).decode("utf-8", "replace") + "\n" + _plain(error)
         return int(status), said.strip()
 
@@ -192,18 +185,14 @@ def path_names(output: bytes) -> list[str]:
     return [path_name(name) for name in output.split(b"\0") if name]
 
 
-@contextmanager
-def _input(lines: bytes) -> Iterator[BinaryIO | None]:
-    """What a command reads; GitPython takes a file only."""
-    if not lines:
-        yield None
-        return
-    import tempfile
+def _never_from_here() -> None:
+    """Windows looks for a program in the folder one stands in; a stranger's may hold a git.exe."""
+    if os.name == "nt":
+        os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
 
-    with tempfile.TemporaryFile() as stdin:
-        stdin.write(lines)
-        stdin.seek(0)
-        yield stdin
+
+def _no_git() -> HistoryUnavailableError:
+    return HistoryUnavailableError("git is not installed", hint="Install git 2.34 or newer.")
 
 
 def _hardened(command: str, *, own_settings: bool) -> tuple[str, ...]:
@@ -220,18 +209,17 @@ def _plain(error: str) -> str:
 
 
 def _failure(error: str, arguments: Sequence[str]) -> Exception:
-    text = _plain(error)
-    if "dubious ownership" in text:
+    if "dubious ownership" in error:
         return HistoryUnavailableError(
             "Git refuses this repository because somebody else owns the folder",
             hint="Work on a copy of your own: git clone --no-local PATH COPY.",
         )
-    if "not a git repository" in text:
+    if "not a git repository" in error:
         return UnreadableError(
             "This is not a git repository",
             hint="Run `git init`, or go to the folder that `ims new` made.",
         )
-    first = text.splitlines()[0] if text else "no reason given"
+    first = error.splitlines()[0] if error else "no reason given"
     command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
     return UnreadableError(
         f"git {command} failed: {first}",

@@ -62,15 +62,15 @@ class IndexTree:
             self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES)
         )
         for record in output.split("\0"):
-            meta, _, path = record.partition("\t")
+            # "100644 <40 digits> 0\tpath": places, because there are tens of thousands of them.
+            path = record[50:]
             if path:
-                mode, blob, stage = meta.split(" ")
-                if stage != "0":
+                if record[48] != "0":
                     raise UnreadableError(
                         f"{path} has an unfinished merge",
                         hint="Decide which text stays, then `git add` the file.",
                     )
-                yield TreeEntry(path, _KINDS.get(mode, EntryKind.OTHER), blob)
+                yield TreeEntry(path, _KINDS.get(record[:6], EntryKind.OTHER), record[7:47])
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""

@@ -33,6 +33,13 @@ def spoil(path, at):
     path.write_bytes(bytes(data))
 
 
+def inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return b""
+
+
 def test_a_whole_clone_has_nothing_to_find(acme):
     found = judged(acme.root)
     assert (told(found), found.unchecked, found.is_clean) == ([], (), True)
@@ -49,6 +56,9 @@ def test_p1_no_flipped_byte_in_a_loose_object_is_missed(acme):
     for path in chance.sample(loose(acme.root), 50):
         before = path.read_bytes()
         spoil(path, chance.randrange(len(before)))
+        if inflated(path.read_bytes()) == inflated(before):
+            # Up to seven bits before the checksum fill up a byte: no reader ever sees them.
+            spoil(path, 0)
         found = examine_objects(history, head)[1]
         assert found, path
         assert any(path.name in one.message for one in found), path
