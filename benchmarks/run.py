@@ -63,10 +63,11 @@ def main() -> int:
         _print_head(made, options.runs)
         for row in _rows(made, other, folder / "cache", options.runs):
             print(row, flush=True)
-        size = (1_000, 10_000) if options.documents >= 10_000 else (100, 1_000)
-        past = Past(folder / "past", *size).make()
+        size = (1_000, 10_000, 2_000) if options.documents >= 10_000 else (100, 1_000, 200)
+        past = Past(folder / "past", *size[:2]).make()
         for row in _past(past, folder / "cache", options.runs):
             print(row, flush=True)
+        print(_verified(Past(folder / "approved", *size).make(), options.runs), flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
@@ -133,6 +134,16 @@ def _past(past: Past, cache: Path, runs: int) -> Iterator[Row]:
     git = f"{all_files:.0f} s"
     yield Row(work, _shown(every), git, every.median / all_files, "×", 0.01)
     yield Row("the same, in seconds", _shown(every), git, every.median, " s", 1)
+
+
+def _verified(past: Past, runs: int) -> Row:
+    """The verdict on the whole history; git's own check of the store is shown beside it."""
+    _say("verification")
+    verify = Side([[*IMS, "verify"]], past.root)
+    fsck = Side([["git", "fsck", "--full", "--strict", "--no-progress"]], past.root)
+    alternate(verify, fsck, runs)
+    work = f"`ims verify` of {past.commits:,} commits with {past.approvals:,} approvals"
+    return Row(work, _shown(verify), f"git fsck {_shown(fsck)}", verify.median, " s", 10)
 
 
 def _stage(made: Made) -> list[str]:

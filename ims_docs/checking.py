@@ -91,6 +91,18 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
     )
 
 
+def errors(repository: Repository) -> tuple[Finding, ...]:
+    """What is wrong and not waived, in order of place: all that a gate asks."""
+    found = [
+        finding
+        for rule in ALL_RULES
+        if rule.severity is Severity.ERROR and not (rule.whole and repository.focus is not None)
+        for finding in _findings(rule, repository, Selection())
+    ]
+    kept, _, _ = _apply_waivers(repository, found)
+    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+
 def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
     """The one thing that helps most now; `whole` says whether everything was looked at."""
     errors = [one for one in findings if one.severity is Severity.ERROR]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ims_docs.approvals.people import People, approver_role, people_of
@@ -29,36 +29,71 @@ class Refusal(NamedTuple):
     """Whether somebody approved a text of their own."""
 
 
-class Judged(NamedTuple):
-    """The statements of a repository, those that count by what they speak of."""
-
-    counting: Mapping[str, tuple[Statement, ...]]
-    """In the order in which they were signed."""
-    refusals: tuple[Refusal, ...]
-
-
 @lru_cache(maxsize=1)
 def judged(repository: Repository) -> Judged:
-    """Every statement, judged once."""
-    subjects: dict[str, Subject] = {one.type: one for one in repository.registers}
-    subjects.update({one.id: one for one in repository.documents if one.id})
-    of: dict[str, list[Filed]] = {}
-    for filed in repository.statements:
-        of.setdefault(filed.document, []).append(filed)
-    counting: dict[str, tuple[Statement, ...]] = {}
-    refusals: list[Refusal] = []
-    for name, all_filed in of.items():
-        counted = _Subject(repository, name, subjects.get(name), all_filed)
-        found = list(counted.refusals())
-        refused = {one.filed.path for one in found}
-        refusals += found
-        counting[name] = tuple(
-            sorted(
-                (one.statement for one in all_filed if one.statement and one.path not in refused),
-                key=lambda one: (one.signed_at, one.sha256),
-            )
+    """The statements of a repository, each judged once."""
+    return Judged(repository)
+
+
+class Judged:
+    """The statements of a repository: which count, and which do not."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._known: dict[str, tuple[tuple[Statement, ...], tuple[Refusal, ...]]] = {}
+
+    def counting(self, name: str) -> tuple[Statement, ...]:
+        """Those about a document or register that count, in the order in which they were signed."""
+        return self._of(name)[0]
+
+    @property
+    def refusals(self) -> Iterator[Refusal]:
+        """Those that do not count, as far as what they speak of, or they themselves, are judged."""
+        for name in self._judged_names():
+            yield from self._of(name)[1]
+
+    def _judged_names(self) -> Iterator[str]:
+        focus = self._repository.focus
+        if focus is None:
+            yield from self._repository.filed
+            return
+        names = {one.id for one in self._repository.judged_documents}
+        names |= {one.type for one in self._repository.judged_registers}
+        names |= {path.split("/")[1] for path in focus if path.startswith("approvals/")}
+        yield from (name for name in self._repository.filed if name in names)
+
+    @cached_property
+    def _subjects(self) -> Mapping[str, Subject]:
+        found: dict[str, Subject] = {one.type: one for one in self._repository.registers}
+        found.update({one.id: one for one in self._repository.documents if one.id})
+        return found
+
+    def _subject(self, name: str) -> Subject | None:
+        """What has this name. A part is judged quickly: where one document alone has it, no index is made."""
+        if self._repository.focus is not None:
+            paths = [one.path for one in self._repository.holders_of(name)]
+            for one in self._repository.documents:
+                if paths == [one.path]:
+                    return one
+        return self._subjects.get(name)
+
+    def _of(self, name: str) -> tuple[tuple[Statement, ...], tuple[Refusal, ...]]:
+        known = self._known.get(name)
+        if known is None:
+            filed = self._repository.filed.get(name, ())
+            known = self._known[name] = self._counted(name, filed) if filed else ((), ())
+        return known
+
+    def _counted(
+        self, name: str, filed: Sequence[Filed]
+    ) -> tuple[tuple[Statement, ...], tuple[Refusal, ...]]:
+        refusals = tuple(_Subject(self._repository, name, self._subject(name), filed).refusals())
+        refused = {one.filed.path for one in refusals}
+        statements = sorted(
+            (one.statement for one in filed if one.statement and one.path not in refused),
+            key=lambda one: (one.signed_at, one.sha256),
         )
-    return Judged(counting, tuple(refusals))
+        return tuple(statements), refusals
 
 
 class _Subject:
@@ -153,7 +188,7 @@ class _Subject:
         """Whom the front matter names as authors, where the tree holds this text."""
         if not isinstance(self.subject, Document):
             return ()
-        here = self.repository.digests.get((self.subject.path, statement.version))
+        here = self.repository.digest_of(self.subject.path, statement.version)
         authors = self.subject.content.values.get("authors")
         if here != statement.digest or not isinstance(authors, list):
             return ()

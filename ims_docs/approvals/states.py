@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ims_docs.approvals.counting import judged
 from ims_docs.approvals.people import People, people_of
@@ -27,13 +27,10 @@ class Standings:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
-        self._counting = judged(repository).counting
+        self._judged = judged(repository)
         self._known: dict[str, Standing] = {}
-        self._digests: dict[str, dict[str, str]] = {}
-        """Path to what the text in the tree has as digest under each version."""
-        for (path, version), digest in repository.digests.items():
-            self._digests.setdefault(path, {})[version] = digest
-        self._replaced = frozenset(self._superseded())
+        self._alone: dict[str, Standing] = {}
+        """The same, without what other documents say of it."""
 
     def of(self, subject: Subject) -> Standing:
         """The state of one of them."""
@@ -41,21 +38,30 @@ class Standings:
             self._known[subject.path] = self._of(subject)
         return self._known[subject.path]
 
+    def altered(self, subject: Subject) -> Edition | None:
+        """The approved text of the version that it claims to be, where its bytes are others."""
+        return self._own(subject).altered
+
     def _of(self, subject: Subject) -> Standing:
         standing = self._own(subject)
-        if standing.subject in self._replaced and standing.in_force:
+        if standing.in_force and standing.subject in self._replaced:
             return replace(standing, state=State.SUPERSEDED, in_force=None, next_review=None)
         return standing
 
     def _own(self, subject: Subject) -> Standing:
         """The state as its own statements have it."""
+        if subject.path not in self._alone:
+            self._alone[subject.path] = self._derived(subject)
+        return self._alone[subject.path]
+
+    def _derived(self, subject: Subject) -> Standing:
         is_document = isinstance(subject, Document)
         name = subject.id if isinstance(subject, Document) else subject.type
         version = subject.version if isinstance(subject, Document) else ""
-        statements = self._counting.get(name, ())
+        statements = self._judged.counting(name)
         if not statements:
             return Standing(subject=name, version=version)
-        digests = self._digests.get(subject.path, {})
+        digests = self.repository.digests.get(subject.path, {})
         found = tuple(
             editions(statements, self.repository.settings.approvers, people_of(self.repository))
         )
@@ -97,8 +103,12 @@ class Standings:
             return State.WITHDRAWN
         return State.PREPARED if _signers(mine, Meaning.PREPARED) else State.DRAFT
 
-    def _superseded(self) -> Iterator[str]:
+    @cached_property
+    def _replaced(self) -> frozenset[str]:
         """Ids that a document in force replaces."""
+        return frozenset(self._superseded())
+
+    def _superseded(self) -> Iterator[str]:
         for document in self.repository.documents:
             names = document.content.values.get("supersedes")
             if isinstance(names, list) and self._own(document).is_in_force:

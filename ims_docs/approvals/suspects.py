@@ -58,7 +58,7 @@ class Suspects:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._standings = standings(repository)
-        self._counting = judged(repository).counting
+        self._judged = judged(repository)
         self._at: dict[str, Subject] = {one.path: one for one in repository.registers}
         self._at.update({one.path: one for one in repository.documents})
         self._paths = {one.id: one.path for one in repository.documents if one.id}
@@ -103,7 +103,7 @@ class Suspects:
         edition = self._standings.of(document).in_force
         mine = [
             one
-            for one in self._counting[document.id]
+            for one in self._judged.counting(document.id)
             if edition and (one.version, one.digest) == (edition.version, edition.digest)
         ]
         looks = (
@@ -136,7 +136,7 @@ class Suspects:
             by, since = self._replacing[name]
             return _Change(since, f"was replaced by {by}", f"ims show {by}")
         if standing.state is State.WITHDRAWN and standing.in_force is None:
-            said = [one for one in self._counting[name] if one.meaning is Meaning.WITHDRAWN]
+            said = [one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN]
             return _Change(said[-1].signed_at, "was withdrawn", f"ims history {name}")
         if len(standing.editions) < 2:
             return None

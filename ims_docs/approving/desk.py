@@ -101,7 +101,7 @@ class Desk(Permission):
         if meaning.needs_reason and (problem := reason_problem(reason)):
             raise RefusedError(problem, hint="Say in one sentence why.")
         name = self.standing.subject
-        said = judged(self.repository).counting.get(name, ())
+        said = judged(self.repository).counting(name)
         in_force = self.standing.in_force
         version = self.standing.version or self._next_edition()
         bound = digest(name, version, self.data)

@@ -62,9 +62,9 @@ def _submitted(repository: Repository, subject: Subject) -> Statement:
     standing = standings(repository).of(subject)
     return next(
         one
-        for one in judged(repository).counting[standing.subject]
+        for one in judged(repository).counting(standing.subject)
         if one.meaning is Meaning.PREPARED
-        and repository.digests.get((subject.path, one.version)) == one.digest
+        and repository.digest_of(subject.path, one.version) == one.digest
     )
 
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from ims_docs.checking import check
+from ims_docs.checking import errors
 from ims_docs.errors import RepositoryNotFoundError
-from ims_docs.findings import Finding, Severity
+from ims_docs.findings import Finding
+from ims_docs.guarding import side_by_side
 from ims_docs.guarding.reasons import is_reason, needs_reason
 from ims_docs.history import History, RevisionTree
 from ims_docs.history.changes import Changes, changes_of
 from ims_docs.history.commits import Commit
 from ims_docs.loading import Memory, load
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+from ims_docs.loading.succession import Succession
+from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.settings import FILE
-from ims_docs.tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class Judged:
     lacks_reason: bool = False
     drops_system: bool = False
     """It takes ims.yml away, and with it everything that could be judged."""
+
+
+_AT_ONCE = 250
+"""Pairs whose bytes are fetched together."""
 
 
 class _Pair(NamedTuple):
@@ -54,10 +59,25 @@ class Judge:
 
     def nonconforming(self, found: Sequence[Commit]) -> Iterator[Judged]:
         """The commits that may not be kept, oldest first. Changes outside the system are passed over."""
-        for commit, pairs in groupby(self._pairs(found), key=lambda pair: pair.commit):
-            judged = self._judged(commit, list(pairs))
-            if judged.findings or judged.lacks_reason or judged.drops_system:
-                yield judged
+        shares = side_by_side.shares(found)
+        if len(shares) < 2:
+            yield from self.unfit(found)
+        else:
+            mine = replace(self, memory=Memory())  # what one process remembers is its own
+            for some in side_by_side.each(mine.unfit, shares):
+                yield from some
+
+    def unfit(self, found: Sequence[Commit]) -> Iterator[Judged]:
+        """The same, in this process."""
+        succession = Succession(
+            self.history, as_of=self.as_of, memory=self.memory, cache_folder=self.cache_folder
+        )
+        for some in _chunks(self._pairs(found)):
+            succession.expect(pair.changes for pair in some)
+            for commit, pairs in groupby(some, key=lambda pair: pair.commit):
+                judged = self._judged(succession, commit, list(pairs))
+                if judged.findings or judged.lacks_reason or judged.drops_system:
+                    yield judged
 
     def _pairs(self, found: Sequence[Commit]) -> Iterator[_Pair]:
         pairs = [(commit, parent) for commit in found for parent in commit.parents or ("",)]
@@ -65,14 +85,14 @@ class Judge:
         for (commit, parent), changes in zip(pairs, changes_of(self.history, names), strict=True):
             yield _Pair(commit, parent, changes)
 
-    def _judged(self, commit: Commit, pairs: Sequence[_Pair]) -> Judged:
+    def _judged(self, succession: Succession, commit: Commit, pairs: Sequence[_Pair]) -> Judged:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
         found: set[Finding] = set()
         try:
             for pair in pairs:
-                if any(map(_is_read, pair.changes.paths)):
-                    errors = self._errors(pair)
-                    found |= errors - self._inherited(errors, pair, pairs)
+                if any(map(is_looked_at, pair.changes.paths)):
+                    wrong = set(errors(succession.at(commit.name, pair.parent, pair.changes)))
+                    found |= wrong - self._inherited(wrong, pair, pairs)
         except RepositoryNotFoundError:
             return Judged(commit, drops_system=any(FILE in one.changes.former for one in pairs))
         return Judged(
@@ -81,37 +101,38 @@ class Judge:
             lacks_reason=needs_reason(paths) and not is_reason(commit.subject),
         )
 
-    def _errors(self, pair: _Pair) -> set[Finding]:
-        tree = RevisionTree(self.history, pair.commit.name)
-        focus, former = pair.changes
-        if FILE in focus and FILE not in former:  # here the system begins
-            focus = frozenset(entry.path for entry in tree.entries())
-        return self._check(tree, focus, former)
-
-    def _inherited(self, errors: set[Finding], pair: _Pair, pairs: Sequence[_Pair]) -> set[Finding]:
+    def _inherited(self, wrong: set[Finding], pair: _Pair, pairs: Sequence[_Pair]) -> set[Finding]:
         """What a merge found in files that another parent had with the same fault."""
         found: set[Finding] = set()
         for other in pairs:
-            same = {one for one in errors if one.where.path not in other.changes.paths}
+            same = {one for one in wrong if one.where.path not in other.changes.paths}
             if other is not pair and same:
-                tree = RevisionTree(self.history, other.parent)
-                focus = frozenset(one.where.path for one in same)
                 with suppress(RepositoryNotFoundError):
-                    found |= same & self._check(tree, focus, {})
+                    found |= same & self._at(
+                        other.parent, frozenset(one.where.path for one in same)
+                    )
         return found
 
-    def _check(self, tree: Tree, focus: frozenset[str], former: Mapping[str, str]) -> set[Finding]:
+    def _at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
+        """What is wrong in some files of a commit."""
         repository = load(
-            tree,
+            RevisionTree(self.history, commit),
             as_of=self.as_of,
             history=self.history,
             focus=focus,
-            former=former,
             cache_folder=self.cache_folder,
             memory=self.memory,
         )
-        return {one for one in check(repository).findings if one.severity is Severity.ERROR}
+        return set(errors(repository))
 
 
-def _is_read(path: str) -> bool:
-    return path in ROOT_FILES or path.partition("/")[0] in FOLDERS
+def _chunks(pairs: Iterator[_Pair]) -> Iterator[list[_Pair]]:
+    """Some hundred pairs, and all of one commit together."""
+    some: list[_Pair] = []
+    for pair in pairs:
+        if len(some) >= _AT_ONCE and pair.commit != some[-1].commit:
+            yield some
+            some = []
+        some.append(pair)
+    if some:
+        yield some

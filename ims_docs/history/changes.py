@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.history.past import History
 from ims_docs.history.process import path_name
+from ims_docs.model.tree_entry import TreeEntry, kind_of
 
 _NOTHING_YET = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """Git's name for a tree without files."""
@@ -19,6 +20,8 @@ class Changes(NamedTuple):
     """Every file that was added, changed or removed."""
     former: Mapping[str, str]
     """What was changed or removed: path to git's name for the former bytes."""
+    present: Mapping[str, TreeEntry]
+    """What was added or changed, as it is now."""
 
 
 def staged_changes(history: History) -> Changes:
@@ -67,13 +70,16 @@ def raw_changes(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[
 def _changes(output: bytes) -> Changes:
     """Parse `--raw -z`: a line about the two sides, then the name, each ended by NUL."""
     fields = output.split(b"\0")
-    paths, former = [], {}
+    paths, former, present = [], {}, {}
     for about, name in zip(fields[::2], fields[1::2], strict=False):
-        _, _, before, _, status = about.decode().split(" ")
-        paths.append(path_name(name))
+        _, mode, before, after, status = about.decode().split(" ")
+        path = path_name(name)
+        paths.append(path)
         if status[0] != "A":
-            former[paths[-1]] = before
-    return Changes(frozenset(paths), former)
+            former[path] = before
+        if status[0] != "D":
+            present[path] = TreeEntry(path, kind_of(mode), after)
+    return Changes(frozenset(paths), former, present)
 
 
 def companions(history: History, path: str) -> frozenset[str]:

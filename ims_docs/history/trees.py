@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ims_docs.errors import UnreadableError
+from ims_docs.history.blobs import Blobs
 from ims_docs.history.past import History
 from ims_docs.history.process import path_name
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
-
-_KINDS = {
-    "100644": EntryKind.FILE,
-    "100755": EntryKind.FILE,
-    "120000": EntryKind.LINK,
-    "160000": EntryKind.REPOSITORY,
-}
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, TreeEntry, is_looked_at, kind_of
 
 
 class RevisionTree:
@@ -32,9 +26,9 @@ class RevisionTree:
         ):
             meta, _, name = record.partition(b"\t")
             path = path_name(name)
-            if name and _matters(path):
+            if name and is_looked_at(path):
                 mode, _, blob = meta.decode().split(" ")
-                yield TreeEntry(path, _KINDS.get(mode, EntryKind.OTHER), blob)
+                yield TreeEntry(path, kind_of(mode), blob)
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
@@ -46,6 +40,24 @@ def blobs_at(history: History, commit: str, paths: Iterable[str]) -> dict[str, s
     rows = history.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths).split(b"\0")
     parts = (row.partition(b"\t") for row in rows if row)
     return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}
+
+
+class CommitTree:
+    """The files of a commit where they are known already."""
+
+    def __init__(self, commit: str, files: Mapping[str, TreeEntry], blobs: Blobs) -> None:
+        self.commit = commit
+        self.files = files
+        self.described = f"the revision {commit} ({commit[:10]})"
+        self._blobs = blobs
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        yield from self.files.values()
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._blobs, entries)
 
 
 class IndexTree:
@@ -70,7 +82,7 @@ class IndexTree:
                         f"{path} has an unfinished merge",
                         hint="Decide which text stays, then `git add` the file.",
                     )
-                yield TreeEntry(path, _KINDS.get(record[:6], EntryKind.OTHER), record[7:47])
+                yield TreeEntry(path, kind_of(record[:6]), record[7:47])
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
@@ -78,12 +90,8 @@ class IndexTree:
 
 
 def _read_blobs(
-    history: History, entries: Iterable[TreeEntry]
+    source: History | Blobs, entries: Iterable[TreeEntry]
 ) -> Iterator[tuple[TreeEntry, bytes | str]]:
     wanted = list(entries)
-    for entry, data in zip(wanted, history.blobs(entry.blob for entry in wanted), strict=True):
+    for entry, data in zip(wanted, source.blobs(entry.blob for entry in wanted), strict=True):
         yield entry, "Git does not have the content of this file" if data is None else data
-
-
-def _matters(path: str) -> bool:
-    return path in ROOT_FILES or path.partition("/")[0] in FOLDERS

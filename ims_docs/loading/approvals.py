@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from ims_docs.model.approval import Filed, Statement, digest
+from ims_docs.model.document import Document
+from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, Flaw, Level, Trust
@@ -47,13 +49,45 @@ def with_approvals(
     trust = _trust(files, level)
     found = {one.path: one for one in _statements(files, trust, level)}
     judged.update({names[path]: one for path, one in found.items() if all(names.get(path, ("",)))})
-    statements = tuple(one for _, one in sorted({**found, **before}.items()))
+    by_document: dict[str, list[Filed]] = {}
+    for _, one in sorted({**found, **before}.items()):
+        by_document.setdefault(one.document, []).append(one)
+    filed = {name: tuple(some) for name, some in by_document.items()}
+    subjects: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
     return replace(
-        repository,
-        statements=statements,
-        trust=trust,
-        digests=dict(_digests(repository, statements, tree, entries)),
+        repository, filed=filed, trust=trust, digests=digests(subjects, filed, tree, entries)
     )
+
+
+def filed_under(
+    paths: Iterable[str], tree: Tree, entries: Mapping[str, TreeEntry], trust: Trust, level: Level
+) -> tuple[Filed, ...]:
+    """What lies at some paths below approvals/; a statement and its signature are asked for together."""
+    files = _read(tree, [entries[path] for path in paths])
+    return tuple(_statements(files, trust, level))
+
+
+def digests(
+    subjects: Iterable[Document | Register],
+    filed: Mapping[str, tuple[Filed, ...]],
+    tree: Tree,
+    entries: Mapping[str, TreeEntry],
+) -> dict[str, dict[str, str]]:
+    """The digest of each text that statements speak of, under each version they name."""
+    wanted: dict[str, tuple[str, frozenset[str]]] = {}
+    for one in subjects:
+        name = one.id if isinstance(one, Document) else one.type
+        said = [each.statement for each in filed.get(name, ()) if each.statement]
+        if said and isinstance(one, Register):
+            wanted[one.path] = (name, frozenset(each.version for each in said))
+        elif said and isinstance(one, Document) and one.version:
+            wanted[one.path] = (name, frozenset({one.version}))
+    return {
+        path: {version: digest(name, version, data) for version in versions}
+        for path, data in _read(tree, [entries[path] for path in wanted]).items()
+        for name, versions in (wanted[path],)
+        if isinstance(data, bytes)
+    }
 
 
 def _bytes_of(path: str, entries: Mapping[str, TreeEntry], level: Level) -> Bytes:
@@ -140,31 +174,6 @@ def _judged(path: str, data: bytes, statement: Statement, signature: bytes, trus
 
     verdict = judge(data, signature, person=statement.signer, when=statement.signed_at, trust=trust)
     return Filed(path, statement, verdict.refused, verdict.hint, verdict.key)
-
-
-def _digests(
-    repository: Repository,
-    statements: tuple[Filed, ...],
-    tree: Tree,
-    entries: Mapping[str, TreeEntry],
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """The digest of each text that statements speak of, under each version they name."""
-    spoken: dict[str, set[str]] = {}
-    for filed in statements:
-        if filed.statement is not None:
-            spoken.setdefault(filed.document, set()).add(filed.statement.version)
-    wanted: dict[str, tuple[str, set[str]]] = {}
-    for document in repository.documents:
-        if document.id in spoken and document.version:
-            wanted[document.path] = (document.id, {document.version})
-    for register in repository.registers:
-        if register.type in spoken:
-            wanted[register.path] = (register.type, spoken[register.type])
-    for path, data in _read(tree, [entries[path] for path in wanted]).items():
-        name, versions = wanted[path]
-        if isinstance(data, bytes):
-            for version in versions:
-                yield (path, version), digest(name, version, data)
 
 
 def _bytes(files: Files, path: str) -> bytes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from ims_docs import frontmatter
-from ims_docs.history import History
 from ims_docs.loading.content import load_file
 from ims_docs.model.change import Change, Version
 from ims_docs.model.record import Record
@@ -17,24 +17,27 @@ from ims_docs.tree import Tree
 
 RECORDS = "docs/records/"
 
+Blobs: TypeAlias = Callable[[Iterable[str]], Iterator["bytes | None"]]
+"""The bytes of each of git's names, None for those that are missing."""
+
 
 def changes(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     former: Mapping[str, str],
     now: Iterable[Record],
     files: Mapping[str, TreeEntry],
     tree: Tree,
-    history: History,
+    blobs: Blobs,
     schemas: Schemas,
 ) -> Iterator[Change]:
     """Each record whose bytes changed. `former` names the bytes that a path had before.
 
-    `files` are those of the tree. A record is found again by its id, or else by its path. What could not be read
+    `files` are those of the tree, `blobs` gives bytes by name. A record is found again by its id, or else by its path. What could not be read
     before is passed over: it was no record.
     """
     by_path = {record.path: record for record in now}
     by_id = {record.id: record for record in by_path.values() if record.id}
     found: list[tuple[Version, Record | None]] = []
-    for path, data in zip(former, history.blobs(former.values()), strict=True):
+    for path, data in zip(former, blobs(former.values()), strict=True):
         before = _version(path, data, schemas) if data is not None else None
         if before is not None:
             found.append((before, by_id.get(before.record.id) or by_path.get(path)))

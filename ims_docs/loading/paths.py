@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
@@ -16,6 +16,7 @@ _ORDINARY = re.compile(
 )
 """A part of a name that needs no closer look."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_OF_A_REPOSITORY = re.compile(r"/(?:HEAD$|objects/|refs/)")
 _NOT_FOLLOWED = {
     EntryKind.LINK: (
         "This is a symbolic link; it is not followed",
@@ -27,6 +28,35 @@ _NOT_FOLLOWED = {
     ),
     EntryKind.OTHER: ("This is not an ordinary file", "Delete it, or put an ordinary file here."),
 }
+
+
+class Names:
+    """Names that are safe together; others may come and go, one commit after another."""
+
+    def __init__(self, entries: Iterable[TreeEntry]) -> None:
+        self._spellings: dict[str, str] = {}
+        """Every path and every folder on its way, as machines see it that ignore case."""
+        for entry in entries:
+            self._add(entry.path)
+
+    def stay_safe(self, come: Iterable[TreeEntry], gone: Iterable[str]) -> bool:
+        """Whether they certainly stay safe. False says: look at all of them again."""
+        for path in gone:
+            self._spellings.pop(_folded(path), None)
+        return all(
+            entry.kind is EntryKind.FILE
+            and not _problem(entry.path)
+            and not _OF_A_REPOSITORY.search(entry.path)
+            and self._add(entry.path)
+            for entry in come
+        )
+
+    def _add(self, path: str) -> bool:
+        while path:
+            if self._spellings.setdefault(_folded(path), path) != path:
+                return False
+            path = path.rpartition("/")[0]
+        return True
 
 
 def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:

@@ -67,7 +67,8 @@ class Reader:
                 yield facts.read(known[name], entry.path)
             else:
                 loaded = load_file(entry.path, data, self._schemas)
-                fresh[name] = facts.written(loaded)
+                if self.remembers:
+                    fresh[name] = facts.written(loaded)
                 yield loaded
         self._cache.keep({name: text for name, text in fresh.items() if text})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from ims_docs import resources, settings
 from ims_docs.errors import RepositoryNotFoundError
@@ -54,7 +55,38 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     in this process, when the tree knows git's names for what it holds.
     Raises RepositoryNotFoundError when there is no ims.yml.
     """
-    loading = _Loading(tree, memory or Memory())
+    return read(
+        tree,
+        as_of=as_of,
+        history=history,
+        root=root,
+        focus=focus,
+        former=former,
+        cache_folder=cache_folder,
+        memory=memory or Memory(),
+    ).repository
+
+
+class Read(NamedTuple):
+    """A repository, and by which schemas it was read."""
+
+    repository: Repository
+    schemas: Schemas
+
+
+def read(  # noqa: PLR0913 - as `load`
+    tree: Tree,
+    *,
+    as_of: date,
+    history: History | None,
+    root: Path | None,
+    focus: frozenset[str] | None,
+    former: Mapping[str, str] | None,
+    cache_folder: Path | None,
+    memory: Memory,
+) -> Read:
+    """The same as `load`, for one who goes on from what was read."""
+    loading = _Loading(tree, memory)
     config = loading.settings()
     types = loading.schemas()
     reader = Reader(tree, types, cache_folder)
@@ -66,9 +98,10 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
         former = unlike(history.kept(RECORDS), reader.blobs)
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
-        loading.changes.extend(changes(kept, loading.records, loading.files, tree, history, types))
+        found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
+        loading.changes.extend(found)
     whole = loading.repository(as_of, config, types, focus)
-    return with_approvals(whole, tree, loading.files, loading.memory.judged)
+    return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 
 
 @dataclass
@@ -100,7 +133,7 @@ class _Loading:
         for path, entry in self.files.items():
             if is_content(path):
                 self.content.append(entry)
-            elif _is_configuration(path):
+            elif is_configuration(path):
                 first.append(entry)
         for entry, data in self.tree.read(first):
             if isinstance(data, str):
@@ -172,9 +205,9 @@ class _Loading:
         """Read documents, records and registers; records that are not judged stay unread."""
         wanted = self.content
         if focus is not None:
-            wanted = [entry for entry in self.content if _is_read(entry.path, focus)]
-            skipped = [entry.path for entry in self.content if not _is_read(entry.path, focus)]
-            self.unread = {path.rpartition("/")[2].removesuffix(".md"): path for path in skipped}
+            wanted = [entry for entry in self.content if is_read(entry.path, focus)]
+            skipped = [entry.path for entry in self.content if not is_read(entry.path, focus)]
+            self.unread = {name_of(path): path for path in skipped}
         for loaded in self.memory.content(reader, schemas, wanted):
             self._keep(loaded)
 
@@ -235,12 +268,18 @@ class _Loading:
         )
 
 
-def _is_read(path: str, focus: frozenset[str]) -> bool:
+def is_read(path: str, focus: frozenset[str]) -> bool:
     """Records that are not judged are known by their names; everything else is read."""
     return not path.startswith("docs/records/") or path in focus or is_index(path)
 
 
-def _is_configuration(path: str) -> bool:
+def name_of(path: str) -> str:
+    """The name by which a record is known that was not read."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def is_configuration(path: str) -> bool:
+    """Whether a file says how the others are to be read."""
     folder, name = path.partition("/")[0], path.rpartition("/")[2]
     return (
         path == settings.FILE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ims_docs.model.content import Content
+from ims_docs.model.holder import Holder
 from ims_docs.model.text import TemplateText, Text
 
 
@@ -23,6 +25,12 @@ class Record:
     def id(self) -> str:
         """Its identifier, empty when the front matter has none."""
         return self.content.text("id")
+
+    @property
+    def held(self) -> Iterator[tuple[str, Holder]]:
+        """The id that it holds, if it has one."""
+        if self.id:
+            yield self.id, Holder(self.type, self.path, *self.content.position("id"))
 
     @property
     def type(self) -> str:

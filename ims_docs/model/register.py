@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ims_docs.model.content import Content, Position, Value
+from ims_docs.model.holder import Holder
 from ims_docs.model.text import TemplateText
 
 
@@ -47,6 +48,13 @@ class Register:
         for index, values in enumerate(entries if isinstance(entries, list) else ()):
             if isinstance(values, dict):
                 yield Entry(values=values, position=self.content.position("entries", index))
+
+    @property
+    def held(self) -> Iterator[tuple[str, Holder]]:
+        """The ids that its entries hold."""
+        for entry in self.entries:
+            if entry.id:
+                yield entry.id, Holder(self.type, self.path, *entry.position)
 
     @property
     def template_text(self) -> tuple[TemplateText, ...]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import TypeVar
 
 from ims_docs.model.approval import Filed
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.change import Change
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
+from ims_docs.model.holder import Holder
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
@@ -25,14 +26,7 @@ from ims_docs.model.type import Type
 _LOSING = (DefectKind.UNREADABLE, DefectKind.UNTYPED, DefectKind.UNSAFE_PATH)
 """Kinds of defect that can keep a file out of the model."""
 
-
-class Holder(NamedTuple):
-    """Who holds an id: the type it belongs to and the place where it stands."""
-
-    type: str
-    path: str
-    line: int
-    column: int
+_Item = TypeVar("_Item", Document, Record, Register, Page)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -59,51 +53,84 @@ class Repository:
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
-    statements: tuple[Filed, ...] = ()
-    """Everything under approvals/, in order of path."""
+    filed: Mapping[str, tuple[Filed, ...]] = field(default_factory=dict)
+    """Everything under approvals/, by what it lies with, in order of path."""
     trust: Trust = field(default_factory=Trust)
-    digests: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Path and version to the digest of the text; only of what has statements."""
+    digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By path the digest of the text under each version; only of what has statements."""
     changed_files: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """A statement and a plain file whose bytes were others when the statement was saved, to the
     day of the file's last change; only where the history is known."""
+    held_by: Mapping[str, tuple[Holder, ...]] | None = None
+    """What `holders` says, where the one who reads knows it already."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 
     @cached_property
+    def statements(self) -> tuple[Filed, ...]:
+        """Everything under approvals/, in order of path."""
+        return tuple(sorted(one for some in self.filed.values() for one in some))
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:
         """Who holds each id in the files that were read. More than one holder is a finding."""
-        found: dict[str, tuple[Holder, ...]] = {}
-        for identifier, holder in self._held():
-            found[identifier] = (*(found.get(identifier) or self._named(identifier)), holder)
-        return found
+        return self.held_by if self.held_by is not None else holders(self.controlled)
+
+    def digest_of(self, path: str, version: str) -> str:
+        """The digest of the text at a path as this version; empty where no statement asks for it."""
+        return self.digests.get(path, {}).get(version, "")
 
     def holders_of(self, identifier: str) -> tuple[Holder, ...]:
         """Who holds an id, in any file, read or not."""
-        return self.holders.get(identifier) or self._named(identifier)
+        return (*self._named(identifier), *self.holders.get(identifier, ()))
 
     def _named(self, identifier: str) -> tuple[Holder, ...]:
         """The record that was not read and has this name; its folder says the type."""
         path = self.unread.get(identifier)
         return (Holder(path.split("/")[-2], path, 1, 1),) if path else ()
 
-    def _held(self) -> Iterator[tuple[str, Holder]]:
-        identified: tuple[Document | Record, ...] = (*self.documents, *self.records)
-        for item in identified:
-            if item.id:
-                yield item.id, Holder(item.type, item.path, *item.content.position("id"))
-        for register in self.registers:
-            for entry in register.entries:
-                if entry.id:
-                    yield entry.id, Holder(register.type, register.path, *entry.position)
+    def anchors_of(self, path: str) -> frozenset[str] | None:
+        """The anchors of a page that was read; None where none was."""
+        text = self._pages_by_path.get(path)
+        return None if text is None else frozenset(one.anchor for one in text.body.headings)
 
     @cached_property
-    def anchors(self) -> Mapping[str, frozenset[str]]:
-        """The anchors of each page that was read."""
-        return {
-            one.path: frozenset(heading.anchor for heading in one.body.headings)
-            for one in self.texts
-        }
+    def _pages_by_path(self) -> Mapping[str, Document | Record | Page]:
+        return {one.path: one for one in self.texts}
+
+    @cached_property
+    def judged_documents(self) -> tuple[Document, ...]:
+        """The documents that are judged; the others were read for reference."""
+        return _in(self.focus, self.documents)
+
+    @cached_property
+    def judged_records(self) -> tuple[Record, ...]:
+        """The records that are judged."""
+        return _in(self.focus, self.records)
+
+    @cached_property
+    def judged_registers(self) -> tuple[Register, ...]:
+        """The registers that are judged."""
+        return _in(self.focus, self.registers)
+
+    @property
+    def judged_texts(self) -> Iterator[Document | Record | Page]:
+        """Everything with a Markdown body that is judged."""
+        yield from self.judged_documents
+        yield from self.judged_records
+        yield from _in(self.focus, self.pages)
+
+    @property
+    def judged_controlled(self) -> Iterator[Document | Record | Register]:
+        """Everything with keys that is judged."""
+        yield from self.judged_documents
+        yield from self.judged_records
+        yield from self.judged_registers
+
+    @property
+    def judged_ids(self) -> tuple[str, ...]:
+        """Every id that a judged file holds."""
+        return tuple(dict.fromkeys(name for one in self.judged_controlled for name, _ in one.held))
 
     @property
     def texts(self) -> Iterator[Document | Record | Page]:
@@ -140,6 +167,26 @@ class Repository:
             not path.startswith("docs/") or path in self.paths or f"{path}/index.md" in self.paths
         )
 
+    @cached_property
+    def clause_numbers(self) -> frozenset[str]:
+        """The number of every clause that a standard has."""
+        return frozenset(
+            str(text.clause) for one in self.standards.values() for text in one.clauses
+        )
+
     def register(self, type_name: str) -> Register | None:
         """The register of this type."""
         return next((one for one in self.registers if one.type == type_name), None)
+
+
+def holders(items: Iterable[Document | Record | Register]) -> dict[str, tuple[Holder, ...]]:
+    """Who of these holds each id."""
+    found: dict[str, tuple[Holder, ...]] = {}
+    for one in items:
+        for identifier, holder in one.held:
+            found[identifier] = (*found.get(identifier, ()), holder)
+    return found
+
+
+def _in(focus: frozenset[str] | None, found: tuple[_Item, ...]) -> tuple[_Item, ...]:
+    return found if focus is None else tuple(one for one in found if one.path in focus)

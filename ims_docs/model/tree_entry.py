@@ -20,6 +20,24 @@ class EntryKind(StrEnum):
     OTHER = "special file"
 
 
+_KINDS = {
+    "100644": EntryKind.FILE,
+    "100755": EntryKind.FILE,
+    "120000": EntryKind.LINK,
+    "160000": EntryKind.REPOSITORY,
+}
+
+
+def kind_of(mode: str) -> EntryKind:
+    """What git's six digits stand for."""
+    return _KINDS.get(mode, EntryKind.OTHER)
+
+
+def is_looked_at(path: str) -> bool:
+    """Whether a file is part of what is read and judged."""
+    return path in ROOT_FILES or path.partition("/")[0] in FOLDERS
+
+
 class TreeEntry(NamedTuple):
     """A name in a tree. A tuple, because there are tens of thousands of them."""
 

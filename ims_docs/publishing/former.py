@@ -135,7 +135,7 @@ def _text(edition: Edition, subject: Subject, one: Period, origin: str) -> str:
         if one.until is None:
             return "this page"
         return markup.link("what it said", place(edition, subject.path, one.approved), origin)
-    here = edition.repository.digests.get((subject.path, one.approved.version))
+    here = edition.repository.digest_of(subject.path, one.approved.version)
     if here == one.approved.digest:
         elsewhere = isinstance(subject, Document) and in_force(edition, subject)
         if isinstance(subject, Document) and elsewhere:

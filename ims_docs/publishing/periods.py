@@ -55,7 +55,7 @@ def _period(
 
 
 def _withdrawals(edition: Edition, subject: str) -> Iterator[datetime]:
-    for one in judged(edition.repository).counting.get(subject, ()):
+    for one in judged(edition.repository).counting(subject):
         if one.meaning is Meaning.WITHDRAWN:
             yield one.signed_at
 

@@ -49,11 +49,9 @@ def section(edition: Edition, subject: Subject, digest: str, origin: str) -> Ite
 def in_tree(edition: Edition, subject: Subject) -> Iterator[str]:
     """The same about the text in the tree."""
     versions = [subject.version] if isinstance(subject, Document) else []
-    known = edition.repository.digests
+    known = edition.repository.digests.get(subject.path, {})
     digests = dict.fromkeys(
-        text
-        for (path, version), text in known.items()
-        if path == subject.path and (not versions or version in versions)
+        text for version, text in known.items() if not versions or version in versions
     )
     for text in digests:
         yield from section(edition, subject, text, edition.place(subject.path))

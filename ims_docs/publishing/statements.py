@@ -19,11 +19,10 @@ class Signed(NamedTuple):
 
 def counted(repository: Repository) -> Mapping[str, tuple[Signed, ...]]:
     """By id of the document or name of the register, newest first."""
-    counting = judged(repository).counting
-    names = {one.sha256 for some in counting.values() for one in some}
+    refused = {one.filed.path for one in judged(repository).refusals}
     found: dict[str, list[Signed]] = {}
     for filed in repository.statements:
-        if filed.statement and not filed.refused and filed.statement.sha256 in names:
+        if filed.statement and filed.path not in refused:
             found.setdefault(filed.document, []).append(Signed(filed.statement, filed))
     return {name: tuple(newest_first(some)) for name, some in found.items()}
 

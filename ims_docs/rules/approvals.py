@@ -12,9 +12,15 @@ from ims_docs.model.trust import LIST, Level
 from ims_docs.rules._rule import rule
 
 
+def _subjects(repository: Repository) -> Iterator[Subject]:
+    """What is judged and can be approved, where anything is approved at all."""
+    if repository.filed:
+        yield from repository.judged_documents
+        yield from repository.judged_registers
+
+
 def _standings(repository: Repository) -> Iterator[tuple[Subject, Standing]]:
-    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
-    for subject in subjects if repository.statements else ():
+    for subject in _subjects(repository):
         yield subject, standings(repository).of(subject)
 
 
@@ -53,9 +59,9 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
 )
 def approved_text_is_unchanged(repository: Repository) -> Iterator[Problem]:
     """A version number stands for one text. Who reads 1.0 has to read what was approved as 1.0."""
-    for subject, standing in _standings(repository):
-        if standing.altered:
-            edition = standing.altered
+    for subject in _subjects(repository):
+        edition = standings(repository).altered(subject)
+        if edition:
             by = " and ".join(map(people_of(repository).name, edition.approved_by))
             yield Problem(
                 where=_at(subject),

@@ -23,7 +23,7 @@ def _at(path: str, left: TemplateText) -> Location:
 )
 def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """Identification, owner and version are what turns a text into a controlled document."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for one in document.content.violations:
             yield Problem(
                 where=Location(document.path, one.line, one.column),
@@ -41,7 +41,7 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
 )
 def sections_are_there(repository: Repository) -> Iterator[Problem]:
     """The sections of a type are what an auditor looks for in it."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for title in repository.types[document.type].sections:
             if document.body.section(title) is None:
                 yield Problem(
@@ -60,7 +60,7 @@ def sections_are_there(repository: Repository) -> Iterator[Problem]:
 )
 def sections_have_text(repository: Repository) -> Iterator[Problem]:
     """A heading without text looks like an answer and is none."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for title in repository.types[document.type].sections:
             section = document.body.section(title)
             if section is not None and not section.has_content:
@@ -79,7 +79,7 @@ def sections_have_text(repository: Repository) -> Iterator[Problem]:
 )
 def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
     """Guidance tells the writer what to write. Readers and auditors must not find it."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for left in document.template_text:
             if left.kind is Leftover.GUIDANCE:
                 yield Problem(
@@ -96,7 +96,7 @@ def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
 )
 def placeholders_are_filled(repository: Repository) -> Iterator[Problem]:
     """A placeholder is a question that only the organisation can answer."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for left in document.template_text:
             if left.kind is Leftover.PLACEHOLDER:
                 yield Problem(
@@ -113,7 +113,7 @@ def placeholders_are_filled(repository: Repository) -> Iterator[Problem]:
 )
 def final_versions_are_complete(repository: Repository) -> Iterator[Problem]:
     """Version 1.0 says: this is in force. A text with open questions cannot be."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         left = document.template_text
         if document.is_final and left:
             places = ", ".join(str(one.line) for one in left[:5])
@@ -135,7 +135,7 @@ def final_versions_are_complete(repository: Repository) -> Iterator[Problem]:
 )
 def state_is_not_typed(repository: Repository) -> Iterator[Problem]:
     """Anybody can type "approved". Only an approval of exactly these bytes makes it true."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         for key in ("status", "approved_by", "approved_on", "approved"):
             if key in document.content.values:
                 yield Problem(
@@ -152,7 +152,7 @@ def state_is_not_typed(repository: Repository) -> Iterator[Problem]:
 )
 def documents_lie_in_their_folder(repository: Repository) -> Iterator[Problem]:
     """People find a document where the others of its kind are."""
-    for document in repository.documents:
+    for document in repository.judged_documents:
         folder = repository.types[document.type].folder
         if not document.path.startswith(f"docs/{folder}/"):
             yield Problem(

@@ -28,7 +28,7 @@ _COMPARED = 500
 )
 def links_lead_somewhere(repository: Repository) -> Iterator[Problem]:
     """A dead link is a promise of evidence that nobody can keep."""
-    for text in repository.texts:
+    for text in repository.judged_texts:
         for link in text.body.links:
             if not repository.leads_somewhere(text.path, link):
                 path, _ = link.destination(text.path)
@@ -47,10 +47,11 @@ def links_lead_somewhere(repository: Repository) -> Iterator[Problem]:
 )
 def anchors_exist(repository: Repository) -> Iterator[Problem]:
     """The reader should arrive at the sentence that was meant."""
-    for text in repository.texts:
+    for text in repository.judged_texts:
         for link in text.body.links:
             path, fragment = link.destination(text.path)
-            if fragment and path in repository.anchors and fragment not in repository.anchors[path]:
+            anchors = repository.anchors_of(path) if fragment else None
+            if anchors is not None and fragment not in anchors:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"There is no heading #{fragment} in {path}",
@@ -65,7 +66,7 @@ def anchors_exist(repository: Repository) -> Iterator[Problem]:
 )
 def links_stay_inside(repository: Repository) -> Iterator[Problem]:
     """Other schemes can run code, and paths outside docs/ are not on the site."""
-    for text in repository.texts:
+    for text in repository.judged_texts:
         for link in text.body.links:
             path, _ = link.destination(text.path)
             strange = link.scheme not in _ALLOWED if link.scheme else not path.startswith("docs/")
@@ -132,11 +133,8 @@ def people_and_roles_exist(repository: Repository) -> Iterator[Problem]:
 )
 def clauses_exist(repository: Repository) -> Iterator[Problem]:
     """A wrong clause number sends evidence to the wrong place."""
-    numbers = {
-        str(text.clause) for standard in repository.standards.values() for text in standard.clauses
-    }
     for path, reference in _references(repository):
-        if reference.wanted == "clause" and reference.value not in numbers:
+        if reference.wanted == "clause" and reference.value not in repository.clause_numbers:
             yield Problem(
                 where=_at(path, reference), message=f"There is no clause {reference.value}"
             )
@@ -154,7 +152,8 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
 
     An id is given once and never again, so that a reference can only mean one thing.
     """
-    for identifier, holders in repository.holders.items():
+    for identifier in repository.judged_ids:
+        holders = repository.holders_of(identifier)
         for other in holders[1:]:
             first = Location(holders[0].path, holders[0].line)
             entry = f" --entry {identifier}" if other.path.endswith(".yaml") else ""
@@ -194,7 +193,7 @@ def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
 
 
 def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
-    for one in repository.controlled:
+    for one in repository.judged_controlled:
         for reference in one.content.references:
             yield one.path, reference
 

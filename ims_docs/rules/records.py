@@ -23,7 +23,7 @@ _WORDS = {Leftover.GUIDANCE: "guidance", Leftover.PLACEHOLDER: "a placeholder"}
 )
 def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """A record proves something only when it says what, when and by whom."""
-    for record in repository.records:
+    for record in repository.judged_records:
         for one in record.content.violations:
             if not one.state:
                 yield Problem(
@@ -42,7 +42,7 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
 )
 def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Problem]:
     """A state is a statement: what it says has happened has to stand in the record."""
-    for record in repository.records:
+    for record in repository.judged_records:
         for one in record.content.violations:
             if one.state:
                 yield Problem(
@@ -61,7 +61,7 @@ def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Pro
 )
 def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
     """Evidence with open questions in it convinces nobody."""
-    for record in repository.records:
+    for record in repository.judged_records:
         if record.is_closed:
             for left in record.template_text:
                 yield Problem(
@@ -79,7 +79,7 @@ def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
 )
 def records_have_the_sections_of_their_state(repository: Repository) -> Iterator[Problem]:
     """The sections are the story that the evidence tells, written as it happens."""
-    for record in repository.records:
+    for record in repository.judged_records:
         state = repository.types[record.type].life.state(record.state)
         for title in state.sections if state else ():
             section = record.body.section(title)
@@ -111,7 +111,7 @@ def records_have_the_sections_of_their_state(repository: Repository) -> Iterator
 )
 def open_records_are_worked_on(repository: Repository) -> Iterator[Problem]:
     """An open record proves nothing yet. This is a reminder, not a fault."""
-    for record in repository.records:
+    for record in repository.judged_records:
         left = record.template_text
         places = "1 place" if len(left) == 1 else f"{len(left)} places"
         if not record.is_closed and left:
@@ -134,7 +134,7 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
     One day is allowed, for people in other time zones.
     """
     limit = repository.as_of + timedelta(days=1)
-    for record in repository.records:
+    for record in repository.judged_records:
         for key in ("date", "closed_on"):
             day = _day(record, key)
             if day and day > limit:
@@ -153,7 +153,7 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
 )
 def records_lie_under_their_id(repository: Repository) -> Iterator[Problem]:
     """The file name is the id, so that nothing is filed twice and a gap shows."""
-    for record in repository.records:
+    for record in repository.judged_records:
         expected = repository.types[record.type].path(record.id)
         if record.id and record.path != expected:
             yield Problem(
@@ -172,7 +172,7 @@ def records_lie_under_their_id(repository: Repository) -> Iterator[Problem]:
 )
 def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
     """A record that is closed before its own date was written from hope."""
-    for record in repository.records:
+    for record in repository.judged_records:
         closed_on = _day(record, "closed_on")
         if record.date and closed_on and closed_on < record.date:
             yield Problem(
@@ -190,7 +190,7 @@ def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
 )
 def others_check(repository: Repository) -> Iterator[Problem]:
     """Nobody judges well whether his own action worked."""
-    for record in repository.records:
+    for record in repository.judged_records:
         for key, other in repository.types[record.type].somebody_else.items():
             person = record.content.text(key)
             if person and person == record.content.text(other):

@@ -19,7 +19,7 @@ from ims_docs.rules._rule import rule
 )
 def registers_fit(repository: Repository) -> Iterator[Problem]:
     """A list is useful when every entry answers the same questions."""
-    for register in repository.registers:
+    for register in repository.judged_registers:
         for one in register.content.violations:
             yield Problem(
                 where=Location(register.path, one.line, one.column),
@@ -37,7 +37,7 @@ def registers_fit(repository: Repository) -> Iterator[Problem]:
 )
 def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
     """Entries that the template brought are suggestions until somebody went through them."""
-    for register in repository.registers:
+    for register in repository.judged_registers:
         for left in register.template_text:
             if left.kind is Leftover.GUIDANCE:
                 yield Problem(
@@ -55,7 +55,7 @@ def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
 )
 def placeholders_are_filled(repository: Repository) -> Iterator[Problem]:
     """A placeholder is a question that only the organisation can answer."""
-    for register in repository.registers:
+    for register in repository.judged_registers:
         for left in register.template_text:
             if left.kind is Leftover.PLACEHOLDER:
                 yield Problem(
@@ -73,7 +73,7 @@ def placeholders_are_filled(repository: Repository) -> Iterator[Problem]:
 )
 def registers_have_entries(repository: Repository) -> Iterator[Problem]:
     """An empty list says that nobody looked, or that there is nothing; say which."""
-    for register in repository.registers:
+    for register in repository.judged_registers:
         if register.content.values.get("entries") == []:
             yield Problem(
                 where=Location(register.path, *register.content.position("entries")),
@@ -109,13 +109,12 @@ def roles_have_holders(repository: Repository) -> Iterator[Problem]:
 )
 def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
     """Two lists of the same thing will soon say different things."""
-    first: dict[str, str] = {}
-    for register in repository.registers:
-        path = first.setdefault(register.type, register.path)
-        if path != register.path:
+    for register in repository.judged_registers:
+        first = repository.register(register.type)
+        if first is not None and first.path != register.path:
             yield Problem(
                 where=Location(register.path, *register.content.position("type")),
-                message=f"There is already a register of this type: {path}",
+                message=f"There is already a register of this type: {first.path}",
             )
 
 

@@ -107,7 +107,7 @@ def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     Raw HTML, attribute lists and snippets can hide text, run code or pull in other
     files. Very long or deeply nested lines stop the site from being built.
     """
-    for text in repository.texts:
+    for text in repository.judged_texts:
         for oddity in text.body.oddities:
             yield Problem(
                 where=Location(text.path, oddity.line, oddity.column),

@@ -69,7 +69,7 @@ class _File:
         self.revisions = [one for one in revisions if one.blob]
         self.standing = _standing(repository, item)
         self.here = frozenset(
-            text for (path, _), text in repository.digests.items() if path == item.path
+            repository.digests.get(item.path, {}).values()
         ) if self.standing else frozenset()  # fmt: skip
 
     def wanted(self) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ims_docs.checking import check
+from ims_docs.checking import errors
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
-from ims_docs.findings import Finding, Location, Severity
+from ims_docs.findings import Finding, Location
 from ims_docs.guarding import Judge, Judged
 from ims_docs.history import RevisionTree
 from ims_docs.history.ledger import Ledger
@@ -89,11 +89,7 @@ class Commits:
         except (RepositoryNotFoundError, UnreadableError):
             return True
         wanted = _placeless(finding)
-        return any(
-            _placeless(one) == wanted
-            for one in check(repository).findings
-            if one.severity is Severity.ERROR
-        )
+        return any(_placeless(one) == wanted for one in errors(repository))
 
     def _brought_back(self, path: str, commit: str, later: Sequence[str]) -> str:
         """The commit that gave a record the bytes again that it had before."""

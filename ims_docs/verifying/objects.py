@@ -1,4 +1,4 @@
-"""Every object hashed again, and every name that leads to one followed."""
+"""Every object hashed again, and where something is wrong, the path that leads to it."""
 
 from __future__ import annotations
 
@@ -17,25 +17,17 @@ _FRESH = "Take a fresh clone from a copy that is whole, and compare the two."
 
 
 @dataclass
-class Objects:
-    """What lies in the store, as far as it could be read."""
+class Ways:
+    """What each commit and folder leads to."""
 
-    number: int = 0
-    unfit: dict[str, str] = field(default_factory=dict)
-    """Name of an object to what is wrong with it."""
     leads: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     """Commit or tree to what it leads to: a part of a path, and the name of an object."""
 
     def take(self, one: Stored) -> None:
-        """Remember one object."""
-        self.number += 1
-        if not one.kind:
-            self.unfit[one.name] = "cannot be read"
-        elif not one.fits:
-            self.unfit[one.name] = "holds other bytes than its name stands for"
-        elif one.kind == "commit":
+        """Remember where one object leads."""
+        if one.fits and one.kind == "commit":
             self.leads[one.name] = tuple(_of_commit(one.data))
-        elif one.kind == "tree":
+        elif one.fits and one.kind == "tree":
             self.leads[one.name] = tuple(_of_tree(one.data))
 
     def missing(self, tips: Sequence[str], known: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -61,25 +53,31 @@ class Objects:
 
 
 def examine_objects(history: History, head: str) -> tuple[int, tuple[Irregularity, ...]]:
-    """How many objects were hashed, and those that do not fit or are not there."""
+    """How many objects were hashed, and those that do not fit or are not there.
+
+    Whether anything is missing git finds more quickly. Only where something is wrong are
+    the ways followed, to name the path.
+    """
     names = object_names(history)
-    objects = Objects()
+    unfit = {
+        one.name: "holds other bytes than its name stands for" if one.kind else "cannot be read"
+        for one in read_objects(history, names)
+        if not (one.kind and one.fits)
+    }
+    faults = store_faults(history)
+    if not (unfit or faults):
+        return len(names), ()
+    ways = Ways()
     for one in read_objects(history, names):
-        objects.take(one)
-    known = frozenset(names)
-    found = [
-        _found(path, f"The object {name} is missing")
-        for path, name in objects.missing([head], known)
+        ways.take(one)
+    missing = ways.missing([head], frozenset(names))
+    found = [_found(path, f"The object {name} is missing") for path, name in missing]
+    paths = ways.paths([head])
+    found += [
+        _found(paths.get(name, ""), f"The object {name} {why}") for name, why in unfit.items()
     ]
-    if objects.unfit:
-        paths = objects.paths([head])
-        found += [
-            _found(paths.get(name, ""), f"The object {name} {why}")
-            for name, why in objects.unfit.items()
-        ]
-    if not found:
-        found = [_found("", f"git fsck says: {line}") for line in store_faults(history)]
-    return objects.number, tuple(found)
+    found = found or [_found("", f"git fsck says: {line}") for line in faults]
+    return len(names), tuple(found)
 
 
 def _found(path: str, message: str) -> Irregularity:
