@@ -17,6 +17,7 @@ from ims_docs.history.commits import (
     loses_commits,
     main_branches,
 )
+from ims_docs.model.baseline import TAG
 from ims_docs.settings import FILE
 
 _NAME = re.compile(r"[0-9a-f]{40}")
@@ -125,6 +126,12 @@ def _refusals(history: History, update: Update, protected: frozenset[str]) -> It
             ref,
             "It would show other content under the names of revisions that are here",
             "Leave it out of the push.",
+        )
+    elif ref.startswith(TAG) and _there(before):
+        yield Refusal(
+            ref,
+            "The tag of a baseline marks one state for good; it is neither moved nor deleted",
+            "Leave it out of the push, and make a new baseline: ims baseline create NAME.",
         )
     elif ref in protected and not _there(after):
         yield Refusal(

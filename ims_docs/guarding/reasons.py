@@ -24,7 +24,14 @@ _GIT_WRITES = re.compile(
 """First lines of merges and reverts: what they do is the reason."""
 _KIND = re.compile(r"[A-Za-z]+(?:\([^)]*\))?!?: +")
 """What some teams write in front: `docs:`, `fix(policy):`."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"  # Japanese, Chinese
+)
+"""Letters of scripts that put no blank between words. Two of them say about as much as a word."""
+_LETTERS = rf"[^\W\d_{_UNSPACED}]"
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|{_LETTERS}+(?:['’-]{_LETTERS}+)*")
+_DENSE = re.compile(rf"[{_UNSPACED}]")
 _FILLERS = """
     a all an and another as at backup bit bug bugs change changed changes chore cleanup commit
     committed content corrected correction corrections corrects data doc docs document documents
@@ -80,7 +87,7 @@ def is_reason(line: str) -> bool:
     words = _WORD.findall(said.casefold())
     return (
         len(words) >= LEAST_WORDS
-        and len(said.strip()) >= LEAST_CHARACTERS
+        and len(said.strip()) + len(_DENSE.findall(said)) >= LEAST_CHARACTERS
         and not _SAYS_NOTHING.issuperset(words)
     )
 

@@ -240,6 +240,18 @@ def test_a_tag_is_judged_by_the_commits_it_brings(work):
     assert work.push("--delete", "baseline-0")[0] == 0
 
 
+def test_the_tag_of_a_baseline_is_neither_moved_nor_deleted(work):
+    work.git("tag", "-a", "-m", "A baseline", "baseline/2026-q1")
+    assert work.push("baseline/2026-q1")[0] == 0
+    assert work.push("baseline/2026-q1")[0] == 0
+    work.commit({"docs/index.md": "# Start\n"}, "Say where to start")
+    work.git("tag", "-f", "-a", "-m", "A baseline", "baseline/2026-q1")
+    for way in (("--force", "baseline/2026-q1"), ("--delete", "baseline/2026-q1")):
+        code, said = work.push(*way)
+        assert code == 1
+        assert "refs/tags/baseline/2026-q1: The tag of a baseline marks one state for good" in said
+
+
 def test_a_tag_of_something_else_cannot_be_judged(work):
     work.git("tag", "tree", "HEAD^{tree}")
     code, said = work.push("tree")

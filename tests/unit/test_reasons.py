@@ -23,6 +23,10 @@ SCISSORS = "# ------------------------ >8 ------------------------"
         "Merge remote-tracking branch 'origin/main'",
         "Merge pull request #12 from acme/side",
         "Merge 1234567890abcdef1234567890abcdef12345678 into abcdef1234567890abcdef1234567890abcdef12",
+        "更正创新政策的评审日期",
+        "docs: 指定每个角色的代理人",
+        "方針の見直し日を訂正する",
+        "แก้วันที่ทบทวนนโยบาย",
         'Revert "update"',
         'Reapply "update"',
     ],
@@ -50,6 +54,8 @@ def test_a_reason(line):
         "new seal",
         "Merge",
         "Revert it",
+        "更新",
+        "修改文件",
     ],
 )
 def test_no_reason(line):
