@@ -14,6 +14,8 @@ from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 
 _OLDEST = (2, 34)
+_LONG = 2_000
+"""From so many commits on the log is read in two halves."""
 
 
 class History(Process):
@@ -134,9 +136,23 @@ class History(Process):
     def log(self, ref: str = "HEAD", *paths: str) -> tuple[Logged, ...]:
         """Every commit that leads to this one, with what it changed against each parent. One pass.
 
-        With paths only the commits that changed something there.
+        With paths only the commits that changed something there. A long history is read in two
+        halves at once: comparing each commit with its parents is most of git's work.
         """
-        return parse_log(self.run(*COMMAND, ref, "--", *paths)) if self.has_commits else ()
+        if not self.has_commits:
+            return ()
+        if paths or ref.startswith("-"):
+            return parse_log(self.run(*COMMAND, ref, "--", *paths))
+        commit = self.resolve(ref)  # nobody may move it between the two halves
+        number = int(self.run("rev-list", "--count", commit))
+        if number < _LONG:
+            return parse_log(self.run(*COMMAND, commit, "--"))
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as other:
+            older = other.submit(self.run, *COMMAND, f"--skip={number // 2}", commit, "--")
+            newer = self.run(*COMMAND, f"--max-count={number // 2}", commit, "--")
+            return parse_log(newer + older.result())
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

@@ -6,8 +6,9 @@ import os
 import subprocess
 
 import pytest
+from stories import Story
 
-from ims_docs.history import History
+from ims_docs.history import History, past
 
 PAGE = "docs/page.md"
 LONG = "".join(
@@ -272,3 +273,11 @@ def test_there_is_no_history_before_the_first_commit(root):
     root.mkdir()
     subprocess.run(["git", "-C", str(root), "init", "-q"], check=True)
     assert History(root).revisions() == ()
+
+
+def test_a_long_history_is_read_in_two_halves(tmp_path, monkeypatch):
+    story = Story(7, 60).make(tmp_path / "story")
+    at_once = story.log()
+    monkeypatch.setattr(past, "_LONG", 10)
+    assert story.log() == at_once
+    assert len(at_once) == 60
