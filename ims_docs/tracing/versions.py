@@ -38,7 +38,18 @@ def final_since(
     for one in revisions:
         if one.current_path in of_file:
             of_file[one.current_path].append(one)
-    known = quick_versions(history, (one for found in of_file.values() for one in found))
+    known: dict[str, str] = {}
+    waiting, looked_at = list(versions), 2
+    while waiting:  # most versions are young, so few texts are read of most files
+        newest = (one for path in waiting for one in of_file[path][:looked_at])
+        known.update(quick_versions(history, (one for one in newest if one.blob not in known)))
+        waiting = [
+            path
+            for path in waiting
+            if len(of_file[path]) > looked_at
+            and all(known.get(one.blob, "") == versions[path] for one in of_file[path][:looked_at])
+        ]
+        looked_at *= 4
     return {
         path: day
         for path, version in versions.items()
