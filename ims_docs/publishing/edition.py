@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
+from ims_docs.publishing.fixed import Fixed
 from ims_docs.publishing.mentions import Mention, mentions
 from ims_docs.publishing.past import Past, Source
 from ims_docs.publishing.statements import Signed, counted
@@ -41,6 +42,8 @@ class Edition:
     """Files that the commit holds and the folder no longer does."""
     past: Mapping[str, Past] = field(default_factory=dict)
     """What is shown of the past of each file."""
+    baselines: tuple[Fixed, ...] = ()
+    """What was fixed on the way, oldest first."""
 
     @property
     def organisation(self) -> str:
@@ -61,8 +64,8 @@ class Edition:
     @cached_property
     def primary(self) -> Coverage | None:
         """The standard whose clauses have pages: ISO 56001 where it is in use."""
-        chosen = (one for one in self.coverages if one.standard.id == PRIMARY)
-        return next(chosen, self.coverages[0] if self.coverages else None)
+        wanted = primary([one.standard.id for one in self.coverages])
+        return next((one for one in self.coverages if one.standard.id == wanted), None)
 
     def place(self, path: str) -> str:
         """The page of a file of the repository, empty when it has none."""
@@ -166,6 +169,11 @@ class Edition:
             self.name(one) for one in holders if isinstance(one, str) and one != identifier
         )
         return f"{name} ({people or 'no holder'})"
+
+
+def primary(standards: Sequence[str]) -> str:
+    """The standard whose clauses have pages, empty when none is in use."""
+    return PRIMARY if PRIMARY in standards else next(iter(standards), "")
 
 
 def clause_path(clause: Clause) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.findings import Severity
 from ims_docs.model.page import Page
-from ims_docs.publishing import attention, guide, heatmap, markup, texts, trail
+from ims_docs.publishing import attention, baselines, guide, heatmap, markup, texts, trail
 from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 
 HOME = "index.md"
@@ -51,8 +51,13 @@ def _split(text: str) -> tuple[str, str]:
 
 def _changed(edition: Edition) -> list[str]:
     listed = trail.latest(edition, _LATEST, HOME)
+    if not listed:
+        return []
     more = markup.link("The whole audit trail", trail.INDEX, HOME)
-    return ["## What changed lately", listed, f"{more}."] if listed else []
+    since = list(baselines.since_latest(edition, HOME))
+    title = "What changed since the last baseline" if since else "What changed lately"
+    lately = ["The latest changes:"] if since else []
+    return [f"## {title}", *since, *lately, listed, f"{more}."]
 
 
 def _title(edition: Edition, own: Page | None) -> str:

@@ -15,7 +15,8 @@ from ims_docs.loading import load, with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.publishing import Edition, by_path
+from ims_docs.publishing import Edition, by_path, primary
+from ims_docs.siting.fixed_states import fixed_states
 from ims_docs.siting.looking_back import look_back
 from ims_docs.siting.sources import source
 from ims_docs.tracing import quick_versions
@@ -40,17 +41,19 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     held = _held(history) if commit else {}
     log = history.revisions()
     revisions = _versioned(history, by_path(log), repository)
-    used = (name for name in repository.settings.standards if name in repository.standards)
+    used = [name for name in repository.settings.standards if name in repository.standards]
+    sources = {path: source(path, data, held) for path, data in sorted(tree.kept.items())}
     return Edition(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
         revisions=revisions,
         log=log,
-        sources={path: source(path, data, held) for path, data in sorted(tree.kept.items())},
+        sources=sources,
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),
         past=look_back(history, repository, revisions),
+        baselines=fixed_states(history, repository, sources, primary(used)),
     )
 
 

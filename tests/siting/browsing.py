@@ -45,6 +45,14 @@ PAGES = (
 )
 """One page of each kind."""
 
+REVIEWED = (
+    "index",
+    "baselines",
+    "baselines/2026-start",
+    "baselines/2026-review",
+)
+"""Pages of the organisation that fixed baselines and lost files."""
+
 
 @dataclass
 class Visit:
