@@ -11,6 +11,7 @@ from ims_docs.publishing import (
     changes,
     clauses,
     findings,
+    gone,
     guide,
     home,
     matrix,
@@ -24,13 +25,14 @@ from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, primary
 from ims_docs.publishing.fixed import Fixed, Span, Turned
 from ims_docs.publishing.markup import page_title
 from ims_docs.publishing.navigation import Navigation, navigation
-from ims_docs.publishing.past import FormerText, Past, Source, Step, joined
+from ims_docs.publishing.past import FormerText, Gone, Past, Source, Step, joined
 from ims_docs.publishing.revisions import by_path
 
 __all__ = [
     "Edition",
     "Fixed",
     "FormerText",
+    "Gone",
     "Navigation",
     "Past",
     "Source",
@@ -62,6 +64,7 @@ def pages(edition: Edition) -> dict[str, str]:
         who.pages,
         changes.pages,
         baselines.pages,
+        gone.pages,
     )
     made.update(chain.from_iterable(family(edition) for family in families))
     for path, text in texts.pages(edition):

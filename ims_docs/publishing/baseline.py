@@ -124,9 +124,9 @@ def _span(edition: Edition, span: Span, days: tuple[str, str], origin: str) -> I
 
 
 def _row(edition: Edition, one: Turned, span: Span, origin: str) -> tuple[str, ...]:
-    path = _path(edition, one.id)
-    target = edition.place(path) if path else ""
-    is_register = edition.repository.register(one.id) is not None
+    path = edition.path_of(one.id)
+    target = edition.place(path)
+    is_register = one.id in edition.repository.types
     named = markup.inline(one.title if is_register else f"{one.id} {one.title}")
     after = one.after or "not there any more"
     if one.before and one.before == one.after:
@@ -137,14 +137,6 @@ def _row(edition: Edition, one: Turned, span: Span, origin: str) -> tuple[str, .
         markup.inline(after),
         _redlines(edition, path, span, origin) or NOTHING,
     )
-
-
-def _path(edition: Edition, name: str) -> str:
-    """The file of a document or register, by id or name."""
-    if name in edition.texts:
-        return edition.texts[name].path
-    register = edition.repository.register(name)
-    return register.path if register else ""
 
 
 def _redlines(edition: Edition, path: str, span: Span, origin: str) -> str:

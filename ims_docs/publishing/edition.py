@@ -16,7 +16,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.publishing.fixed import Fixed
 from ims_docs.publishing.mentions import Mention, mentions
-from ims_docs.publishing.past import Past, Source
+from ims_docs.publishing.past import Gone, Past, Source
 from ims_docs.publishing.statements import Signed, counted
 
 PRIMARY = "iso56001"
@@ -45,6 +45,9 @@ class Edition:
     baselines: tuple[Fixed, ...] = ()
     """What was fixed on the way, oldest first."""
 
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    """What the repository no longer holds, by its last path, the last to go first."""
+
     @property
     def organisation(self) -> str:
         """Whose system it is."""
@@ -68,10 +71,11 @@ class Edition:
         return next((one for one in self.coverages if one.standard.id == wanted), None)
 
     def place(self, path: str) -> str:
-        """The page of a file of the repository, empty when it has none."""
-        if path not in self.titles:
+        """The page of a file that is kept or was kept once, empty when it has none."""
+        if path not in self.titles and path not in self.gone:
             return ""
-        return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        folder = "" if path in self.titles else "gone/"
+        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -94,6 +98,9 @@ class Edition:
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
+        if one is None and path in self.gone:
+            was = self.gone[path].item
+            return f"{'' if isinstance(was, Register) else was.id} {was.title} (gone)".strip()
         if one is None:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""
@@ -145,7 +152,32 @@ class Edition:
             return self.place(self.texts[identifier].path)
         if identifier in self.entries:
             return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
-        return ""
+        return self.place(self._gone_by_name.get(identifier, ""))
+
+    def path_of(self, name: str) -> str:
+        """The file of a document or record by id, of a register by type; the last one if it is gone."""
+        if name in self.texts:
+            return self.texts[name].path
+        register = self.repository.register(name)
+        return register.path if register else self._gone_by_name.get(name, "")
+
+    @cached_property
+    def _gone_by_name(self) -> Mapping[str, str]:
+        """The paths of what is gone by id, of registers by type; the last to go counts."""
+        found: dict[str, str] = {}
+        for path, one in self.gone.items():
+            found.setdefault(one.item.type if isinstance(one.item, Register) else one.item.id, path)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Names that files had before, with those that they have now."""
+        found: dict[str, str] = {}
+        for one in self.log:
+            if one.current_path and one.current_path != one.path:
+                found.setdefault(one.path, one.current_path)
+        return found
 
     def clause_page(self, number: str) -> str:
         """The page of a clause, empty when there is none."""

@@ -10,6 +10,7 @@ from ims_docs.publishing import (
     about,
     baseline,
     clauses,
+    gone,
     guide,
     home,
     markup,
@@ -61,6 +62,8 @@ def _about(edition: Edition) -> Iterator[Heading]:
     yield {"Audit trail": trail.INDEX}
     if edition.baselines:
         yield {"Baselines": baseline.INDEX}
+    if edition.gone:
+        yield {"What is gone": gone.INDEX}
     if any(edition.repository.register(name) for name in ("people", "roles")):
         yield {"Who": who.PAGE}
     yield {"Findings": FINDINGS_PAGE}

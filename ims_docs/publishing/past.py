@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ims_docs.approvals import Edition as Approved
 from ims_docs.comparing import Comparison
 from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
 from ims_docs.model.revision import Revision
 
 
@@ -49,6 +51,18 @@ class FormerText:
     """The revision that made it."""
     document: Document
     source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A file that the repository no longer holds, as it was last."""
+
+    item: Document | Record | Register
+    source: Source
+    last: Revision
+    """The revision that made its last text."""
+    ended: Revision | None
+    """The revision that removed it, None while that is not saved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

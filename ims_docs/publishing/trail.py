@@ -163,8 +163,7 @@ def _named(edition: Edition, path: str, origin: str) -> str:
 def _statement(edition: Edition, statement: re.Match[str], revision: Revision, origin: str) -> str:
     """What a statement speaks of and says, as its path tells."""
     name, version, meaning = statement.groups()
-    register = edition.repository.register(name)
-    target = edition.place(register.path) if register else edition.find(name)
+    target = edition.place(edition.path_of(name))
     words = markup.inline(f"{name} version {version}")
     shown = markup.link(words, target, origin) if target else words
     removed = ", removed" if revision.change == "removed" else ""

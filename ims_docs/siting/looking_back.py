@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
-from ims_docs import frontmatter, markdown
 from ims_docs.approvals import Edition as Approved
 from ims_docs.approvals import Standing, Subject, standings
 from ims_docs.comparing import compare
-from ims_docs.frontmatter import MalformedError
 from ims_docs.history import History
 from ims_docs.model.approval import digest
-from ims_docs.model.content import Content
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.publishing import FormerText, Past, Step, joined
+from ims_docs.siting.former_states import read_again
 from ims_docs.siting.sources import saved_source
 
 _AT_ONCE = 200
@@ -130,15 +128,8 @@ class _File:
 
 def _former(approved: Approved, revision: Revision, data: bytes | None) -> FormerText | None:
     """The text of a document as it was, None when it is no document that can be read."""
-    if data is None or not revision.path.endswith(".md"):
+    document = read_again(revision.path, data, {})
+    if data is None or not isinstance(document, Document):
         return None
-    try:
-        front, body, line = frontmatter.split(frontmatter.decode(data))
-        values = frontmatter.parse(front, 2).values
-    except MalformedError:
-        return None
-    document = Document(
-        path=revision.path, content=Content(values=values), body=markdown.structure(body, line)
-    )
     source = saved_source(revision.path, data)
     return FormerText(approved=approved, revision=revision, document=document, source=source)

@@ -50,6 +50,9 @@ REVIEWED = (
     "baselines",
     "baselines/2026-start",
     "baselines/2026-review",
+    "gone",
+    "gone/improvement/nonconformity-procedure",
+    "gone/records/nonconformity/NCR-0001",
 )
 """Pages of the organisation that fixed baselines and lost files."""
 
