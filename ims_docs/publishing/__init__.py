@@ -11,6 +11,7 @@ from ims_docs.publishing import (
     changes,
     clauses,
     findings,
+    former_registers,
     gone,
     guide,
     home,
@@ -25,12 +26,13 @@ from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, primary
 from ims_docs.publishing.fixed import Fixed, Span, Turned
 from ims_docs.publishing.markup import page_title
 from ims_docs.publishing.navigation import Navigation, navigation
-from ims_docs.publishing.past import FormerText, Gone, Past, Source, Step, joined
+from ims_docs.publishing.past import FormerRegister, FormerText, Gone, Past, Source, Step, joined
 from ims_docs.publishing.revisions import by_path
 
 __all__ = [
     "Edition",
     "Fixed",
+    "FormerRegister",
     "FormerText",
     "Gone",
     "Navigation",
@@ -64,6 +66,7 @@ def pages(edition: Edition) -> dict[str, str]:
         who.pages,
         changes.pages,
         baselines.pages,
+        former_registers.pages,
         gone.pages,
     )
     made.update(chain.from_iterable(family(edition) for family in families))

@@ -142,7 +142,7 @@ def _past(edition: Edition, document: Document, shown: FormerText) -> str:
     return markup.page(
         f"{document.id} {shown.document.title} (version {version}, not in force)",
         heading,
-        former.past_banner(edition, document, shown),
+        former.past_banner(edition, document, shown.approved),
         past_header(edition, document, shown, place),
         details(edition, shown.document, place),
         rest,

@@ -53,6 +53,9 @@ REVIEWED = (
     "gone",
     "gone/improvement/nonconformity-procedure",
     "gone/records/nonconformity/NCR-0001",
+    "former/registers/risks/version-1",
+    "former/registers/risks/version-2",
+    "registers/risks",
 )
 """Pages of the organisation that fixed baselines and lost files."""
 

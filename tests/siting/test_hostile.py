@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from reviewed import GONE, RISKS, Reviewed
+from reviewed import GONE, HEAD, RISKS, Reviewed, entry
 from site_reader import AS_OF, Html, commit, edit
 
 from ims_docs import siting
@@ -18,6 +18,7 @@ from ims_docs.siting.sanitising import sanitise
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = "<img src=x onerror=alert(1)>"
 POLICY = "docs/leadership/innovation-policy.md"
+ISSUES = "docs/registers/issues.yaml"
 ACTIVE = (
     "script",
     "iframe",
@@ -77,6 +78,8 @@ def hostile_past(tmp_path_factory) -> Path:
         here.root / GONE, "## Review",
         '## Our "onmouseover="alert(1) x\n\n[a](JaVaScRiPt:alert(1)) ![e](https://evil.example/e.png)\n',
     )  # fmt: skip
+    issues = (here.root / RISKS).read_text(encoding="utf-8").replace("type: risks", "type: issues")
+    here.office.put(ISSUES, issues)
     here.save(f"{SCRIPT} | `x`", "2026-01-20", name=f'A"{SCRIPT}')
     for name, path in (("risks", RISKS), ("NCP-0001", GONE)):
         version = "2" if name == "risks" else "1.0"
@@ -88,7 +91,8 @@ def hostile_past(tmp_path_factory) -> Path:
     here.office.put(wrong.path, wrong.text)
     here.office.put(f"baselines/{IMAGE}.txt", IMAGE)
     (here.root / GONE).unlink()
-    (here.root / RISKS).unlink()
+    (here.root / ISSUES).unlink()
+    here.office.put(RISKS, HEAD + entry(1, "A quiet one"))
     here.save(f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**", "2026-02-03", name=f'A"{SCRIPT}')
     built = siting.build(here.root, folder / "out", as_of=AS_OF)
     assert not built.blocking
@@ -121,8 +125,8 @@ def test_the_past_is_shown_all_the_same(hostile_past):
     name = f'A"{SCRIPT}'.replace("<", "").replace(">", "")  # as git keeps it
     assert f"Gone: removed on 2026-02-03 by {name}" in said
     assert f"Reason: {SCRIPT} | `x` [y](javascript:alert(1)) **z**" in said
-    risks = page("gone/registers/risks.html").table("Id")
-    assert risks[0][1] == f"{SCRIPT} | [x](javascript:alert(1))"
+    for path in ("gone/registers/issues.html", "former/registers/risks/version-2.html"):
+        assert page(path).table("Id")[0][1] == f"{SCRIPT} | [x](javascript:alert(1))"
     rows = {row[0]: row for row in page("baselines.html").table("Baseline")}
     assert rows["2026-start"][2] == f'B"{SCRIPT}'
     assert f"baselines/{IMAGE}.txt" in rows
