@@ -2,26 +2,30 @@
 
 We read, check and cover a repository in which every file has two revisions, follow its
 history, compare the two and build the whole site. The peer is MkDocs with Material and
-`navigation.prune` on the finished Markdown of the same pages, redlines among them: it
-reads no repository and no history.
+`navigation.prune` on the finished Markdown of the same pages, redlines among them, with
+the same navigation: it reads no repository and no history.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from material import FIRST_SAVED, Made, make
 from timing import Side, alternate
 
 from ims_docs.history import History
+from ims_docs.publishing import navigation
+from ims_docs.siting import reading
 
 SENTENCE = "It was looked at again, and one sentence was added."
+AS_OF = date(2026, 4, 30)
 BIN = Path(sys.executable).parent
 SETTINGS = """\
 site_name: Peer
@@ -44,11 +48,16 @@ def main() -> int:
         _revise(made)
         ims = [str(BIN / "ims"), "site"]
         subprocess.run(
-            [*ims, "stage", str(folder / "peer/docs")],
+            [*ims, "stage", "--as-of", AS_OF.isoformat(), str(folder / "peer/docs")],
             cwd=made.root, check=True, capture_output=True,
         )  # fmt: skip
-        (folder / "peer/mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-        ours = Side([[*ims, "build", "--output", str(folder / "ours")]], made.root)
+        edition = reading.read(made.root, as_of=AS_OF)
+        listed = json.dumps(navigation(edition))
+        (folder / "peer/mkdocs.yml").write_text(f"{SETTINGS}nav: {listed}\n", encoding="utf-8")
+        ours = Side(
+            [[*ims, "build", "--as-of", AS_OF.isoformat(), "--output", str(folder / "ours")]],
+            made.root,
+        )
         build = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(folder / "theirs")]
         theirs = Side([build], folder / "peer", variables={"NO_MKDOCS_2_WARNING": "1"})
         alternate(ours, theirs, options.runs)

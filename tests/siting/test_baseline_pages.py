@@ -11,7 +11,7 @@ from site_reader import AS_OF, Html, Site
 
 from ims_docs import siting
 from ims_docs.signatures import BASELINES
-from ims_docs.siting import fixed_states
+from ims_docs.siting import engine, fixed_states
 
 
 def text(page: Html) -> str:
@@ -204,3 +204,9 @@ def test_only_the_newest_baselines_are_compared(reviewed, tmp_path, monkeypatch)
     assert len(site.page("baselines.html").table("Baseline")) == 2
     assert "Coverage then and now" not in text(site.page("baselines/2026-start.html"))
     assert "Coverage then and now" in text(site.page("baselines/2026-review.html"))
+
+
+def test_no_link_between_these_pages_is_dead(reviewed_site, tmp_path, monkeypatch):
+    for name in engine._LEVELS:
+        monkeypatch.setitem(engine._LEVELS, name, "warn")
+    siting.build(reviewed_site.root, tmp_path / "out", as_of=AS_OF)
