@@ -150,16 +150,14 @@ def _coverage(edition: Edition, one: Fixed, origin: str) -> Iterator[str]:
     columns = [(one.name, one.rungs)]
     if before and before.rungs:
         columns.insert(0, (before.name, before.rungs))
-    if one.until_today:
-        columns.append(("Today", rungs_today(edition)))
+    columns.append(("Today", rungs_today(edition)))
     head = [markup.inline(name) for name, _ in columns]
     standard = markup.inline(edition.primary.standard.name)
     yield "## Coverage then and now"
     yield f"How many clauses of {standard} stood on each rung, and where each clause stood."
     yield markup.table(("Rung", *head), _tallies([rungs for _, rungs in columns]))
     rows = [_clause(edition, number, columns, origin) for number in one.rungs]
-    moved = ("Moved",) if len(columns) > 1 else ()
-    yield markup.sortable(markup.table(("Clause", *moved, *head), rows))
+    yield markup.sortable(markup.table(("Clause", "Moved", *head), rows))
 
 
 def _tallies(columns: Sequence[Mapping[str, Rung | None]]) -> Iterator[tuple[str, ...]]:
@@ -189,7 +187,7 @@ def _clause(
     }
     return (
         markup.link(named, target, origin) if target else named,
-        *([", ".join(sorted(steps, reverse=True)) or "no"] if len(columns) > 1 else []),
+        ", ".join(sorted(steps, reverse=True)) or "no",
         *(markup.badge(rung) for rung in rungs),
     )
 

@@ -50,14 +50,11 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _changed(edition: Edition) -> list[str]:
-    listed = trail.latest(edition, _LATEST, HOME)
-    if not listed:
-        return []
-    more = markup.link("The whole audit trail", trail.INDEX, HOME)
     since = list(baselines.since_latest(edition, HOME))
-    title = "What changed since the last baseline" if since else "What changed lately"
-    lately = ["The latest changes:"] if since else []
-    return [f"## {title}", *since, *lately, listed, f"{more}."]
+    fixed = ["## What changed since the last baseline", *since] if since else []
+    listed = trail.latest(edition, _LATEST, HOME)
+    more = markup.link("The whole audit trail", trail.INDEX, HOME)
+    return [*fixed, "## What changed lately", listed, f"{more}."] if listed else fixed
 
 
 def _title(edition: Edition, own: Page | None) -> str:

@@ -77,6 +77,7 @@ def test_each_tells_what_had_changed_since_the_one_before(reviewed_site):
     first = reviewed_site.page("baselines/2026-start.html")
     assert first.fact("Baseline before it") == "none: it is the first"
     assert "What changed until" not in text(first)
+    assert first.table("Clause")[0][1:] == ["no", "missing", "missing"]
 
 
 def test_redlines_of_a_baseline_lead_to_the_words(reviewed_site):
