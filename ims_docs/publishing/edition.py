@@ -99,8 +99,7 @@ class Edition:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
         if one is None and path in self.gone:
-            was = self.gone[path].item
-            return f"{'' if isinstance(was, Register) else was.id} {was.title} (gone)".strip()
+            return f"{self.gone[path].name} (gone)"
         if one is None:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""

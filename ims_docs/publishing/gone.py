@@ -1,4 +1,4 @@
-"""What is gone: a page with the last text of each file that the repository no longer holds."""
+"""What is gone: a page for each file that the repository no longer holds; of a record without its text."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ from ims_docs.publishing.values import NOTHING, Values
 INDEX = "gone.md"
 _BOX = "danger ims-obsolete"
 _WORDS = (
-    "Documents, records and registers that were kept once and are no longer, the last to go first. Their "
-    "last texts stay here to be looked up; nothing of them is in force, and a search does not find them."
+    "Documents, records and registers that were kept once and are no longer, the last to go first. Nothing of "
+    "them is in force, and a search does not find them. Documents and registers can be read as they were last."
 )
+_WITHHELD = (
+    "This page does not show what it said: records are removed above all because they name a person. "
+    "Whoever may read the history finds the text there."
+)
+_MOST_REASON = 800
+"""Characters of a reason."""
 _WORTH = (
     "They were signed while it was here. They put nothing in force any more; the column Key says whether "
     "each signature fits the list of signers."
@@ -39,7 +45,7 @@ def _index(edition: Edition) -> str:
     rows = [
         (
             one.ended.authored.date().isoformat() if one.ended else "not saved yet",
-            markup.link(markup.inline(_name(one)), edition.place(path), INDEX),
+            markup.link(markup.inline(one.name), edition.place(path), INDEX),
             _kind(one),
             markup.inline(one.ended.author) if one.ended else NOTHING,
             markup.inline(one.ended.subject) if one.ended else NOTHING,
@@ -54,9 +60,8 @@ def _index(edition: Edition) -> str:
 
 def _page(edition: Edition, path: str, one: Gone) -> str:
     origin = edition.place(path)
-    name = _name(one)
     return markup.page(
-        f"{name} (gone)",
+        f"{one.name} (gone)",
         *_text(edition, one, origin),
         *_statements(edition, one, origin),
         "## Revisions",
@@ -67,9 +72,14 @@ def _page(edition: Edition, path: str, one: Gone) -> str:
 
 
 def _text(edition: Edition, one: Gone, origin: str) -> Iterator[str]:
-    """Heading, banner, control box, and the last text."""
+    """Heading, banner, control box, and the last text of a document or register."""
     item = one.item
     above = (_banner(edition, one, origin), _control(edition, one, origin))
+    if isinstance(item, Record):
+        yield f"# {markup.inline(one.name)}"
+        yield from above
+        yield _WITHHELD
+        return
     if isinstance(item, Register):
         yield f"# {markup.inline(item.title)}"
         yield from above
@@ -95,11 +105,16 @@ def _banner(edition: Edition, one: Gone, origin: str) -> str:
     else:
         title = f"Gone: removed on {one.ended.authored.date()} by {one.ended.author}"
         commit = markup.code(one.ended.commit[:10])
-        told = f"Reason: {markup.inline(one.ended.subject) or 'none given'} ({commit})."
-        told += " This is its last text, kept to be looked up; nothing on this page is in force."
+        reason = one.ended.reason
+        cut = "…" if len(reason) > _MOST_REASON else ""
+        told = f"Reason ({commit}): {markup.inline(reason[:_MOST_REASON]) or 'none given'}{cut}"
+        if not isinstance(one.item, Record):
+            told += (
+                "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
+            )
     if heir := _heir(edition, one):
         linked = markup.link(markup.inline(edition.label(heir)), edition.place(heir), origin)
-        told += f" What it was is now in {linked}."
+        told += f"\n\nWhat it was is now in {linked}."
     return markup.box(_BOX, title, told)
 
 
@@ -127,7 +142,7 @@ def _control(edition: Edition, one: Gone, origin: str) -> str:
         ("File", markup.code(f"git show {one.last.commit[:10]}:{one.last.path}")),
         ("SHA-256 of the file", markup.code(one.source.digest)),
     ]  # fmt: skip
-    title = f"{_name(one)} · {_kind(one)} · gone"
+    title = f"{one.name} · {_kind(one)} · gone"
     return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
 
 
@@ -157,11 +172,6 @@ def _row(edition: Edition, filed: Filed, origin: str) -> tuple[str, ...] | None:
         markup.inline(statement.version),
         f"does not fit: {markup.inline(filed.refused)}" if filed.refused else signing.key(filed),
     )
-
-
-def _name(one: Gone) -> str:
-    identifier = "" if isinstance(one.item, Register) else one.item.id
-    return f"{identifier} {one.item.title}".strip()
 
 
 def _kind(one: Gone) -> str:

@@ -93,6 +93,15 @@ class Gone:
     ended: Revision | None
     """The revision that removed it, None while that is not saved."""
 
+    @property
+    def name(self) -> str:
+        """What it is called; a record by its id alone, because its title may be why it had to go."""
+        if isinstance(self.item, Register):
+            return self.item.title
+        if isinstance(self.item, Record):
+            return self.item.id or "A record without id"
+        return f"{self.item.id} {self.item.title}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:

@@ -148,6 +148,8 @@ def _file(edition: Edition, revision: Revision, path: str, origin: str) -> str:
     if statement := _STATEMENT.fullmatch(path):
         return _statement(edition, statement, revision, origin)
     shown = _named(edition, path, origin) or markup.code(path)
+    if revision.change == "removed":
+        shown = shown.replace(" (gone)]", "]", 1)
     return shown if revision.change == "changed" else f"{shown} ({revision.change})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from reviewed import HEAD, RISKS, Reviewed, entry
@@ -45,7 +46,7 @@ def test_a_former_edition_shows_its_entries_and_says_what_ended_it(reviewed_site
 def test_what_the_next_edition_changed_is_told_field_by_field(reviewed_site):
     html = (reviewed_site.folder / FIRST).read_text(encoding="utf-8")
     assert "What version 2 changed" in html
-    assert "<b>RSK-0001 · likelihood:</b> <del>2</del> <ins>5</ins>" in html
+    assert re.search(r"<b>RSK-0001 · likelihood:</b> <del>2</del>.{1,3}<ins>5</ins>", html)
     assert "<b>RSK-0002:</b> <del>" in html
     assert "<b>RSK-0003:</b> <ins>" in html
 

@@ -35,7 +35,7 @@ def built(reviewed, tmp_path) -> Site:
 def test_a_document_that_is_gone_says_when_by_whom_and_why(reviewed_site):
     said = text(reviewed_site.page(PAGE))
     assert "Gone: removed on 2026-08-03 by Ben Boss" in said
-    assert "Reason: docs: the procedure moved into the quality manual" in said
+    assert "docs: the procedure moved into the quality manual" in said
     assert "See the policy and the scope." in said
     page = reviewed_site.page(PAGE)
     assert page.fact("Identifier") == "NCP-0001"
@@ -43,10 +43,25 @@ def test_a_document_that_is_gone_says_when_by_whom_and_why(reviewed_site):
     assert [row[1] for row in page.table("Date")] == ["–", "1.0"]
 
 
-def test_a_record_that_is_gone_keeps_its_last_words(reviewed_site):
+def test_a_record_that_is_gone_says_when_and_why_and_nothing_of_what_it_said(reviewed_site):
     page = reviewed_site.page(RECORD)
+    assert "Gone: removed on 2026-08-04 by Ada Author" in text(page)
     assert page.fact("State when it went") == "effective"
-    assert "Four of two hundred seals leaked" in text(page)
+    assert page.fact("File").startswith("git show ")
+    for path in reviewed_site.folder.rglob("*"):
+        if path.suffix in (".html", ".json"):
+            said = path.read_text(encoding="utf-8")
+            assert "seals leaked" not in said, path  # its text
+            assert "The seal leaked" not in said, path  # its title
+            assert "at minus twenty degrees" not in said, path  # its keys
+
+
+def test_the_whole_reason_is_told(reviewed, tmp_path):
+    (reviewed.root / GONE).unlink()
+    reviewed.save("docs: away\n\nThe quality manual holds it now.", "2026-02-02")
+    said = text(built(reviewed, tmp_path).page(PAGE))
+    assert "docs: away" in said
+    assert "The quality manual holds it now." in said
 
 
 def test_what_was_signed_about_it_stays(reviewed_site):

@@ -124,7 +124,7 @@ def test_the_past_is_shown_all_the_same(hostile_past):
     said = " ".join("".join(gone.words).split())
     name = f'A"{SCRIPT}'.replace("<", "").replace(">", "")  # as git keeps it
     assert f"Gone: removed on 2026-02-03 by {name}" in said
-    assert f"Reason: {SCRIPT} | `x` [y](javascript:alert(1)) **z**" in said
+    assert f"): {SCRIPT} | `x` [y](javascript:alert(1)) **z**" in said
     for path in ("gone/registers/issues.html", "former/registers/risks/version-2.html"):
         assert page(path).table("Id")[0][1] == f"{SCRIPT} | [x](javascript:alert(1))"
     rows = {row[0]: row for row in page("baselines.html").table("Baseline")}
