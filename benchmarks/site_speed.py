@@ -1,22 +1,31 @@
 """Print the speed of the site: `python benchmarks/site_speed.py [--documents N] [--runs N]`.
 
-We read, check and cover a repository, follow its history and build the whole site.
-The peer is MkDocs with Material and `navigation.prune` on the finished Markdown of the
-same pages: it reads no repository and no history.
+We read, check and cover a repository in which every file has two revisions, follow its
+history, compare the two and build the whole site. The peer is MkDocs with Material and
+`navigation.prune` on the finished Markdown of the same pages, redlines among them, with
+the same navigation: it reads no repository and no history.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
-from material import make
+from material import FIRST_SAVED, Made, make
 from timing import Side, alternate
 
+from ims_docs.history import History
+from ims_docs.publishing import navigation
+from ims_docs.siting import reading
+
+SENTENCE = "It was looked at again, and one sentence was added."
+AS_OF = date(2026, 4, 30)
 BIN = Path(sys.executable).parent
 SETTINGS = """\
 site_name: Peer
@@ -36,13 +45,19 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="ims-bench-site-"))
     try:
         made = make(folder / "repository", options.documents)
+        _revise(made)
         ims = [str(BIN / "ims"), "site"]
         subprocess.run(
-            [*ims, "stage", str(folder / "peer/docs")],
+            [*ims, "stage", "--as-of", AS_OF.isoformat(), str(folder / "peer/docs")],
             cwd=made.root, check=True, capture_output=True,
         )  # fmt: skip
-        (folder / "peer/mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-        ours = Side([[*ims, "build", "--output", str(folder / "ours")]], made.root)
+        edition = reading.read(made.root, as_of=AS_OF)
+        listed = json.dumps(navigation(edition))
+        (folder / "peer/mkdocs.yml").write_text(f"{SETTINGS}nav: {listed}\n", encoding="utf-8")
+        ours = Side(
+            [[*ims, "build", "--as-of", AS_OF.isoformat(), "--output", str(folder / "ours")]],
+            made.root,
+        )
         build = [str(BIN / "mkdocs"), "build", "--quiet", "--site-dir", str(folder / "theirs")]
         theirs = Side([build], folder / "peer", variables={"NO_MKDOCS_2_WARNING": "1"})
         alternate(ours, theirs, options.runs)
@@ -58,6 +73,21 @@ def main() -> int:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _revise(made: Made) -> None:
+    """Give every file a second revision: another version, one more sentence."""
+    for path in sorted((made.root / "docs").rglob("*")):
+        if path.suffix in (".md", ".yaml"):
+            text = path.read_text(encoding="utf-8").replace('version: "0.1"', 'version: "0.2"', 1)
+            more = SENTENCE if path.suffix == ".md" else f"# {SENTENCE}"
+            path.write_text(f"{text}\n{more}\n", encoding="utf-8")
+    History(made.root).commit_all(
+        "docs: look at everything again",
+        name="Sam Sample",
+        email="sam@example.org",
+        when=FIRST_SAVED + timedelta(days=90),
+    )
 
 
 def _megabytes(folder: Path) -> int:

@@ -7,9 +7,12 @@ from itertools import chain
 from ims_docs.errors import ConfigurationError
 from ims_docs.publishing import (
     about,
+    baselines,
     changes,
     clauses,
     findings,
+    former_registers,
+    gone,
     guide,
     home,
     matrix,
@@ -19,24 +22,31 @@ from ims_docs.publishing import (
     trail,
     who,
 )
-from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
+from ims_docs.publishing.edition import FINDINGS_PAGE, Edition, primary
+from ims_docs.publishing.fixed import Fixed, Span, Turned
 from ims_docs.publishing.markup import page_title
 from ims_docs.publishing.navigation import Navigation, navigation
-from ims_docs.publishing.past import FormerText, Past, Source, Step, joined
+from ims_docs.publishing.past import FormerRegister, FormerText, Gone, Past, Source, Step, joined
 from ims_docs.publishing.revisions import by_path
 
 __all__ = [
     "Edition",
+    "Fixed",
+    "FormerRegister",
     "FormerText",
+    "Gone",
     "Navigation",
     "Past",
     "Source",
+    "Span",
     "Step",
+    "Turned",
     "by_path",
     "joined",
     "navigation",
     "page_title",
     "pages",
+    "primary",
 ]
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
@@ -55,6 +65,9 @@ def pages(edition: Edition) -> dict[str, str]:
         trail.pages,
         who.pages,
         changes.pages,
+        baselines.pages,
+        former_registers.pages,
+        gone.pages,
     )
     made.update(chain.from_iterable(family(edition) for family in families))
     for path, text in texts.pages(edition):

@@ -13,6 +13,7 @@ from ims_docs.publishing.edition import Edition
 from ims_docs.publishing.past import Step
 
 _SHOWN_COMMITS = 12
+_LINKED = 6
 
 
 def pages(edition: Edition) -> Iterator[tuple[str, str]]:
@@ -40,6 +41,16 @@ def links(edition: Edition, path: str, origin: str) -> dict[str, str]:
         for one in step.revisions:
             found[one.commit] = markup.link("redline", target, origin)
     return found
+
+
+def within(edition: Edition, path: str, commits: frozenset[str], origin: str) -> Iterator[str]:
+    """Links to the changes of a file that ended with one of these commits, newest first."""
+    steps = [one for one in edition.past_of(path).steps if one.after.commit in commits]
+    for step in steps[:_LINKED]:
+        target = f"{place(edition, path)}#{anchor(step.after)}"
+        yield markup.link(_title(step), target, origin)
+    if len(steps) > _LINKED:
+        yield f"and {len(steps) - _LINKED} more"
 
 
 def _page(edition: Edition, item: Document | Record | Register) -> str:

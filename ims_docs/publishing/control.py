@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ims_docs.approvals import Edition as Approved
-from ims_docs.approvals import State, people_of, standings, suspects
+from ims_docs.approvals import State, Subject, people_of, standings, suspects
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
@@ -15,7 +15,7 @@ from ims_docs.model.trust import Level
 from ims_docs.model.type import Type
 from ims_docs.publishing import markup
 from ims_docs.publishing.edition import Edition, matrix_path, record_index
-from ims_docs.publishing.past import FormerText
+from ims_docs.publishing.past import Former
 from ims_docs.publishing.values import Values
 
 Fact = tuple[str, str]
@@ -39,18 +39,18 @@ def header(edition: Edition, item: Document | Record | Register, origin: str = "
     return "\n\n".join(blocks)
 
 
-def past_header(edition: Edition, document: Document, shown: FormerText, origin: str) -> str:
+def past_header(edition: Edition, subject: Subject, shown: Former, origin: str) -> str:
     """The control header of a text that is not the one in the tree."""
-    then, approved = shown.document, shown.approved
-    known = edition.repository.types.get(document.type)
+    then, approved = shown.then, shown.approved
+    known = edition.repository.types.get(subject.type)
     values = Values(edition, origin, then.content)
-    standing = standings(edition.repository).of(document)
+    standing = standings(edition.repository).of(subject)
     is_valid = standing.in_force == approved
     due = standing.next_review if is_valid else None
     late = ", review due" if due and edition.repository.as_of > due else ""
     word = f"in force{late}" if is_valid else "not in force"
     facts = [
-        ("Identifier", markup.inline(document.id)),
+        *([("Identifier", markup.inline(subject.id))] if isinstance(subject, Document) else []),
         ("Version", markup.inline(approved.version)),
         (
             "State",
@@ -58,7 +58,7 @@ def past_header(edition: Edition, document: Document, shown: FormerText, origin:
                 f"{'In force' if is_valid else 'Not in force'}, {_told(edition, approved)}"
             ),
         ),
-        ("Type", _type(document, known, origin)),
+        ("Type", _type(subject, known, origin)),
         ("Owner", values.owner(then.content.text("owner"))),
         ("Classification", markup.inline(then.content.text("classification") or "none")),
         *([("Next review due", f"{due}")] if due else []),
@@ -66,7 +66,8 @@ def past_header(edition: Edition, document: Document, shown: FormerText, origin:
         ("File", markup.code(f"git show {shown.revision.commit[:10]}:{then.path}")),
         ("SHA-256 of the file", markup.code(shown.source.digest)),
     ]
-    return _box(f"{document.id} · version {approved.version} · {word}", facts)
+    name = subject.id if isinstance(subject, Document) else "Register"
+    return _box(f"{name} · version {approved.version} · {word}", facts)
 
 
 def _box(title: str, facts: Iterable[Fact]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
+from ims_docs.publishing.fixed import Fixed
 from ims_docs.publishing.mentions import Mention, mentions
-from ims_docs.publishing.past import Past, Source
+from ims_docs.publishing.past import Gone, Past, Source
 from ims_docs.publishing.statements import Signed, counted
 
 PRIMARY = "iso56001"
@@ -41,6 +42,11 @@ class Edition:
     """Files that the commit holds and the folder no longer does."""
     past: Mapping[str, Past] = field(default_factory=dict)
     """What is shown of the past of each file."""
+    baselines: tuple[Fixed, ...] = ()
+    """What was fixed on the way, oldest first."""
+
+    gone: Mapping[str, Gone] = field(default_factory=dict)
+    """What the repository no longer holds, by its last path, the last to go first."""
 
     @property
     def organisation(self) -> str:
@@ -61,14 +67,15 @@ class Edition:
     @cached_property
     def primary(self) -> Coverage | None:
         """The standard whose clauses have pages: ISO 56001 where it is in use."""
-        chosen = (one for one in self.coverages if one.standard.id == PRIMARY)
-        return next(chosen, self.coverages[0] if self.coverages else None)
+        wanted = primary([one.standard.id for one in self.coverages])
+        return next((one for one in self.coverages if one.standard.id == wanted), None)
 
     def place(self, path: str) -> str:
-        """The page of a file of the repository, empty when it has none."""
-        if path not in self.titles:
+        """The page of a file that is kept or was kept once, empty when it has none."""
+        if path not in self.titles and path not in self.gone:
             return ""
-        return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        folder = "" if path in self.titles else "gone/"
+        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -91,6 +98,8 @@ class Edition:
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
+        if one is None and path in self.gone:
+            return f"{self.gone[path].name} (gone)"
         if one is None:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""
@@ -142,7 +151,32 @@ class Edition:
             return self.place(self.texts[identifier].path)
         if identifier in self.entries:
             return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
-        return ""
+        return self.place(self._gone_by_name.get(identifier, ""))
+
+    def path_of(self, name: str) -> str:
+        """The file of a document or record by id, of a register by type; the last one if it is gone."""
+        if name in self.texts:
+            return self.texts[name].path
+        register = self.repository.register(name)
+        return register.path if register else self._gone_by_name.get(name, "")
+
+    @cached_property
+    def _gone_by_name(self) -> Mapping[str, str]:
+        """The paths of what is gone by id, of registers by type; the last to go counts."""
+        found: dict[str, str] = {}
+        for path, one in self.gone.items():
+            found.setdefault(one.item.type if isinstance(one.item, Register) else one.item.id, path)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Names that files had before, with those that they have now."""
+        found: dict[str, str] = {}
+        for one in self.log:
+            if one.current_path and one.current_path != one.path:
+                found.setdefault(one.path, one.current_path)
+        return found
 
     def clause_page(self, number: str) -> str:
         """The page of a clause, empty when there is none."""
@@ -166,6 +200,11 @@ class Edition:
             self.name(one) for one in holders if isinstance(one, str) and one != identifier
         )
         return f"{name} ({people or 'no holder'})"
+
+
+def primary(standards: Sequence[str]) -> str:
+    """The standard whose clauses have pages, empty when none is in use."""
+    return PRIMARY if PRIMARY in standards else next(iter(standards), "")
 
 
 def clause_path(clause: Clause) -> str:

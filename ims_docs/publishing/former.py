@@ -26,11 +26,8 @@ def in_force(edition: Edition, document: Document) -> FormerText | None:
 
 def place(edition: Edition, path: str, approved: Approved) -> str:
     """The page of a former text."""
-    same = [
-        one.approved
-        for one in edition.past_of(path).texts
-        if one.approved.version == approved.version
-    ]
+    shown = edition.past_of(path).approved
+    same = [one for one in shown if one.version == approved.version]
     more = f"-{approved.digest.removeprefix('sha256:')[:8]}" if len(same) > 1 else ""
     folder = edition.place(path).removesuffix(".md")
     return f"former/{folder}/version-{approved.version}{more}.md"
@@ -74,7 +71,11 @@ def banner(edition: Edition, subject: Subject) -> str:
         return ""
     if last.until is None:
         title = f"Not in force: version {last.approved.version} is"
-        return markup.box(_OBSOLETE, title, f"{_MISSING} This page shows the text of today.")
+        valid = _MISSING
+        if edition.past_of(subject.path).has(last.approved.digest):
+            target = place(edition, subject.path, last.approved)
+            valid = f"{markup.link('Read what is in force', target, edition.place(subject.path))}."
+        return markup.box(_OBSOLETE, title, f"{valid} This page shows the text of today.")
     text = "This page shows what it said last."
     return markup.box(_OBSOLETE, f"Not in force: {last.end}", text)
 
@@ -105,14 +106,14 @@ def draft_banner(edition: Edition, document: Document, shown: FormerText) -> str
     return markup.box(_OBSOLETE, f"{state}: not in force", text)
 
 
-def past_banner(edition: Edition, document: Document, shown: FormerText) -> str:
+def past_banner(edition: Edition, subject: Subject, approved: Approved) -> str:
     """On the page of a text that was in force: when it ended, and where the valid one is."""
-    origin = place(edition, document.path, shown.approved)
+    origin = place(edition, subject.path, approved)
     period = next(
-        one for one in periods(edition, document) if one.approved.digest == shown.approved.digest
+        one for one in periods(edition, subject) if one.approved.digest == approved.digest
     )
     now = markup.link(
-        markup.inline(edition.label(document.path)), edition.place(document.path), origin
+        markup.inline(edition.label(subject.path)), edition.place(subject.path), origin
     )
     text = (
         f"This is the text of {period.approved.day} to {period.until}, kept to be looked up. "
@@ -131,8 +132,8 @@ def _redline(edition: Edition, document: Document, origin: str) -> str:
 def _text(edition: Edition, subject: Subject, one: Period, origin: str) -> str:
     """Where the text of a period can be read."""
     past = edition.past_of(subject.path)
-    if past.text(one.approved.digest):
-        if one.until is None:
+    if past.has(one.approved.digest):
+        if one.until is None and isinstance(subject, Document):
             return "this page"
         return markup.link("what it said", place(edition, subject.path, one.approved), origin)
     here = edition.repository.digest_of(subject.path, one.approved.version)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from ims_docs.coverage import audit_period
-from ims_docs.publishing import about, clauses, markup, matrix, records, registers, trail, who
+from ims_docs.publishing import (
+    about,
+    baseline,
+    clauses,
+    markup,
+    matrix,
+    records,
+    registers,
+    trail,
+    who,
+)
 from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 
 PAGE = "guide.md"
@@ -29,6 +39,10 @@ _WORDS = (
     ("Waiver", "a decision not to apply a rule in one place, with reason, person and end"),
     ("Revision", "one saved change of one file"),
     ("Commit", "a saved state of all files; its name is computed from their content"),
+    (
+        "Baseline",
+        "everything that was kept at one commit, fixed in a signed file; its code stands in the minutes",
+    ),
     ("Audit period", "the days in which a record has to lie to show that the system runs now"),
     ("Stuck", "an open record that nobody has changed for longer than its state allows"),
 )
@@ -108,6 +122,9 @@ def _ways(edition: Edition) -> list[tuple[str, str]]:
         ("see what is not right yet", markup.link("Findings", FINDINGS_PAGE, PAGE)),
         ("know what the site was made from", markup.link("About", about.PAGE, PAGE)),
     ]
+    if edition.baselines:
+        fixed = markup.link("Baselines", baseline.INDEX, PAGE)
+        ways.insert(-2, ("see what was fixed at a review, and what changed since", fixed))
     if edition.primary:
         by_clause = markup.link("By clause", clauses.INDEX, PAGE)
         ways.insert(1, ("go from a requirement to its evidence", by_clause))

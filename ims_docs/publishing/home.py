@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.findings import Severity
 from ims_docs.model.page import Page
-from ims_docs.publishing import attention, guide, heatmap, markup, texts, trail
+from ims_docs.publishing import attention, baselines, guide, heatmap, markup, texts, trail
 from ims_docs.publishing.edition import FINDINGS_PAGE, Edition
 
 HOME = "index.md"
@@ -50,9 +50,11 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _changed(edition: Edition) -> list[str]:
+    since = list(baselines.since_latest(edition, HOME))
+    fixed = ["## What changed since the last baseline", *since] if since else []
     listed = trail.latest(edition, _LATEST, HOME)
     more = markup.link("The whole audit trail", trail.INDEX, HOME)
-    return ["## What changed lately", listed, f"{more}."] if listed else []
+    return [*fixed, "## What changed lately", listed, f"{more}."] if listed else fixed
 
 
 def _title(edition: Edition, own: Page | None) -> str:

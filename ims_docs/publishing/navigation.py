@@ -8,7 +8,9 @@ from typing import TypeAlias
 from ims_docs.coverage import Coverage
 from ims_docs.publishing import (
     about,
+    baseline,
     clauses,
+    gone,
     guide,
     home,
     markup,
@@ -58,6 +60,10 @@ def navigation(edition: Edition) -> Navigation:
 def _about(edition: Edition) -> Iterator[Heading]:
     yield {"How to read this site": guide.PAGE}
     yield {"Audit trail": trail.INDEX}
+    if edition.baselines:
+        yield {"Baselines": baseline.INDEX}
+    if edition.gone:
+        yield {"What is gone": gone.INDEX}
     if any(edition.repository.register(name) for name in ("people", "roles")):
         yield {"Who": who.PAGE}
     yield {"Findings": FINDINGS_PAGE}

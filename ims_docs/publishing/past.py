@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ims_docs.approvals import Edition as Approved
 from ims_docs.comparing import Comparison
 from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
 from ims_docs.model.revision import Revision
 
 
@@ -50,6 +53,55 @@ class FormerText:
     document: Document
     source: Source
 
+    @property
+    def then(self) -> Document:
+        """What it was then."""
+        return self.document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerRegister:
+    """An approved edition of a register that is not the list in the tree."""
+
+    approved: Approved
+    revision: Revision
+    """The revision that made it."""
+    register: Register
+    source: Source
+    followed_by: str = ""
+    """What came after it, in words."""
+    following: Comparison | None = None
+    """What that changed, where it is known."""
+
+    @property
+    def then(self) -> Register:
+        """What it was then."""
+        return self.register
+
+
+Former: TypeAlias = "FormerText | FormerRegister"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """A file that the repository no longer holds, as it was last."""
+
+    item: Document | Record | Register
+    source: Source
+    last: Revision
+    """The revision that made its last text."""
+    ended: Revision | None
+    """The revision that removed it, None while that is not saved."""
+
+    @property
+    def name(self) -> str:
+        """What it is called; a record by its id alone, because its title may be why it had to go."""
+        if isinstance(self.item, Register):
+            return self.item.title
+        if isinstance(self.item, Record):
+            return self.item.id or "A record without id"
+        return f"{self.item.id} {self.item.title}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
@@ -58,12 +110,23 @@ class Past:
     steps: tuple[Step, ...] = ()
     """Newest first."""
     texts: tuple[FormerText, ...] = ()
+    editions: tuple[FormerRegister, ...] = ()
+    """Of a register, oldest first."""
     approved_in: tuple[tuple[str, str], ...] = ()
     """Digest of each approved text with the revision that made it."""
 
     def text(self, digest: str) -> FormerText | None:
-        """The former text with this digest."""
+        """The former text of a document with this digest."""
         return next((one for one in self.texts if one.approved.digest == digest), None)
+
+    def has(self, digest: str) -> bool:
+        """Whether a former text or edition with this digest is shown."""
+        return any(one.digest == digest for one in self.approved)
+
+    @property
+    def approved(self) -> tuple[Approved, ...]:
+        """What is shown of it apart from the page of today."""
+        return (*(one.approved for one in self.texts), *(one.approved for one in self.editions))
 
 
 def joined(

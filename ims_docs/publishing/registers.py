@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ims_docs.model.register import Entry, Register
+from ims_docs.model.register import Register
 from ims_docs.publishing import (
     changes,
     former,
     illustrations,
     inward,
+    listing,
     markup,
     revisions,
     signing,
 )
 from ims_docs.publishing.control import header
 from ims_docs.publishing.edition import Edition
-from ims_docs.publishing.values import Values, heading
+from ims_docs.publishing.values import Values
 
 INDEX = "registers/index.md"
 
@@ -53,16 +54,6 @@ def _page(edition: Edition, register: Register) -> str:
     origin = edition.place(register.path)
     values = Values(edition, origin, register.content)
     known = edition.repository.types.get(register.type)
-    entries = list(register.entries)
-    columns = (
-        known.columns
-        if known
-        else tuple(dict.fromkeys(key for one in entries for key in one.values))
-    )
-    titles = {one.name: one for one in known.properties} if known else {}
-    head = [heading(titles.get(name), name) for name in columns]
-    rows = [[_cell(values, entry, name) for name in columns] for entry in entries]
-    listed = markup.sortable(markup.table(head, rows)) if rows else "There is no entry yet."
     return markup.page(
         register.title,
         f"# {markup.inline(register.title)}",
@@ -71,8 +62,8 @@ def _page(edition: Edition, register: Register) -> str:
         markup.inline(known.description) if known else "",
         *illustrations.of_register(edition, register),
         "## Entries",
-        listed,
-        *_in_full(edition, register, values, columns),
+        listing.table(edition, register, origin),
+        *_in_full(edition, register, values, listing.columns(edition, register)),
         *signing.in_tree(edition, register),
         *former.section(edition, register),
         "## Revisions",
@@ -82,12 +73,6 @@ def _page(edition: Edition, register: Register) -> str:
         *inward.section(edition, register),
         wide=True,
     )
-
-
-def _cell(values: Values, entry: Entry, name: str) -> str:
-    if name == "id" and entry.id:
-        return f'<a id="{markup.inline(entry.id)}" class="ims-id">{markup.inline(entry.id)}</a>'
-    return values.show(entry.values.get(name))
 
 
 def _in_full(

@@ -34,8 +34,8 @@ def section(edition: Edition, subject: Subject, digest: str, origin: str) -> Ite
             one.statement.signed_at.date().isoformat(),
             _person(edition, one.statement, origin),
             _role(edition, subject, one.statement),
-            _said(one.statement),
-            _key(one.filed),
+            said(one.statement),
+            key(one.filed),
         )
         for one in found
     ]
@@ -65,10 +65,10 @@ def by_everybody(edition: Edition, origin: str) -> Iterator[str]:
             (
                 one.statement.signed_at.date().isoformat(),
                 _person(edition, one.statement, origin),
-                _said(one.statement),
+                said(one.statement),
                 _subject(edition, one.statement, origin),
                 markup.inline(one.statement.version),
-                _key(one.filed),
+                key(one.filed),
             )
             for one in signed
         ]
@@ -123,10 +123,9 @@ def _linked(edition: Edition, text: str, identifier: str, origin: str) -> str:
 
 
 def _subject(edition: Edition, statement: Statement, origin: str) -> str:
-    """The document or register of a statement, by its id alone when it is gone."""
+    """The document or register of a statement, by its id alone when nothing is known of it."""
     name = statement.document
-    register = edition.repository.register(name)
-    path = edition.texts[name].path if name in edition.texts else register.path if register else ""
+    path = edition.path_of(name)
     if not path:
         return markup.inline(name)
     return markup.link(markup.inline(edition.label(path)), edition.place(path), origin)
@@ -144,12 +143,14 @@ def _role(edition: Edition, subject: Subject, statement: Statement) -> str:
     return markup.inline(title if isinstance(title, str) else held)
 
 
-def _said(statement: Statement) -> str:
-    said = _SAYS[statement.meaning]
-    return f"{said}: {markup.inline(statement.reason)}" if statement.reason else said
+def said(statement: Statement) -> str:
+    """What somebody says in a statement, with the reason where there is one."""
+    words = _SAYS[statement.meaning]
+    return f"{words}: {markup.inline(statement.reason)}" if statement.reason else words
 
 
-def _key(filed: Filed) -> str:
+def key(filed: Filed) -> str:
+    """The fingerprint of the key that signed."""
     return (
         f'<span class="ims-key">{markup.code(filed.key)}</span>'
         if filed.key

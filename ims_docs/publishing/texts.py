@@ -37,7 +37,7 @@ def body(edition: Edition, one: Document | Record | Page, origin: str = "") -> s
 def written(edition: Edition, one: Document | Record | Page, source: Source, origin: str) -> str:
     """The text of a source, with links that lead from the page at `origin` to pages of the site."""
     lines = source.body.split("\n")
-    moved = origin != edition.place(one.path)
+    moved = origin != one.path.removeprefix("docs/")
     for link in sorted(one.body.links, key=lambda link: (link.line, link.column), reverse=True):
         number = link.line - source.first_line
         target = _published(edition, one.path, link.destination(one.path)[0], moved=moved)
@@ -84,7 +84,7 @@ def _controlled(edition: Edition, item: Document | Record) -> str:
         heading,
         former.banner(edition, item) if isinstance(item, Document) else "",
         header(edition, item),
-        _details(edition, item, edition.place(item.path)),
+        details(edition, item, edition.place(item.path)),
         rest,
         *approvals,
         *_history(edition, item),
@@ -110,7 +110,7 @@ def _in_force(edition: Edition, document: Document, shown: FormerText) -> str:
         heading,
         former.draft_notice(edition, document, shown),
         past_header(edition, document, shown, place),
-        _details(edition, then, place),
+        details(edition, then, place),
         rest,
         *signing.section(edition, document, shown.approved.digest, place),
         *former.section(edition, document),
@@ -128,7 +128,7 @@ def _draft(edition: Edition, document: Document, shown: FormerText) -> str:
         heading,
         former.draft_banner(edition, document, shown),
         header(edition, document, place),
-        _details(edition, document, place),
+        details(edition, document, place),
         rest,
         searched=False,
     )
@@ -142,9 +142,9 @@ def _past(edition: Edition, document: Document, shown: FormerText) -> str:
     return markup.page(
         f"{document.id} {shown.document.title} (version {version}, not in force)",
         heading,
-        former.past_banner(edition, document, shown),
+        former.past_banner(edition, document, shown.approved),
         past_header(edition, document, shown, place),
-        _details(edition, shown.document, place),
+        details(edition, shown.document, place),
         rest,
         *signing.section(edition, document, shown.approved.digest, place),
         searched=False,
@@ -160,7 +160,7 @@ def _text(edition: Edition, shown: FormerText, origin: str) -> tuple[str, str]:
     return split_heading(text, shown.document.title)
 
 
-def _details(edition: Edition, item: Document | Record, origin: str) -> str:
+def details(edition: Edition, item: Document | Record, origin: str) -> str:
     """What the front matter says besides the control header."""
     known = edition.repository.types.get(item.type)
     values = Values(edition, origin, item.content)
@@ -174,8 +174,11 @@ def _published(edition: Edition, origin: str, path: str, *, moved: bool) -> str:
         return edition.place(path)
     if path != origin and f"{path}/index.md" in edition.titles:
         return f"{path.removeprefix('docs/')}/index.md"
+    if path in edition.gone:
+        return edition.place(path)
     if not moved or not path.startswith("docs/"):
         return ""
-    return edition.place(path) or (
+    today = edition.renamed.get(path, path)
+    return edition.place(today) or (
         path.removeprefix("docs/") if path in edition.repository.paths else ""
     )

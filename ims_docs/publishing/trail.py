@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ims_docs.model.revision import Revision
-from ims_docs.publishing import markup
+from ims_docs.publishing import baseline, markup
 from ims_docs.publishing.edition import Edition
 
 INDEX = "trail.md"
@@ -131,8 +131,9 @@ def _kind(path: str) -> str:
     for folder, kind in (("docs/records/", "record"), ("docs/registers/", "register")):
         if path.startswith(folder):
             return kind
-    if path.startswith("approvals/"):
-        return "approval"
+    for folder, kind in (("approvals/", "approval"), ("baselines/", "baseline")):
+        if path.startswith(folder):
+            return kind
     return "document" if path.startswith("docs/") else "settings"
 
 
@@ -146,20 +147,25 @@ def _files(edition: Edition, change: Change, origin: str) -> str:
 def _file(edition: Edition, revision: Revision, path: str, origin: str) -> str:
     if statement := _STATEMENT.fullmatch(path):
         return _statement(edition, statement, revision, origin)
-    target = edition.place(path)
-    shown = (
-        markup.link(markup.inline(edition.label(path)), target, origin)
-        if target
-        else markup.code(path)
-    )
+    shown = _named(edition, path, origin) or markup.code(path)
+    if revision.change == "removed":
+        shown = shown.replace(" (gone)]", "]", 1)
     return shown if revision.change == "changed" else f"{shown} ({revision.change})"
+
+
+def _named(edition: Edition, path: str, origin: str) -> str:
+    """A link to the page of a file, empty when it has none."""
+    fixed = next((one for one in edition.baselines if one.path == path and one.has_page), None)
+    if fixed:
+        return markup.link(f"Baseline {markup.inline(fixed.name)}", baseline.place(fixed), origin)
+    target = edition.place(path)
+    return markup.link(markup.inline(edition.label(path)), target, origin) if target else ""
 
 
 def _statement(edition: Edition, statement: re.Match[str], revision: Revision, origin: str) -> str:
     """What a statement speaks of and says, as its path tells."""
     name, version, meaning = statement.groups()
-    register = edition.repository.register(name)
-    target = edition.place(register.path) if register else edition.find(name)
+    target = edition.place(edition.path_of(name))
     words = markup.inline(f"{name} version {version}")
     shown = markup.link(words, target, origin) if target else words
     removed = ", removed" if revision.change == "removed" else ""

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
-from ims_docs import frontmatter, markdown
 from ims_docs.approvals import Edition as Approved
 from ims_docs.approvals import Standing, Subject, standings
 from ims_docs.comparing import compare
-from ims_docs.frontmatter import MalformedError
 from ims_docs.history import History
 from ims_docs.model.approval import digest
-from ims_docs.model.content import Content
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
-from ims_docs.publishing import FormerText, Past, Step, joined
+from ims_docs.publishing import FormerRegister, FormerText, Past, Step, joined
+from ims_docs.siting.former_states import read_again
 from ims_docs.siting.sources import saved_source
 
 _AT_ONCE = 200
 _MOST_STEPS = 20
 """How many redlines one file shows; `ims diff` shows the others."""
+_MOST_EDITIONS = 20
+"""How many former editions one register shows; git has the others."""
 
 
 def look_back(
@@ -91,6 +91,7 @@ class _File:
                 if edition.digest not in self.here
                 and (text := _former(edition, revision, known.get(revision.blob)))
             ),
+            editions=tuple(self._editions(list(approved.values())[-_MOST_EDITIONS:], known)),
             approved_in=tuple((name, one.commit) for name, (_, one) in approved.items()),
         )
 
@@ -115,6 +116,33 @@ class _File:
                 if not comparison.is_same:
                     yield Step(before=before[0], revisions=group, comparison=comparison)
 
+    def _editions(
+        self,
+        approved: Sequence[tuple[Approved, Revision]],
+        known: Mapping[str, bytes | None],
+    ) -> Iterator[FormerRegister]:
+        """Approved editions of a register that are not the list in the tree, and what came next."""
+        last = self.revisions[0].blob if self.revisions else ""
+        for (edition, revision), after in zip_longest(approved, approved[1:]):
+            data = known.get(revision.blob)
+            register = read_again(revision.path, data, {})
+            if edition.digest in self.here or data is None or not isinstance(register, Register):
+                continue
+            blob, words = (
+                (after[1].blob, f"version {after[0].version}")
+                if after
+                else (last, "the list of today")
+            )
+            later = known.get(blob)
+            yield FormerRegister(
+                approved=edition,
+                revision=revision,
+                register=register,
+                source=saved_source(revision.path, data),
+                followed_by=words,
+                following=None if later is None else compare(data, later, self.item.path),
+            )
+
     def _approved(
         self, known: Mapping[str, bytes | None]
     ) -> Iterator[tuple[str, tuple[Approved, Revision]]]:
@@ -130,15 +158,8 @@ class _File:
 
 def _former(approved: Approved, revision: Revision, data: bytes | None) -> FormerText | None:
     """The text of a document as it was, None when it is no document that can be read."""
-    if data is None or not revision.path.endswith(".md"):
+    document = read_again(revision.path, data, {})
+    if data is None or not isinstance(document, Document):
         return None
-    try:
-        front, body, line = frontmatter.split(frontmatter.decode(data))
-        values = frontmatter.parse(front, 2).values
-    except MalformedError:
-        return None
-    document = Document(
-        path=revision.path, content=Content(values=values), body=markdown.structure(body, line)
-    )
     source = saved_source(revision.path, data)
     return FormerText(approved=approved, revision=revision, document=document, source=source)

@@ -12,10 +12,11 @@ from ims_docs.coverage import cover
 from ims_docs.findings import Finding, Report
 from ims_docs.history import History, RevisionTree
 from ims_docs.loading import load, with_changed_files
-from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.publishing import Edition, by_path
+from ims_docs.publishing import Edition, by_path, primary
+from ims_docs.siting.departed import departed
+from ims_docs.siting.fixed_states import fixed_states
 from ims_docs.siting.looking_back import look_back
 from ims_docs.siting.sources import source
 from ims_docs.tracing import quick_versions
@@ -39,18 +40,24 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> Edition:
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
-    revisions = _versioned(history, by_path(log), repository)
-    used = (name for name in repository.settings.standards if name in repository.standards)
+    every = by_path(log)
+    gone = departed(history, repository, every)
+    documents = [one.path for one in repository.documents]
+    revisions = _versioned(history, every, [*documents, *gone])
+    used = [name for name in repository.settings.standards if name in repository.standards]
+    sources = {path: source(path, data, held) for path, data in sorted(tree.kept.items())}
     return Edition(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
         revisions=revisions,
         log=log,
-        sources={path: source(path, data, held) for path, data in sorted(tree.kept.items())},
+        sources=sources,
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),
         past=look_back(history, repository, revisions),
+        gone=gone,
+        baselines=fixed_states(history, repository, sources, primary(used)),
     )
 
 
@@ -86,10 +93,10 @@ def _held(history: History) -> dict[str, str]:
 
 
 def _versioned(
-    history: History, revisions: Mapping[str, tuple[Revision, ...]], repository: Repository
+    history: History, revisions: Mapping[str, tuple[Revision, ...]], paths: Iterable[str]
 ) -> Mapping[str, tuple[Revision, ...]]:
-    """Revisions of documents with the version that the document gave itself then."""
-    documents = [one.path for one in repository.documents if one.path in revisions]
+    """Revisions of some files with the version that each gave itself then."""
+    documents = [path for path in paths if path in revisions]
     known = quick_versions(history, (one for path in documents for one in revisions[path]))
     versioned = dict(revisions)
     for path in documents:

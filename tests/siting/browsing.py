@@ -45,6 +45,20 @@ PAGES = (
 )
 """One page of each kind."""
 
+REVIEWED = (
+    "index",
+    "baselines",
+    "baselines/2026-start",
+    "baselines/2026-review",
+    "gone",
+    "gone/improvement/nonconformity-procedure",
+    "gone/records/nonconformity/NCR-0001",
+    "former/registers/risks/version-1",
+    "former/registers/risks/version-2",
+    "registers/risks",
+)
+"""Pages of the organisation that fixed baselines and lost files."""
+
 
 @dataclass
 class Visit:

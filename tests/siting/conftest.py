@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from reviewed import Reviewed
 from site_reader import AS_OF, DEMO_DAY, RECORD, RENAMED, STRATEGY, Site, commit, edit, git
 
 from ims_docs import siting
@@ -49,3 +50,13 @@ def demo_site(tmp_path_factory) -> Site:
     folder = tmp_path_factory.mktemp("demo")
     root = create_demo(folder / "example").root
     return Site(root, folder / "out", siting.build(root, folder / "out", as_of=DEMO_DAY))
+
+
+@pytest.fixture(scope="session")
+def reviewed_site(tmp_path_factory) -> Site:
+    """The site of an organisation with baselines, and with things that are gone."""
+    folder = tmp_path_factory.mktemp("reviewed")
+    organisation = Reviewed(folder / "acme", folder / "keys")
+    organisation.live()
+    made = siting.build(organisation.root, folder / "out", as_of=AS_OF)
+    return Site(organisation.root, folder / "out", made)

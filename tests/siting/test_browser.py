@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import CHROME, OPTIONS, PAGES, Visit, served
+from browsing import CHROME, OPTIONS, PAGES, REVIEWED, Visit, served
 
 AXE = Path(__file__).parent / "official/node_modules/axe-core/axe.min.js"
 
@@ -23,6 +23,15 @@ def chrome():
         browser.close()
 
 
+@pytest.fixture(params=["demo_site"])
+def shown(request):
+    """A site with the pages of it that are looked at."""
+    return request.getfixturevalue(request.param), {"demo_site": PAGES}.get(request.param, REVIEWED)
+
+
+both = pytest.mark.parametrize("shown", ["demo_site", "reviewed_site"], indirect=True)
+
+
 @pytest.fixture
 def visit(chrome, demo_site):
     @contextmanager
@@ -36,9 +45,11 @@ def visit(chrome, demo_site):
     return opened
 
 
-def test_no_page_asks_for_anything_outside_the_folder(visit):
-    with visit() as one:
-        for path in PAGES:
+@both
+def test_no_page_asks_for_anything_outside_the_folder(visit, shown):
+    site, pages = shown
+    with visit(site.folder.as_uri()) as one:
+        for path in pages:
             one.go(path)
         assert one.elsewhere == []
         assert one.said == []
@@ -159,17 +170,22 @@ def test_dark_follows_the_system_and_the_button(visit):
         assert one.page.evaluate(light) != bar
 
 
+@both
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_is_wider_than_a_phone(visit, scheme):
-    with visit(viewport={"width": 360, "height": 740}, color_scheme=scheme) as one:
-        for path in PAGES:
+def test_no_page_is_wider_than_a_phone(visit, shown, scheme):
+    site, pages = shown
+    phone = {"viewport": {"width": 360, "height": 740}, "color_scheme": scheme}
+    with visit(site.folder.as_uri(), **phone) as one:
+        for path in pages:
             one.go(path)
             assert one.page.evaluate("document.scrollingElement.scrollWidth") == 360, path
 
 
-def test_the_first_key_leads_past_the_navigation(visit):
-    with visit() as one:
-        for path in PAGES:
+@both
+def test_the_first_key_leads_past_the_navigation(visit, shown):
+    site, pages = shown
+    with visit(site.folder.as_uri()) as one:
+        for path in pages:
             one.go(path)
             one.page.keyboard.press("Tab")
             link = one.page.evaluate("document.activeElement.className")
@@ -221,11 +237,14 @@ def test_paper_has_the_control_header_and_whole_tables_and_no_navigation(visit):
 
 
 @pytest.mark.skipif(not AXE.exists(), reason="no axe-core: npm ci --prefix tests/siting/official")
+@both
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
-def test_no_page_has_a_serious_barrier(visit, scheme, width):
+def test_no_page_has_a_serious_barrier(visit, shown, scheme, width):
+    site, pages = shown
     script = AXE.read_text(encoding="utf-8")
-    with visit(color_scheme=scheme, viewport={"width": width, "height": 900}) as one:
-        for path in PAGES:
+    window = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}}
+    with visit(site.folder.as_uri(), **window) as one:
+        for path in pages:
             one.go(path)
             one.page.evaluate(script)
             found = one.page.evaluate("axe.run(document, {preload: false})")["violations"]

@@ -28,7 +28,9 @@ def _digest(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_same_input_same_bytes_in_every_time_zone(site, tmp_path):
+@pytest.mark.parametrize("made", ["site", "reviewed_site"])
+def test_same_input_same_bytes_in_every_time_zone(made, request, tmp_path):
+    site = request.getfixturevalue(made)
     code = "import sys; from ims_docs.cli import run; sys.exit(run(sys.argv[1:]))"
     for zone in ("Asia/Tokyo", "America/Los_Angeles"):
         target = tmp_path / zone.partition("/")[2]

@@ -150,7 +150,7 @@ def test_the_trail_tells_who_changed_what_and_why(demo_site):
     approved = subjects["docs: approve the glossary"]
     assert approved[2] == "approval"
     assert approved[4] == "GLO-0001 version 1.0 (approved)"
-    assert subjects["fix: delete IDE-0010"][4] == "docs/records/idea/IDE-0010.md (removed)"
+    assert subjects["fix: delete IDE-0010"][4] == "IDE-0010 (removed)"
 
 
 def test_who_answers_for_what(demo_site):

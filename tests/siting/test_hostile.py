@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reviewed import GONE, HEAD, RISKS, Reviewed, entry
 from site_reader import AS_OF, Html, commit, edit
 
 from ims_docs import siting
@@ -14,7 +16,9 @@ from ims_docs.publishing import markup
 from ims_docs.siting.sanitising import sanitise
 
 SCRIPT = "<script>alert(1)</script>"
+IMAGE = "<img src=x onerror=alert(1)>"
 POLICY = "docs/leadership/innovation-policy.md"
+ISSUES = "docs/registers/issues.yaml"
 ACTIVE = (
     "script",
     "iframe",
@@ -56,10 +60,51 @@ def hostile(scaffold, tmp_path_factory) -> Path:
     return folder / "out"
 
 
-def test_no_page_runs_what_somebody_wrote(hostile):
-    for path in hostile.rglob("*.html"):
+@pytest.fixture(scope="module")
+def hostile_past(tmp_path_factory) -> Path:
+    """The site of a repository whose past, baselines and people want to run code."""
+    folder = tmp_path_factory.mktemp("hostile-past")
+    here = Reviewed(folder / "acme", folder / "keys")
+    here.begin()
+    edit(
+        here.root / RISKS,
+        "title: A supplier fails",
+        f"title: '{SCRIPT} | [x](javascript:alert(1))'",
+    )
+    edit(here.root / RISKS, "title: Risks and opportunities", f"title: 'R\"</title>{SCRIPT}'")
+    edit(here.root / "docs/registers/people.yaml", "name: Ben Boss", f"name: 'B\"{SCRIPT}'")
+    edit(here.root / GONE, "title: Nonconformity procedure", f"title: 'P\"</title>{SCRIPT}'")
+    edit(
+        here.root / GONE, "## Review",
+        '## Our "onmouseover="alert(1) x\n\n[a](JaVaScRiPt:alert(1)) ![e](https://evil.example/e.png)\n',
+    )  # fmt: skip
+    issues = (here.root / RISKS).read_text(encoding="utf-8").replace("type: risks", "type: issues")
+    here.office.put(ISSUES, issues)
+    here.save(f"{SCRIPT} | `x`", "2026-01-20", name=f'A"{SCRIPT}')
+    for name, path in (("risks", RISKS), ("NCP-0001", GONE)):
+        version = "2" if name == "risks" else "1.0"
+        here.office.approves(version, "2026-01-21", document=name, text=path)
+    here.save("docs: approve it", "2026-01-22")
+    made = here.fix("2026-start", "2026-02-01")
+    listed = f"docs/{SCRIPT}[x](javascript:alert(1)) `y`"
+    wrong = replace(made, name="wrong", files=(*made.files, made.files[0]._replace(path=listed)))
+    here.office.put(wrong.path, wrong.text)
+    here.office.put(f"baselines/{IMAGE}.txt", IMAGE)
+    (here.root / GONE).unlink()
+    (here.root / ISSUES).unlink()
+    here.office.put(RISKS, HEAD + entry(1, "A quiet one"))
+    here.save(f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**", "2026-02-03", name=f'A"{SCRIPT}')
+    built = siting.build(here.root, folder / "out", as_of=AS_OF)
+    assert not built.blocking
+    return folder / "out"
+
+
+@pytest.mark.parametrize("made", ["hostile", "hostile_past"])
+def test_no_page_runs_what_somebody_wrote(made, request):
+    for path in request.getfixturevalue(made).rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert SCRIPT not in text, path
+        assert IMAGE not in text, path
         for tag, given in Html(text).tags:
             assert not [name for name in given if name.startswith("on")], (path, tag, given)
             for name in ("href", "src"):
@@ -69,6 +114,23 @@ def test_no_page_runs_what_somebody_wrote(hostile):
                     given,
                 )
             assert "evil.example" not in (given.get("src") or ""), path
+
+
+def test_the_past_is_shown_all_the_same(hostile_past):
+    def page(path: str) -> Html:
+        return Html((hostile_past / path).read_text(encoding="utf-8"))
+
+    gone = page("gone/improvement/nonconformity-procedure.html")
+    said = " ".join("".join(gone.words).split())
+    name = f'A"{SCRIPT}'.replace("<", "").replace(">", "")  # as git keeps it
+    assert f"Gone: removed on 2026-02-03 by {name}" in said
+    assert f"): {SCRIPT} | `x` [y](javascript:alert(1)) **z**" in said
+    for path in ("gone/registers/issues.html", "former/registers/risks/version-2.html"):
+        assert page(path).table("Id")[0][1] == f"{SCRIPT} | [x](javascript:alert(1))"
+    rows = {row[0]: row for row in page("baselines.html").table("Baseline")}
+    assert rows["2026-start"][2] == f'B"{SCRIPT}'
+    assert f"baselines/{IMAGE}.txt" in rows
+    assert "It is not signed" in rows["wrong"][6]
 
 
 def test_it_is_shown_all_the_same(hostile):
