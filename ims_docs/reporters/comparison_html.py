@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ims_docs.comparing import Comparison, Folded, Kind, Run
-from ims_docs.reporters.comparison import LAYOUT, SAME, Redline, field_runs, name, told_of
+from ims_docs.comparing import LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
+from ims_docs.reporters.comparison import Redline, told_of
 from ims_docs.reporters.printable import printable
 
 _STYLE = (
@@ -42,7 +42,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"<p>{_safe(comparison.note)}</p>"
     if comparison.fields:
         rows = (
-            f"<tr><th>{_safe(name(one))}</th><td>{_marked(field_runs(one))}</td></tr>"
+            f"<tr><th>{_safe(name(one))}</th><td>{_marked(runs_of(one))}</td></tr>"
             for one in comparison.fields
         )
         yield f"<table>{''.join(rows)}</table>"
