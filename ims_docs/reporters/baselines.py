@@ -1,11 +1,10 @@
-"""Baselines -> str: what was made, what there is, and what changed between two."""
+"""Baselines -> str: what was made, and what there is."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
-from ims_docs.baselining import Comparison, Made, Moved, Shelved
+from ims_docs.baselining import Made, Shelved
 from ims_docs.reporters.printable import Json, json_text, printable
 
 
@@ -50,65 +49,6 @@ def list_as_text(found: Sequence[Shelved]) -> str:
 def list_as_json(found: Sequence[Shelved]) -> str:
     """The same for programs."""
     return json_text({"baselines": [_row(one) for one in found]})
-
-
-def comparison_as_text(first: str, second: str, one: Comparison, *, width: int = 80) -> str:
-    """What changed, in the order in which an auditor asks."""
-    lines = [f"From {printable(first)} to {printable(second)}"]
-    for title, moved in (
-        ("Added", one.added),
-        ("Changed", one.changed),
-        ("Withdrawn or gone", one.withdrawn),
-    ):
-        lines += ["", f"{title}: {len(moved) or 'nothing'}"]
-        for each in moved:
-            lines += textwrap.wrap(
-                printable(_moved(each)), width, initial_indent="  ", subsequent_indent="      "
-            )
-    lines += ["", f"Records: {one.records[0]} then, {one.records[1]} now"]
-    lines += ["", "Clauses on each rung, then and now:"]
-    lines += [f"  {rung.word:<10} {then:>3} {now:>3}" for rung, (then, now) in one.coverage.items()]
-    lines += ["", f"Clauses on another rung: {len(one.steps) or 'none'}"]
-    for step in one.steps:
-        text = f"{step.clause}  {step.title}: {step.before.word} → {step.after.word}"
-        lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ")
-    return "\n".join(lines) + "\n"
-
-
-def comparison_as_json(first: str, second: str, one: Comparison) -> str:
-    """The same for programs."""
-    return json_text(
-        {
-            "from": first,
-            "to": second,
-            "added": [each._asdict() for each in one.added],
-            "changed": [each._asdict() for each in one.changed],
-            "withdrawn": [each._asdict() for each in one.withdrawn],
-            "records": list(one.records),
-            "coverage": {rung.word: list(pair) for rung, pair in one.coverage.items()},
-            "clauses": [
-                {
-                    "number": str(step.clause),
-                    "title": step.title,
-                    "before": int(step.before),
-                    "after": int(step.after),
-                }
-                for step in one.steps
-            ],
-        }
-    )
-
-
-def _moved(one: Moved) -> str:
-    states = {one.before, one.after} - {""}
-    if one.before and one.after and one.before != one.after:
-        told = f"{one.before} → {one.after}"
-    elif one.before and one.after:
-        told = f"{one.after}, with another text"
-    else:
-        told = states.pop() if states else ""
-    gone = "" if one.after else "; it is not there any more"
-    return f"{one.id}  {one.title}: {told}{gone}"
 
 
 def _row(one: Shelved) -> Json:

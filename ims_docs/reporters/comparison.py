@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ims_docs.comparing import ARROW, LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
@@ -132,34 +132,40 @@ def _closed(kind: Kind, *, colour: bool) -> str:
 
 def as_json(told: Redline) -> str:
     """The same for programs."""
-    comparison = told.comparison
     return json_text(
         {
             "id": told.identifier,
             "path": told.path,
             "before": _side(told.before),
             "after": _side(told.after),
-            "is_same": comparison.is_same,
-            "note": comparison.note,
-            "layout": comparison.layout,
-            "fields": [
-                {
-                    "pointer": list(one.pointer),
-                    "change": one.kind.value,
-                    "before": one.before,
-                    "after": one.after,
-                    "runs": _runs(one.runs),
-                }
-                for one in comparison.fields
-            ],
-            "text": [
-                {"unchanged": one.passages}
-                if isinstance(one, Folded)
-                else {"heading": one.heading, "runs": _runs(one.runs)}
-                for one in comparison.text
-            ],
+            "is_same": told.comparison.is_same,
+            **changes_as_data(told.comparison),
         }
     )
+
+
+def changes_as_data(comparison: Comparison) -> Mapping[str, Json]:
+    """What changed, for programs."""
+    return {
+        "note": comparison.note,
+        "layout": comparison.layout,
+        "fields": [
+            {
+                "pointer": list(one.pointer),
+                "change": one.kind.value,
+                "before": one.before,
+                "after": one.after,
+                "runs": _runs(one.runs),
+            }
+            for one in comparison.fields
+        ],
+        "text": [
+            {"unchanged": one.passages}
+            if isinstance(one, Folded)
+            else {"heading": one.heading, "runs": _runs(one.runs)}
+            for one in comparison.text
+        ],
+    }
 
 
 def _side(side: Side) -> Json:

@@ -137,6 +137,105 @@ def test_list_and_compare_say_what_there_is_and_what_changed(keyed, anchored, cr
     assert "Did you mean `2026-review`?" in capsys.readouterr().err
 
 
+CLOSED = NONCONFORMITY.replace("NCR-0001", "NCR-0002")
+OPEN = CLOSED.replace("status: effective", "status: open").replace("closed_on: 2026-09-02\n", "")
+SECOND_PATH = NONCONFORMITY_PATH.replace("NCR-0001", "NCR-0002")
+
+
+@pytest.fixture
+def compared(keyed, anchored, capsys):
+    """Two more states after the baseline, and what `ims baseline compare` says about them."""
+    text = (keyed.root / POLICY).read_text().replace('"1.0"', '"1.1"')
+    paragraph = next(line for line in text.split("\n") if line and line[0].isupper())
+    text = text.replace(paragraph, f"{paragraph} Gladly.")
+    keyed.commit({POLICY: text, SECOND_PATH: CLOSED}, "Bring the policy to version 1.1")
+    (keyed.root / NONCONFORMITY_PATH).unlink()
+    keyed.commit({}, "Lose a record")
+    capsys.readouterr()
+
+    def said(*arguments):
+        assert ims(keyed, "baseline", "compare", "2026-review", *arguments) == 0
+        return capsys.readouterr().out
+
+    return said
+
+
+def test_compare_shows_what_changed_in_each_text(compared):
+    lines = compared().splitlines()
+    at = lines.index("  POL-0001  Innovation policy: version 1.0, current → version 1.1, draft")
+    assert lines[at + 1] == "      version: 1.0 → 1.1"
+    assert any(line.startswith("      ") and "{+ Gladly.+}" in line for line in lines)
+    assert "Records added: 1" in lines
+    assert "  NCR-0002  The seal leaked at the customer: effective" in lines
+    gone = "NCR-0001 The seal leaked at the customer: effective; it is not there any more"
+    assert gone in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 80
+
+
+def test_compare_shows_an_open_record_key_by_key(keyed, create, capsys):
+    keyed.commit({SECOND_PATH: OPEN}, "Report a second leak")
+    assert create() == 0
+    keyed.commit({}, "Fix the baseline of the review")
+    keyed.commit({SECOND_PATH: CLOSED}, "Close the second leak")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "compare", "2026-review") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Records added: nothing" in lines
+    at = lines.index("Records changed: 1")
+    assert lines[at + 1 : at + 4] == [
+        "  NCR-0002  The seal leaked at the customer: open → effective",
+        "      status: open → effective",
+        "      closed on: {+2026-09-02+}",
+    ]
+
+
+def test_redlines_can_be_left_out_or_cut_short_with_the_way_to_the_rest(keyed, anchored, compared):
+    said = compared
+    assert "Gladly" not in said("--no-redlines")
+    assert "POL-0001  Innovation policy: version 1.0, current" in said("--no-redlines")
+    head = keyed.git("rev-parse", "--short=10", "HEAD").strip()
+    cut = said("--lines", "1")
+    assert "version: 1.0 → 1.1" in cut
+    assert "Gladly" not in cut
+    assert f"      ims diff POL-0001 {anchored.commit[:10]} {head}\n" in cut
+    assert "more line" not in said("--lines", "1000")
+    found = json.loads(said("--format", "json", "--lines", "1"))
+    (policy,) = found["changed"]
+    assert policy["changes"]["fields"][0] == {
+        "pointer": ["version"],
+        "change": "changed",
+        "before": "1.0",
+        "after": "1.1",
+        "runs": [],
+    }
+    assert " Gladly." in json.dumps(policy["changes"]["text"])
+    assert json.loads(said("--format", "json", "--no-redlines"))["changed"][0]["changes"] is None
+
+
+def test_the_page_of_a_comparison_is_inert_and_whole(keyed, compared, tmp_path, capsys):
+    said = compared
+    text = (keyed.root / POLICY).read_text().replace("Gladly", "<script>alert(1)</script>")
+    keyed.commit({POLICY: text}, "Try something")
+    page = said("--format", "html")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<ins>" in page
+    assert "default-src 'none'" in page
+    assert page.endswith("</html>\n")
+    assert ims(keyed, "baseline", "compare", "2026-review", "--output", str(tmp_path / "x")) == 0
+    assert (tmp_path / "x").read_text() == said()
+
+
+def test_a_document_that_only_moved_is_told_as_changed_without_a_redline(keyed, anchored, capsys):
+    keyed.git("mv", POLICY, "docs/leadership/our-policy.md")
+    keyed.commit({}, "Give the policy another name")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "compare", "2026-review", "--format", "json") == 0
+    (one,) = json.loads(capsys.readouterr().out)["changed"]
+    assert (one["former_path"], one["path"]) == (POLICY, "docs/leadership/our-policy.md")
+    assert one["changes"] is None
+
+
 def test_a_baseline_anchors_what_came_before_it_when_its_code_is_named(keyed, anchored):
     plain = judged(keyed.root)
     assert (told(plain), plain.anchors[0].is_pinned, plain.anchored) == ([], False, {})
