@@ -42,13 +42,20 @@ def listed(person: str, key: str, options: str = f'namespaces="{STATEMENTS}"') -
 
 
 def second_opinion(  # noqa: PLR0917 - what ssh-keygen needs
-    folder: Path, signers: str, person: str, message: bytes, signature: bytes, when: datetime
+    folder: Path,
+    signers: str,
+    person: str,
+    message: bytes,
+    signature: bytes,
+    when: datetime,
+    *,
+    namespace: str = STATEMENTS,
 ) -> bool:
     """What ssh-keygen says of the same signature."""
     (folder / "signers").write_text(signers)
     (folder / "signature").write_bytes(signature)
     command = ["ssh-keygen", "-Y", "verify", "-f", str(folder / "signers"), "-I", person]
-    command += ["-n", STATEMENTS, "-s", str(folder / "signature")]
+    command += ["-n", namespace, "-s", str(folder / "signature")]
     command += ["-O", f"verify-time={when:%Y%m%d%H%M%SZ}"]
     return not subprocess.run(command, input=message, check=False, capture_output=True).returncode
 

@@ -2,7 +2,8 @@
 
 from ims_docs.baselining.comparing import Comparison, Moved, Side, compare, with_redlines
 from ims_docs.baselining.making import Made, Maker
-from ims_docs.baselining.shelf import Shelved, files_of, newest, shelf
+from ims_docs.baselining.shelf import Shelved, newest, shelf
+from ims_docs.history.listing import files_of
 
 __all__ = [
     "Comparison",

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ims_docs.errors import UnreadableError
 from ims_docs.history import History
-from ims_docs.history.process import path_name
-from ims_docs.model.baseline import FOLDER, Baseline, Listed
+from ims_docs.model.baseline import FOLDER, Baseline
 from ims_docs.model.trust import LIST, Level, Trust
 from ims_docs.signatures import BASELINES, judge, read_list
-
-_BLOB = "blob"
-_AT_ONCE = 500
 
 
 class Shelved(NamedTuple):
@@ -52,31 +46,6 @@ def newest(found: Sequence[Baseline]) -> Baseline | None:
     followed = {one.previous for one in found}
     free = [one for one in found if one.sha256 not in followed]
     return max(free, key=lambda one: (one.commits, one.made_at), default=None)
-
-
-def files_of(history: History, commit: str) -> tuple[Listed, ...]:
-    """Every file of a commit with its digest. Raises UnreadableError."""
-    rows = []
-    for row in history.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-        about, _, name = row.partition(b"\t")
-        if row:
-            mode, kind, blob = about.decode().split(" ")
-            rows.append((path_name(name), mode, kind, blob))
-    digests = _digests(history, [blob for _, _, kind, blob in rows if kind == _BLOB])
-    return tuple(Listed(digests.get(blob, "0" * 64), mode, path) for path, mode, _, blob in rows)
-
-
-def _digests(history: History, blobs: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for start in range(0, len(blobs), _AT_ONCE):
-        some = blobs[start : start + _AT_ONCE]
-        for blob, data in zip(some, history.blobs(some), strict=True):
-            if data is None:
-                raise UnreadableError(
-                    f"The object {blob} is missing", hint="Take a fresh clone, and compare the two."
-                )
-            found[blob] = hashlib.sha256(data).hexdigest()
-    return found
 
 
 def _shelved(

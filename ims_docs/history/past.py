@@ -236,20 +236,17 @@ class History(Process):
         `when` is the moment that the commit claims; without it, now.
         """
         self.run("add", "--all")
-        self.run(
-            "commit",
-            "--quiet",
-            "--no-gpg-sign",
-            "--message",
-            message,
-            environment={
-                f"GIT_{who}_{what}": value
-                for who in ("AUTHOR", "COMMITTER")
-                for what, value in (
-                    ("NAME", name),
-                    ("EMAIL", email),
-                    *((("DATE", when.isoformat()),) if when else ()),
-                )
-            },
-        )
+        who = identity(name, email, when)
+        self.run("commit", "--quiet", "--no-gpg-sign", "--message", message, environment=who)
         return self.head()
+
+
+def identity(name: str, email: str, when: datetime | None) -> dict[str, str]:
+    """The environment in which git takes somebody else's word for who and when."""
+    moment = {"DATE": when.isoformat()} if when else {}
+    said = {"NAME": name, "EMAIL": email, **moment}
+    return {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in said.items()
+    }

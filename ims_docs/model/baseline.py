@@ -59,6 +59,16 @@ class Baseline:
         return f"{FOLDER}/{self.name}.txt"
 
     @property
+    def tag(self) -> str:
+        """The tag that marks its commit, for convenience."""
+        return f"{TAG.removeprefix('refs/tags/')}{self.name}"
+
+    @property
+    def remark(self) -> str:
+        """What the tag says."""
+        return f"Baseline {self.name}, code {self.code}"
+
+    @property
     def text(self) -> str:
         """The baseline as it is kept and signed."""
         lines = [

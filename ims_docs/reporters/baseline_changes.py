@@ -30,11 +30,11 @@ def as_text(told: Told, *, width: int = 80, colour: bool = False, most: int | No
     found = told.found
     lines = [f"From {printable(told.first)} to {printable(told.second)}"]
     for title, moved in _groups(found):
-        lines += ["", f"{title}: {len(moved) or 'nothing'}"]
+        lines += [*_gap(lines), f"{title}: {len(moved) or 'nothing'}"]
         for each in moved:
             lines += _wrapped(_moved(each), width)
             lines += _redline(told, each, width, most, colour=colour)
-    lines += ["", f"Records: {found.records[0]} then, {found.records[1]} now"]
+    lines += [*_gap(lines), f"Records: {found.records[0]} then, {found.records[1]} now"]
     lines += ["", "Clauses on each rung, then and now:"]
     lines += [f"  {rung.word:<10} {a:>3} {b:>3}" for rung, (a, b) in found.coverage.items()]
     lines += ["", f"Clauses on another rung: {len(found.steps) or 'none'}"]
@@ -87,6 +87,11 @@ def _groups(found: Comparison) -> tuple[tuple[str, tuple[Moved, ...]], ...]:
         ("Records changed", found.records_changed),
         ("Records gone", found.records_gone),
     )
+
+
+def _gap(lines: list[str]) -> list[str]:
+    """An empty line, where there is none yet."""
+    return [""] if lines[-1] else []
 
 
 def _wrapped(words: str, width: int) -> list[str]:

@@ -19,11 +19,10 @@ def made(one: Made) -> Iterator[str]:
     yield f"Baseline {baseline.name}: {number} of commit {baseline.commit[:10]}, {baseline.commits} commits."
     yield "Write this code into the minutes, and send it to somebody outside, such as the certification body:"
     yield f"  {baseline.code}"
-    tag = f"baseline/{baseline.name}"
     yield (
-        f"The tag {tag} marks the commit; send it too: git push origin {tag}"
+        f"The tag {baseline.tag} marks the commit; send it too: git push origin {baseline.tag}"
         if one.tagged
-        else f"No tag {tag} could be made; the file alone counts."
+        else f"No tag {baseline.tag} could be made; the file alone counts."
     )
     yield f'Now save it: git add baselines && git commit -m "Fix the baseline {baseline.name}"'
 
