@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs import resources, settings
-from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.frontmatter import MalformedError, decode
 from ims_docs.history import History
 from ims_docs.loading import standards
 from ims_docs.loading.approvals import with_approvals
 from ims_docs.loading.attributes import attributes
+from ims_docs.loading.configuration import configuration
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
 from ims_docs.loading.former import RECORDS, changes, is_record, unlike
 from ims_docs.loading.hidden import hidden
 from ims_docs.loading.memory import Memory
 from ims_docs.loading.paths import unsafe
-from ims_docs.loading.reading import Reader, unreadable
+from ims_docs.loading.reading import Reader
 from ims_docs.model.change import Change
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
@@ -39,6 +39,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     tree: Tree,
     *,
     as_of: date,
+    rules: Tree | None = None,
     history: History | None = None,
     root: Path | None = None,
     focus: frozenset[str] | None = None,
@@ -48,6 +49,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
 ) -> Repository:
     """Read a tree.
 
+    With `rules`, settings, types and standards are those of another state.
     With `root` and `history` the files on disk are also compared with what git keeps.
     With `focus` only those files are judged: other records are known by their names.
     With `former`, names of bytes by path, records are compared with what they were.
@@ -58,6 +60,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     return read(
         tree,
         as_of=as_of,
+        rules=rules,
         history=history,
         root=root,
         focus=focus,
@@ -78,6 +81,7 @@ def read(  # noqa: PLR0913 - as `load`
     tree: Tree,
     *,
     as_of: date,
+    rules: Tree | None = None,
     history: History | None,
     root: Path | None,
     focus: frozenset[str] | None,
@@ -86,7 +90,7 @@ def read(  # noqa: PLR0913 - as `load`
     memory: Memory,
 ) -> Read:
     """The same as `load`, for one who goes on from what was read."""
-    loading = _Loading(tree, memory)
+    loading = _Loading(tree, rules, memory)
     config = loading.settings()
     types = loading.schemas()
     reader = Reader(tree, types, cache_folder)
@@ -109,6 +113,7 @@ class _Loading:
     """What has been read so far."""
 
     tree: Tree
+    rules: Tree | None
     memory: Memory
     entries: list[TreeEntry] = field(init=False)
     files: dict[str, TreeEntry] = field(init=False)
@@ -122,31 +127,26 @@ class _Loading:
     changes: list[Change] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
-    configuration: dict[str, bytes] = field(default_factory=dict)
+    configuration: dict[str, bytes] = field(init=False)
     """What says how the content is to be read, by path."""
 
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
         self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
         self.defects.extend(unsafe(self.entries))
-        first = []
-        for path, entry in self.files.items():
-            if is_content(path):
-                self.content.append(entry)
-            elif is_configuration(path):
-                first.append(entry)
-        for entry, data in self.tree.read(first):
-            if isinstance(data, str):
-                self.defects.append(unreadable(entry.path, data))
-            else:
-                self.configuration[entry.path] = data
+        self.content.extend(entry for path, entry in self.files.items() if is_content(path))
+        self.configuration, lost = configuration(self.tree, self.files.values(), self.rules)
+        self.defects.extend(lost)
+
+    @property
+    def judged(self) -> str:
+        if self.rules is None:
+            return self.tree.described
+        return (
+            f"{self.tree.described}, by the settings, types and standards of {self.rules.described}"
+        )
 
     def settings(self) -> Content:
-        if settings.FILE not in self.files:
-            raise RepositoryNotFoundError(
-                f"There is no {settings.FILE} in {self.tree.described}",
-                hint="Go to the folder that `ims new` made, or make one with `ims new`.",
-            )
         if settings.FILE in self.configuration:
             content = load_keys(settings.FILE, self.configuration[settings.FILE])
             if isinstance(content, Content):
@@ -216,7 +216,7 @@ class _Loading:
     ) -> Repository:
         """Everything that was read."""
         return Repository(
-            judged=self.tree.described,
+            judged=self.judged,
             as_of=as_of,
             settings=settings.read(config),
             types=schemas.types,
@@ -276,14 +276,3 @@ def is_read(path: str, focus: frozenset[str]) -> bool:
 def name_of(path: str) -> str:
     """The name by which a record is known that was not read."""
     return path.rpartition("/")[2].removesuffix(".md")
-
-
-def is_configuration(path: str) -> bool:
-    """Whether a file says how the others are to be read."""
-    folder, name = path.partition("/")[0], path.rpartition("/")[2]
-    return (
-        path == settings.FILE
-        or name == ".gitattributes"
-        or (folder == "schemas" and name.endswith(".json"))
-        or (folder == "standards" and name.endswith((".yaml", ".yml")))
-    )
