@@ -140,6 +140,7 @@ class Office:
         key: str = "",
         namespace: str = STATEMENTS,
         at: str = "",
+        clauses: tuple[str, ...] = (),
         **other: str,
     ) -> Statement:
         """One person signs one statement about a text; `other` replaces its fields."""
@@ -154,6 +155,7 @@ class Office:
             signed_at=datetime.fromisoformat(f"{when}T08:16:49+00:00").astimezone(UTC),
             previous=other.pop("previous", "") or self.last(document),
             reason=other.pop("reason", ""),
+            clauses=clauses,
         )
         assert not other
         place = at or f"{statement.folder}/{statement.stem}.txt"

@@ -157,7 +157,9 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
     one of these documents or registers was approved anew, replaced or withdrawn, or a plain
     file got other bytes, after the text was approved or last reviewed. Drafts, first approvals,
     new entries of a register and records say nothing: nobody relied on another state of them.
-    Of plain files only the history knows; without it they are not judged.
+    Of plain files only the history knows; without it they are not judged. It also depends on
+    the clauses that its type serves, as `ims` or a standard of your own described them when it
+    was approved; approvals that do not say how that was are not judged by it.
     """
     for subject, standing in _standings(repository):
         for doubt in suspects(repository).of(subject):
