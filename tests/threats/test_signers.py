@@ -220,3 +220,31 @@ def test_approvals_survive_a_bundle_and_a_fast_export(office, tmp_path):
     subprocess.run(["git", "-C", str(made), "fast-import", "--quiet"], input=exported, check=True)
     tree = RevisionTree(History(made), "main")
     assert found(made, tree=tree) == (State.CURRENT, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Вen Boss", "REG007"),
+        ("Ｂen Boss", "REG007"),
+        ("Ben Boss\u202e", "SHP001"),
+        ("Ben\u200b Boss", "SHP001"),
+        ("Be\u0301n Boss", "SHP001"),
+    ],
+)
+def test_g4_a_name_that_passes_for_another_is_told(office, name, told):
+    office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", name))
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert told in {one.code for one in findings if one.where.path == PEOPLE}
+
+
+def test_g4_a_name_in_another_alphabet_throughout_may_stand_and_passes_for_nobody(office):
+    office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", "Алиса Иванова"))
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert [one.code for one in findings if one.where.path == PEOPLE] == []
+    office.put(
+        PEOPLE,
+        DEFAULTS[PEOPLE].replace("Ben Boss", "Pax Cox") + EVE.replace("Eve Example", "Рах Сох"),
+    )
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert [one.code for one in findings if one.where.path == PEOPLE] == ["REG007"]
