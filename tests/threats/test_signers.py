@@ -11,7 +11,7 @@ from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, GitRepository, policy,
 
 from ims_docs.approvals import State, standings
 from ims_docs.checking import check
-from ims_docs.history import History, RevisionTree
+from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.loading import load
 from ims_docs.signatures import TRUST_LIST, sign
 from ims_docs.tree import WorkingTree
@@ -248,3 +248,13 @@ def test_g4_a_name_in_another_alphabet_throughout_may_stand_and_passes_for_nobod
     )
     findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
     assert [one.code for one in findings if one.where.path == PEOPLE] == ["REG007"]
+
+
+def test_a_signature_that_alone_is_staged_is_judged_at_its_statement(office):
+    name = f"{FOLDER}/approved-PER-0002.txt"
+    office.put(f"{name}.sig", "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n")
+    git(office.root, "add", "-A")
+    history = History(office.root)
+    index = IndexTree(history)
+    staged = load(index, as_of=AS_OF, history=history, focus=frozenset({f"{name}.sig"}))
+    assert [(one.code, one.where.path) for one in check(staged).findings] == [("APR001", name)]
