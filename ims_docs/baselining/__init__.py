@@ -2,8 +2,9 @@
 
 from ims_docs.baselining.comparing import Comparison, Moved, Side, compare, with_redlines
 from ims_docs.baselining.making import Made, Maker
-from ims_docs.baselining.shelf import Shelved, newest, shelf
+from ims_docs.baselining.shelf import newest, shelf
 from ims_docs.history.listing import files_of
+from ims_docs.model.baseline import Shelved
 
 __all__ = [
     "Comparison",

@@ -14,6 +14,7 @@ from ims_docs.history import History
 from ims_docs.loading import standards
 from ims_docs.loading.approvals import with_approvals
 from ims_docs.loading.attributes import attributes
+from ims_docs.loading.baselines import with_baselines
 from ims_docs.loading.configuration import configuration
 from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
 from ims_docs.loading.former import RECORDS, changes, is_record, unlike
@@ -105,6 +106,7 @@ def read(  # noqa: PLR0913 - as `load`
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
     whole = loading.repository(as_of, config, types, focus)
+    whole = with_baselines(whole, tree, loading.files)
     return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 
 

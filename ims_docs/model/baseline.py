@@ -125,6 +125,18 @@ class Baseline:
         )
 
 
+class Shelved(NamedTuple):
+    """A file under baselines/ as it was found."""
+
+    path: str
+    baseline: Baseline | None
+    refused: str = ""
+    """Why it proves nothing, whatever the history is."""
+    hint: str = ""
+    has_timestamp: bool = False
+    """Whether a time stamp of an authority (RFC 3161) lies beside it."""
+
+
 def plain_code(text: str) -> str:
     """A code as people write it down, without hyphens, blanks and capitals."""
     return "".join(one for one in text.casefold() if one.isalnum())

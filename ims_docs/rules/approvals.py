@@ -171,6 +171,24 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "APR008",
+    title="Every baseline can be read and is signed by who may sign",
+    severity=Severity.WARNING,
+    hint="Bring the file back from the history: a baseline is never changed.",
+    clause="7.5.3",
+)
+def baselines_are_sound(repository: Repository) -> Iterator[Problem]:
+    """A baseline that nobody can read, or that nobody signed, proves nothing when it is needed.
+
+    Whether the history still holds what a baseline lists is a question for `ims verify`; this
+    rule looks at the file alone, so that whoever damaged it hears of it at once.
+    """
+    for one in repository.baselines:
+        if one.refused:
+            yield Problem(where=Location(one.path), message=one.refused, hint=one.hint)
+
+
 RULES = (
     statements_count,
     approved_text_is_unchanged,
@@ -179,4 +197,5 @@ RULES = (
     approvers_are_not_authors,
     approvals_alone_are_shown,
     dependencies_are_unchanged,
+    baselines_are_sound,
 )

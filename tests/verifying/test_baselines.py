@@ -343,3 +343,38 @@ def test_a_record_of_the_baseline_stays_what_it_was(keyed, anchored):
     keyed.commit({NONCONFORMITY_PATH: bad}, "Tidy up the record of the seal")
     lines = told(judged(keyed.root, codes=(anchored.code,)))
     assert [line.split()[1] for line in lines] == ["HIS001"]
+
+
+def test_check_tells_of_a_damaged_baseline_at_once_and_of_no_other(keyed, anchored, capsys):
+    def codes(*more):
+        capsys.readouterr()
+        ims(keyed, "check", "--select", "APR008", "--format", "json", *more)
+        found = json.loads(capsys.readouterr().out)["findings"]
+        return [(one["path"], one["message"]) for one in found]
+
+    assert codes() == codes("--at", "HEAD") == []
+    text = (keyed.root / FILE).read_text()
+    (keyed.root / FILE).write_text(text.replace("commits: 4", "commits: 5"))
+    ((path, why),) = codes()
+    assert path == FILE
+    assert "signature" in why
+    assert codes("--at", "HEAD") == codes("--staged") == []
+    keyed.git("add", "-A")
+    assert codes("--staged") == codes()
+    (keyed.root / FILE).write_text("nothing\n")
+    assert codes() == [
+        (FILE, "It does not begin with ims-baseline/v1, or its last line does not end")
+    ]
+    (keyed.root / FILE).write_bytes(b"\xff\n")
+    assert codes() == [(FILE, "It is not UTF-8")]
+    (keyed.root / FILE).unlink()
+    assert codes() == [(f"{FILE}.sig", "There is no baseline that this signature belongs to")]
+
+
+def test_a_signature_that_alone_is_staged_is_judged_with_its_baseline(keyed, anchored, capsys):
+    path = keyed.root / f"{FILE}.sig"
+    path.write_text(path.read_text().replace("A", "B"))
+    keyed.git("add", "-A")
+    capsys.readouterr()
+    ims(keyed, "check", "--select", "APR008", "--format", "json", "--staged")
+    assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == [FILE]
