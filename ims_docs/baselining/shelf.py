@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ims_docs.history import History
 from ims_docs.loading.baselines import shelved, signers
-from ims_docs.model.baseline import FOLDER, Baseline, Shelved
+from ims_docs.model.baseline import FOLDER, Baseline, Shelved, stamp_of
 from ims_docs.model.trust import LIST, Level
 
 
@@ -14,14 +14,14 @@ def shelf(history: History, level: Level) -> tuple[Shelved, ...]:
     """Every baseline in the newest commit, in the order of their length."""
     kept = history.kept(f"{FOLDER}/")
     paths = [path for path in sorted(kept) if path.endswith(".txt")]
-    wanted = [*paths, *(f"{path}.sig" for path in paths)]
+    wanted = [*paths, *(f"{path}.sig" for path in paths), *map(stamp_of, paths)]
     found = dict(
         zip(wanted, history.blobs(kept.get(path, "0" * 40) for path in wanted), strict=True)
     )
     trust = signers(next(_named(history, LIST), None))
     there = [
-        shelved(path, found[path], found[f"{path}.sig"], trust, level)._replace(
-            has_timestamp=path.removesuffix(".txt") + ".tsr" in kept
+        shelved(path, found[path], found[f"{path}.sig"], trust, level).stamped(
+            found[stamp_of(path)]
         )
         for path in paths
     ]

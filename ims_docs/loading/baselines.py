@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ims_docs.model.baseline import FOLDER, Baseline, Shelved
+from ims_docs.model.baseline import FOLDER, Baseline, Shelved, stamp_of
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.model.trust import LIST, Level, Trust
@@ -22,7 +22,7 @@ def with_baselines(
     wanted = _wanted(entries, repository.focus)
     if not wanted:
         return replace(repository, baselines=()) if repository.baselines else repository
-    around = (one for path in wanted for one in (path, f"{path}.sig"))
+    around = (one for path in wanted for one in (path, f"{path}.sig", stamp_of(path)))
     names = dict.fromkeys((LIST, *around))
     read = dict(tree.read(entries[one] for one in names if one in entries))
     files = {entry.path: data for entry, data in read.items()}
@@ -72,7 +72,11 @@ def _wanted(entries: Mapping[str, TreeEntry], focus: frozenset[str] | None) -> l
     """Baselines, and signatures that may have lost theirs; with `focus` those that it touches."""
     paths: Iterable[str] = entries
     if focus is not None:  # the smaller of the two: a push has thousands of commits
-        touched = {one for path in focus for one in (path, path.removesuffix(".sig"))}
+        touched = {
+            one
+            for path in focus
+            for one in (path, path.removesuffix(".sig"), f"{path.removesuffix('.tsr')}.txt")
+        }
         paths = touched & entries.keys()
     return [
         path
@@ -89,7 +93,8 @@ def _shelved(
     trust = signers(_bytes(files, LIST))
     for path in sorted(wanted):
         if path.endswith(_BASELINE):
-            yield shelved(path, _bytes(files, path), _bytes(files, f"{path}.sig"), trust, level)
+            one = shelved(path, _bytes(files, path), _bytes(files, f"{path}.sig"), trust, level)
+            yield one.stamped(_bytes(files, stamp_of(path)))
         elif path.removesuffix(".sig") not in wanted:
             why = "There is no baseline that this signature belongs to"
             yield Shelved(path, None, why, "Bring the baseline back from the history.")

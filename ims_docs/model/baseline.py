@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from ims_docs.model.approval import NO_PREVIOUS, sha256
+from ims_docs.model.stamp import Stamp, read_stamp
 
 FOLDER = "baselines"
 FORM = "ims-baseline/v1"
@@ -133,8 +134,24 @@ class Shelved(NamedTuple):
     refused: str = ""
     """Why it proves nothing, whatever the history is."""
     hint: str = ""
-    has_timestamp: bool = False
-    """Whether a time stamp of an authority (RFC 3161) lies beside it."""
+    stamp: Stamp | None = None
+    """The time stamp of an authority (RFC 3161) that lies beside it."""
+
+    @property
+    def has_timestamp(self) -> bool:
+        """Whether a time stamp lies beside it."""
+        return self.stamp is not None
+
+    def stamped(self, data: bytes | None) -> Shelved:
+        """The same with the time stamp that lies beside it, if one does."""
+        if data is None or self.baseline is None:
+            return self
+        return self._replace(stamp=read_stamp(data, self.baseline.sha256))
+
+
+def stamp_of(path: str) -> str:
+    """Where the time stamp of a baseline lies."""
+    return f"{path.removesuffix('.txt')}.tsr"
 
 
 def plain_code(text: str) -> str:

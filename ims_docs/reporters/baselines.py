@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ims_docs.baselining import Made, Shelved
+from ims_docs.model.stamp import Stamp
 from ims_docs.reporters.printable import Json, json_text, printable
 
 
@@ -34,7 +35,7 @@ def list_as_text(found: Sequence[Shelved]) -> str:
         if one.baseline is None:
             lines.append(f"{printable(one.path)}  {printable(one.refused)}")
             continue
-        stamp = "  with a time stamp file" if one.has_timestamp else ""
+        stamp = f"  {_stamp(one.stamp)}" if one.stamp else ""
         worth = f"  does not count: {printable(one.refused)}" if one.refused else ""
         lines.append(
             f"{printable(one.baseline.name)}  {one.baseline.code}  "
@@ -50,6 +51,14 @@ def list_as_json(found: Sequence[Shelved]) -> str:
     return json_text({"baselines": [_row(one) for one in found]})
 
 
+def _stamp(one: Stamp) -> str:
+    """What a time stamp says; nobody here judges whether it is genuine."""
+    if not one.fits:
+        return "with a time stamp of something else"
+    when = f" of {one.moment:%Y-%m-%d %H:%M:%S} UTC" if one.moment else ""
+    return f"with a time stamp{when} (not judged here)"
+
+
 def _row(one: Shelved) -> Json:
     known = one.baseline
     return {
@@ -63,5 +72,7 @@ def _row(one: Shelved) -> Json:
         "made_by": known.made_by if known else "",
         "made_at_claimed": known.made_at.isoformat() if known else "",
         "time_stamp_file": one.has_timestamp,
+        "time_stamp_fits": one.stamp.fits if one.stamp else False,
+        "time_stamp_moment": one.stamp.moment.isoformat() if one.stamp and one.stamp.moment else "",
         "refused": one.refused,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ims_docs.approvals import Standing, State, Subject, judged, people_of, standings, suspects
 from ims_docs.findings import Location, Problem, Severity
+from ims_docs.model.baseline import stamp_of
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST, Level
@@ -187,6 +188,12 @@ def baselines_are_sound(repository: Repository) -> Iterator[Problem]:
     for one in repository.baselines:
         if one.refused:
             yield Problem(where=Location(one.path), message=one.refused, hint=one.hint)
+        if one.stamp and not one.stamp.fits:
+            yield Problem(
+                where=Location(stamp_of(one.path)),
+                message="This time stamp is of something else than the baseline beside it",
+                hint="Ask the authority for one of this file, or put the right one here.",
+            )
 
 
 RULES = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +18,7 @@ from ims_docs.baselining import files_of
 from ims_docs.cli import run
 from ims_docs.history import History
 from ims_docs.model.baseline import Baseline, Listed
+from ims_docs.model.stamp import Stamp, read_stamp
 from ims_docs.signatures import BASELINES, STATEMENTS
 from ims_docs.verifying import Check
 
@@ -120,7 +123,7 @@ def test_list_and_compare_say_what_there_is_and_what_changed(keyed, anchored, cr
     assert ims(keyed, "baseline", "list") == 0
     assert capsys.readouterr().out == (
         f"2026-review  {anchored.code}  {anchored.made_at:%Y-%m-%d} (claimed) by PER-0002  4 commits"
-        f" up to {anchored.commit[:10]}, {len(anchored.files)} files  with a time stamp file\n"
+        f" up to {anchored.commit[:10]}, {len(anchored.files)} files  with a time stamp of something else\n"
     )
     assert ims(keyed, "baseline", "list", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["baselines"][0]["time_stamp_file"] is True
@@ -378,3 +381,99 @@ def test_a_signature_that_alone_is_staged_is_judged_with_its_baseline(keyed, anc
     capsys.readouterr()
     ims(keyed, "check", "--select", "APR008", "--format", "json", "--staged")
     assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == [FILE]
+
+
+TSA = """
+[tsa]
+default_tsa = one
+[one]
+serial = {folder}/serial
+signer_cert = {folder}/tsa.pem
+signer_key = {folder}/tsa.key
+certs = {folder}/tsa.pem
+signer_digest = sha256
+default_policy = 1.2.3.4
+digests = sha256
+accuracy = secs:1
+ess_cert_id_alg = sha256
+[use]
+basicConstraints = critical,CA:false
+keyUsage = critical,digitalSignature
+extendedKeyUsage = critical,timeStamping
+[req]
+distinguished_name = name
+[name]
+"""
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """An authority that stamps what it is asked to: `authority(file)` is its answer."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    (tmp_path / "tsa.cnf").write_text(TSA.format(folder=tmp_path))
+    (tmp_path / "serial").write_text("01\n")
+
+    def openssl(*arguments):
+        subprocess.run(["openssl", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem",
+        "-subj", "/CN=An authority", "-config", "tsa.cnf", "-extensions", "use",
+    )  # fmt: skip
+
+    def stamp(file):
+        openssl("ts", "-query", "-data", str(file), "-sha256", "-cert", "-out", "q.tsq")
+        openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-out", "a.tsr")
+        openssl("ts", "-verify", "-data", str(file), "-in", "a.tsr", "-CAfile", "tsa.pem")
+        return (tmp_path / "a.tsr").read_bytes()
+
+    return stamp
+
+
+def test_a_time_stamp_that_openssl_accepts_is_described(keyed, anchored, authority, capsys):
+    answer = authority(keyed.root / FILE)
+    stamp = read_stamp(answer, anchored.sha256)
+    assert stamp.fits
+    assert abs((datetime.now(UTC) - stamp.moment).total_seconds()) < 600
+    (keyed.root / "baselines/2026-review.tsr").write_bytes(answer)
+    keyed.commit({}, "Keep the time stamp of the baseline")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "list") == 0
+    said = capsys.readouterr().out
+    assert f"with a time stamp of {stamp.moment:%Y-%m-%d %H:%M:%S} UTC (not judged here)" in said
+    assert ims(keyed, "baseline", "list", "--format", "json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["baselines"]
+    assert (row["time_stamp_fits"], row["time_stamp_moment"]) == (True, stamp.moment.isoformat())
+    assert told(judged(keyed.root)) == []
+
+
+def test_a_time_stamp_of_something_else_is_told(keyed, anchored, authority, capsys):
+    path = "baselines/2026-review.tsr"
+    (keyed.root / path).write_bytes(authority(keyed.root / POLICY))
+    why = "This time stamp is of something else than the baseline beside it"
+    keyed.git("add", "-A")
+    for more in ((), ("--staged",)):
+        capsys.readouterr()
+        ims(keyed, "check", "--select", "APR008", "--format", "json", *more)
+        (found,) = json.loads(capsys.readouterr().out)["findings"]
+        assert (found["path"], found["message"]) == (path, why)
+    keyed.commit({}, "Keep the wrong time stamp")
+    assert told(judged(keyed.root)) == [f"anchors {path} {why}"]
+
+
+@pytest.mark.parametrize(
+    ("after", "moment"),
+    [
+        (b"\x02\x01\x01\x18\x0f20261022090012Z", datetime(2026, 10, 22, 9, 0, 12, tzinfo=UTC)),
+        (b"\x02\x01\x01\x18\x1320261022090012.123Z", datetime(2026, 10, 22, 9, 0, 12, tzinfo=UTC)),
+        (b"\x18\x0f20261322090012Z", None),
+        (b"", None),
+        (b"\xff" * 100 + b"\x18\x0f20261022090012Z", None),
+    ],
+)
+def test_no_bytes_of_a_time_stamp_make_its_reader_fail(after, moment):
+    digest = bytes(range(32))
+    name = f"sha256:{digest.hex()}"
+    assert read_stamp(b"0\x04\x20" + digest + after, name) == Stamp(fits=True, moment=moment)
+    assert read_stamp(after, name) == read_stamp(digest, name) == Stamp(fits=False)
