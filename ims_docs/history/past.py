@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
+from ims_docs.history.identity import identity
 from ims_docs.history.index import IndexEntry, index_entries
 from ims_docs.history.lineage import revisions
 from ims_docs.history.log import COMMAND, Logged, parse_log
@@ -239,14 +240,3 @@ class History(Process):
         who = identity(name, email, when)
         self.run("commit", "--quiet", "--no-gpg-sign", "--message", message, environment=who)
         return self.head()
-
-
-def identity(name: str, email: str, when: datetime | None) -> dict[str, str]:
-    """The environment in which git takes somebody else's word for who and when."""
-    moment = {"DATE": when.isoformat()} if when else {}
-    said = {"NAME": name, "EMAIL": email, **moment}
-    return {
-        f"GIT_{role}_{what}": value
-        for role in ("AUTHOR", "COMMITTER")
-        for what, value in said.items()
-    }

@@ -11,7 +11,7 @@ from pathlib import Path
 from ims_docs import frontmatter, resources
 from ims_docs.errors import TemplateError
 from ims_docs.history import History
-from ims_docs.history.past import identity
+from ims_docs.history.identity import identity
 from ims_docs.model.approval import Meaning
 from ims_docs.scaffolding.answers import complete, given
 from ims_docs.scaffolding.completing import completed, completion
