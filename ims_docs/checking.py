@@ -164,9 +164,13 @@ def _findings(rule: Rule, repository: Repository, selection: Selection) -> Itera
             hint=problem.hint or rule.hint,
             clause=problem.clause or rule.clause,
         )
-        in_focus = repository.focus is None or finding.where.path in repository.focus
-        if in_focus and selection.shows(finding):
+        if _in_focus(finding.where.path, repository.focus) and selection.shows(finding):
             yield finding
+
+
+def _in_focus(path: str, focus: frozenset[str] | None) -> bool:
+    """Whether a file is judged; a signature is judged at the file that it belongs to."""
+    return focus is None or path in focus or f"{path}.sig" in focus
 
 
 def _apply_waivers(

@@ -42,13 +42,20 @@ def listed(person: str, key: str, options: str = f'namespaces="{STATEMENTS}"') -
 
 
 def second_opinion(  # noqa: PLR0917 - what ssh-keygen needs
-    folder: Path, signers: str, person: str, message: bytes, signature: bytes, when: datetime
+    folder: Path,
+    signers: str,
+    person: str,
+    message: bytes,
+    signature: bytes,
+    when: datetime,
+    *,
+    namespace: str = STATEMENTS,
 ) -> bool:
     """What ssh-keygen says of the same signature."""
     (folder / "signers").write_text(signers)
     (folder / "signature").write_bytes(signature)
     command = ["ssh-keygen", "-Y", "verify", "-f", str(folder / "signers"), "-I", person]
-    command += ["-n", STATEMENTS, "-s", str(folder / "signature")]
+    command += ["-n", namespace, "-s", str(folder / "signature")]
     command += ["-O", f"verify-time={when:%Y%m%d%H%M%SZ}"]
     return not subprocess.run(command, input=message, check=False, capture_output=True).returncode
 
@@ -133,6 +140,7 @@ class Office:
         key: str = "",
         namespace: str = STATEMENTS,
         at: str = "",
+        clauses: tuple[str, ...] = (),
         **other: str,
     ) -> Statement:
         """One person signs one statement about a text; `other` replaces its fields."""
@@ -147,6 +155,7 @@ class Office:
             signed_at=datetime.fromisoformat(f"{when}T08:16:49+00:00").astimezone(UTC),
             previous=other.pop("previous", "") or self.last(document),
             reason=other.pop("reason", ""),
+            clauses=clauses,
         )
         assert not other
         place = at or f"{statement.folder}/{statement.stem}.txt"

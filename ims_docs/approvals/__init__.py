@@ -1,5 +1,6 @@
 """Which statements count, and the state of each document and register that follows. Pure."""
 
+from ims_docs.approvals.clauses import described
 from ims_docs.approvals.counting import Refusal, judged
 from ims_docs.approvals.people import People, approver_role, people_of
 from ims_docs.approvals.standing import Edition, Standing, State, Subject
@@ -16,6 +17,7 @@ __all__ = [
     "State",
     "Subject",
     "approver_role",
+    "described",
     "judged",
     "later",
     "people_of",

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from ims_docs.approvals.clauses import otherwise
 from ims_docs.approvals.counting import judged
 from ims_docs.approvals.standing import Edition, State, Subject
 from ims_docs.approvals.states import standings
@@ -16,11 +17,12 @@ from ims_docs.model.repository import Repository
 
 
 class Doubt(NamedTuple):
-    """Something that a text names and that changed after somebody last looked at the text."""
+    """Something that a text rests on and that changed after somebody last looked at the text."""
 
-    path: str
+    what: str
+    """What it is, in words, and where the text names it."""
     line: int
-    """Where the text names it."""
+    """Where the text names it; for a clause, where it says what type it is."""
     change: str
     """What happened to it, in words."""
     day: date
@@ -32,10 +34,7 @@ class Doubt(NamedTuple):
     @property
     def reason(self) -> str:
         """Why the text is suspect, as one sentence without its full stop."""
-        return (
-            f"{self.path}, linked in line {self.line}, {self.change}, "
-            f"after this text was {self.looked}"
-        )
+        return f"{self.what}, {self.change}, after this text was {self.looked}"
 
 
 class _Change(NamedTuple):
@@ -68,42 +67,53 @@ class Suspects:
     def of(self, subject: Subject) -> tuple[Doubt, ...]:
         """What changed around a text in force since it was approved or last reviewed.
 
-        A text under revision is being looked at anyway, and a register has no links.
+        A text under revision is being looked at anyway. A register has no links; it serves
+        clauses as documents do.
         """
-        if not isinstance(subject, Document) or not self._standings.of(subject).is_in_force:
+        if not self._standings.of(subject).is_in_force:
             return ()
         if subject.path not in self._known:
             self._known[subject.path] = tuple(self._of(subject))
         return self._known[subject.path]
 
-    def _of(self, document: Document) -> Iterator[Doubt]:
-        look, looked = self._last_look(document), self.looked(document)
+    def _of(self, subject: Subject) -> Iterator[Doubt]:
+        look, looked = self._last_look(subject), self.looked(subject)
+        if isinstance(subject, Document):
+            yield from self._linked(subject, look, looked)
+        line = subject.content.position("type")[0]
+        for what, change, command in otherwise(self._repository, look.clauses):
+            yield Doubt(what, line, change, self._repository.as_of, looked, command)
+
+    def _linked(self, document: Document, look: Statement, looked: str) -> Iterator[Doubt]:
+        """What changed of that which the text names."""
         day = look.signed_at.date()
         for path, line in self._named(document):
+            what = f"{path}, linked in line {line}"
             changed = self._repository.changed_files.get((look.sha256, path))
             if changed:
                 told = f"is not what it was: changed on {changed}"
                 name = f'"{path}"' if " " in path else path
                 command = f"ims diff {name} {day}"
-                yield Doubt(path, line, told, changed, looked, command)
+                yield Doubt(what, line, told, changed, looked, command)
             elif path in self._at:
                 change = self._change(self._at[path], look.signed_at)
                 if change and change.moment > look.signed_at:
                     told, on = change.told, change.moment.date()
-                    yield Doubt(path, line, f"{told} on {on}", on, looked, change.command)
+                    yield Doubt(what, line, f"{told} on {on}", on, looked, change.command)
 
-    def looked(self, document: Document) -> str:
+    def looked(self, subject: Subject) -> str:
         """When somebody last looked at a text in force, in words: "approved on 2025-12-04"."""
-        look = self._last_look(document)
+        look = self._last_look(subject)
         word = "last reviewed" if look.meaning is Meaning.REVIEWED else "approved"
         return f"{word} on {look.signed_at.date()}"
 
-    def _last_look(self, document: Document) -> Statement:
+    def _last_look(self, subject: Subject) -> Statement:
         """The approval or the review by which somebody last said that the text is right."""
-        edition = self._standings.of(document).in_force
+        standing = self._standings.of(subject)
+        edition = standing.in_force
         mine = [
             one
-            for one in self._judged.counting(document.id)
+            for one in self._judged.counting(standing.subject)
             if edition and (one.version, one.digest) == (edition.version, edition.digest)
         ]
         looks = (

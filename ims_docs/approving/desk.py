@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ims_docs import signatures, storage
-from ims_docs.approvals import State, judged, people_of
+from ims_docs.approvals import State, described, judged, people_of
 from ims_docs.approving.permission import Permission
 from ims_docs.errors import RefusedError
-from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest, reason_problem
+from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest
+from ims_docs.model.reason import reason_problem
 
 _TRIES = 1000
 
@@ -116,6 +117,7 @@ class Desk(Permission):
             signed_at=self.now.replace(microsecond=0),
             previous=said[-1].sha256 if said else NO_PREVIOUS,
             reason=reason,
+            clauses=described(self.repository, self.subject) if meaning.looks else (),
         )
         if said and statement.signed_at < said[-1].signed_at:
             raise RefusedError(

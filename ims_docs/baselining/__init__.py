@@ -1,8 +1,10 @@
 """Baselines: making, reading and comparing what was kept at one commit."""
 
-from ims_docs.baselining.comparing import Comparison, Moved, compare
+from ims_docs.baselining.comparing import Comparison, Moved, Side, compare, with_redlines
 from ims_docs.baselining.making import Made, Maker
-from ims_docs.baselining.shelf import Shelved, files_of, newest, shelf
+from ims_docs.baselining.shelf import newest, shelf
+from ims_docs.history.listing import files_of
+from ims_docs.model.baseline import Shelved
 
 __all__ = [
     "Comparison",
@@ -10,8 +12,10 @@ __all__ = [
     "Maker",
     "Moved",
     "Shelved",
+    "Side",
     "compare",
     "files_of",
     "newest",
     "shelf",
+    "with_redlines",
 ]

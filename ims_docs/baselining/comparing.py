@@ -1,28 +1,45 @@
-"""What changed between two states: documents, records, registers, and how far each clause had come. Pure."""
+"""What changed between two states: documents, records, registers, and how far each clause had come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ims_docs.approvals import State, Subject, standings
 from ims_docs.clauses import Clause
+from ims_docs.comparing import Comparison as Changes
+from ims_docs.comparing import compare as compare_texts
 from ims_docs.coverage import Coverage, Rung, cover
+from ims_docs.history import History
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 
+_ENDED = (State.WITHDRAWN, State.SUPERSEDED)
+
+
+class Side(NamedTuple):
+    """One of the two states."""
+
+    repository: Repository
+    digests: Mapping[str, str]
+    """Path of each file to the SHA-256 of its bytes."""
+
 
 class Moved(NamedTuple):
-    """A document or register that is not what it was."""
+    """A document, register or record that is not what it was."""
 
     id: str
     title: str
     path: str
+    former_path: str
+    """Where it lay then; empty when it was not there."""
     before: str
     """Its version and state then; empty when it was not there."""
     after: str
     """Its version and state now; empty when it is not there any more."""
+    changes: Changes | None = None
+    """What changed in its text, where that was asked for and anything did."""
 
 
 class Step(NamedTuple):
@@ -44,41 +61,44 @@ class Comparison:
     """Withdrawn, or not there any more."""
     records: tuple[int, int]
     """How many there were then and are now."""
+    records_added: tuple[Moved, ...]
+    records_changed: tuple[Moved, ...]
+    records_gone: tuple[Moved, ...]
     coverage: Mapping[Rung, tuple[int, int]]
     """By rung: how many clauses stood there then and stand there now."""
     steps: tuple[Step, ...]
 
 
-def compare(
-    before: Repository, after: Repository, changed_paths: frozenset[str], standard: str
-) -> Comparison:
-    """Compare two readings. `changed_paths` are the files of the later one whose bytes are others."""
+class _Held(NamedTuple):
+    """A document, register or record on one side."""
+
+    title: str
+    path: str
+    digest: str
+    state: str
+    is_ended: bool = False
+
+
+def compare(before: Side, after: Side, standard: str) -> Comparison:
+    """Compare two readings."""
     then, now = _subjects(before), _subjects(after)
-    moved = {
-        name: Moved(
-            name,
-            (now.get(name) or then[name]).title,
-            (now.get(name) or then[name]).path,
-            _shown(before, then.get(name)),
-            _shown(after, now.get(name)),
-        )
-        for name in sorted({*then, *now})
-    }
-    gone = {name for name in then if _is_gone(after, now.get(name))}
-    gone -= {name for name in then if _is_gone(before, then[name])}
-    changed = [
+    moved = _moved(then, now)
+    gone = {
         name
-        for name in then
-        if name in now
-        and name not in gone
-        and (now[name].path in changed_paths or moved[name].before != moved[name].after)
-    ]
-    ladders = cover(before, before.standards[standard]), cover(after, after.standards[standard])
+        for name, one in then.items()
+        if not one.is_ended and (name not in now or now[name].is_ended)
+    }
+    old, new = _records(before), _records(after)
+    records = _moved(old, new)
+    ladders = [cover(one.repository, one.repository.standards[standard]) for one in (before, after)]
     return Comparison(
-        added=tuple(moved[name] for name in sorted(now) if name not in then),
-        changed=tuple(moved[name] for name in sorted(changed)),
-        withdrawn=tuple(moved[name] for name in sorted(gone)),
-        records=(len(before.records), len(after.records)),
+        added=tuple(one for one in moved if one.id not in then),
+        changed=tuple(one for one in moved if one.id in then and one.id in now.keys() - gone),
+        withdrawn=tuple(one for one in moved if one.id in gone),
+        records=(len(before.repository.records), len(after.repository.records)),
+        records_added=tuple(one for one in records if one.id not in old),
+        records_changed=tuple(one for one in records if one.id in old and one.id in new),
+        records_gone=tuple(one for one in records if one.id not in new),
         coverage={
             rung: (_standing(ladders[0], rung), _standing(ladders[1], rung)) for rung in Rung
         },
@@ -86,23 +106,66 @@ def compare(
     )
 
 
-def _subjects(repository: Repository) -> dict[str, Subject]:
-    found: dict[str, Subject] = {one.type: one for one in repository.registers}
-    found.update({one.id: one for one in repository.documents if one.id})
-    return found
+def with_redlines(found: Comparison, history: History, before: str, after: str) -> Comparison:
+    """The same, with what changed in each text from one commit to the other."""
+
+    def told(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
+        old = history.blobs(f"{before}:{one.former_path}" for one in moved)
+        new = history.blobs(f"{after}:{one.path}" for one in moved)
+        redlines = [
+            compare_texts(then, now, one.path)
+            for one, then, now in zip(moved, old, new, strict=True)
+        ]
+        return tuple(
+            one._replace(changes=None if redline.is_same else redline)
+            for one, redline in zip(moved, redlines, strict=True)
+        )
+
+    return replace(found, changed=told(found.changed), records_changed=told(found.records_changed))
 
 
-def _shown(repository: Repository, subject: Subject | None) -> str:
-    if subject is None:
-        return ""
-    standing = standings(repository).of(subject)
-    version = subject.version if isinstance(subject, Document) else standing.version
-    return f"version {version}, {standing.state}" if version else str(standing.state)
+def _subjects(side: Side) -> dict[str, _Held]:
+    known = standings(side.repository)
+    found: dict[str, Subject] = {one.type: one for one in side.repository.registers}
+    found.update({one.id: one for one in side.repository.documents if one.id})
+    held = {}
+    for name, one in found.items():
+        standing = known.of(one)
+        version = one.version if isinstance(one, Document) else standing.version
+        state = f"version {version}, {standing.state}" if version else str(standing.state)
+        digest = side.digests.get(one.path, "")
+        held[name] = _Held(one.title, one.path, digest, state, standing.state in _ENDED)
+    return held
 
 
-def _is_gone(repository: Repository, subject: Subject | None) -> bool:
-    ended = (State.WITHDRAWN, State.SUPERSEDED)
-    return subject is None or standings(repository).of(subject).state in ended
+def _records(side: Side) -> dict[str, _Held]:
+    return {
+        one.id: _Held(
+            one.title, one.path, side.digests.get(one.path, ""), one.state or "without a state"
+        )
+        for one in side.repository.records
+        if one.id
+    }
+
+
+def _moved(then: Mapping[str, _Held], now: Mapping[str, _Held]) -> tuple[Moved, ...]:
+    """Everything that came, went, or is not what it was; in order of id."""
+    found = []
+    for name in sorted({*then, *now}):
+        old, new = then.get(name), now.get(name)
+        one = new or old
+        if one is not None and old != new:
+            found.append(
+                Moved(
+                    id=name,
+                    title=one.title,
+                    path=one.path,
+                    former_path=old.path if old else "",
+                    before=old.state if old else "",
+                    after=new.state if new else "",
+                )
+            )
+    return tuple(found)
 
 
 def _standing(coverage: Coverage, rung: Rung) -> int:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs import signatures, storage
-from ims_docs.baselining.shelf import files_of, newest, shelf
+from ims_docs.baselining.shelf import newest, shelf
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.history import History
+from ims_docs.history.listing import files_of
 from ims_docs.history.process import path_names
 from ims_docs.history.saving import under_way
 from ims_docs.model.approval import NO_PREVIOUS
-from ims_docs.model.baseline import FOLDER, NAME, TAG, Baseline
+from ims_docs.model.baseline import FOLDER, NAME, Baseline
 from ims_docs.model.trust import LIST, Level
 from ims_docs.signatures import BASELINES, read_list, read_public
 
@@ -162,8 +163,8 @@ class Maker:
             "--annotate",
             "--no-sign",
             "--message",
-            f"Baseline {baseline.name}, code {baseline.code}",
-            f"{TAG.removeprefix('refs/tags/')}{baseline.name}",
+            baseline.remark,
+            baseline.tag,
             baseline.commit,
             environment=self.identity,
         )

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-from ims_docs.baselining import Maker, Shelved, compare, files_of, shelf
+from ims_docs.baselining import Maker, Shelved, Side, compare, files_of, shelf, with_redlines
 from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import find_root, open_history, read_files, today, unknown
 from ims_docs.cli.signing import find_signer, now, signing_options
-from ims_docs.cli.writing import terminal_width
+from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.history import History, RevisionTree
 from ims_docs.loading import load
-from ims_docs.model.baseline import Baseline, Listed
-from ims_docs.model.repository import Repository
+from ims_docs.model.baseline import Baseline
 from ims_docs.reporters import baselines
+from ims_docs.reporters.baseline_changes import Told, as_html, as_json, as_text
 from ims_docs.reporters.printable import printable
 
 HEAD = "HEAD"
@@ -86,29 +86,58 @@ def list_(context: Context, *, format_name: str) -> None:
 @command.command("compare")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="[B]", required=False, default=HEAD)
-@format_option
+@click.option(
+    "--redlines/--no-redlines",
+    default=True,
+    show_default=True,
+    help="Show what changed in each text.",
+)
+@click.option(
+    "--lines",
+    "most",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="At most so many lines of each redline, in text. (default: all)",
+)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "html", "json"]),
+    default="text",
+    show_default=True,
+)
+@output_option
 @click.pass_obj
-def compare_(context: Context, first: str, second: str, *, format_name: str) -> None:
+def compare_(  # noqa: PLR0913 - the options of one command
+    context: Context,
+    first: str,
+    second: str,
+    *,
+    redlines: bool,
+    most: int | None,
+    format_name: str,
+    output: Path | None,
+) -> None:
     """Show what changed from baseline A to baseline B, or to the newest commit.
 
-    Documents and registers that were added, changed or withdrawn, and how far each clause
-    had come then and has come now.
+    Documents, registers and records that were added, changed or withdrawn, each changed
+    one with its redline; and how far each clause had come then and has come now.
     """
     root = find_root(context.folder)
     history = open_history(context, root)
-    found = shelf(history, read_files(root).settings.approval_level)
-    states = [_state(history, found, name) for name in (first, second)]
-    (before, files), (after, later) = (
-        (_read(history, root, *one), _files(history, one[0])) for one in states
-    )
-    former = {one.path: one.sha256 for one in files}
-    changed = frozenset(one.path for one in later if former.get(one.path) != one.sha256)
-    result = compare(before, after, changed, STANDARD)
-    if format_name == "json":
-        click.echo(baselines.comparison_as_json(first, second, result), nl=False)
-        return
-    shown = baselines.comparison_as_text(first, second, result, width=terminal_width())
-    click.echo(shown, nl=False)
+    known = shelf(history, read_files(root).settings.approval_level)
+    states = [_state(history, known, name) for name in (first, second)]
+    before, after = (_side(history, root, *one) for one in states)
+    found = compare(before, after, STANDARD)
+    commits = (states[0][0], states[1][0])
+    if redlines:
+        found = with_redlines(found, history, *commits)
+    told = Told(first, second, commits, found)
+    if format_name == "text":
+        colour = context.colour and output is None
+        emit(as_text(told, width=terminal_width(), colour=colour, most=most), output)
+    else:
+        emit(as_json(told) if format_name == "json" else as_html(told), output)
 
 
 def _state(history: History, found: tuple[Shelved, ...], name: str) -> tuple[str, date]:
@@ -126,10 +155,7 @@ def _baseline(found: tuple[Shelved, ...], name: str) -> Baseline:
     return known[name]
 
 
-def _read(history: History, root: Path, commit: str, day: date) -> Repository:
+def _side(history: History, root: Path, commit: str, day: date) -> Side:
     tree = RevisionTree(history, commit)
-    return load(tree, as_of=day, cache_folder=cache_folder(os.environ, root))
-
-
-def _files(history: History, commit: str) -> tuple[Listed, ...]:
-    return files_of(history, commit)
+    repository = load(tree, as_of=day, cache_folder=cache_folder(os.environ, root))
+    return Side(repository, {one.path: one.sha256 for one in files_of(history, commit)})

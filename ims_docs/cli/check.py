@@ -12,9 +12,10 @@ import click
 from ims_docs.checking import Selection, check
 from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import as_of_option, find_root, open_repository
+from ims_docs.cli.repository import THEN, as_of_option, find_root, open_repository, rules_at_option
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.findings import Report, Severity
+from ims_docs.model.repository import Repository
 from ims_docs.reporters import REPORTERS, text
 
 FINDINGS = 1
@@ -44,6 +45,7 @@ def _codes(
 )
 @click.option("--at", metavar="REF", default="", help="Judge a tag, branch or commit.")
 @as_of_option
+@rules_at_option
 @click.option(
     "--select",
     multiple=True,
@@ -80,6 +82,7 @@ def command(  # noqa: PLR0913 - the options of one command
     staged: bool,
     at: str,
     as_of: date | None,
+    rules_at: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     clause: Clause | None,
@@ -96,13 +99,15 @@ def command(  # noqa: PLR0913 - the options of one command
     obj: Context = context.obj
     if staged and at:
         raise click.UsageError("--staged and --at exclude each other.")
+    if staged and rules_at != THEN:
+        raise click.UsageError("--staged judges by what is staged; leave --rules-at out.")
     if watch and (staged or at or output):
         raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
     looked_at = inside(obj, paths, past=bool(at or as_of))
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
     width = 0 if watch else terminal_width(without_terminal=0)
     form = Form(format_name, output, width)
-    judge = partial(_judge, obj, At(staged, at, as_of), selection, form)
+    judge = partial(_judge, obj, At(staged, at, as_of, rules_at), selection, form)
     if watch:
         from ims_docs.cli.watch import repeat
 
@@ -117,6 +122,7 @@ class At(NamedTuple):
     staged: bool  # what the next commit would hold
     ref: str
     as_of: date | None
+    rules_at: str
 
 
 class Form(NamedTuple):
@@ -127,9 +133,13 @@ class Form(NamedTuple):
     width: int
 
 
+def _read(obj: Context, at: At) -> Repository:
+    return open_repository(obj, staged=at.staged, at=at.ref, as_of=at.as_of, rules_at=at.rules_at)
+
+
 def _judge(obj: Context, at: At, selection: Selection, form: Form) -> Report:
     """Judge once and say what was found."""
-    report = check(open_repository(obj, staged=at.staged, at=at.ref, as_of=at.as_of), selection)
+    report = check(_read(obj, at), selection)
     if form.name == "text":
         colour = obj.colour and form.output is None
         rendered = text.render(report, width=form.width, colour=colour)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import as_of_option, open_repository
+from ims_docs.cli.repository import as_of_option, open_repository, rules_at_option
 from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.coverage import cover
 from ims_docs.errors import ConfigurationError
@@ -25,6 +25,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
+@rules_at_option
 @click.option(
     "--format",
     "format_name",
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913 - the options of one command
     standard: str,
     at: str,
     as_of: date | None,
+    rules_at: str,
     format_name: str,
     output: Path | None,
 ) -> None:
@@ -48,7 +50,7 @@ def command(  # noqa: PLR0913 - the options of one command
     The ladder: 0 missing, 1 scaffolded (template text left), 2 completed, 3 approved,
     4 current, 5 evidenced by closed records in the audit period.
     """
-    repository = open_repository(context, at=at, as_of=as_of)
+    repository = open_repository(context, at=at, as_of=as_of, rules_at=rules_at)
     if standard not in repository.standards:
         raise ConfigurationError(
             f"There is no standard {standard!r}",

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
+from ims_docs.approvals import Subject, standings
 from ims_docs.cli.group import Context
 from ims_docs.cli.history import locate
 from ims_docs.cli.repository import find_root, open_history, read_files, today
 from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.comparing import compare
+from ims_docs.errors import RefusedError, UnreadableError
+from ims_docs.history import History
+from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.reporters.comparison import Redline, as_json, as_text
 from ims_docs.reporters.comparison_html import as_html
-from ims_docs.tracing import Sides
+from ims_docs.tracing import Side, Sides, find_text
 from ims_docs.tree import WorkingTree
+
+APPROVED = "approved"
 
 
 @click.command("diff")
@@ -43,8 +49,8 @@ def command(  # noqa: PLR0913 - the options of one command
     """Show what changed in one document, record or register, word by word.
 
     A and B are states: a version such as 0.1 (where the document called itself that
-    last), a day such as 2026-03-01 (what was saved by its end), or a tag, branch or
-    commit. Without B: the file on disk. Without both: what was changed on disk since the
+    last), a day such as 2026-03-01 (what was saved by its end), the name of a baseline, a
+    tag, branch or commit, or `approved`: the approved text that is in force. Without B: the file on disk. Without both: what was changed on disk since the
     last saved state; or when nothing was, the last two revisions.
 
     [-words that went-] and {+words that came+} are marked so, or coloured in a terminal.
@@ -53,14 +59,38 @@ def command(  # noqa: PLR0913 - the options of one command
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
-    path = locate(read_files(root), history, identifier)
-    first, second = Sides(history, path, _on_disk(root, path), today()).pair(before, after)
+    repository = read_files(root)
+    path = locate(repository, history, identifier)
+    named = {APPROVED: _in_force(repository, history, path)} if APPROVED in (before, after) else {}
+    sides = Sides(history, path, _on_disk(root, path), today(), named)
+    first, second = sides.pair(before, after)
     told = Redline(identifier, path, first, second, compare(first.data, second.data, path))
     if format_name == "text":
         colour = context.colour and output is None
         emit(as_text(told, width=terminal_width(), colour=colour), output)
     else:
         emit(as_json(told) if format_name == "json" else as_html(told), output)
+
+
+def _in_force(repository: Repository, history: History, path: str) -> Side:
+    """The approved text that is in force. Raises RefusedError, UnreadableError."""
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    known = standings(repository)
+    found = next((known.of(one) for one in subjects if one.path == path), None)
+    if found is None or found.in_force is None:
+        raise RefusedError(
+            f"No approved text of {path} is in force",
+            hint="Name a version, a day, a baseline or a commit instead.",
+        )
+    edition = found.in_force
+    data = find_text(history, path, found.subject, edition)
+    if data is None:
+        raise UnreadableError(
+            f"The text of {found.subject} that was approved as version {edition.version} is not in "
+            "this copy of the repository",
+            hint="Run `git fetch --all`, or `git fetch --unshallow` where the history is cut off.",
+        )
+    return Side(name=f"version {edition.version}, approved on {edition.day}", data=data)
 
 
 def _on_disk(root: Path, path: str) -> bytes | None:

@@ -23,6 +23,7 @@ from ims_docs.tracing import (
     approval_of,
     formerly,
     select,
+    spoken,
     states,
     trace,
     types_of,
@@ -64,7 +65,8 @@ def command(  # noqa: PLR0913 - the options of one command
 
     ID is an id such as POL-0001, the name of a register such as risks, or a path; also of
     something that was removed. Renames are followed, and a merge that changed something
-    itself is shown. Dates are what each computer claimed, in UTC. In CSV a text that could
+    itself is shown. The log of the whole system names who submitted, approved, reviewed or
+    withdrew what, and says so when a statement does not count today. Dates are what each computer claimed, in UTC. In CSV a text that could
     be taken for a formula has an apostrophe before it.
     """
     if identifier and (type_name or path):
@@ -85,7 +87,7 @@ def command(  # noqa: PLR0913 - the options of one command
         found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
         emit(_one(format_name, identifier, place, found), output)
     else:
-        emit(_all(format_name, repository, history.revisions(), wanted), output)
+        emit(_all(format_name, repository, history, wanted), output)
 
 
 def _approved(
@@ -131,12 +133,13 @@ def _one(format_name: str, identifier: str, path: str, found: Sequence[Revision]
     return revisions.REVISIONS_REPORTERS[format_name](identifier, path, found)
 
 
-def _all(
-    format_name: str, repository: Repository, every: Sequence[Revision], wanted: Wanted
-) -> str:
+def _all(format_name: str, repository: Repository, history: History, wanted: Wanted) -> str:
+    every = history.revisions()
     types = types_of(repository, {one.current_path for one in every})
+    found = select(every, wanted, types)
     told = log.Log(
-        states=list(states(select(every, wanted, types))),
+        states=list(states(found)),
+        spoken=spoken(history, repository, found),
         of=len({one.commit for one in every}),
         ids={
             **{one.path: one.id for one in repository.documents},

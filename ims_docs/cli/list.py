@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import as_of_option, read, unknown
+from ims_docs.cli.repository import as_of_option, read, rules_at_option, unknown
 from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
@@ -31,6 +31,7 @@ FORMATS = ("text", "json", "csv", "markdown")
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
+@rules_at_option
 @click.option(
     "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True
 )
@@ -43,6 +44,7 @@ def command(  # noqa: PLR0913 - the options of one command
     *,
     at: str,
     as_of: date | None,
+    rules_at: str,
     format_name: str,
     output: Path | None,
 ) -> None:
@@ -54,7 +56,7 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     if conditions and not type_name:
         raise click.UsageError("--where needs a TYPE.")
-    repository = read(context, at=at, as_of=as_of)
+    repository = read(context, at=at, as_of=as_of, rules_at=rules_at)
     width, colour = terminal_width(), context.colour and output is None
     if not type_name:
         emit(_all(repository, format_name, width=width, colour=colour), output)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from ims_docs import settings
+from ims_docs import __version__, settings
 from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, UnreadableError
@@ -21,6 +21,9 @@ from ims_docs.history.states import saved_by
 from ims_docs.loading import load, with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.tree import Tree, WorkingTree
+
+THEN, NOW = "then", "now"
+"""Whose settings, types and standards judge: those of the state asked about, those on disk."""
 
 
 def calendar_date(text: str) -> date:
@@ -58,7 +61,12 @@ def open_history(context: Context, root: Path) -> History:
 
 
 def open_repository(
-    context: Context, *, staged: bool = False, at: str = "", as_of: date | None = None
+    context: Context,
+    *,
+    staged: bool = False,
+    at: str = "",
+    as_of: date | None = None,
+    rules_at: str = "",
 ) -> Repository:
     """The repository on disk, as staged, at a revision, or as it was saved by the end of a day.
 
@@ -83,7 +91,10 @@ def open_repository(
         return with_changed_files(repository, index, history)
     tree = past_state(context, history, at, as_of) or WorkingTree(root)
     on_disk = root if isinstance(tree, WorkingTree) else None
-    repository = load(tree, as_of=day, history=history, root=on_disk, cache_folder=known)
+    rules = rules_of(context, history, rules_at)
+    repository = load(
+        tree, as_of=day, rules=rules, history=history, root=on_disk, cache_folder=known
+    )
     return with_changed_files(repository, tree, history)
 
 
@@ -106,15 +117,47 @@ def past_state(
     return RevisionTree(history, saved.commit, told)
 
 
+def rules_of(context: Context, history: History, wanted: str) -> Tree | None:
+    """The state whose settings, types and standards judge; None means that of what is judged."""
+    if not wanted or wanted == THEN:
+        return None
+    rules: Tree = WorkingTree(history.root)
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", wanted):
+        saved = saved_by(history, calendar_date(wanted), today())
+        if saved:
+            rules = RevisionTree(history, saved.commit, f"the state saved on {saved.day}")
+    elif wanted != NOW:
+        rules = RevisionTree(history, wanted)
+    if not context.quiet:
+        click.echo(
+            f"note: settings, types and standards are those of {rules.described}; "
+            f"what ims itself brings is that of this version ({__version__})",
+            err=True,
+        )
+    return rules
+
+
+def rules_at_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--rules-at`, which means the same for every command."""
+    return click.option(
+        "--rules-at",
+        default=THEN,
+        show_default=True,
+        metavar="WHEN",
+        help="Whose settings with their waivers, types and standards of your own count: `then` "
+        "those of the state asked about, `now` those on disk, or those of a day, tag, branch or "
+        "commit. Rules, types and standards that ims brings are always those of this version.",
+    )(command)
+
+
 def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
     """The option `--as-of`, which means the same for every command."""
     return click.option(
         "--as-of",
         type=calendar_date,
         metavar="DATE",
-        help="The state saved by the end of this day (UTC), asked on that day; types, standards "
-        "and settings are those of then, rules those of this version. A day after the last "
-        "saved state means the files on disk. (default: today)",
+        help="The state saved by the end of this day (UTC), asked on that day. A day after the "
+        "last saved state means the files on disk. (default: today)",
     )(command)
 
 
@@ -133,18 +176,26 @@ def open_tree(context: Context, *, at: str = "", as_of: date | None = None) -> T
     return past_state(context, open_history(context, root), at, as_of) or WorkingTree(root)
 
 
-def read(context: Context, *, at: str = "", as_of: date | None = None) -> Repository:
+def read(
+    context: Context, *, at: str = "", as_of: date | None = None, rules_at: str = ""
+) -> Repository:
     """What there was at a revision or by a day, or is on disk, for commands that show it.
 
     What cannot be read is named on stderr. Raises UnreadableError when that is everything.
     """
-    return read_tree(context, open_tree(context, at=at, as_of=as_of), as_of=as_of)
+    tree = open_tree(context, at=at, as_of=as_of)
+    return read_tree(context, tree, as_of=as_of, rules_at=rules_at)
 
 
-def read_tree(context: Context, tree: Tree, *, as_of: date | None = None) -> Repository:
+def read_tree(
+    context: Context, tree: Tree, *, as_of: date | None = None, rules_at: str = ""
+) -> Repository:
     """The same for a tree that is open already."""
-    known = cache_folder(os.environ, find_root(context.folder))
-    repository = load(tree, as_of=as_of or today(), cache_folder=known)
+    root = find_root(context.folder)
+    is_own = rules_at in ("", THEN)
+    rules = None if is_own else rules_of(context, open_history(context, root), rules_at)
+    known = cache_folder(os.environ, root)
+    repository = load(tree, as_of=as_of or today(), rules=rules, cache_folder=known)
     lost = repository.lost
     files = "1 file" if len(lost) == 1 else f"{len(lost)} files"
     if lost and not any(repository.controlled):

@@ -17,6 +17,7 @@ from ims_docs.cli.repository import (
     open_history,
     open_tree,
     read_tree,
+    rules_at_option,
     unknown,
 )
 from ims_docs.cli.signing import find_subject
@@ -48,6 +49,7 @@ from ims_docs.viewing import View, approval_of, names, referrers, things
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
+@rules_at_option
 @click.option(
     "--format",
     "format_name",
@@ -63,6 +65,7 @@ def command(  # noqa: PLR0913 - the options of one command
     in_force: bool,
     at: str,
     as_of: date | None,
+    rules_at: str,
     format_name: str,
 ) -> None:
     """Show one document, record or register entry: its keys, its text, and what refers to it.
@@ -73,7 +76,7 @@ def command(  # noqa: PLR0913 - the options of one command
     1 nothing is in force, 3 the approved text is not in this clone.
     """
     tree = open_tree(context, at=at, as_of=as_of)
-    repository = read_tree(context, tree, as_of=as_of)
+    repository = read_tree(context, tree, as_of=as_of, rules_at=rules_at)
     if in_force:
         when = f"at {at}" if at else f"on {as_of}" if as_of else ""
         found = _in_force(context, tree, repository, identifier)._replace(when=when)

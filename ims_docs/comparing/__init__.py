@@ -2,5 +2,19 @@
 
 from ims_docs.comparing.changes import Comparison, Field, Folded, Kind, Passage, Run
 from ims_docs.comparing.files import compare
+from ims_docs.comparing.telling import ARROW, LAYOUT, SAME, name, runs_of
 
-__all__ = ["Comparison", "Field", "Folded", "Kind", "Passage", "Run", "compare"]
+__all__ = [
+    "ARROW",
+    "LAYOUT",
+    "SAME",
+    "Comparison",
+    "Field",
+    "Folded",
+    "Kind",
+    "Passage",
+    "Run",
+    "compare",
+    "name",
+    "runs_of",
+]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
+from ims_docs.history.identity import identity
 from ims_docs.history.index import IndexEntry, index_entries
 from ims_docs.history.lineage import revisions
 from ims_docs.history.log import COMMAND, Logged, parse_log
@@ -236,20 +237,6 @@ class History(Process):
         `when` is the moment that the commit claims; without it, now.
         """
         self.run("add", "--all")
-        self.run(
-            "commit",
-            "--quiet",
-            "--no-gpg-sign",
-            "--message",
-            message,
-            environment={
-                f"GIT_{who}_{what}": value
-                for who in ("AUTHOR", "COMMITTER")
-                for what, value in (
-                    ("NAME", name),
-                    ("EMAIL", email),
-                    *((("DATE", when.isoformat()),) if when else ()),
-                )
-            },
-        )
+        who = identity(name, email, when)
+        self.run("commit", "--quiet", "--no-gpg-sign", "--message", message, environment=who)
         return self.head()

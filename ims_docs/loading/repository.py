@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from ims_docs import resources, settings
-from ims_docs.errors import RepositoryNotFoundError
-from ims_docs.frontmatter import MalformedError, decode
+from ims_docs import settings
 from ims_docs.history import History
-from ims_docs.loading import standards
 from ims_docs.loading.approvals import with_approvals
 from ims_docs.loading.attributes import attributes
-from ims_docs.loading.content import Loaded, is_content, is_index, load_keys
+from ims_docs.loading.baselines import with_baselines
+from ims_docs.loading.configuration import configuration
+from ims_docs.loading.content import Loaded, is_content, is_index
 from ims_docs.loading.former import RECORDS, changes, is_record, unlike
 from ims_docs.loading.hidden import hidden
 from ims_docs.loading.memory import Memory
 from ims_docs.loading.paths import unsafe
-from ims_docs.loading.reading import Reader, unreadable
+from ims_docs.loading.reading import Reader
+from ims_docs.loading.yardstick import Yardstick
 from ims_docs.model.change import Change
 from ims_docs.model.content import Content
-from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
-from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.schemas import Schemas
 from ims_docs.tree import Tree
@@ -39,6 +38,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     tree: Tree,
     *,
     as_of: date,
+    rules: Tree | None = None,
     history: History | None = None,
     root: Path | None = None,
     focus: frozenset[str] | None = None,
@@ -48,6 +48,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
 ) -> Repository:
     """Read a tree.
 
+    With `rules`, settings, types and standards are those of another state.
     With `root` and `history` the files on disk are also compared with what git keeps.
     With `focus` only those files are judged: other records are known by their names.
     With `former`, names of bytes by path, records are compared with what they were.
@@ -58,6 +59,7 @@ def load(  # noqa: PLR0913 - each is one fact about what is read
     return read(
         tree,
         as_of=as_of,
+        rules=rules,
         history=history,
         root=root,
         focus=focus,
@@ -78,6 +80,7 @@ def read(  # noqa: PLR0913 - as `load`
     tree: Tree,
     *,
     as_of: date,
+    rules: Tree | None = None,
     history: History | None,
     root: Path | None,
     focus: frozenset[str] | None,
@@ -86,12 +89,12 @@ def read(  # noqa: PLR0913 - as `load`
     memory: Memory,
 ) -> Read:
     """The same as `load`, for one who goes on from what was read."""
-    loading = _Loading(tree, memory)
-    config = loading.settings()
-    types = loading.schemas()
+    loading = _Loading(tree, rules, memory)
+    config = loading.yardstick.settings()
+    types = loading.yardstick.schemas()
     reader = Reader(tree, types, cache_folder)
-    loading.take_standards(types, reader)
-    loading.judge_settings(types, config)
+    loading.yardstick.take_standards(types, reader)
+    loading.yardstick.judge_settings(types, config)
     loading.read_content(reader, types, focus)
     if root is not None and history is not None:
         loading.defects.extend(hidden(root, history, reader.blobs))
@@ -101,6 +104,7 @@ def read(  # noqa: PLR0913 - as `load`
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
     whole = loading.repository(as_of, config, types, focus)
+    whole = with_baselines(whole, tree, loading.files)
     return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 
 
@@ -109,6 +113,7 @@ class _Loading:
     """What has been read so far."""
 
     tree: Tree
+    rules: Tree | None
     memory: Memory
     entries: list[TreeEntry] = field(init=False)
     files: dict[str, TreeEntry] = field(init=False)
@@ -117,89 +122,27 @@ class _Loading:
     registers: list[Register] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
-    packs: dict[str, Standard] = field(default_factory=dict)
-    crosswalks: list[Crosswalk] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
-    configuration: dict[str, bytes] = field(default_factory=dict)
-    """What says how the content is to be read, by path."""
+    yardstick: Yardstick = field(init=False)
 
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
         self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
         self.defects.extend(unsafe(self.entries))
-        first = []
-        for path, entry in self.files.items():
-            if is_content(path):
-                self.content.append(entry)
-            elif is_configuration(path):
-                first.append(entry)
-        for entry, data in self.tree.read(first):
-            if isinstance(data, str):
-                self.defects.append(unreadable(entry.path, data))
-            else:
-                self.configuration[entry.path] = data
+        self.content.extend(entry for path, entry in self.files.items() if is_content(path))
+        found, lost = configuration(self.tree, self.files.values(), self.rules)
+        self.defects.extend(lost)
+        self.yardstick = Yardstick(found, self.memory, self.defects)
 
-    def settings(self) -> Content:
-        if settings.FILE not in self.files:
-            raise RepositoryNotFoundError(
-                f"There is no {settings.FILE} in {self.tree.described}",
-                hint="Go to the folder that `ims new` made, or make one with `ims new`.",
-            )
-        if settings.FILE in self.configuration:
-            content = load_keys(settings.FILE, self.configuration[settings.FILE])
-            if isinstance(content, Content):
-                return content
-            self.defects.append(content)
-        return Content(values={})
-
-    def schemas(self) -> Schemas:
-        own = list(self._own("schemas/"))
-        if not own:
-            return self.memory.schemas
-        schemas = Schemas(resources.resource("schemas"))
-        for path, data in own:
-            try:
-                problem = schemas.add(path, decode(data))
-            except MalformedError as error:
-                self._setting_defect(path, error.message, error.hint, error.line, error.column)
-                continue
-            if problem:
-                self._setting_defect(
-                    path, problem, "`ims explain` with the name of a type shows one that is right."
-                )
-        return schemas
-
-    def take_standards(self, schemas: Schemas, reader: Reader) -> None:
-        """The product's standards and the organisation's own beside them."""
-        packs, crosswalks = self.memory.shipped(reader)
-        self.packs.update(packs)
-        self.crosswalks.extend(crosswalks)
-        for path, data in self._own("standards/"):
-            content = load_keys(path, data)
-            if isinstance(content, Defect):
-                self.defects.append(content)
-                continue
-            schema = "crosswalk" if "maps" in content.values else "standard"
-            violations = schemas.judge_by(schema, content.values, content.positions)
-            for one in violations:
-                self._setting_defect(path, one.message, one.hint, one.line, one.column)
-            if not violations:
-                value = standards.value(content)
-                if isinstance(value, Standard) and value.id in self.packs:
-                    message = f"There is a standard {value.id} already; it cannot be replaced"
-                    self._setting_defect(path, message, "Give yours an id of its own.")
-                elif isinstance(value, Standard):
-                    self.packs[value.id] = value
-                else:
-                    self.crosswalks.append(value)
-
-    def judge_settings(self, schemas: Schemas, config: Content) -> None:
-        """What ims.yml says and the product does not understand."""
-        if config.positions:
-            for one in schemas.judge_by("settings", config.values, config.positions):
-                self._setting_defect(settings.FILE, one.message, one.hint, one.line, one.column)
+    @property
+    def judged(self) -> str:
+        if self.rules is None:
+            return self.tree.described
+        return (
+            f"{self.tree.described}, by the settings, types and standards of {self.rules.described}"
+        )
 
     def read_content(self, reader: Reader, schemas: Schemas, focus: frozenset[str] | None) -> None:
         """Read documents, records and registers; records that are not judged stay unread."""
@@ -216,18 +159,18 @@ class _Loading:
     ) -> Repository:
         """Everything that was read."""
         return Repository(
-            judged=self.tree.described,
+            judged=self.judged,
             as_of=as_of,
             settings=settings.read(config),
             types=schemas.types,
-            standards=self.packs,
-            crosswalks=tuple(self.crosswalks),
+            standards=self.yardstick.packs,
+            crosswalks=tuple(self.yardstick.crosswalks),
             documents=tuple(self.documents),
             records=tuple(self.records),
             registers=tuple(self.registers),
             pages=tuple(self.pages),
             defects=tuple(self.defects),
-            attributes=tuple(attributes(self.configuration)),
+            attributes=tuple(attributes(self.yardstick.configuration)),
             paths=frozenset(self.files),
             unread=self.unread,
             changes=tuple(self.changes),
@@ -247,26 +190,6 @@ class _Loading:
             case Defect():
                 self.defects.append(loaded)
 
-    def _own(self, folder: str) -> Iterator[tuple[str, bytes]]:
-        """The organisation's own schemas or standards."""
-        for path, data in self.configuration.items():
-            if path.startswith(folder) and not path.endswith(".gitattributes"):
-                yield path, data
-
-    def _setting_defect(
-        self, path: str, message: str, hint: str, line: int = 0, column: int = 0
-    ) -> None:
-        self.defects.append(
-            Defect(
-                kind=DefectKind.SETTINGS,
-                path=path,
-                line=line,
-                column=column,
-                message=message,
-                hint=hint,
-            )
-        )
-
 
 def is_read(path: str, focus: frozenset[str]) -> bool:
     """Records that are not judged are known by their names; everything else is read."""
@@ -276,14 +199,3 @@ def is_read(path: str, focus: frozenset[str]) -> bool:
 def name_of(path: str) -> str:
     """The name by which a record is known that was not read."""
     return path.rpartition("/")[2].removesuffix(".md")
-
-
-def is_configuration(path: str) -> bool:
-    """Whether a file says how the others are to be read."""
-    folder, name = path.partition("/")[0], path.rpartition("/")[2]
-    return (
-        path == settings.FILE
-        or name == ".gitattributes"
-        or (folder == "schemas" and name.endswith(".json"))
-        or (folder == "standards" and name.endswith((".yaml", ".yml")))
-    )

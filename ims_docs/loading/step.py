@@ -12,6 +12,7 @@ from typing import TypeVar
 from ims_docs.history.changes import Changes
 from ims_docs.history.trees import CommitTree
 from ims_docs.loading.approvals import digests, filed_under
+from ims_docs.loading.baselines import with_baselines
 from ims_docs.loading.content import Loaded, is_content
 from ims_docs.loading.former import RECORDS
 from ims_docs.loading.reading import Reader
@@ -108,7 +109,7 @@ class Step:
             held_by=self._held_by(),
             focus=self._focus,
         )
-        return self._with_approvals(whole)
+        return self._with_approvals(with_baselines(whole, self.tree, self.tree.files))
 
     def _all(self, kind: type[Kind], before: Sequence[Kind]) -> tuple[Kind, ...]:
         """Everything of one kind, in order of path."""

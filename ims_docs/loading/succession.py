@@ -15,12 +15,13 @@ from ims_docs.history import History, RevisionTree
 from ims_docs.history.blobs import Blobs
 from ims_docs.history.changes import Changes, commit_changes
 from ims_docs.history.trees import CommitTree
+from ims_docs.loading.configuration import is_configuration
 from ims_docs.loading.content import Loaded, is_content
 from ims_docs.loading.former import changes as changed_records
 from ims_docs.loading.former import is_record
 from ims_docs.loading.memory import Memory
 from ims_docs.loading.paths import Names, unsafe
-from ims_docs.loading.repository import is_configuration, read
+from ims_docs.loading.repository import read
 from ims_docs.loading.step import APPROVALS, State, Step, is_of_content
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.repository import Repository, holders

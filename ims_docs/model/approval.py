@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from ims_docs.model.reason import reason_problem
+
 FORM = "ims-approval/v1"
 """The first line of a statement."""
+FORM_WITH_CLAUSES = "ims-approval/v2"
+"""The first line of one that says what its signer knew of the clauses that the text serves."""
 
 NO_PREVIOUS = "none"
-MAX_BYTES = 4096
+MAX_BYTES = 16_384
 """A statement is never longer."""
 
 _DIGEST_FORM = b"doc-digest/v1"
 _MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _KEYS = ("document", "version", "digest", "meaning", "signer", "signed-at", "previous")
+_CLAUSE = r"[a-z]{2,8}[0-9]{3,6}:[0-9.]{1,20}=[0-9a-f]{16}"
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")
 _FORMS = {
     "document": re.compile(r"[A-Z]{2,5}-[0-9]{4}|[a-z][a-z0-9-]{0,59}"),
@@ -33,10 +37,8 @@ _FORMS = {
     "signer": re.compile(r"PER-[0-9]{4}"),
     "signed-at": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
     "previous": re.compile(rf"{NO_PREVIOUS}|{_SHA256.pattern}"),
+    "clauses": re.compile(rf"{_CLAUSE}(?: {_CLAUSE})*"),
 }
-_SHORTEST_REASON, _LONGEST_REASON = 10, 500
-_UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
-"""Unicode categories that a reader does not see, or sees differently from a machine."""
 
 
 class Meaning(StrEnum):
@@ -54,6 +56,11 @@ class Meaning(StrEnum):
     def needs_reason(self) -> bool:
         """Whether the statement has to say why."""
         return self not in (Meaning.PREPARED, Meaning.APPROVED)
+
+    @property
+    def looks(self) -> bool:
+        """Whether its signer looked at the text and what it has to meet, and found it right."""
+        return self.approves or self is Meaning.REVIEWED
 
     @property
     def approves(self) -> bool:
@@ -77,6 +84,9 @@ class Statement:
     previous: str
     """The `sha256` of the statement before it about the same document, or "none"."""
     reason: str = ""
+    clauses: tuple[str, ...] = ()
+    """Each clause that the text serves with the digest of what was known of it, see
+    `ims_docs.approvals.clauses`; none where nobody wrote that down."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -86,7 +96,8 @@ class Statement:
     @property
     def text(self) -> str:
         """The statement as it is kept and signed."""
-        lines = [FORM, *(f"{key}: {value}" for key, value in _fields(self).items())]
+        form = FORM_WITH_CLAUSES if self.clauses else FORM
+        lines = [form, *(f"{key}: {value}" for key, value in _fields(self).items())]
         if self.reason:
             lines.append(f"reason: {self.reason}")
         return "".join(f"{line}\n" for line in lines)
@@ -110,12 +121,13 @@ class Statement:
     def parse(cls, data: bytes) -> Statement:
         """Read a statement. Raises ValueError, with a sentence, for anything but the one form."""
         lines = _lines(data)
-        if lines[0] != FORM:
-            raise ValueError(f"The first line is not {FORM}")
+        if lines[0] not in (FORM, FORM_WITH_CLAUSES):
+            raise ValueError(f"The first line is not {FORM} or {FORM_WITH_CLAUSES}")
+        keys = _KEYS if lines[0] == FORM else (*_KEYS, "clauses")
         fields: dict[str, str] = {}
         for number, line in enumerate(lines[1:], 2):
             key, colon, value = line.partition(": ")
-            wanted = (*_KEYS, "reason")[number - 2] if number - 2 <= len(_KEYS) else ""
+            wanted = (*keys, "reason")[number - 2] if number - 2 <= len(keys) else ""
             if not colon or key != wanted:
                 raise ValueError(
                     f"Line {number} has to begin with `{wanted}: `"
@@ -123,11 +135,13 @@ class Statement:
                     else f"Line {number} is one too many"
                 )
             fields[key] = value
-        missing = [key for key in _KEYS if key not in fields]
+        missing = [key for key in keys if key not in fields]
         if missing:
             raise ValueError(f"The line `{missing[0]}` is missing")
         if "reason" in fields and not fields["reason"]:
             raise ValueError("The line `reason` is empty")
+        if not fields.get("clauses", "any"):
+            raise ValueError("The line `clauses` is empty")
         return cls(
             document=fields["document"],
             version=fields["version"],
@@ -137,6 +151,7 @@ class Statement:
             signed_at=_moment(fields["signed-at"]),
             previous=fields["previous"],
             reason=fields.get("reason", ""),
+            clauses=tuple(fields["clauses"].split(" ")) if "clauses" in fields else (),
         )
 
 
@@ -179,19 +194,6 @@ def sha256(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
-def reason_problem(reason: str) -> str:
-    """What is wrong with a reason, empty when nothing is."""
-    if not _SHORTEST_REASON <= len(reason) <= _LONGEST_REASON:
-        return f"The reason needs {_SHORTEST_REASON} to {_LONGEST_REASON} characters"
-    if reason != reason.strip() or "  " in reason:
-        return "The reason has blanks at its ends or two in a row"
-    if any(unicodedata.category(one) in _UNSEEN for one in reason):
-        return "The reason holds a character that nobody sees"
-    if unicodedata.normalize("NFC", reason) != reason:
-        return "The reason is not in Unicode NFC form"
-    return ""
-
-
 def _problem(statement: Statement) -> str:
     for key, value in _fields(statement).items():
         if not _FORMS[key].fullmatch(value):
@@ -213,6 +215,7 @@ def _fields(statement: Statement) -> dict[str, str]:
         "signer": statement.signer,
         "signed-at": f"{moment.year:04}{moment.strftime(_MOMENT[2:])}",
         "previous": statement.previous,
+        **({"clauses": " ".join(statement.clauses)} if statement.clauses else {}),
     }
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from ims_docs.model.approval import NO_PREVIOUS, sha256
+from ims_docs.model.stamp import Stamp, read_stamp
 
 FOLDER = "baselines"
 FORM = "ims-baseline/v1"
@@ -57,6 +58,16 @@ class Baseline:
     def path(self) -> str:
         """Where it is kept."""
         return f"{FOLDER}/{self.name}.txt"
+
+    @property
+    def tag(self) -> str:
+        """The tag that marks its commit, for convenience."""
+        return f"{TAG.removeprefix('refs/tags/')}{self.name}"
+
+    @property
+    def remark(self) -> str:
+        """What the tag says."""
+        return f"Baseline {self.name}, code {self.code}"
 
     @property
     def text(self) -> str:
@@ -113,6 +124,34 @@ class Baseline:
             made_at=_moment(fields["made-at"]),
             files=files,
         )
+
+
+class Shelved(NamedTuple):
+    """A file under baselines/ as it was found."""
+
+    path: str
+    baseline: Baseline | None
+    refused: str = ""
+    """Why it proves nothing, whatever the history is."""
+    hint: str = ""
+    stamp: Stamp | None = None
+    """The time stamp of an authority (RFC 3161) that lies beside it."""
+
+    @property
+    def has_timestamp(self) -> bool:
+        """Whether a time stamp lies beside it."""
+        return self.stamp is not None
+
+    def stamped(self, data: bytes | None) -> Shelved:
+        """The same with the time stamp that lies beside it, if one does."""
+        if data is None or self.baseline is None:
+            return self
+        return self._replace(stamp=read_stamp(data, self.baseline.sha256))
+
+
+def stamp_of(path: str) -> str:
+    """Where the time stamp of a baseline lies."""
+    return f"{path.removesuffix('.txt')}.tsr"
 
 
 def plain_code(text: str) -> str:

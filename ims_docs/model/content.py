@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -15,6 +15,9 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 
 Position: TypeAlias = "tuple[int, int]"
 """Line and column, from 1."""
+
+Name: TypeAlias = "Callable[[str], str]"
+"""From an id to the words that are shown for it."""
 
 
 class Violation(NamedTuple):
@@ -60,3 +63,19 @@ class Content:
                 return self.positions[pointer]
             pointer = pointer[:-1]
         return self.positions.get((), (1, 1))
+
+
+def readable(value: Value, name: Name = str) -> str:
+    """A value on one line for people; ids become what `name` makes of them."""
+    if isinstance(value, list):
+        return ", ".join(readable(one, name) for one in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{words(key)}: {readable(one, name)}" for key, one in value.items())
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else name(str(value))
+
+
+def words(key: str) -> str:
+    """A key as people say it."""
+    return str(key).replace("_", " ")

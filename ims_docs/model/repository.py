@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from ims_docs.model.approval import Filed
 from ims_docs.model.attribute import GitAttribute
+from ims_docs.model.baseline import Shelved
 from ims_docs.model.change import Change
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
@@ -55,6 +56,8 @@ class Repository:
     """Records that were changed or removed since the state this one follows."""
     filed: Mapping[str, tuple[Filed, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
+    baselines: tuple[Shelved, ...] = ()
+    """Everything under baselines/ that is judged, in order of path."""
     trust: Trust = field(default_factory=Trust)
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By path the digest of the text under each version; only of what has statements."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-FOLDERS = ("approvals", "docs", "schemas", "standards", "trust")
+FOLDERS = ("approvals", "baselines", "docs", "schemas", "standards", "trust")
 """Folders whose every file is looked at."""
 
 ROOT_FILES = ("ims.yml", ".gitattributes", "mkdocs.yml")

@@ -1,11 +1,11 @@
-"""Baselines -> str: what was made, what there is, and what changed between two."""
+"""Baselines -> str: what was made, and what there is."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
-from ims_docs.baselining import Comparison, Made, Moved, Shelved
+from ims_docs.baselining import Made, Shelved
+from ims_docs.model.stamp import Stamp
 from ims_docs.reporters.printable import Json, json_text, printable
 
 
@@ -20,11 +20,10 @@ def made(one: Made) -> Iterator[str]:
     yield f"Baseline {baseline.name}: {number} of commit {baseline.commit[:10]}, {baseline.commits} commits."
     yield "Write this code into the minutes, and send it to somebody outside, such as the certification body:"
     yield f"  {baseline.code}"
-    tag = f"baseline/{baseline.name}"
     yield (
-        f"The tag {tag} marks the commit; send it too: git push origin {tag}"
+        f"The tag {baseline.tag} marks the commit; send it too: git push origin {baseline.tag}"
         if one.tagged
-        else f"No tag {tag} could be made; the file alone counts."
+        else f"No tag {baseline.tag} could be made; the file alone counts."
     )
     yield f'Now save it: git add baselines && git commit -m "Fix the baseline {baseline.name}"'
 
@@ -36,7 +35,7 @@ def list_as_text(found: Sequence[Shelved]) -> str:
         if one.baseline is None:
             lines.append(f"{printable(one.path)}  {printable(one.refused)}")
             continue
-        stamp = "  with a time stamp file" if one.has_timestamp else ""
+        stamp = f"  {_stamp(one.stamp)}" if one.stamp else ""
         worth = f"  does not count: {printable(one.refused)}" if one.refused else ""
         lines.append(
             f"{printable(one.baseline.name)}  {one.baseline.code}  "
@@ -52,63 +51,12 @@ def list_as_json(found: Sequence[Shelved]) -> str:
     return json_text({"baselines": [_row(one) for one in found]})
 
 
-def comparison_as_text(first: str, second: str, one: Comparison, *, width: int = 80) -> str:
-    """What changed, in the order in which an auditor asks."""
-    lines = [f"From {printable(first)} to {printable(second)}"]
-    for title, moved in (
-        ("Added", one.added),
-        ("Changed", one.changed),
-        ("Withdrawn or gone", one.withdrawn),
-    ):
-        lines += ["", f"{title}: {len(moved) or 'nothing'}"]
-        for each in moved:
-            lines += textwrap.wrap(
-                printable(_moved(each)), width, initial_indent="  ", subsequent_indent="      "
-            )
-    lines += ["", f"Records: {one.records[0]} then, {one.records[1]} now"]
-    lines += ["", "Clauses on each rung, then and now:"]
-    lines += [f"  {rung.word:<10} {then:>3} {now:>3}" for rung, (then, now) in one.coverage.items()]
-    lines += ["", f"Clauses on another rung: {len(one.steps) or 'none'}"]
-    for step in one.steps:
-        text = f"{step.clause}  {step.title}: {step.before.word} → {step.after.word}"
-        lines += textwrap.wrap(text, width, initial_indent="  ", subsequent_indent="      ")
-    return "\n".join(lines) + "\n"
-
-
-def comparison_as_json(first: str, second: str, one: Comparison) -> str:
-    """The same for programs."""
-    return json_text(
-        {
-            "from": first,
-            "to": second,
-            "added": [each._asdict() for each in one.added],
-            "changed": [each._asdict() for each in one.changed],
-            "withdrawn": [each._asdict() for each in one.withdrawn],
-            "records": list(one.records),
-            "coverage": {rung.word: list(pair) for rung, pair in one.coverage.items()},
-            "clauses": [
-                {
-                    "number": str(step.clause),
-                    "title": step.title,
-                    "before": int(step.before),
-                    "after": int(step.after),
-                }
-                for step in one.steps
-            ],
-        }
-    )
-
-
-def _moved(one: Moved) -> str:
-    states = {one.before, one.after} - {""}
-    if one.before and one.after and one.before != one.after:
-        told = f"{one.before} → {one.after}"
-    elif one.before and one.after:
-        told = f"{one.after}, with another text"
-    else:
-        told = states.pop() if states else ""
-    gone = "" if one.after else "; it is not there any more"
-    return f"{one.id}  {one.title}: {told}{gone}"
+def _stamp(one: Stamp) -> str:
+    """What a time stamp says; nobody here judges whether it is genuine."""
+    if not one.fits:
+        return "with a time stamp of something else"
+    when = f" of {one.moment:%Y-%m-%d %H:%M:%S} UTC" if one.moment else ""
+    return f"with a time stamp{when} (not judged here)"
 
 
 def _row(one: Shelved) -> Json:
@@ -124,5 +72,7 @@ def _row(one: Shelved) -> Json:
         "made_by": known.made_by if known else "",
         "made_at_claimed": known.made_at.isoformat() if known else "",
         "time_stamp_file": one.has_timestamp,
+        "time_stamp_fits": one.stamp.fits if one.stamp else False,
+        "time_stamp_moment": one.stamp.moment.isoformat() if one.stamp and one.stamp.moment else "",
         "refused": one.refused,
     }

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from ims_docs.model.content import Value
 from ims_docs.reporters.printable import printable
-
-Name: TypeAlias = Callable[[str], str]
-"""From an id to the words that are shown for it."""
 
 _FORMULA = re.compile("[' ]*[=+\\-@\t\r\n＝＋－＠]")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|#]")
@@ -54,22 +50,6 @@ def plain(value: Value) -> str:
     if isinstance(value, dict) and value:
         return _group(value)
     return _scalar(value)
-
-
-def readable(value: Value, name: Name = str) -> str:
-    """A value on one line for people; ids become what `name` makes of them."""
-    if isinstance(value, list):
-        return ", ".join(readable(one, name) for one in value)
-    if isinstance(value, dict):
-        return "; ".join(f"{words(key)}: {readable(one, name)}" for key, one in value.items())
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else name(str(value))
-
-
-def words(key: str) -> str:
-    """A key as people say it."""
-    return str(key).replace("_", " ")
 
 
 def _group(value: Mapping[str, Value]) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ims_docs.comparing import Comparison, Field, Folded, Kind, Run
-from ims_docs.model.content import Value
-from ims_docs.reporters.cells import readable
+from ims_docs.comparing import ARROW, LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
 from ims_docs.reporters.printable import Json, json_text, printable
 from ims_docs.tracing import Side
 
@@ -16,9 +14,6 @@ _STARTS = {Kind.REMOVED: "[-", Kind.ADDED: "{+", Kind.SAME: ""}
 _ENDS = {Kind.REMOVED: "-]", Kind.ADDED: "+}", Kind.SAME: ""}
 _COLOURS = {Kind.REMOVED: "\x1b[31;9m", Kind.ADDED: "\x1b[32m", Kind.SAME: ""}
 _RESET = "\x1b[0m"
-_ARROW = Run(Kind.SAME, " → ")
-LAYOUT = "Spaces, line breaks, comments or the order of keys differ too."
-SAME = "Nothing differs."
 
 
 class Redline(NamedTuple):
@@ -48,8 +43,8 @@ def changes(comparison: Comparison, *, width: int = 80, colour: bool = False) ->
     if comparison.fields:
         yield ""
     for field in comparison.fields:
-        runs = field_runs(field)
-        if runs[1:2] == (_ARROW,) and not colour:
+        runs = runs_of(field)
+        if runs[1:2] == (ARROW,) and not colour:
             runs = tuple(Run(Kind.SAME, run.text) for run in runs)
         key = Run(Kind.SAME, f"{name(field)}: ")
         yield from _wrapped([key, *runs], width, "", colour=colour)
@@ -70,38 +65,6 @@ def told_of(side: Side) -> str:
         version = f", version {one.version}" if one.version and one.version not in side.name else ""
         words += f"{version}, {one.authored.date()} (claimed), {one.author}"
     return f"{words} ({side.commit[:10]})" if side.commit else words
-
-
-def name(field: Field) -> str:
-    """The way to a key, as people say it; an entry stands for itself."""
-    way = [part for part in field.pointer if part != "entries" or len(field.pointer) == 1]
-    return " · ".join(printable(part).replace("_", " ") for part in way)
-
-
-def field_runs(field: Field) -> tuple[Run, ...]:
-    """What became of a key: its old value, an arrow, its new one."""
-    if field.runs:
-        return field.runs
-    if field.kind is Kind.REMOVED:
-        return (Run(Kind.REMOVED, shown(field.before)),)
-    if field.kind is Kind.ADDED:
-        return (Run(Kind.ADDED, shown(field.after)),)
-    if isinstance(field.before, list) and isinstance(field.after, list):
-        gone = [one for one in field.before if one not in field.after]
-        come = [one for one in field.after if one not in field.before]
-        if gone or come:
-            pairs = ((Kind.REMOVED, gone), (Kind.ADDED, come))
-            return tuple(Run(kind, shown(some)) for kind, some in pairs if some)
-    return (
-        Run(Kind.REMOVED, shown(field.before)),
-        _ARROW,
-        Run(Kind.ADDED, shown(field.after)),
-    )
-
-
-def shown(value: Value) -> str:
-    """A value on one line; nothing is shown as such."""
-    return " ".join(readable(value).split()) or "nothing"
 
 
 def _text(comparison: Comparison, width: int, *, colour: bool) -> Iterator[str]:
@@ -169,34 +132,40 @@ def _closed(kind: Kind, *, colour: bool) -> str:
 
 def as_json(told: Redline) -> str:
     """The same for programs."""
-    comparison = told.comparison
     return json_text(
         {
             "id": told.identifier,
             "path": told.path,
             "before": _side(told.before),
             "after": _side(told.after),
-            "is_same": comparison.is_same,
-            "note": comparison.note,
-            "layout": comparison.layout,
-            "fields": [
-                {
-                    "pointer": list(one.pointer),
-                    "change": one.kind.value,
-                    "before": one.before,
-                    "after": one.after,
-                    "runs": _runs(one.runs),
-                }
-                for one in comparison.fields
-            ],
-            "text": [
-                {"unchanged": one.passages}
-                if isinstance(one, Folded)
-                else {"heading": one.heading, "runs": _runs(one.runs)}
-                for one in comparison.text
-            ],
+            "is_same": told.comparison.is_same,
+            **changes_as_data(told.comparison),
         }
     )
+
+
+def changes_as_data(comparison: Comparison) -> Mapping[str, Json]:
+    """What changed, for programs."""
+    return {
+        "note": comparison.note,
+        "layout": comparison.layout,
+        "fields": [
+            {
+                "pointer": list(one.pointer),
+                "change": one.kind.value,
+                "before": one.before,
+                "after": one.after,
+                "runs": _runs(one.runs),
+            }
+            for one in comparison.fields
+        ],
+        "text": [
+            {"unchanged": one.passages}
+            if isinstance(one, Folded)
+            else {"heading": one.heading, "runs": _runs(one.runs)}
+            for one in comparison.text
+        ],
+    }
 
 
 def _side(side: Side) -> Json:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ims_docs.comparing import Comparison, Folded, Kind, Run
-from ims_docs.reporters.comparison import LAYOUT, SAME, Redline, field_runs, name, told_of
+from ims_docs.comparing import LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
+from ims_docs.reporters.comparison import Redline, told_of
 from ims_docs.reporters.printable import printable
 
 _STYLE = (
@@ -25,24 +25,31 @@ _TAGS = {Kind.REMOVED: "del", Kind.ADDED: "ins"}
 def as_html(told: Redline) -> str:
     """The whole page: which states, and the fragment."""
     title = f"Changes of {_safe(told.identifier)}"
-    return (
-        f"{_HEAD}<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n"
+    return whole_page(
+        title,
         f"<p>{_safe(told.path)}<br>from {_safe(told_of(told.before))}<br>"
-        f"to {_safe(told_of(told.after))}</p>\n{fragment(told.comparison)}</html>\n"
+        f"to {_safe(told_of(told.after))}</p>\n{fragment(told.comparison)}",
     )
 
 
-def fragment(comparison: Comparison) -> str:
+def whole_page(title: str, body: str) -> str:
+    """A page that loads and runs nothing; both are markup already."""
+    return (
+        f"{_HEAD}<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n{body}</html>\n"
+    )
+
+
+def fragment(comparison: Comparison, heading: str = "h2") -> str:
     """What changed, for a page of somebody else: tables, paragraphs, `ins` and `del` only."""
-    return "".join(f"{line}\n" for line in _lines(comparison))
+    return "".join(f"{line}\n" for line in _lines(comparison, heading))
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
+def _lines(comparison: Comparison, level: str) -> Iterator[str]:
     if comparison.note:
         yield f"<p>{_safe(comparison.note)}</p>"
     if comparison.fields:
         rows = (
-            f"<tr><th>{_safe(name(one))}</th><td>{_marked(field_runs(one))}</td></tr>"
+            f"<tr><th>{_safe(name(one))}</th><td>{_marked(runs_of(one))}</td></tr>"
             for one in comparison.fields
         )
         yield f"<table>{''.join(rows)}</table>"
@@ -54,7 +61,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
             continue
         if one.heading and one.heading != heading:
             heading = one.heading
-            yield f"<h2>{_safe(heading)}</h2>"
+            yield f"<{level}>{_safe(heading)}</{level}>"
         yield f'<p dir="auto">{_marked(one.runs)}</p>'
     if comparison.layout:
         yield f"<p>{LAYOUT}</p>"

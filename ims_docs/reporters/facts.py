@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import zip_longest
 
-from ims_docs.model.content import Value
-from ims_docs.reporters.cells import readable, words
+from ims_docs.model.content import Value, readable, words
 from ims_docs.reporters.columns import padded, width_of, wrapped
 from ims_docs.reporters.printable import printable
 

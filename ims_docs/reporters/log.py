@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.cells import markdown_cell
-from ims_docs.reporters.printable import json_line, printable
+from ims_docs.reporters.printable import Json, json_line, printable
 from ims_docs.reporters.revisions import COLUMNS, cells, csv_text, head, notes, value, wrapped
+from ims_docs.tracing import Spoken, Statements
 
 _SHOWN_FILES = 5
 
@@ -19,6 +20,8 @@ class Log(NamedTuple):
 
     states: Sequence[Sequence[Revision]]
     """The revisions of each saved state, newest first."""
+    spoken: Statements
+    """What was said about texts: approvals, reviews, withdrawals."""
     of: int
     """How many saved states there are, told or not."""
     ids: Mapping[str, str]
@@ -37,18 +40,44 @@ def as_text(log: Log, *, width: int = 80) -> str:
         lines += wrapped(head(first), width, "")
         lines += notes(replace(first, merge=""), width)
         lines += wrapped(printable(first.subject), width)
-        for one in state[:_SHOWN_FILES]:
-            lines += wrapped(_file(log, one), width, " " * 6)
-        if len(state) > _SHOWN_FILES:
-            lines.append(f"      and {len(state) - _SHOWN_FILES} more files")
+        for one in _told(log, state):
+            lines += wrapped(printable(one), width, " " * 6)
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _told(log: Log, state: Sequence[Revision]) -> Iterator[str]:
+    """What a saved state did: what was said about texts, then its other files."""
+    said: dict[tuple[str, str, str], list[str]] = {}
+    files = []
+    for one in state:
+        spoken = log.spoken.get((one.commit, one.path))
+        if spoken:
+            deed = "" if one.change == "added" else f"{one.change} the statement: "
+            doubt = f" (does not count: {spoken.doubt})" if spoken.doubt else ""
+            key = (f"{deed}{spoken.meaning}", spoken.who, doubt)
+            said.setdefault(key, []).append(f"{spoken.document} {spoken.version}")
+        elif (one.commit, one.path.removesuffix(".sig")) not in log.spoken:
+            files.append(one)
+    for (deed, who, doubt), texts in said.items():
+        yield f"{deed} by {who}: {', '.join(texts)}{doubt}"
+    yield from (_file(log, one) for one in files[:_SHOWN_FILES])
+    if len(files) > _SHOWN_FILES:
+        yield f"and {len(files) - _SHOWN_FILES} more files"
+
+
+def _sentence(one: Spoken | None) -> str:
+    """A statement in one line, for a cell."""
+    if one is None:
+        return ""
+    doubt = f"; does not count: {one.doubt}" if one.doubt else ""
+    return f"{one.meaning} {one.document} {one.version} by {one.who}{doubt}"
 
 
 def _file(log: Log, one: Revision) -> str:
     known = log.ids.get(one.current_path, "")
     former = f" (renamed from {one.former_path})" if one.former_path else ""
     merge = " (in the merge itself)" if one.merge else ""
-    return printable(f"{one.change} {known} {one.path}{former}{merge}".replace("  ", " "))
+    return f"{one.change} {known} {one.path}{former}{merge}".replace("  ", " ")
 
 
 def as_json(log: Log) -> str:
@@ -60,6 +89,7 @@ def as_json(log: Log) -> str:
                 "current_path": one.current_path,
                 "id": log.ids.get(one.current_path, ""),
                 "type": log.types.get(one.current_path, ""),
+                "statement": _as_data(log.spoken.get((one.commit, one.path))),
             }
         )
         for state in log.states
@@ -72,9 +102,14 @@ def as_json(log: Log) -> str:
 def as_csv(log: Log) -> str:
     """The same for a spreadsheet: a row for each file of each saved state."""
     return csv_text(
-        ("id", "type", *COLUMNS),
+        ("id", "type", *COLUMNS, "statement"),
         (
-            (log.ids.get(one.current_path, ""), log.types.get(one.current_path, ""), *cells(one))
+            (
+                log.ids.get(one.current_path, ""),
+                log.types.get(one.current_path, ""),
+                *cells(one),
+                _sentence(log.spoken.get((one.commit, one.path))),
+            )
             for state in log.states
             for one in state
         ),
@@ -86,24 +121,35 @@ def as_markdown(log: Log) -> str:
     lines = [
         f"## {len(log.states)} of {log.of} saved states, newest first",
         "",
-        "| Written (claimed) | Saved (claimed) | Author | Reason | Files | Commit |",
+        "| Written (claimed) | Saved (claimed) | Author | Reason | What was done | Commit |",
         "|---|---|---|---|---|---|",
     ]
     for state in log.states:
         first = state[0]
-        files = [_file(log, one) for one in state[:_SHOWN_FILES]]
-        if len(state) > _SHOWN_FILES:
-            files.append(f"and {len(state) - _SHOWN_FILES} more files")
         row = (
             first.authored.date().isoformat(),
             first.committed.date().isoformat(),
             first.author,
             first.reason,
-            "\n".join(files),
+            "\n".join(_told(log, state)),
             first.commit[:10],
         )
         lines.append(f"| {' | '.join(map(markdown_cell, row))} |")
     return "\n".join(lines) + "\n"
+
+
+def _as_data(one: Spoken | None) -> Json:
+    if one is None:
+        return None
+    return {
+        "meaning": one.meaning,
+        "document": one.document,
+        "version": one.version,
+        "person": one.person,
+        "name": one.name,
+        "counts": not one.doubt,
+        "doubt": one.doubt,
+    }
 
 
 LOG_REPORTERS: dict[str, LogReporter] = {

@@ -174,8 +174,8 @@ def as_markdown(identifier: str, path: str, revisions: Sequence[Revision]) -> st
     lines = [
         f"## Revisions of {markdown_cell(identifier)} ({markdown_cell(path)})",
         "",
-        "| Version | Written (claimed) | Saved (claimed) | Author | Change | Reason | Commit |",
-        "|---|---|---|---|---|---|---|",
+        "| Version | Written (claimed) | Saved (claimed) | Author | Change | Reason | Approval | Commit |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for one in revisions:
         merge = f", {MERGED[one.merge]}" if one.merge else ""
@@ -186,6 +186,7 @@ def as_markdown(identifier: str, path: str, revisions: Sequence[Revision]) -> st
             one.author,
             one.change + merge,
             one.reason,
+            one.approval or "–",
             one.commit[:10],
         )
         lines.append(f"| {' | '.join(map(markdown_cell, row))} |")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.approvals import Edition, Subject, people_of, standings, suspects
-from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.printable import printable
@@ -27,16 +26,13 @@ def as_text(repository: Repository, subject: Subject, edition: Edition, *, width
 
 
 def _around(repository: Repository, subject: Subject, width: int) -> Iterator[str]:
-    if not isinstance(subject, Document):
-        yield "A register has no links, so nothing around it is compared."
-        return
     doubts, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
     if not doubts:
-        text = f"What it links to is as it was when this text was {looked}."
+        text = f"What it rests on is as it was when this text was {looked}."
         yield from wrapped(text, width)
         return
     yield from wrapped(f"Changed around it since it was {looked}:", width)
     for one in doubts:
-        text = printable(f"{one.path}, linked in line {one.line}, {one.change}")
+        text = printable(f"{one.what}, {one.change}")
         yield from wrapped(text, width, "  ", "    ")
         yield f"    → {printable(one.command)}"

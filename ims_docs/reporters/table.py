@@ -7,8 +7,9 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from ims_docs.model.content import Name, readable
 from ims_docs.model.directory import Directory
-from ims_docs.reporters.cells import Name, inert, markdown_cell, plain, readable, spreadsheet_cell
+from ims_docs.reporters.cells import inert, markdown_cell, plain, spreadsheet_cell
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
 from ims_docs.viewing import Column, Row, Table

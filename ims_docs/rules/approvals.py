@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ims_docs.approvals import Standing, State, Subject, judged, people_of, standings, suspects
 from ims_docs.findings import Location, Problem, Severity
+from ims_docs.model.baseline import stamp_of
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST, Level
@@ -157,7 +158,9 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
     one of these documents or registers was approved anew, replaced or withdrawn, or a plain
     file got other bytes, after the text was approved or last reviewed. Drafts, first approvals,
     new entries of a register and records say nothing: nobody relied on another state of them.
-    Of plain files only the history knows; without it they are not judged.
+    Of plain files only the history knows; without it they are not judged. It also depends on
+    the clauses that its type serves, as `ims` or a standard of your own described them when it
+    was approved; approvals that do not say how that was are not judged by it.
     """
     for subject, standing in _standings(repository):
         for doubt in suspects(repository).of(subject):
@@ -169,6 +172,30 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "APR008",
+    title="Every baseline can be read and is signed by who may sign",
+    severity=Severity.WARNING,
+    hint="Bring the file back from the history: a baseline is never changed.",
+    clause="7.5.3",
+)
+def baselines_are_sound(repository: Repository) -> Iterator[Problem]:
+    """A baseline that nobody can read, or that nobody signed, proves nothing when it is needed.
+
+    Whether the history still holds what a baseline lists is a question for `ims verify`; this
+    rule looks at the file alone, so that whoever damaged it hears of it at once.
+    """
+    for one in repository.baselines:
+        if one.refused:
+            yield Problem(where=Location(one.path), message=one.refused, hint=one.hint)
+        if one.stamp and not one.stamp.fits:
+            yield Problem(
+                where=Location(stamp_of(one.path)),
+                message="This time stamp is of something else than the baseline beside it",
+                hint="Ask the authority for one of this file, or put the right one here.",
+            )
+
+
 RULES = (
     statements_count,
     approved_text_is_unchanged,
@@ -177,4 +204,5 @@ RULES = (
     approvers_are_not_authors,
     approvals_alone_are_shown,
     dependencies_are_unchanged,
+    baselines_are_sound,
 )

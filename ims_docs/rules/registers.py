@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.findings import Location, Problem, Severity
+from ims_docs.model.likeness import looks_like, mixed
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover
 from ims_docs.rules._rule import rule
@@ -118,6 +119,37 @@ def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "REG007",
+    title="No name of a person can be taken for another",
+    severity=Severity.WARNING,
+    hint="Write the name in one alphabet, as the person does.",
+    clause="5.5",
+)
+def names_are_unmistakable(repository: Repository) -> Iterator[Problem]:
+    """Whoever reads "approved by" trusts a name, and some letters of other alphabets look alike.
+
+    A Latin name with one Cyrillic letter is somebody else for a program and the same for a
+    reader. People are told apart by their ids; their names have to say the same.
+    """
+    people = repository.register("people")
+    known: dict[str, tuple[str, str]] = {}
+    for entry in people.entries if people else ():
+        name = entry.values.get("name")
+        if not people or not isinstance(name, str):
+            continue
+        where = Location(people.path, *entry.position)
+        if wrong := mixed(name):
+            yield Problem(where=where, message=f"The name “{name}” of {entry.id} {wrong}")
+        person, other = known.setdefault(looks_like(name), (entry.id, name))
+        if other != name:
+            yield Problem(
+                where=where,
+                message=f"The name “{name}” of {entry.id} looks like “{other}” of {person}",
+                hint="Ask both how they write their names. One person has one entry.",
+            )
+
+
 RULES = (
     registers_fit,
     guidance_is_gone,
@@ -125,4 +157,5 @@ RULES = (
     registers_have_entries,
     roles_have_holders,
     registers_are_kept_once,
+    names_are_unmistakable,
 )

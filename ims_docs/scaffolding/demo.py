@@ -11,6 +11,7 @@ from pathlib import Path
 from ims_docs import frontmatter, resources
 from ims_docs.errors import TemplateError
 from ims_docs.history import History
+from ims_docs.history.identity import identity
 from ims_docs.model.approval import Meaning
 from ims_docs.scaffolding.answers import complete, given
 from ims_docs.scaffolding.completing import completed, completion
@@ -49,6 +50,8 @@ class Step:
     approve: tuple[str, ...]
     review: Mapping[str, str]
     """Type to the reason why it is still valid."""
+    baseline: str
+    """The name of a baseline that fixes what the step before this one saved."""
 
 
 def create_demo(target: Path) -> Created:
@@ -66,6 +69,7 @@ def create_demo(target: Path) -> Created:
         for step in steps:
             _take(step, root, demo, paths)
             _sign(step, signing, steps)
+            _fix(step, signing, history)
             commit = history.commit_all(
                 step.message,
                 name=step.by.name,
@@ -104,6 +108,7 @@ def _step(values: Mapping[str, object], people: Mapping[str, Author]) -> Step:
         submit=tuple(map(str, _list(values.get("submit", [])))),
         approve=tuple(map(str, _list(values.get("approve", [])))),
         review={key: str(one) for key, one in _mapping(values.get("review", {})).items()},
+        baseline=str(values.get("baseline", "")),
     )
 
 
@@ -135,6 +140,17 @@ def _sign(step: Step, signing: DemoSigning, steps: Sequence[Step]) -> None:
         signing.say(Meaning.APPROVED, name, step.by.id, when)
     for name, reason in step.review.items():
         signing.say(Meaning.REVIEWED, name, step.by.id, when, reason)
+
+
+def _fix(step: Step, signing: DemoSigning, history: History) -> None:
+    if not step.baseline:
+        return
+    when = datetime.combine(step.date, _WORK)
+    made = signing.fix(step.baseline, history, step.by.id, when)
+    who = identity(step.by.name, step.by.email, when)
+    history.run(
+        "tag", "--annotate", "--message", made.remark, made.tag, made.commit, environment=who
+    )
 
 
 def _mapping(value: object) -> Mapping[str, dict[str, str]]:

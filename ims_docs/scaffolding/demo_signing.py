@@ -1,4 +1,4 @@
-"""What the people of the example organisation submitted, approved and reviewed, signed anew."""
+"""What the people of the example organisation submitted, approved, reviewed and fixed, signed anew."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 
 from ims_docs import frontmatter, signatures
 from ims_docs.errors import TemplateError
+from ims_docs.history import History
+from ims_docs.history.listing import files_of
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest
+from ims_docs.model.baseline import Baseline
 from ims_docs.model.trust import LIST
 from ims_docs.signatures.example import ExampleKey
 
@@ -26,6 +29,7 @@ class DemoSigning:
         self._paths = paths
         self._last: dict[str, str] = {}
         self._editions: dict[str, str] = {}
+        self._last_baseline = NO_PREVIOUS
 
     def list_signers(self, people: Mapping[str, str], when: datetime) -> None:
         """Write the list of those who may sign: id to name."""
@@ -62,6 +66,24 @@ class DemoSigning:
         self._write(file, statement.text)
         signature = ExampleKey(person).sign(statement.text.encode(), signatures.STATEMENTS)
         self._write(f"{file}.sig", signature)
+
+    def fix(self, name: str, history: History, person: str, when: datetime) -> Baseline:
+        """One person signs a baseline of the last commit."""
+        commit = history.head()
+        made = Baseline(
+            name=name,
+            commit=commit,
+            commits=int(history.run("rev-list", "--count", commit)),
+            previous=self._last_baseline,
+            made_by=person,
+            made_at=when,
+            files=files_of(history, commit),
+        )
+        self._last_baseline = made.sha256
+        self._write(made.path, made.text)
+        signature = ExampleKey(person).sign(made.text.encode(), signatures.BASELINES)
+        self._write(f"{made.path}.sig", signature)
+        return made
 
     def _bound(self, type_name: str, data: bytes, meaning: Meaning) -> tuple[str, str]:
         """What a statement is bound to: a document's id and version, a register's name and number."""

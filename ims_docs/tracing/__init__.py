@@ -12,11 +12,14 @@ from ims_docs.tracing.revising import (
     with_versions,
 )
 from ims_docs.tracing.sides import Side, Sides
+from ims_docs.tracing.spoken import Spoken, Statements, spoken
 from ims_docs.tracing.versions import final_since, last_changes, quick_versions
 
 __all__ = [
     "Side",
     "Sides",
+    "Spoken",
+    "Statements",
     "Wanted",
     "approval_of",
     "final_since",
@@ -25,6 +28,7 @@ __all__ = [
     "last_changes",
     "quick_versions",
     "select",
+    "spoken",
     "states",
     "trace",
     "types_of",

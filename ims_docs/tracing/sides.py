@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
-from ims_docs.errors import ConfigurationError
+from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.history import History
 from ims_docs.history.lineage import former_name, names_at, revisions
 from ims_docs.history.log import Logged
 from ims_docs.history.states import saved_by
+from ims_docs.model.baseline import FOLDER, NAME, Baseline
 from ims_docs.model.revision import Revision
 from ims_docs.tracing.revising import with_versions
 
@@ -36,10 +39,18 @@ class Side:
 class Sides:
     """Finds states of one file in its history."""
 
-    def __init__(self, history: History, path: str, on_disk: bytes | None, today: date) -> None:
+    def __init__(
+        self,
+        history: History,
+        path: str,
+        on_disk: bytes | None,
+        today: date,
+        named: Mapping[str, Side] = MappingProxyType({}),
+    ) -> None:
         self._history = history
         self._path = path
         self._today = today
+        self._named = named
         self.disk = Side(name="the file on disk", data=on_disk)
 
     def pair(self, before: str, after: str) -> tuple[Side, Side]:
@@ -57,6 +68,8 @@ class Sides:
 
     def side(self, wanted: str) -> Side:
         """The state that a person names. Raises ConfigurationError, UnreadableError."""
+        if wanted in self._named:
+            return self._named[wanted]
         if _VERSION.fullmatch(wanted):
             return self._version(wanted)
         if _DAY.fullmatch(wanted):
@@ -90,10 +103,28 @@ class Sides:
         return self._at(saved.commit, f"the end of {wanted}") if saved else self.disk
 
     def _at(self, ref: str, name: str) -> Side:
-        commit = self._history.resolve(ref)
+        commit = self._commit(ref)
         blob = self._history.blob_of(commit, self._name_at(commit))
         data = next(self._history.blobs([blob])) if blob else None
         return Side(name=name, data=data, commit=commit)
+
+    def _commit(self, ref: str) -> str:
+        """The commit that git knows by a name, or the one that a baseline of this name fixes."""
+        try:
+            return self._history.resolve(ref)
+        except UnreadableError:
+            data = None
+            if NAME.fullmatch(ref):
+                data = next(self._history.blobs([f"HEAD:{FOLDER}/{ref}.txt"]))
+            if data is None:
+                raise
+            try:
+                return self._history.resolve(Baseline.parse(data).commit)
+            except ValueError as error:
+                raise UnreadableError(
+                    f"The baseline {ref} cannot be read: {error}",
+                    hint="Bring it back from the history: a baseline is never changed.",
+                ) from error
 
     def _name_at(self, commit: str) -> str:
         """What the file was called there; on another line, the newest of its names that is there."""

@@ -11,7 +11,7 @@ from ims_docs.history import History
 from ims_docs.history.commits import commit_of
 from ims_docs.history.ledger import Ledger
 from ims_docs.model.approval import NO_PREVIOUS
-from ims_docs.model.baseline import FOLDER, TAG, Baseline, plain_code
+from ims_docs.model.baseline import FOLDER, TAG, Baseline, plain_code, stamp_of
 from ims_docs.verifying.verification import Anchor, Check, Irregularity
 
 _REWRITTEN = "Ask for a copy that still holds it, and believe nothing here that is older."
@@ -35,6 +35,9 @@ class Anchors:
         for one in self.shelved:
             if one.refused:
                 yield _found(one.path, one.refused, one.hint)
+            if one.stamp and not one.stamp.fits:
+                message = "This time stamp is of something else than the baseline beside it"
+                yield _found(stamp_of(one.path), message, "Ask for the right one, and judge that.")
             if one.baseline is not None:
                 for message in self._broken(one.baseline):
                     yield _found(one.path, message, _REWRITTEN)

@@ -23,6 +23,7 @@ _KINDS = (
     _Kind("gates (.pre-commit-config.yaml)", lambda path: path == ".pre-commit-config.yaml"),
     _Kind("workflows", lambda path: path.startswith(_WORKFLOWS)),
     _Kind("attributes (.gitattributes)", lambda path: path.endswith(".gitattributes")),
+    _Kind("names that git shows (.mailmap)", lambda path: path == ".mailmap", is_needed=False),
     _Kind("list of signers (trust/)", lambda path: path.startswith("trust/")),
     _Kind(
         "own types and standards",

@@ -12,6 +12,7 @@ from signers import make_key, public
 from support import DEFAULTS, POLICY, POLICY_KEYS, policy
 
 from ims_docs.cli import signing
+from ims_docs.model.approval import Statement
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 ADA, BEN = "PER-0001", "PER-0002"
@@ -98,6 +99,22 @@ def test_two_persons_put_a_text_in_force(office, ims, act, clock):
     found = coverage(ims, office.root)
     assert found["rung"] == 4
     assert "approved on 2026-11-03 by Ben Boss, next review by 2027-11-03" in found["reason"]
+    assert not [one for one in office.report().findings if one.code.startswith("APR")]
+
+
+def test_who_looks_signs_what_was_known_of_the_clauses_and_who_submits_does_not(office, act):
+    act("submit", ADA)
+    act("approve", BEN, "--yes")
+    act("review", BEN, "--still-valid", "because nothing changed")
+    read = {
+        path.name: Statement.parse(path.read_bytes()).clauses
+        for path in (office.root / FOLDER).glob("*.txt")
+    }
+    assert read["prepared-PER-0001.txt"] == ()
+    assert read["approved-PER-0002.txt"] == read["reviewed-PER-0002.txt"]
+    served = [one.partition("=")[0] for one in read["approved-PER-0002.txt"]]
+    assert "iso56001:5.2" in served
+    assert served == sorted(served, key=lambda one: one.split(":")[0])
     assert not [one for one in office.report().findings if one.code.startswith("APR")]
 
 

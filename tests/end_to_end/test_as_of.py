@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from ims_docs import __version__
 from ims_docs.cli import repository as opening
 
 POLICY = "docs/leadership/innovation-policy.md"
@@ -177,3 +178,80 @@ def test_list_and_show_answer_for_the_same_state(grown, ims):
     assert shown.err.count("note: ") == 1
     assert ims("-C", grown, "show", "POL-0001", "--as-of", "2027-01-10").code != 0
     assert ims("-C", grown, "show", "POL-0001", "--as-of", "2020-01-01").code == 3
+
+
+KEEPING = "waivers:\n  - {rule: CLS001, reason: We have just begun., person: PER-0001, until: 2027-12-31}\n"
+TYPE = "schemas/records/visit.schema.json"
+VISIT = """{"$schema": "https://json-schema.org/draft/2020-12/schema",
+      "$id": "https://example.org/visit", "title": "Visit", "description": "A visit to somebody who uses what we make.", "$ref": "../record.schema.json",
+      "properties": {"id": {"pattern": "^VIS-[0-9]{4}$"}, "type": {"const": "visit"},
+        "status": {"enum": ["open", "closed"]}, "place": {"title": "Place", "type": "string"}},
+      "required": ["place"], "allOf": [{"if": {"properties": {"status": {"const": "closed"}},
+        "required": ["status"]}, "then": {"required": ["closed_on"]}}], "unevaluatedProperties": false,
+      "x-ims": {"kind": "record", "prefix": "VIS", "folder": "records/visit", "clauses": {},
+        "profiles": ["starter"], "sections": ["What was seen"], "retention_years": 3,
+        "life": [{"state": "open", "moves": ["closed"], "days": 30},
+                 {"state": "closed", "closes": true}]}}"""
+
+
+def codes(ims, root, *options):
+    result = ims("-C", root, "check", "--format", "json", *options)
+    value = json.loads(result.out)
+    return {one["code"] for one in value["findings"]}, value["summary"]["judged"], result.err
+
+
+@pytest.fixture
+def stricter(acme, git):
+    """In January everything that is missing is waived; in March nothing is, and a type is new."""
+    settings = (acme / "ims.yml").read_text("utf-8")
+    begun = settings.partition("\nwaivers:")[0]
+    (acme / "ims.yml").write_text(f"{begun}\n{KEEPING}", "utf-8")
+    save(acme, git, "Begin", "2027-01-10")
+    (acme / "ims.yml").write_text(begun + "\n", "utf-8")
+    (acme / TYPE).parent.mkdir(parents=True, exist_ok=True)
+    (acme / TYPE).write_text(VISIT, "utf-8")
+    save(acme, git, "Be stricter", "2027-03-10")
+    git(acme, "tag", "strict")
+    return acme
+
+
+def test_waivers_are_those_of_then_or_those_that_are_named(stricter, ims):
+    then, judged, err = codes(ims, stricter, "--as-of", "2027-01-20")
+    assert "CLS001" not in then
+    assert "settings" not in judged
+    assert "this version" not in err
+    for rules in ("now", "strict", "2027-03-11"):
+        found, judged, err = codes(ims, stricter, "--as-of", "2027-01-20", "--rules-at", rules)
+        assert "CLS001" in found
+        assert ", by the settings, types and standards of the " in judged
+        assert f"what ims itself brings is that of this version ({__version__})" in err
+    today, _, _ = codes(ims, stricter, "--rules-at", "2027-01-10")
+    assert "CLS001" not in today
+    assert "CLS001" in codes(ims, stricter, "--rules-at", "then")[0]
+
+
+def test_coverage_list_and_show_take_the_types_of_another_day(stricter, ims):
+    asked = ("--as-of", "2027-01-20", "--rules-at")
+    assert ims("-C", stricter, "list", "visit", *asked, "then").code == 2
+    assert ims("-C", stricter, "list", "visit", *asked, "now").code == 0
+    assert ims("-C", stricter, "list", "visit", "--rules-at", "2027-01-20").code == 2
+    for command in (["coverage"], ["show", "POL-0001"]):
+        result = ims("-C", stricter, *command, *asked, "now")
+        assert result.code == 0, result.err
+        assert "note: settings, types and standards are those of the files on disk" in result.err
+    quiet = ims("--quiet", "-C", stricter, "coverage", *asked, "now")
+    assert quiet.err == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--rules-at", "nonsense"], 3),
+        (["--rules-at", "2026-01-01"], 3),
+        (["--rules-at", "2027-02-30"], 2),
+        (["--staged", "--rules-at", "now"], 2),
+        (["--staged", "--rules-at", "then"], 0),
+    ],
+)
+def test_rules_of_a_state_that_is_not_there_are_refused(stricter, ims, options, code):
+    assert ims("-C", stricter, "check", *options).code == code

@@ -16,7 +16,9 @@ from signers import second_opinion
 from ims_docs import resources
 from ims_docs.errors import TemplateError
 from ims_docs.model.approval import Statement
+from ims_docs.model.baseline import Baseline
 from ims_docs.scaffolding import demo as building
+from ims_docs.signatures import BASELINES
 
 TODAY = "2026-11-23"
 DEMO = resources.resource("template") / "demo"
@@ -190,6 +192,45 @@ def test_earlier_states_have_no_error_but_what_is_still_missing(demo, ims, git, 
 def test_the_same_day_gives_the_same_commits(demo, git, tmp_path):
     again = building.create_demo(tmp_path / "again")
     assert again.commit == git("rev-parse", "HEAD").strip()
+    command = ["git", "-C", str(again.root), "for-each-ref"]
+    refs = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    assert refs == git("for-each-ref")
+
+
+def test_two_baselines_follow_each_other_and_their_tags_lead_to_their_commits(demo, ims, git):
+    found = json.loads(ims("-C", demo, "baseline", "list", "--format", "json").out)["baselines"]
+    first, second = found
+    assert [one["name"] for one in found] == ["2026-management-review", "2026-audit-readiness"]
+    assert [one["refused"] for one in found] == ["", ""]
+    assert first["previous"] == "none"
+    made = Baseline.parse((demo / first["path"]).read_bytes())
+    assert second["previous"] == made.sha256
+    for one in found:
+        assert git("cat-file", "-t", f"baseline/{one['name']}") == "tag\n"
+        assert git("rev-parse", f"baseline/{one['name']}^{{commit}}").strip() == one["commit"]
+    subject = git("log", "-1", "--format=%s", first["commit"]).strip()
+    assert subject == "docs: approve the objectives and confirm the innovation policy"
+
+
+def test_ssh_keygen_accepts_the_baselines_of_the_example(demo):
+    for path in (demo / "baselines").glob("*.txt"):
+        made = Baseline.parse(path.read_bytes())
+        signers = (demo / "trust/allowed_signers").read_text()
+        signature = path.with_name(f"{path.name}.sig").read_bytes()
+        files = demo.parent, signers, made.made_by, path.read_bytes(), signature, made.made_at
+        assert second_opinion(*files, namespace=BASELINES), path
+        assert not second_opinion(*files), path
+
+
+def test_what_changed_since_the_review_is_shown_with_redlines(demo, ims):
+    arguments = ("2026-management-review", "2026-audit-readiness", "--format", "json")
+    found = json.loads(ims("-C", demo, "baseline", "compare", *arguments).out)
+    scope = next(one for one in found["changed"] if one["id"] == "SCP-0001")
+    assert (scope["before"], scope["after"]) == ("version 1.0, current", "version 1.1, current")
+    came = [run for one in scope["changes"]["text"] for run in one.get("runs", ())]
+    assert any("Flensburg" in run["text"] for run in came if run["kind"] == "added")
+    then, now = found["coverage"]["current"]
+    assert then < now
 
 
 def test_the_command_ends_with_the_repository_and_the_next_step(ims, tmp_path):

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ims_docs.model.approval import Meaning, Statement, digest, reason_problem, sha256
+from ims_docs.model.approval import Meaning, Statement, digest, sha256
+from ims_docs.model.reason import reason_problem
 
 SPLITS = 100_000
 
+clauses = st.from_regex(r"iso[0-9]{3,6}:[1-9](\.[1-9]){0,2}=[0-9a-f]{16}", fullmatch=True)
 reasons = st.text(min_size=10, max_size=500).filter(lambda text: not reason_problem(text))
 
 
@@ -29,6 +31,7 @@ def statements(draw: st.DrawFn) -> Statement:
         signed_at=draw(st.datetimes(timezones=st.just(UTC))).replace(microsecond=0),
         previous=draw(st.sampled_from(["none", sha256(b"")])),
         reason=draw(reasons) if meaning.needs_reason else "",
+        clauses=tuple(draw(st.lists(clauses, max_size=3))),
     )
 
 
@@ -41,7 +44,8 @@ def read_or_none(data: bytes) -> Statement | None:
 @given(statements())
 def test_a_statement_is_read_as_it_was_written(statement):
     assert Statement.parse(statement.text.encode()) == statement
-    assert statement.text.count("\n") == 8 + bool(statement.reason)
+    assert statement.text.count("\n") == 8 + bool(statement.reason) + bool(statement.clauses)
+    assert statement.text.startswith("ims-approval/v2") is bool(statement.clauses)
 
 
 @given(statements(), st.data())
@@ -80,6 +84,7 @@ def test_other_bytes_have_another_digest(one, other):
     assert (digest("POL-0001", "1.0", one) == digest("POL-0001", "1.0", other)) is same
 
 
+KNEW = "clauses: iso56001:5.2=0123456789abcdef"
 RIGHT = f"""\
 ims-approval/v1
 document: POL-0001
@@ -103,7 +108,9 @@ def test_the_form_is_the_one_that_the_documentation_shows():
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("ims-approval/v1", "ims-approval/v2"), "The first line is not ims-approval/v1"),
+        (("ims-approval/v1", "ims-approval/v3"), "The first line is not ims-approval/v1 or"),
+        (("ims-approval/v1", "ims-approval/v2"), "Line 9 has to begin with `clauses: `"),
+        (("none\n", f"none\n{KNEW}\n"), "Line 9 has to begin with `reason: `"),
         (("document: POL-0001", "document: ../POL"), "`document` is not written as it has to be"),
         (("version: 1.0", "version: 1.00"), "`version` is not written as it has to be"),
         (("digest: sha256", "digest: sha1"), "`digest` is not written as it has to be"),
@@ -123,7 +130,7 @@ def test_the_form_is_the_one_that_the_documentation_shows():
         (("changed\n", "changed\nmore: text\n"), "Line 10 is one too many"),
         (("changed\n", "changed"), "The last line does not end"),
         (("\n", "\r\n"), "Its line ends were changed; they have to be LF"),
-        (("changed", "changed" * 1000), "It has "),
+        (("changed", "changed" * 3000), "It has "),
         (("\nreason: still valid because nothing around it changed", ""), "The reason needs 10"),
         (("still valid because nothing around it changed", ""), "The line `reason` is empty"),
     ],
@@ -136,3 +143,21 @@ def test_a_statement_in_any_other_form_is_refused_with_a_sentence(change, messag
 def test_a_statement_that_is_not_text_is_refused():
     with pytest.raises(ValueError, match="It is not UTF-8"):
         Statement.parse(RIGHT.encode() + b"\xff\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "clauses: ",
+        KNEW + " ",
+        KNEW.replace(": ", ":  "),
+        KNEW.replace("=", "= "),
+        KNEW.replace("abcdef", "ABCDEF"),
+        KNEW[:-1],
+        KNEW.replace("iso56001", "../etc"),
+    ],
+)
+def test_what_was_known_of_the_clauses_has_one_form_too(line):
+    right = RIGHT.replace("v1", "v2").replace("none\n", f"none\n{KNEW}\n")
+    assert Statement.parse(right.encode()).clauses == ("iso56001:5.2=0123456789abcdef",)
+    assert read_or_none(right.replace(KNEW, line).encode()) is None

@@ -49,6 +49,7 @@ def facts(repository: Repository) -> dict[str, object]:
         "unread": repository.unread,
         "changes": repository.changes,
         "filed": repository.filed,
+        "baselines": repository.baselines,
         "trust": repository.trust,
         "digests": repository.digests,
         "holders": repository.holders,

@@ -11,7 +11,7 @@ from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, GitRepository, policy,
 
 from ims_docs.approvals import State, standings
 from ims_docs.checking import check
-from ims_docs.history import History, RevisionTree
+from ims_docs.history import History, IndexTree, RevisionTree
 from ims_docs.loading import load
 from ims_docs.signatures import TRUST_LIST, sign
 from ims_docs.tree import WorkingTree
@@ -220,3 +220,41 @@ def test_approvals_survive_a_bundle_and_a_fast_export(office, tmp_path):
     subprocess.run(["git", "-C", str(made), "fast-import", "--quiet"], input=exported, check=True)
     tree = RevisionTree(History(made), "main")
     assert found(made, tree=tree) == (State.CURRENT, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Вen Boss", "REG007"),
+        ("Ｂen Boss", "REG007"),
+        ("Ben Boss\u202e", "SHP001"),
+        ("Ben\u200b Boss", "SHP001"),
+        ("Be\u0301n Boss", "SHP001"),
+    ],
+)
+def test_g4_a_name_that_passes_for_another_is_told(office, name, told):
+    office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", name))
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert told in {one.code for one in findings if one.where.path == PEOPLE}
+
+
+def test_g4_a_name_in_another_alphabet_throughout_may_stand_and_passes_for_nobody(office):
+    office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", "Алиса Иванова"))
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert [one.code for one in findings if one.where.path == PEOPLE] == []
+    office.put(
+        PEOPLE,
+        DEFAULTS[PEOPLE].replace("Ben Boss", "Pax Cox") + EVE.replace("Eve Example", "Рах Сох"),
+    )
+    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    assert [one.code for one in findings if one.where.path == PEOPLE] == ["REG007"]
+
+
+def test_a_signature_that_alone_is_staged_is_judged_at_its_statement(office):
+    name = f"{FOLDER}/approved-PER-0002.txt"
+    office.put(f"{name}.sig", "-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n")
+    git(office.root, "add", "-A")
+    history = History(office.root)
+    index = IndexTree(history)
+    staged = load(index, as_of=AS_OF, history=history, focus=frozenset({f"{name}.sig"}))
+    assert [(one.code, one.where.path) for one in check(staged).findings] == [("APR001", name)]

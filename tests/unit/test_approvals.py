@@ -363,7 +363,7 @@ def test_a_copied_approval_does_not_count_for_another_document_or_version(office
             lambda office: (office.root / FOLDER / "approved-PER-0002.txt").unlink(),
             "There is no statement that this signature belongs to",
         ),
-        (lambda office: office.put(f"{FOLDER}/approved-PER-0002.txt", "Ben: yes\n"), "The first line is not ims-approval/v1"),
+        (lambda office: office.put(f"{FOLDER}/approved-PER-0002.txt", "Ben: yes\n"), "The first line is not ims-approval/v1 or ims-approval/v2"),
         (
             lambda office: edit(office, "\n", "\r\n", f"{FOLDER}/approved-PER-0002.txt"),
             "Its line ends were changed; they have to be LF",

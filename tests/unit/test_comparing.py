@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ims_docs.comparing import Folded, Kind, Passage, compare
+from ims_docs.comparing import Folded, Kind, Passage, compare, name, runs_of
 from ims_docs.comparing.passages import passages
 from ims_docs.comparing.words import redline
 
@@ -225,3 +225,28 @@ def test_hostile_texts_take_no_long_time(before, after):
     start = time.process_time()
     passages(before, after)
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        ("a: 1\n", "a: 2\n", ["a: -1 → +2"]),
+        ("a: true\n", "b_c: false\n", ["a: -yes", "b c: +no"]),
+        ('a: ""\n', "a: [x]\n", ["a: -nothing → +x"]),
+        ("a: [p, q]\n", "a: [q, r]\n", ["a: -p+r"]),
+        ("a: [p, q]\n", "a: [q, p]\n", ["a: -p, q → +q, p"]),
+        (
+            "entries:\n- {id: R-1, note: a}\n",
+            "entries:\n- {id: R-1, note: b}\n",
+            ["R-1 · note: -a → +b"],
+        ),
+    ],
+)
+def test_what_became_of_a_key_is_told_alike_everywhere(before, after, wanted):
+    signs = {Kind.REMOVED: "-", Kind.ADDED: "+", Kind.SAME: ""}
+    fields = compare(before.encode(), after.encode(), "docs/x.yaml").fields
+    lines = [
+        f"{name(one)}: {''.join(signs[run.kind] + run.text for run in runs_of(one))}"
+        for one in fields
+    ]
+    assert lines == wanted

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from signers import Office
 from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, policy, write
 
-from ims_docs.approvals import suspects
+from ims_docs.approvals import described, suspects
 from ims_docs.checking import Selection, check
 from ims_docs.coverage import Rung, cover
 from ims_docs.duties import Changes, Urgency, gather
-from ims_docs.loading import load
+from ims_docs.loading import load, standards
 from ims_docs.tree import WorkingTree
 
 SCOPE, ROLES = "docs/context/ims-scope.md", "docs/registers/roles.yaml"
@@ -202,3 +204,94 @@ def test_a_register_that_only_its_writer_could_approve_says_so(office):
         "People: the next edition, submitted by Ben Boss, can be approved by nobody yet: "
         "no other person holds the role top-management"
     )
+
+
+def known(office, path=POLICY):
+    """What a person who approves now would sign about the clauses."""
+    repository = loaded(office)
+    texts = (*repository.documents, *repository.registers)
+    return described(repository, next(one for one in texts if one.path == path))
+
+
+def anew(office, clauses):
+    """The next version of the policy, approved by somebody who knew this of the clauses."""
+    office.put(POLICY, TEXT.replace('"1.0"', '"1.1"'))
+    office.says("prepared", "PER-0001", "2026-10-05", version="1.1")
+    office.says("approved", "PER-0002", "2026-10-06", version="1.1", clauses=clauses)
+
+
+def reworded(monkeypatch, **change):
+    """Another version of ims, which describes clause 5.2 of ISO 56001 otherwise."""
+    real = standards.shipped
+
+    def shipped():
+        packs, crosswalks = real()
+        pack = packs["iso56001"]
+        texts = [
+            replace(one, **change) if str(one.clause) == "5.2" else one for one in pack.clauses
+        ]
+        return {**packs, "iso56001": replace(pack, clauses=tuple(texts))}, crosswalks
+
+    monkeypatch.setattr(standards, "shipped", shipped)
+
+
+def test_a_clause_that_is_described_anew_is_a_reason_until_the_next_review(office, monkeypatch):
+    anew(office, known(office))
+    assert doubts(office) == []
+    reworded(monkeypatch, summary="Something else is asked for.")
+    told = "which this text serves, was described anew, after this text was approved on 2026-10-06"
+    assert doubts(office) == [
+        ("clause 5.2 (Innovation policy) of ISO 56001:2024", told, "ims explain iso56001:5.2")
+    ]
+    (finding,) = check(loaded(office), Selection(select=("APR007",))).findings
+    assert finding.where == (POLICY, 3, 0)
+    office.says(
+        "reviewed", "PER-0002", "2026-10-20", version="1.1", clauses=known(office),
+        reason="still valid because it says that already",
+    )  # fmt: skip
+    assert doubts(office) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"questions": ("Is it so?",)}, {"evidence": ("Anything",)}, {"basis": ()}],
+)
+def test_help_with_a_clause_is_no_part_of_what_it_asks(office, monkeypatch, change):
+    anew(office, known(office))
+    reworded(monkeypatch, **change)
+    assert doubts(office) == []
+
+
+@pytest.mark.parametrize("change", [{"title": "Other"}, {"modality": "should"}])
+def test_its_title_and_how_binding_it_is_are(office, monkeypatch, change):
+    anew(office, known(office))
+    reworded(monkeypatch, **change)
+    assert len(doubts(office)) == 1
+
+
+def test_an_approval_that_does_not_say_what_was_known_is_not_suspect(office, monkeypatch):
+    reworded(monkeypatch, summary="Something else is asked for.")
+    assert doubts(office) == []
+
+
+def test_a_clause_or_a_standard_that_is_gone_is_a_reason(office):
+    digest = "=0123456789abcdef"
+    anew(office, (f"iso56001:5.9{digest}", f"iso99999:1.1{digest}", f"iso56001:.{digest}"))
+    assert [(what, command) for what, _, command in doubts(office)] == [
+        ("clause 5.9 of ISO 56001:2024", "ims explain iso56001"),
+        ("the standard iso99999", "ims explain"),
+        ("clause . of ISO 56001:2024", "ims explain iso56001"),
+    ]
+
+
+def test_a_register_rests_on_its_clauses_too(office):
+    text = (office.root / ROLES).read_text()
+    office.put(ROLES, text.replace("decides: []", "decides: [Small things]"))
+    office.says("prepared", "PER-0001", "2026-10-05", document="roles", text=ROLES, version="2")
+    office.says(
+        "approved", "PER-0002", "2026-10-06", document="roles", text=ROLES, version="2",
+        clauses=("iso56001:5.5=0123456789abcdef",),
+    )  # fmt: skip
+    repository = loaded(office)
+    (doubt,) = suspects(repository).of(repository.register("roles"))
+    assert doubt.reason.startswith("clause 5.5 (Roles, responsibilities and authorities) of ISO")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,6 +18,7 @@ from ims_docs.baselining import files_of
 from ims_docs.cli import run
 from ims_docs.history import History
 from ims_docs.model.baseline import Baseline, Listed
+from ims_docs.model.stamp import Stamp, read_stamp
 from ims_docs.signatures import BASELINES, STATEMENTS
 from ims_docs.verifying import Check
 
@@ -120,7 +123,7 @@ def test_list_and_compare_say_what_there_is_and_what_changed(keyed, anchored, cr
     assert ims(keyed, "baseline", "list") == 0
     assert capsys.readouterr().out == (
         f"2026-review  {anchored.code}  {anchored.made_at:%Y-%m-%d} (claimed) by PER-0002  4 commits"
-        f" up to {anchored.commit[:10]}, {len(anchored.files)} files  with a time stamp file\n"
+        f" up to {anchored.commit[:10]}, {len(anchored.files)} files  with a time stamp of something else\n"
     )
     assert ims(keyed, "baseline", "list", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["baselines"][0]["time_stamp_file"] is True
@@ -135,6 +138,105 @@ def test_list_and_compare_say_what_there_is_and_what_changed(keyed, anchored, cr
     assert json.loads(capsys.readouterr().out)["changed"][0]["id"] == "POL-0001"
     assert ims(keyed, "baseline", "compare", "2026-revew") == 2
     assert "Did you mean `2026-review`?" in capsys.readouterr().err
+
+
+CLOSED = NONCONFORMITY.replace("NCR-0001", "NCR-0002")
+OPEN = CLOSED.replace("status: effective", "status: open").replace("closed_on: 2026-09-02\n", "")
+SECOND_PATH = NONCONFORMITY_PATH.replace("NCR-0001", "NCR-0002")
+
+
+@pytest.fixture
+def compared(keyed, anchored, capsys):
+    """Two more states after the baseline, and what `ims baseline compare` says about them."""
+    text = (keyed.root / POLICY).read_text().replace('"1.0"', '"1.1"')
+    paragraph = next(line for line in text.split("\n") if line and line[0].isupper())
+    text = text.replace(paragraph, f"{paragraph} Gladly.")
+    keyed.commit({POLICY: text, SECOND_PATH: CLOSED}, "Bring the policy to version 1.1")
+    (keyed.root / NONCONFORMITY_PATH).unlink()
+    keyed.commit({}, "Lose a record")
+    capsys.readouterr()
+
+    def said(*arguments):
+        assert ims(keyed, "baseline", "compare", "2026-review", *arguments) == 0
+        return capsys.readouterr().out
+
+    return said
+
+
+def test_compare_shows_what_changed_in_each_text(compared):
+    lines = compared().splitlines()
+    at = lines.index("  POL-0001  Innovation policy: version 1.0, current → version 1.1, draft")
+    assert lines[at + 1] == "      version: 1.0 → 1.1"
+    assert any(line.startswith("      ") and "{+ Gladly.+}" in line for line in lines)
+    assert "Records added: 1" in lines
+    assert "  NCR-0002  The seal leaked at the customer: effective" in lines
+    gone = "NCR-0001 The seal leaked at the customer: effective; it is not there any more"
+    assert gone in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= 80
+
+
+def test_compare_shows_an_open_record_key_by_key(keyed, create, capsys):
+    keyed.commit({SECOND_PATH: OPEN}, "Report a second leak")
+    assert create() == 0
+    keyed.commit({}, "Fix the baseline of the review")
+    keyed.commit({SECOND_PATH: CLOSED}, "Close the second leak")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "compare", "2026-review") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Records added: nothing" in lines
+    at = lines.index("Records changed: 1")
+    assert lines[at + 1 : at + 4] == [
+        "  NCR-0002  The seal leaked at the customer: open → effective",
+        "      status: open → effective",
+        "      closed on: {+2026-09-02+}",
+    ]
+
+
+def test_redlines_can_be_left_out_or_cut_short_with_the_way_to_the_rest(keyed, anchored, compared):
+    said = compared
+    assert "Gladly" not in said("--no-redlines")
+    assert "POL-0001  Innovation policy: version 1.0, current" in said("--no-redlines")
+    head = keyed.git("rev-parse", "--short=10", "HEAD").strip()
+    cut = said("--lines", "1")
+    assert "version: 1.0 → 1.1" in cut
+    assert "Gladly" not in cut
+    assert f"      ims diff POL-0001 {anchored.commit[:10]} {head}\n" in cut
+    assert "more line" not in said("--lines", "1000")
+    found = json.loads(said("--format", "json", "--lines", "1"))
+    (policy,) = found["changed"]
+    assert policy["changes"]["fields"][0] == {
+        "pointer": ["version"],
+        "change": "changed",
+        "before": "1.0",
+        "after": "1.1",
+        "runs": [],
+    }
+    assert " Gladly." in json.dumps(policy["changes"]["text"])
+    assert json.loads(said("--format", "json", "--no-redlines"))["changed"][0]["changes"] is None
+
+
+def test_the_page_of_a_comparison_is_inert_and_whole(keyed, compared, tmp_path, capsys):
+    said = compared
+    text = (keyed.root / POLICY).read_text().replace("Gladly", "<script>alert(1)</script>")
+    keyed.commit({POLICY: text}, "Try something")
+    page = said("--format", "html")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "<ins>" in page
+    assert "default-src 'none'" in page
+    assert page.endswith("</html>\n")
+    assert ims(keyed, "baseline", "compare", "2026-review", "--output", str(tmp_path / "x")) == 0
+    assert (tmp_path / "x").read_text() == said()
+
+
+def test_a_document_that_only_moved_is_told_as_changed_without_a_redline(keyed, anchored, capsys):
+    keyed.git("mv", POLICY, "docs/leadership/our-policy.md")
+    keyed.commit({}, "Give the policy another name")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "compare", "2026-review", "--format", "json") == 0
+    (one,) = json.loads(capsys.readouterr().out)["changed"]
+    assert (one["former_path"], one["path"]) == (POLICY, "docs/leadership/our-policy.md")
+    assert one["changes"] is None
 
 
 def test_a_baseline_anchors_what_came_before_it_when_its_code_is_named(keyed, anchored):
@@ -244,3 +346,134 @@ def test_a_record_of_the_baseline_stays_what_it_was(keyed, anchored):
     keyed.commit({NONCONFORMITY_PATH: bad}, "Tidy up the record of the seal")
     lines = told(judged(keyed.root, codes=(anchored.code,)))
     assert [line.split()[1] for line in lines] == ["HIS001"]
+
+
+def test_check_tells_of_a_damaged_baseline_at_once_and_of_no_other(keyed, anchored, capsys):
+    def codes(*more):
+        capsys.readouterr()
+        ims(keyed, "check", "--select", "APR008", "--format", "json", *more)
+        found = json.loads(capsys.readouterr().out)["findings"]
+        return [(one["path"], one["message"]) for one in found]
+
+    assert codes() == codes("--at", "HEAD") == []
+    text = (keyed.root / FILE).read_text()
+    (keyed.root / FILE).write_text(text.replace("commits: 4", "commits: 5"))
+    ((path, why),) = codes()
+    assert path == FILE
+    assert "signature" in why
+    assert codes("--at", "HEAD") == codes("--staged") == []
+    keyed.git("add", "-A")
+    assert codes("--staged") == codes()
+    (keyed.root / FILE).write_text("nothing\n")
+    assert codes() == [
+        (FILE, "It does not begin with ims-baseline/v1, or its last line does not end")
+    ]
+    (keyed.root / FILE).write_bytes(b"\xff\n")
+    assert codes() == [(FILE, "It is not UTF-8")]
+    (keyed.root / FILE).unlink()
+    assert codes() == [(f"{FILE}.sig", "There is no baseline that this signature belongs to")]
+
+
+def test_a_signature_that_alone_is_staged_is_judged_with_its_baseline(keyed, anchored, capsys):
+    path = keyed.root / f"{FILE}.sig"
+    path.write_text(path.read_text().replace("A", "B"))
+    keyed.git("add", "-A")
+    capsys.readouterr()
+    ims(keyed, "check", "--select", "APR008", "--format", "json", "--staged")
+    assert [one["path"] for one in json.loads(capsys.readouterr().out)["findings"]] == [FILE]
+
+
+TSA = """
+[tsa]
+default_tsa = one
+[one]
+serial = {folder}/serial
+signer_cert = {folder}/tsa.pem
+signer_key = {folder}/tsa.key
+certs = {folder}/tsa.pem
+signer_digest = sha256
+default_policy = 1.2.3.4
+digests = sha256
+accuracy = secs:1
+ess_cert_id_alg = sha256
+[use]
+basicConstraints = critical,CA:false
+keyUsage = critical,digitalSignature
+extendedKeyUsage = critical,timeStamping
+[req]
+distinguished_name = name
+[name]
+"""
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """An authority that stamps what it is asked to: `authority(file)` is its answer."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    (tmp_path / "tsa.cnf").write_text(TSA.format(folder=tmp_path))
+    (tmp_path / "serial").write_text("01\n")
+
+    def openssl(*arguments):
+        subprocess.run(["openssl", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "tsa.key", "-out", "tsa.pem",
+        "-subj", "/CN=An authority", "-config", "tsa.cnf", "-extensions", "use",
+    )  # fmt: skip
+
+    def stamp(file):
+        openssl("ts", "-query", "-data", str(file), "-sha256", "-cert", "-out", "q.tsq")
+        openssl("ts", "-reply", "-config", "tsa.cnf", "-queryfile", "q.tsq", "-out", "a.tsr")
+        openssl("ts", "-verify", "-data", str(file), "-in", "a.tsr", "-CAfile", "tsa.pem")
+        return (tmp_path / "a.tsr").read_bytes()
+
+    return stamp
+
+
+def test_a_time_stamp_that_openssl_accepts_is_described(keyed, anchored, authority, capsys):
+    answer = authority(keyed.root / FILE)
+    stamp = read_stamp(answer, anchored.sha256)
+    assert stamp.fits
+    assert abs((datetime.now(UTC) - stamp.moment).total_seconds()) < 600
+    (keyed.root / "baselines/2026-review.tsr").write_bytes(answer)
+    keyed.commit({}, "Keep the time stamp of the baseline")
+    capsys.readouterr()
+    assert ims(keyed, "baseline", "list") == 0
+    said = capsys.readouterr().out
+    assert f"with a time stamp of {stamp.moment:%Y-%m-%d %H:%M:%S} UTC (not judged here)" in said
+    assert ims(keyed, "baseline", "list", "--format", "json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["baselines"]
+    assert (row["time_stamp_fits"], row["time_stamp_moment"]) == (True, stamp.moment.isoformat())
+    assert told(judged(keyed.root)) == []
+
+
+def test_a_time_stamp_of_something_else_is_told(keyed, anchored, authority, capsys):
+    path = "baselines/2026-review.tsr"
+    (keyed.root / path).write_bytes(authority(keyed.root / POLICY))
+    why = "This time stamp is of something else than the baseline beside it"
+    keyed.git("add", "-A")
+    for more in ((), ("--staged",)):
+        capsys.readouterr()
+        ims(keyed, "check", "--select", "APR008", "--format", "json", *more)
+        (found,) = json.loads(capsys.readouterr().out)["findings"]
+        assert (found["path"], found["message"]) == (path, why)
+    keyed.commit({}, "Keep the wrong time stamp")
+    assert told(judged(keyed.root)) == [f"anchors {path} {why}"]
+
+
+@pytest.mark.parametrize(
+    ("after", "moment"),
+    [
+        (b"\x02\x01\x01\x18\x0f20261022090012Z", datetime(2026, 10, 22, 9, 0, 12, tzinfo=UTC)),
+        (b"\x02\x01\x01\x18\x1320261022090012.123Z", datetime(2026, 10, 22, 9, 0, 12, tzinfo=UTC)),
+        (b"\x18\x0f20261322090012Z", None),
+        (b"", None),
+        (b"\xff" * 100 + b"\x18\x0f20261022090012Z", None),
+    ],
+)
+def test_no_bytes_of_a_time_stamp_make_its_reader_fail(after, moment):
+    digest = bytes(range(32))
+    name = f"sha256:{digest.hex()}"
+    assert read_stamp(b"0\x04\x20" + digest + after, name) == Stamp(fits=True, moment=moment)
+    assert read_stamp(after, name) == read_stamp(digest, name) == Stamp(fits=False)

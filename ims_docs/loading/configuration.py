@@ -1,0 +1,63 @@
+"""What says how content is to be read: settings, types and standards of this state or of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ims_docs import settings
+from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.loading.reading import unreadable
+from ims_docs.model.defect import Defect
+from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.tree import Tree
+
+
+def configuration(
+    tree: Tree, files: Iterable[TreeEntry], rules: Tree | None
+) -> tuple[dict[str, bytes], list[Defect]]:
+    """The bytes of each such file by path, and those that cannot be read.
+
+    `files` are those of the tree. With `rules`, settings, types and standards come from there.
+    Attributes of git belong to the content and always come from the tree.
+    Raises RepositoryNotFoundError when there is no ims.yml.
+    """
+    own = list(files)
+    source, theirs = (tree, own) if rules is None else (rules, _files(rules))
+    yardstick = [one for one in theirs if _is_yardstick(one.path)]
+    for held, named in ((own, tree), (yardstick, source)):
+        if not any(one.path == settings.FILE for one in held):
+            raise RepositoryNotFoundError(
+                f"There is no {settings.FILE} in {named.described}",
+                hint="Go to the folder that `ims new` made, or make one with `ims new`.",
+            )
+    attributes = [one for one in own if _name(one.path) == ".gitattributes"]
+    found: dict[str, bytes] = {}
+    defects = []
+    for entry, data in (*source.read(yardstick), *tree.read(attributes)):
+        if isinstance(data, str):
+            defects.append(unreadable(entry.path, data))
+        else:
+            found[entry.path] = data
+    return found, defects
+
+
+def is_configuration(path: str) -> bool:
+    """Whether a file says how the others are to be read."""
+    return _is_yardstick(path) or _name(path) == ".gitattributes"
+
+
+def _files(tree: Tree) -> list[TreeEntry]:
+    return [one for one in tree.entries() if one.kind is EntryKind.FILE]
+
+
+def _is_yardstick(path: str) -> bool:
+    folder, name = path.partition("/")[0], _name(path)
+    return (
+        path == settings.FILE
+        or (folder == "schemas" and name.endswith(".json"))
+        or (folder == "standards" and name.endswith((".yaml", ".yml")))
+    )
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
