@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
 
-from ims_docs.baselining import Shelved, compare, files_of, newest, shelf
+from ims_docs.baselining import Moved, Shelved, Side, compare, files_of, newest, shelf
 from ims_docs.coverage import Rung, cover
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.history import History, RevisionTree
@@ -31,10 +30,6 @@ def fixed_states(
     """Every baseline that is saved, oldest first. Content never makes it raise."""
     shelved = shelf(history, repository.settings.approval_level)
     return _States(history, repository, sources, standard).told(shelved) if shelved else ()
-
-
-_State: TypeAlias = tuple[Repository, Mapping[str, str]]
-"""What was kept, and the digest of each file."""
 
 
 @dataclass
@@ -143,7 +138,7 @@ class _States:
             return None
         commits = self._between(before.commit, baseline.commit)
         return self._span(
-            (former, _digests(before.files)), (state, _digests(baseline.files)), commits
+            Side(former, _digests(before.files)), Side(state, _digests(baseline.files)), commits
         )
 
     def _until_today(self, baseline: Baseline) -> Span | None:
@@ -153,26 +148,29 @@ class _States:
         here = _digests(files_of(self.history, "HEAD"))
         here.update({path: one.digest for path, one in self.sources.items() if one.modified})
         commits = self._between(baseline.commit, "HEAD")
-        return self._span((former, _digests(baseline.files)), (self.today, here), commits)
+        return self._span(Side(former, _digests(baseline.files)), Side(self.today, here), commits)
 
-    def _span(self, first: _State, second: _State, commits: frozenset[str]) -> Span:
-        (before, then), (after, now) = first, second
-        has_it = self.standard in before.standards and self.standard in after.standards
-        # A file that was only renamed is no document that was changed.
-        kept = {digest for path, digest in then.items() if path not in after.paths}
-        changed = frozenset(
-            path
-            for path, digest in now.items()
-            if then.get(path) != digest and (path in then or digest not in kept)
-        )
-        found = compare(before, after, changed, self.standard if has_it else _COMMON)
-        added, altered, ended = (
-            tuple(Turned(one.id, one.title, one.before, one.after) for one in some)
-            for some in (found.added, found.changed, found.withdrawn)
-        )
+    def _span(self, first: Side, second: Side, commits: frozenset[str]) -> Span:
+        sides = (first, second)
+        has_it = all(self.standard in one.repository.standards for one in sides)
+        found = compare(*sides, self.standard if has_it else _COMMON)
+        altered = (
+            one
+            for one in found.changed
+            if one.before != one.after
+            or first.digests.get(one.former_path) != second.digests.get(one.path)
+        )  # a file that was only renamed is no document that was changed
         return Span(
-            added=added, changed=altered, ended=ended, records=found.records, commits=commits
+            added=_turned(found.added),
+            changed=_turned(altered),
+            ended=_turned(found.withdrawn),
+            records=found.records,
+            commits=commits,
         )
+
+
+def _turned(moved: Iterable[Moved]) -> tuple[Turned, ...]:
+    return tuple(Turned(one.id, one.title, one.before, one.after) for one in moved)
 
 
 def _digests(files: Iterable[Listed]) -> dict[str, str]:
