@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -66,15 +67,19 @@ def command(  # noqa: PLR0913 - the options of one command
     ID is an id such as POL-0001, the name of a register such as risks, or a path; also of
     something that was removed. Renames are followed, and a merge that changed something
     itself is shown. The log of the whole system names who submitted, approved, reviewed or
-    withdrew what, and says so when a statement does not count today. Dates are what each computer claimed, in UTC. In CSV a text that could
-    be taken for a formula has an apostrophe before it.
+    withdrew what, and says so when a statement does not count today. Dates are what each
+    computer claimed, in UTC. In CSV a text that could be taken for a formula has an
+    apostrophe before it.
     """
     if identifier and (type_name or path):
         raise click.UsageError("--type and --path are for the log without an ID.")
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
-    repository = read_files(root)
+    with ThreadPoolExecutor(1) as other:  # git compares commits while we read the files
+        coming = None if identifier else other.submit(history.revisions)
+        repository = read_files(root)
+        every = coming.result() if coming else ()
     if type_name and type_name not in repository.types:
         raise ConfigurationError(
             f"There is no type {type_name!r}", hint="`ims explain` lists the types."
@@ -87,7 +92,7 @@ def command(  # noqa: PLR0913 - the options of one command
         found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
         emit(_one(format_name, identifier, place, found), output)
     else:
-        emit(_all(format_name, repository, history, wanted), output)
+        emit(_all(format_name, repository, history, every, wanted), output)
 
 
 def _approved(
@@ -133,8 +138,13 @@ def _one(format_name: str, identifier: str, path: str, found: Sequence[Revision]
     return revisions.REVISIONS_REPORTERS[format_name](identifier, path, found)
 
 
-def _all(format_name: str, repository: Repository, history: History, wanted: Wanted) -> str:
-    every = history.revisions()
+def _all(
+    format_name: str,
+    repository: Repository,
+    history: History,
+    every: Sequence[Revision],
+    wanted: Wanted,
+) -> str:
     types = types_of(repository, {one.current_path for one in every})
     found = select(every, wanted, types)
     told = log.Log(
