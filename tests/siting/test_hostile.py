@@ -89,13 +89,17 @@ def hostile_past(tmp_path_factory) -> Path:
     listed = f"docs/{SCRIPT}[x](javascript:alert(1)) `y`"
     wrong = replace(made, name="wrong", files=(*made.files, made.files[0]._replace(path=listed)))
     here.office.put(wrong.path, wrong.text)
-    here.office.put(f"baselines/{IMAGE}.txt", IMAGE)
+    here.office.put("baselines/no-baseline.txt", IMAGE)
     (here.root / GONE).unlink()
     (here.root / ISSUES).unlink()
     here.office.put(RISKS, HEAD + entry(1, "A quiet one"))
     here.save(f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**", "2026-02-03", name=f'A"{SCRIPT}')
     built = siting.build(here.root, folder / "out", as_of=AS_OF)
     assert not built.blocking
+    # What cannot be kept safely by this name keeps the site from being built at all.
+    here.office.put(f"baselines/{IMAGE}.txt", IMAGE)
+    refused = siting.build(here.root, folder / "refused", as_of=AS_OF).blocking
+    assert [one.where.path for one in refused] == [f"baselines/{IMAGE}.txt"]
     return folder / "out"
 
 
@@ -129,7 +133,7 @@ def test_the_past_is_shown_all_the_same(hostile_past):
         assert page(path).table("Id")[0][1] == f"{SCRIPT} | [x](javascript:alert(1))"
     rows = {row[0]: row for row in page("baselines.html").table("Baseline")}
     assert rows["2026-start"][2] == f'B"{SCRIPT}'
-    assert f"baselines/{IMAGE}.txt" in rows
+    assert "baselines/no-baseline.txt" in rows
     assert "It is not signed" in rows["wrong"][6]
 
 
