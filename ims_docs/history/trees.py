@@ -82,7 +82,7 @@ class IndexTree:
                         f"{path} has an unfinished merge",
                         hint="Decide which text stays, then `git add` the file.",
                     )
-                yield TreeEntry(path, kind_of(record[:6]), record[7:47])
+                yield TreeEntry._make((path, kind_of(record[:6]), record[7:47]))
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""

@@ -11,6 +11,8 @@ from ims_docs.model.defect import Defect
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.tree import Tree
 
+_ENDINGS = (".json", ".yaml", ".yml", ".gitattributes")
+
 
 def configuration(
     tree: Tree, files: Iterable[TreeEntry], rules: Tree | None
@@ -21,19 +23,20 @@ def configuration(
     Attributes of git belong to the content and always come from the tree.
     Raises RepositoryNotFoundError when there is no ims.yml.
     """
-    own = list(files)
-    source, theirs = (tree, own) if rules is None else (rules, _files(rules))
-    yardstick = [one for one in theirs if _is_yardstick(one.path)]
-    for held, named in ((own, tree), (yardstick, source)):
+    own = [one for one in files if one.path.endswith(_ENDINGS) and is_configuration(one.path)]
+    asked = [(tree, own)]
+    if rules is not None:
+        asked = [(rules, [one for one in _files(rules) if _is_yardstick(one.path)])]
+        asked.append((tree, [one for one in own if not _is_yardstick(one.path)]))
+    for named, held in ((tree, own), *asked[:1]):
         if not any(one.path == settings.FILE for one in held):
             raise RepositoryNotFoundError(
                 f"There is no {settings.FILE} in {named.described}",
                 hint="Go to the folder that `ims new` made, or make one with `ims new`.",
             )
-    attributes = [one for one in own if _name(one.path) == ".gitattributes"]
     found: dict[str, bytes] = {}
     defects = []
-    for entry, data in (*source.read(yardstick), *tree.read(attributes)):
+    for entry, data in (each for source, held in asked for each in source.read(held)):
         if isinstance(data, str):
             defects.append(unreadable(entry.path, data))
         else:

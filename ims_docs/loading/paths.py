@@ -16,6 +16,10 @@ _ORDINARY = re.compile(
 )
 """A part of a name that needs no closer look."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_STRANGE = re.compile(r"[^A-Za-z0-9._/\n-]")
+_ODD_EDGES = ("//", "/-", "\n-", "./", ".\n", "/HEAD\n")
+_HIDDEN = re.compile(r"[/\n]\.(?!git(?:keep|attributes)\n)")
+_RESERVED_PART = re.compile(r"[/\n](?:con|prn|aux|nul|com[0-9]|lpt[0-9])[./\n]")
 _OF_A_REPOSITORY = re.compile(r"/(?:HEAD$|objects/|refs/)")
 _NOT_FOLLOWED = {
     EntryKind.LINK: (
@@ -61,6 +65,8 @@ class Names:
 
 def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
     """A defect for each name or kind of file that must not be read or kept."""
+    if are_ordinary(entries):
+        return
     fine: set[str] = set()
     for entry in entries:
         if entry.kind is not EntryKind.FILE:
@@ -79,6 +85,28 @@ def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
         yield from _twins(paths)
     for folder in _repositories(known):
         yield _defect(folder, *_NOT_FOLLOWED[EntryKind.REPOSITORY])
+
+
+def are_ordinary(entries: Sequence[TreeEntry]) -> bool:
+    """Whether certainly none is unsafe. All names are looked at as one text: a hook has to be quick."""
+    if not all(entry.kind is EntryKind.FILE for entry in entries):
+        return False
+    paths = [entry.path for entry in entries]
+    text = "\n".join(("", *paths, ""))
+    lower = text.lower()
+    if (
+        text.count("\n") != len(paths) + 1
+        or any(edge in text for edge in _ODD_EDGES)
+        or _STRANGE.search(text)
+        or _HIDDEN.search(text)
+        or _RESERVED_PART.search(lower)
+    ):
+        return False
+    files = {*lower.split("\n")} - {""}
+    folders = _with_folders([path.rpartition("/")[0] for path in paths]) - {""}
+    spellings = {folder.lower() for folder in folders}
+    one_by_one = len(files) == len(paths) and len(spellings) == len(folders)
+    return one_by_one and files.isdisjoint(spellings)
 
 
 def _with_folders(paths: Sequence[str]) -> set[str]:

@@ -148,9 +148,12 @@ class _Loading:
         """Read documents, records and registers; records that are not judged stay unread."""
         wanted = self.content
         if focus is not None:
-            wanted = [entry for entry in self.content if is_read(entry.path, focus)]
-            skipped = [entry.path for entry in self.content if not is_read(entry.path, focus)]
-            self.unread = {name_of(path): path for path in skipped}
+            wanted = []
+            for entry in self.content:
+                if is_read(entry.path, focus):
+                    wanted.append(entry)
+                else:
+                    self.unread[name_of(entry.path)] = entry.path
         for loaded in self.memory.content(reader, schemas, wanted):
             self._keep(loaded)
 

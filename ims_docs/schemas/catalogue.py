@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,12 @@ class Schemas:
     @cached_property
     def types(self) -> Mapping[str, Type]:
         """The types that the schemas describe, by name."""
-        return {
-            name: type_of(name, self._schemas[name], self._uris[name], self._shared)
-            for name in sorted(self._schemas)
-        }
+        return _Types(
+            {
+                name: partial(type_of, name, self._schemas[name], self._uris[name], self._shared)
+                for name in sorted(self._schemas)
+            }
+        )
 
     @property
     def digest(self) -> str:
@@ -134,6 +136,28 @@ class Schemas:
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:
         return jsonschema_rs.Registry(list(self._shared.items()))
+
+
+class _Types(Mapping[str, Type]):
+    """Types, each made when it is asked for: a hook on a few files asks for few of them."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Type]]) -> None:
+        self._makers = makers
+        self._made: dict[str, Type] = {}
+
+    def __getitem__(self, name: str) -> Type:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 def _type_name(relative: str) -> str:

@@ -28,6 +28,7 @@ from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.findings import Report
 from ims_docs.frontmatter import MalformedError
 from ims_docs.loading import load
+from ims_docs.loading import paths as paths_module
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.resources import resource, standards
@@ -409,3 +410,24 @@ def test_the_report_for_programs_says_all_and_fits_its_schema(files: dict[str, b
         for one in report.findings
     ]
     assert json.loads(json.dumps(found)) == found
+
+
+PARTS = st.sampled_from(
+    ["a", "B", "b", "con", "CON.md", "nul", "com1.x", ".git", ".gitkeep", ".gitattributes", "-x", "x.",
+     "HEAD", "objects", "refs", "é", "a b", "", "..", "IDE-0001.md", "ide-0001.md", "_x", "a\nb", "console.md"]
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(PARTS, min_size=1, max_size=3).map("/".join), max_size=6))
+def test_names_that_are_ordinary_at_a_glance_are_safe_one_by_one(paths):
+    entries = [TreeEntry(path) for path in paths]
+    if paths_module.are_ordinary(entries):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(paths_module, "are_ordinary", lambda _: False)
+            assert list(paths_module.unsafe(entries)) == []
+
+
+def test_a_usual_system_is_ordinary_at_a_glance():
+    paths = ["docs/.gitkeep", "docs/a-b_c.1/IDE-0001.md", "docs/console/aux-pump.md", "ims.yml"]
+    assert paths_module.are_ordinary([TreeEntry(path) for path in paths])
+    assert not paths_module.are_ordinary([TreeEntry("docs/a.md"), TreeEntry("docs/A.md")])
