@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ims_docs.cli.repository import calendar_date, find_root, open_history, read
 from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
+from ims_docs.history.lineage import revisions as revisions_of
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
@@ -76,10 +76,13 @@ def command(  # noqa: PLR0913 - the options of one command
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
-    with ThreadPoolExecutor(1) as other:  # git compares commits while we read the files
-        coming = None if identifier else other.submit(history.revisions)
+    every: Sequence[Revision] = ()
+    if identifier:
         repository = read_files(root)
-        every = coming.result() if coming else ()
+    else:
+        with history.begin_log() as coming:  # git compares commits while we read the files
+            repository = read_files(root)
+            every = tuple(revisions_of(coming.commits()))
     if type_name and type_name not in repository.types:
         raise ConfigurationError(
             f"There is no type {type_name!r}", hint="`ims explain` lists the types."

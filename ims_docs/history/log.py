@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from ims_docs.history.process import path_name
+from ims_docs.history.running import Running
 
 COMMAND = (
     "log",
@@ -66,6 +67,24 @@ class Logged:
     committed: datetime
     message: str
     differences: tuple[Differences, ...]
+
+
+class ComingLog:
+    """A log that git is reading, in parts that follow one another."""
+
+    def __init__(self, parts: Sequence[Running]) -> None:
+        self._parts = parts
+
+    def commits(self) -> tuple[Logged, ...]:
+        """Every commit, once git is done. Raises UnreadableError."""
+        return parse_log(b"".join([part.result() for part in self._parts]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for part in self._parts:
+            part.__exit__()
 
 
 def parse_log(output: bytes) -> tuple[Logged, ...]:

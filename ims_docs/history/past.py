@@ -9,7 +9,7 @@ from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.history.identity import identity
 from ims_docs.history.index import IndexEntry, index_entries
 from ims_docs.history.lineage import revisions
-from ims_docs.history.log import COMMAND, Logged, parse_log
+from ims_docs.history.log import COMMAND, ComingLog, Logged
 from ims_docs.history.process import Process, path_name, path_names
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
@@ -140,20 +140,21 @@ class History(Process):
         With paths only the commits that changed something there. A long history is read in two
         halves at once: comparing each commit with its parents is most of git's work.
         """
+        with self.begin_log(ref, *paths) as coming:
+            return coming.commits()
+
+    def begin_log(self, ref: str = "HEAD", *paths: str) -> ComingLog:
+        """The same, read by git while we do something else."""
         if not self.has_commits:
-            return ()
+            return ComingLog(())
         if paths or ref.startswith("-"):
-            return parse_log(self.run(*COMMAND, ref, "--", *paths))
+            return ComingLog((self.start(*COMMAND, ref, "--", *paths),))
         commit = self.resolve(ref)  # nobody may move it between the two halves
         number = int(self.run("rev-list", "--count", commit))
         if number < _LONG:
-            return parse_log(self.run(*COMMAND, commit, "--"))
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(1) as other:
-            older = other.submit(self.run, *COMMAND, f"--skip={number // 2}", commit, "--")
-            newer = self.run(*COMMAND, f"--max-count={number // 2}", commit, "--")
-            return parse_log(newer + older.result())
+            return ComingLog((self.start(*COMMAND, commit, "--"),))
+        newer = self.start(*COMMAND, f"--max-count={number // 2}", commit, "--")
+        return ComingLog((newer, self.start(*COMMAND, f"--skip={number // 2}", commit, "--")))
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from ims_docs.errors import HistoryUnavailableError, UnreadableError
+from ims_docs.errors import HistoryUnavailableError
+from ims_docs.history.running import Running, failure
 
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
@@ -93,7 +95,7 @@ class Process:
             *arguments, lines=lines, own_settings=own_settings, environment=environment
         )
         if check and status not in fine:
-            raise _failure(error, arguments)
+            raise failure(error, arguments)
         return b"" if status else output
 
     def attempt(
@@ -104,22 +106,36 @@ class Process:
         environment: Mapping[str, str] = _NOTHING,
     ) -> tuple[int, bytes, str]:
         """The exit code of a plumbing command, the bytes it prints, and what it says on stderr."""
-        variables = {**({} if own_settings else _ENVIRONMENT), **self._own, **environment}
-        _never_from_here()
-        try:
+        with _git_is_there():
             done = subprocess.run(
                 [*_hardened(arguments[0], own_settings=own_settings), *arguments],
                 cwd=self.root,
-                env={**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **variables},
+                env=self._variables(environment, own_settings=own_settings),
                 input=lines,
                 capture_output=True,
                 check=False,
             )
-        except FileNotFoundError as missing:
-            if missing.filename != "git":
-                raise
-            raise _no_git() from missing
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
+
+    def start(self, *arguments: str) -> Running:
+        """A plumbing command that works while we do something else."""
+        import tempfile
+
+        output, error = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - Running closes them
+        with _git_is_there():
+            process = subprocess.Popen(
+                [*_hardened(arguments[0], own_settings=False), *arguments],
+                cwd=self.root,
+                env=self._variables({}, own_settings=False),
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=error,
+            )
+        return Running(process, output, error, arguments)
+
+    def _variables(self, own: Mapping[str, str], *, own_settings: bool) -> dict[str, str]:
+        hardened = {} if own_settings else _ENVIRONMENT
+        return {**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **hardened, **self._own, **own}
 
     def run_as_user(
         self, *arguments: str, environment: Mapping[str, str] = _NOTHING
@@ -185,10 +201,19 @@ def path_names(output: bytes) -> list[str]:
     return [path_name(name) for name in output.split(b"\0") if name]
 
 
-def _never_from_here() -> None:
-    """Windows looks for a program in the folder one stands in; a stranger's may hold a git.exe."""
-    if os.name == "nt":
+@contextmanager
+def _git_is_there() -> Iterator[None]:
+    """Raise HistoryUnavailableError where git is not installed."""
+    if (
+        os.name == "nt"
+    ):  # it would look in the folder one stands in; a stranger's may hold a git.exe
         os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
+    try:
+        yield
+    except FileNotFoundError as missing:
+        if missing.filename != "git":
+            raise
+        raise _no_git() from missing
 
 
 def _no_git() -> HistoryUnavailableError:
@@ -206,22 +231,3 @@ def _hardened(command: str, *, own_settings: bool) -> tuple[str, ...]:
 def _plain(error: str) -> str:
     """What git said, without the frame that GitPython puts around it."""
     return error.strip().removeprefix("stderr:").strip(" '\n")
-
-
-def _failure(error: str, arguments: Sequence[str]) -> Exception:
-    if "dubious ownership" in error:
-        return HistoryUnavailableError(
-            "Git refuses this repository because somebody else owns the folder",
-            hint="Work on a copy of your own: git clone --no-local PATH COPY.",
-        )
-    if "not a git repository" in error:
-        return UnreadableError(
-            "This is not a git repository",
-            hint="Run `git init`, or go to the folder that `ims new` made.",
-        )
-    first = error.splitlines()[0] if error else "no reason given"
-    command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
-    return UnreadableError(
-        f"git {command} failed: {first}",
-        hint="Run `git fsck` to see whether the repository is damaged.",
-    )

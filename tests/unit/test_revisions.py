@@ -8,6 +8,7 @@ import subprocess
 import pytest
 from stories import Story
 
+from ims_docs.errors import UnreadableError
 from ims_docs.history import History, past
 
 PAGE = "docs/page.md"
@@ -281,3 +282,14 @@ def test_a_long_history_is_read_in_two_halves(tmp_path, monkeypatch):
     monkeypatch.setattr(past, "_LONG", 10)
     assert story.log() == at_once
     assert len(at_once) == 60
+
+
+def test_a_log_that_cannot_be_read_says_so_and_leaves_no_process(made):
+    history = History(made.root)
+    coming = history.start("log", "no-such-revision")
+    with pytest.raises(UnreadableError, match="git log failed"), coming:
+        coming.result()
+    with history.begin_log() as waiting:
+        pass
+    with pytest.raises(ValueError, match="closed file"):
+        waiting.commits()

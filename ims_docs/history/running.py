@@ -1,0 +1,67 @@
+"""A git process at work, and what it means when one fails."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from typing import IO, Self
+
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+
+
+class Running:
+    """A git process at work. What it prints goes to a file, so that nobody has to listen meanwhile."""
+
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        output: IO[bytes],
+        error: IO[bytes],
+        arguments: Sequence[str],
+    ) -> None:
+        self._process = process
+        self._output = output
+        self._error = error
+        self._arguments = arguments
+
+    def result(self) -> bytes:
+        """The bytes that it printed, once it is done. Raises UnreadableError when it failed."""
+        with self:
+            status = self._process.wait()
+            self._output.seek(0)
+            self._error.seek(0)
+            if status:
+                said = self._error.read().decode("utf-8", "replace").strip()
+                raise failure(said, self._arguments)
+            return self._output.read()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Whatever happened, it does not go on."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+        self._output.close()
+        self._error.close()
+
+
+def failure(error: str, arguments: Sequence[str]) -> Exception:
+    """What a person can do about what git said."""
+    if "dubious ownership" in error:
+        return HistoryUnavailableError(
+            "Git refuses this repository because somebody else owns the folder",
+            hint="Work on a copy of your own: git clone --no-local PATH COPY.",
+        )
+    if "not a git repository" in error:
+        return UnreadableError(
+            "This is not a git repository",
+            hint="Run `git init`, or go to the folder that `ims new` made.",
+        )
+    first = error.splitlines()[0] if error else "no reason given"
+    command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
+    return UnreadableError(
+        f"git {command} failed: {first}",
+        hint="Run `git fsck` to see whether the repository is damaged.",
+    )
