@@ -37,6 +37,7 @@ PAGES = {
     "approvals": "context/ims-scope#approvals",
     "former": "former/context/ims-scope/version-1.0",
     "redline": "changes/context/ims-scope",
+    "baseline": "baselines/2026-audit-readiness",
     "record": "records/nonconformity/NCR-0001",
     "risks": "registers/risks",
     "portfolio": "registers/portfolio",
