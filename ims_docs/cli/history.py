@@ -76,17 +76,8 @@ def command(  # noqa: PLR0913 - the options of one command
     root = find_root(context.folder)
     history = open_history(context, root)
     history.require_whole()
-    every: Sequence[Revision] = ()
-    if identifier:
-        repository = read_files(root)
-    else:
-        with history.begin_log() as coming:  # git compares commits while we read the files
-            repository = read_files(root)
-            every = tuple(revisions_of(coming.commits()))
-    if type_name and type_name not in repository.types:
-        raise ConfigurationError(
-            f"There is no type {type_name!r}", hint="`ims explain` lists the types."
-        )
+    repository, every = (read_files(root), ()) if identifier else _read_all(root, history)
+    _require_type(repository, type_name)
     wanted = Wanted(
         since=since, until=until, author=author, type=type_name, path=path.rstrip("/"), limit=limit
     )
@@ -96,6 +87,19 @@ def command(  # noqa: PLR0913 - the options of one command
         emit(_one(format_name, identifier, place, found), output)
     else:
         emit(_all(format_name, repository, history, every, wanted), output)
+
+
+def _require_type(repository: Repository, name: str) -> None:
+    if name and name not in repository.types:
+        raise ConfigurationError(
+            f"There is no type {name!r}", hint="`ims explain` lists the types."
+        )
+
+
+def _read_all(root: Path, history: History) -> tuple[Repository, tuple[Revision, ...]]:
+    """The files and every revision: git compares commits while we read what is on disk."""
+    with history.begin_log() as coming:
+        return read_files(root), tuple(revisions_of(coming.commits()))
 
 
 def _approved(
