@@ -15,21 +15,22 @@ Names = Mapping[str, tuple[str, ...]]
 def revisions(commits: Sequence[Logged], path: str = "") -> Iterator[Revision]:
     """Every act of every commit, or of those that changed the file that has this name now."""
     for commit, names, done in zip(commits, names_at(commits), acts(commits), strict=True):
+        subject, _, body = commit.message.partition("\n\n")
+        subject, body = " ".join(subject.split("\n")), body.strip("\n")
         for difference, merge in done:
             today = names.get(difference.path)
             if today is None:
                 today = (difference.path,)
             if path and path not in today:
                 continue
-            subject, _, body = commit.message.partition("\n\n")
             yield Revision(
                 commit=commit.name,
                 author=commit.author,
                 email=commit.email,
                 authored=commit.authored,
                 committed=commit.committed,
-                subject=" ".join(subject.split("\n")),
-                body=body.strip("\n"),
+                subject=subject,
+                body=body,
                 change=difference.change,
                 path=difference.path,
                 former_path=difference.former_path,

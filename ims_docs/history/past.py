@@ -16,7 +16,9 @@ from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 
 _OLDEST = (2, 34)
 _LONG = 2_000
-"""From so many commits on the log is read in two halves."""
+"""From so many commits on the log is read in two parts at once."""
+_NEWER = 5_000
+"""Commits in the first part. To count them all first would take as long as it saves."""
 
 
 class History(Process):
@@ -138,7 +140,7 @@ class History(Process):
         """Every commit that leads to this one, with what it changed against each parent. One pass.
 
         With paths only the commits that changed something there. A long history is read in two
-        halves at once: comparing each commit with its parents is most of git's work.
+        parts at once: comparing each commit with its parents is most of git's work.
         """
         with self.begin_log(ref, *paths) as coming:
             return coming.commits()
@@ -149,12 +151,12 @@ class History(Process):
             return ComingLog(())
         if paths or ref.startswith("-"):
             return ComingLog((self.start(*COMMAND, ref, "--", *paths),))
-        commit = self.resolve(ref)  # nobody may move it between the two halves
-        number = int(self.run("rev-list", "--count", commit))
-        if number < _LONG:
+        commit = self.resolve(ref)  # nobody may move it between the two parts
+        counted = self.run("rev-list", "--count", f"--max-count={_LONG}", commit)
+        if int(counted) < _LONG:
             return ComingLog((self.start(*COMMAND, commit, "--"),))
-        newer = self.start(*COMMAND, f"--max-count={number // 2}", commit, "--")
-        return ComingLog((newer, self.start(*COMMAND, f"--skip={number // 2}", commit, "--")))
+        newer = self.start(*COMMAND, f"--max-count={_NEWER}", commit, "--")
+        return ComingLog((newer, self.start(*COMMAND, f"--skip={_NEWER}", commit, "--")))
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

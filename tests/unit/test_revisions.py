@@ -276,10 +276,12 @@ def test_there_is_no_history_before_the_first_commit(root):
     assert History(root).revisions() == ()
 
 
-def test_a_long_history_is_read_in_two_halves(tmp_path, monkeypatch):
+@pytest.mark.parametrize("newer", [25, 60, 70])
+def test_a_long_history_is_read_in_two_parts(newer, tmp_path, monkeypatch):
     story = Story(7, 60).make(tmp_path / "story")
     at_once = story.log()
     monkeypatch.setattr(past, "_LONG", 10)
+    monkeypatch.setattr(past, "_NEWER", newer)
     assert story.log() == at_once
     assert len(at_once) == 60
 
