@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ims_docs.history import History
+from ims_docs.history.listing import files_of
 from ims_docs.loading.baselines import shelved, signers
 from ims_docs.model.baseline import FOLDER, Baseline, Shelved, stamp_of
 from ims_docs.model.trust import LIST, Level
@@ -33,6 +34,14 @@ def newest(found: Sequence[Baseline]) -> Baseline | None:
     followed = {one.previous for one in found}
     free = [one for one in found if one.sha256 not in followed]
     return max(free, key=lambda one: (one.commits, one.made_at), default=None)
+
+
+def other_files(history: History, baseline: Baseline, most: int) -> str:
+    """Files that its commit holds otherwise than it lists, so many by name; empty when there is none."""
+    differing = set(baseline.files) ^ set(files_of(history, baseline.commit))
+    paths = sorted({one.path for one in differing})
+    more = f" and {len(paths) - most} more" if len(paths) > most else ""
+    return f"{', '.join(paths[:most])}{more}"
 
 
 def _named(history: History, path: str) -> Iterator[bytes | None]:

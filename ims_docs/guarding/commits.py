@@ -108,13 +108,13 @@ class Judge:
             same = {one for one in wrong if one.where.path not in other.changes.paths}
             if other is not pair and same:
                 with suppress(RepositoryNotFoundError):
-                    found |= same & self._at(
+                    found |= same & self.wrong_at(
                         other.parent, frozenset(one.where.path for one in same)
                     )
         return found
 
-    def _at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
-        """What is wrong in some files of a commit."""
+    def wrong_at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
+        """What is wrong in some files of a commit. Raises RepositoryNotFoundError, UnreadableError."""
         repository = load(
             RevisionTree(self.history, commit),
             as_of=self.as_of,

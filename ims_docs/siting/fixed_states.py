@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ims_docs.baselining import Moved, Shelved, Side, compare, files_of, newest, shelf
+from ims_docs.baselining import Moved, Shelved, Side, compare, files_of, newest, other_files, shelf
 from ims_docs.coverage import Rung, cover
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.history import History, RevisionTree
@@ -86,12 +86,8 @@ class _States:
         number = int(self.history.run("rev-list", "--count", baseline.commit))
         if number != baseline.commits:
             yield f"It counts {baseline.commits} commits, and there are {number}"
-        listed = set(baseline.files)
-        differing = listed ^ set(files_of(self.history, baseline.commit))
-        if differing:
-            paths = sorted({one.path for one in differing})
-            more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
-            yield f"It lists other files than its commit holds: {', '.join(paths[:_NAMED])}{more}"
+        if named := other_files(self.history, baseline, _NAMED):
+            yield f"It lists other files than its commit holds: {named}"
         if before is None and baseline.previous != NO_PREVIOUS:
             yield "The baseline before it is gone"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from ims_docs.baselining import Shelved, files_of
+from ims_docs.baselining import Shelved, other_files
 from ims_docs.findings import Location
 from ims_docs.history import History
 from ims_docs.history.commits import commit_of
@@ -39,7 +40,7 @@ class Anchors:
                 message = "This time stamp is of something else than the baseline beside it"
                 yield _found(stamp_of(one.path), message, "Ask for the right one, and judge that.")
             if one.baseline is not None:
-                for message in self._broken(one.baseline):
+                for message in self._broken[one.baseline.sha256]:
                     yield _found(one.path, message, _REWRITTEN)
                 if one.baseline.previous not in {NO_PREVIOUS, *known}:
                     message = "The baseline before it is gone"
@@ -56,7 +57,7 @@ class Anchors:
                 commit=one.baseline.commit,
                 commits=one.baseline.commits,
                 is_pinned=self._is_pinned(one.baseline),
-                is_kept=not one.refused and not any(self._broken(one.baseline)),
+                is_kept=not one.refused and not self._broken[one.baseline.sha256],
                 has_timestamp=one.has_timestamp,
             )
             for one in self.shelved
@@ -72,19 +73,21 @@ class Anchors:
                     found.setdefault(name, one.name)
         return found
 
-    def _broken(self, baseline: Baseline) -> Iterator[str]:
-        """How the history contradicts a baseline."""
+    @cached_property
+    def _broken(self) -> Mapping[str, tuple[str, ...]]:
+        """How the history contradicts each baseline. Every file of its commit is hashed, so it is asked once."""
+        found = [one.baseline for one in self.shelved if one.baseline]
+        return {one.sha256: tuple(self._contradictions(one)) for one in found}
+
+    def _contradictions(self, baseline: Baseline) -> Iterator[str]:
         if baseline.commit not in self.ledger.by_name:
             yield f"Its commit {baseline.commit[:10]} is not in this history: it was written anew"
             return
         number = len(self._leading_to(baseline.commit))
         if number != baseline.commits:
             yield f"It counts {baseline.commits} commits, and there are {number}"
-        listed, here = set(baseline.files), set(files_of(self.history, baseline.commit))
-        if listed != here:
-            paths = sorted({one.path for one in listed ^ here})
-            more = f" and {len(paths) - _MOST} more" if len(paths) > _MOST else ""
-            yield f"It lists other files than its commit: {', '.join(paths[:_MOST])}{more}"
+        if named := other_files(self.history, baseline, _MOST):
+            yield f"It lists other files than its commit: {named}"
         tagged = commit_of(self.history, f"{TAG}{baseline.name}")
         if tagged and tagged != baseline.commit:
             yield f"The tag baseline/{baseline.name} leads to another commit, {tagged[:10]}"

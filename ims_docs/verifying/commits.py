@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ims_docs.checking import errors
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.findings import Finding, Location
 from ims_docs.guarding import Judge, Judged
-from ims_docs.history import RevisionTree
 from ims_docs.history.ledger import Ledger
-from ims_docs.loading import load
 from ims_docs.settings import FILE
 from ims_docs.verifying.verification import Check, Irregularity
 
@@ -79,17 +76,11 @@ class Commits:
     def _stands(self, finding: Finding, commit: str) -> bool:
         """Whether a commit holds the same fault in the same file, on whichever line."""
         try:
-            repository = load(
-                RevisionTree(self.judge.history, commit),
-                as_of=self.judge.as_of,
-                history=self.judge.history,
-                focus=frozenset({finding.where.path}),
-                memory=self.judge.memory,
-            )
+            wrong = self.judge.wrong_at(commit, frozenset({finding.where.path}))
         except (RepositoryNotFoundError, UnreadableError):
             return True
         wanted = _placeless(finding)
-        return any(_placeless(one) == wanted for one in errors(repository))
+        return any(_placeless(one) == wanted for one in wrong)
 
     def _brought_back(self, path: str, commit: str, later: Sequence[str]) -> str:
         """The commit that gave a record the bytes again that it had before."""
