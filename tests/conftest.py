@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
 
 from ims_docs.checking import check
@@ -46,6 +47,13 @@ def _only_on_this_machine(connect: Callable[..., None]) -> Callable[..., None]:
         connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(scope="module")
+def made_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Keys of the author and of the person who approves; making them takes a while."""
+    people = ("PER-0001", "PER-0002")
+    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
 
 
 @pytest.fixture

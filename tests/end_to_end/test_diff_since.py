@@ -11,12 +11,6 @@ from ims_docs.model.baseline import Baseline
 TEXT = policy(keys=POLICY_KEYS.replace('"0.1"', '"1.0"'))
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(git_repository, made_keys):
     """A policy that was approved as 1.0, and is now 1.1 with another sentence, saved and unsaved."""

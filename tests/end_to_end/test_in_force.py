@@ -13,12 +13,6 @@ NEXT = FIRST.replace('"1.0"', '"1.1"').replace("We mean it.", "We mean it more."
 HEAD = "POL-0001  Innovation policy, version 1.0, in force: approved on 2026-10-02 by Ben Boss\n\n"
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(git_repository, made_keys):
     """An approved policy, saved."""

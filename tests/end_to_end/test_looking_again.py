@@ -17,12 +17,6 @@ LINE = TEXT.splitlines().index("[Figure](the%20figure.csv)") + 1
 DAY = ("--as-of", "2026-11-23")
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(git_repository, made_keys):
     """A policy that names a figure, approved and saved."""

@@ -14,12 +14,6 @@ FOLDER = "approvals/POL-0001/v1.0"
 BEN = "Ben Boss (PER-0002)"
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(git_repository, made_keys):
     """A policy that was approved, reviewed and withdrawn, each saved by itself."""

@@ -52,6 +52,14 @@ def demo_site(tmp_path_factory) -> Site:
     return Site(root, folder / "out", siting.build(root, folder / "out", as_of=DEMO_DAY))
 
 
+@pytest.fixture
+def reviewed(tmp_path) -> Reviewed:
+    """A system that begins, to be changed, approved and fixed by a test."""
+    here = Reviewed(tmp_path / "acme", tmp_path / "keys")
+    here.begin()
+    return here
+
+
 @pytest.fixture(scope="session")
 def reviewed_site(tmp_path_factory) -> Site:
     """The site of an organisation with baselines, and with things that are gone."""

@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ims_docs import siting
 from ims_docs.siting import Built
+
+if TYPE_CHECKING:
+    from reviewed import Reviewed
+    from signers import Office
 
 AS_OF = date(2026, 11, 23)
 DEMO_DAY = date(2026, 11, 25)
@@ -120,3 +126,15 @@ class Site:
 
     def page(self, path: str) -> Html:
         return Html((self.folder / path).read_text(encoding="utf-8"))
+
+
+def built(organisation: Reviewed | Office, folder: Path) -> Site:
+    """The site of what an organisation keeps now; nothing stands against building it."""
+    made = siting.build(organisation.root, folder / "out", as_of=AS_OF)
+    assert made.blocking == ()
+    return Site(organisation.root, folder / "out", made)
+
+
+def text(page: Html) -> str:
+    """The words of a page, in one line."""
+    return " ".join("".join(page.words).split())

@@ -7,26 +7,16 @@ from dataclasses import replace
 import pytest
 from reviewed import RISKS, Reviewed
 from signers import signed
-from site_reader import AS_OF, Html, Site
+from site_reader import AS_OF, built, text
 
 from ims_docs import siting
 from ims_docs.signatures import BASELINES
 from ims_docs.siting import engine, fixed_states
 
 
-def text(page: Html) -> str:
-    return " ".join("".join(page.words).split())
-
-
 @pytest.fixture
 def reviewed(tmp_path):
     return Reviewed(tmp_path / "acme", tmp_path / "keys")
-
-
-def built(reviewed, tmp_path) -> Site:
-    made = siting.build(reviewed.root, tmp_path / "out", as_of=AS_OF)
-    assert made.blocking == ()
-    return Site(reviewed.root, tmp_path / "out", made)
 
 
 def test_all_baselines_are_listed_newest_first(reviewed_site):

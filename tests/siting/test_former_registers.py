@@ -5,31 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
-from reviewed import HEAD, RISKS, Reviewed, entry
-from site_reader import AS_OF, Html, Site
+from reviewed import HEAD, RISKS, entry
+from site_reader import built, text
 
-from ims_docs import siting
 from ims_docs.siting import looking_back
 
 FIRST, SECOND = (f"former/registers/risks/version-{number}.html" for number in (1, 2))
-
-
-def text(page: Html) -> str:
-    return " ".join("".join(page.words).split())
-
-
-@pytest.fixture
-def reviewed(tmp_path):
-    here = Reviewed(tmp_path / "acme", tmp_path / "keys")
-    here.begin()
-    return here
-
-
-def built(reviewed, tmp_path) -> Site:
-    made = siting.build(reviewed.root, tmp_path / "out", as_of=AS_OF)
-    assert made.blocking == ()
-    return Site(reviewed.root, tmp_path / "out", made)
 
 
 def test_a_former_edition_shows_its_entries_and_says_what_ended_it(reviewed_site):

@@ -4,32 +4,13 @@ from __future__ import annotations
 
 import json
 
-import pytest
-from reviewed import GONE, HEAD, RISKS, Reviewed, document, entry
-from site_reader import AS_OF, Html, Site
+from reviewed import GONE, HEAD, RISKS, document, entry
+from site_reader import built, text
 
-from ims_docs import siting
 from ims_docs.siting import departed
 
 PAGE = "gone/improvement/nonconformity-procedure.html"
 RECORD = "gone/records/nonconformity/NCR-0001.html"
-
-
-def text(page: Html) -> str:
-    return " ".join("".join(page.words).split())
-
-
-@pytest.fixture
-def reviewed(tmp_path):
-    here = Reviewed(tmp_path / "acme", tmp_path / "keys")
-    here.begin()
-    return here
-
-
-def built(reviewed, tmp_path) -> Site:
-    made = siting.build(reviewed.root, tmp_path / "out", as_of=AS_OF)
-    assert made.blocking == ()
-    return Site(reviewed.root, tmp_path / "out", made)
 
 
 def test_a_document_that_is_gone_says_when_by_whom_and_why(reviewed_site):

@@ -7,10 +7,9 @@ import re
 
 import pytest
 from signers import Office
-from site_reader import AS_OF, Html, Site, commit
+from site_reader import Site, built, commit, text
 from support import DEFAULTS, POLICY, POLICY_KEYS, policy, write
 
-from ims_docs import siting
 from ims_docs.comparing import compare
 from ims_docs.history import History
 from ims_docs.publishing import redlines
@@ -37,16 +36,6 @@ def says(office, version, words, message="docs: change the policy"):
     text = policy(keys=POLICY_KEYS.replace('"0.1"', f'"{version}"'))
     office.put(POLICY, f"{text}\n{words}\n")
     return commit(office.root, message)
-
-
-def built(office, tmp_path) -> Site:
-    made = siting.build(office.root, tmp_path / "out", as_of=AS_OF)
-    assert made.blocking == ()
-    return Site(office.root, tmp_path / "out", made)
-
-
-def text(page: Html) -> str:
-    return " ".join("".join(page.words).split())
 
 
 def searched(site: Site) -> str:

@@ -17,12 +17,6 @@ FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 WORD = "Approvals are recorded without keys"
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(root, made_keys):
     write(root, {**DEFAULTS, POLICY: policy(keys=FINAL)})

@@ -27,12 +27,6 @@ def scope(version, more=""):
     return policy(keys=keys.replace('"0.1"', f'"{version}"'), more=more)
 
 
-@pytest.fixture(scope="module")
-def made_keys(tmp_path_factory):
-    people = ("PER-0001", "PER-0002")
-    return Office(tmp_path_factory.mktemp("none"), tmp_path_factory.mktemp("keys"), people).keys
-
-
 @pytest.fixture
 def office(root, made_keys):
     """The scope, the roles and then the policy, which links to both, are approved."""
