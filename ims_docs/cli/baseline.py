@@ -13,7 +13,7 @@ from ims_docs.cache import cache_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import find_root, open_history, read_files, today, unknown
 from ims_docs.cli.signing import find_signer, now, signing_options
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.history import History, RevisionTree
 from ims_docs.loading import load
 from ims_docs.model.baseline import Baseline
@@ -23,14 +23,6 @@ from ims_docs.reporters.printable import printable
 
 HEAD = "HEAD"
 STANDARD = "iso56001"
-
-format_option = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-)
 
 
 @click.group("baseline")
@@ -70,7 +62,7 @@ def create(context: Context, name: str, *, key: Path | None, person: str) -> Non
 
 
 @command.command("list")
-@format_option
+@format_option(["text", "json"])
 @click.pass_obj
 def list_(context: Context, *, format_name: str) -> None:
     """Show the baselines that are saved, with the code of each."""
@@ -99,13 +91,7 @@ def list_(context: Context, *, format_name: str) -> None:
     metavar="N",
     help="At most so many lines of each redline, in text. (default: all)",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "html", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "html", "json"])
 @output_option
 @click.pass_obj
 def compare_(  # noqa: PLR0913 - the options of one command

@@ -13,7 +13,7 @@ from ims_docs.checking import Selection, check
 from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import THEN, as_of_option, find_root, open_repository, rules_at_option
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.findings import Report, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import REPORTERS, text
@@ -64,9 +64,7 @@ def _codes(
     show_default=True,
     help="Exit 1 from this severity on.",
 )
-@click.option(
-    "--format", "format_name", type=click.Choice(list(REPORTERS)), default="text", show_default=True
-)
+@format_option(REPORTERS)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),

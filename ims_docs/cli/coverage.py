@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, open_repository, rules_at_option
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.coverage import cover
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
@@ -26,13 +26,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
 @rules_at_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(COVERAGE_REPORTERS)),
-    default="text",
-    show_default=True,
-)
+@format_option(COVERAGE_REPORTERS)
 @output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command

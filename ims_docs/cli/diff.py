@@ -10,7 +10,7 @@ from ims_docs.approvals import Subject, standings
 from ims_docs.cli.group import Context
 from ims_docs.cli.history import locate
 from ims_docs.cli.repository import find_root, open_history, read_files, today
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.comparing import compare
 from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.history import History
@@ -28,13 +28,7 @@ APPROVED = "approved"
 @click.argument("identifier", metavar="ID")
 @click.argument("before", metavar="[A]", default="")
 @click.argument("after", metavar="[B]", default="")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "html", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "html", "json"])
 @output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command

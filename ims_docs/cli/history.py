@@ -12,7 +12,7 @@ import click
 from ims_docs.approvals import Subject
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.history import History
 from ims_docs.history.lineage import revisions as revisions_of
@@ -40,13 +40,7 @@ from ims_docs.tracing import (
 @click.option("--type", "type_name", metavar="TYPE", default="", help="Only files of this type.")
 @click.option("--path", metavar="PATH", default="", help="Only this file or folder.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The newest N saved states.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(revisions.REVISIONS_REPORTERS)),
-    default="text",
-    show_default=True,
-)
+@format_option(revisions.REVISIONS_REPORTERS)
 @output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command

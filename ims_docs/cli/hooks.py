@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ims_docs.cli.group import Context
+from ims_docs.cli.writing import format_option
 from ims_docs.gates import GATES
 
 if TYPE_CHECKING:
@@ -87,10 +88,7 @@ def _explained(outcome: Outcome, history: History) -> list[str]:
 
 
 @command.command("status")
-@click.option(
-    "--format", "format_name", type=click.Choice(["text", "json"]), default="text",
-    show_default=True,
-)  # fmt: skip
+@format_option(["text", "json"])
 @click.pass_context
 def status_command(context: click.Context, format_name: str) -> None:
     """Say which gates are in force here, and what no tool can see from here.

@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, read, rules_at_option, unknown
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
@@ -32,9 +32,7 @@ FORMATS = ("text", "json", "csv", "markdown")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
 @rules_at_option
-@click.option(
-    "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True
-)
+@format_option(FORMATS)
 @output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command

@@ -21,7 +21,7 @@ from ims_docs.cli.repository import (
     unknown,
 )
 from ims_docs.cli.signing import find_subject
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.errors import (
     HistoryUnavailableError,
     ImsDocsError,
@@ -50,13 +50,7 @@ from ims_docs.viewing import View, approval_of, names, referrers, things
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
 @rules_at_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "json"])
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,

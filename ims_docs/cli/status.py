@@ -8,7 +8,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, find_root, open_history, read_tree, unknown
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.duties import Changes, gather
 from ims_docs.errors import HistoryUnavailableError
 from ims_docs.loading import with_changed_files
@@ -37,13 +37,7 @@ from ims_docs.tree import WorkingTree
     metavar="DATE",
     help="Ask the files on disk on this day (default: today, UTC).",
 )
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "json"])
 @click.pass_obj
 def command(
     context: Context, *, days: int, person: str, as_of: date | None, format_name: str

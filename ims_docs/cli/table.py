@@ -8,7 +8,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import read, unknown
-from ims_docs.cli.writing import emit, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
@@ -20,13 +20,7 @@ from ims_docs.viewing import names, whole
 @click.command("table")
 @click.argument("register", metavar="REGISTER")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "csv", "json", "markdown"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "csv", "json", "markdown"])
 @output_option
 @click.pass_obj
 def command(

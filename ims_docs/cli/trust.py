@@ -13,6 +13,7 @@ from ims_docs.approving import Signers
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
 from ims_docs.cli.signing import KEY, key_file, now
+from ims_docs.cli.writing import format_option
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
 from ims_docs.reporters.printable import printable
 
@@ -72,13 +73,7 @@ def close(context: Context, person: str, *, day: date | None) -> None:
 
 
 @command.command("list")
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-)
+@format_option(["text", "json"])
 @click.pass_obj
 def list_(context: Context, *, format_name: str) -> None:
     """Show who may sign, with which key, from when to when."""

@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import calendar_date, today
-from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.history import History
 from ims_docs.history.process import path_name
 from ims_docs.reporters import verification as text_report
@@ -40,10 +40,7 @@ NOT_ALL_CHECKED = 3
 @click.option(
     "--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today in UTC)."
 )
-@click.option(
-    "--format", "format_name", type=click.Choice(["text", *VERIFICATION_REPORTERS]),
-    default="text", show_default=True,
-)  # fmt: skip
+@format_option(["text", *VERIFICATION_REPORTERS])
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
 )

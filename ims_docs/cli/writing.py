@@ -6,11 +6,15 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from ims_docs.storage import write_whole
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 output_option = click.option(
     "--output",
@@ -18,6 +22,17 @@ output_option = click.option(
     metavar="FILE",
     help="Write it to a file.",
 )
+
+
+def format_option(names: Iterable[str]) -> Callable[[Command], Command]:
+    """The option `--format` with these forms; text is what a person gets who asks for none."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(names)),
+        default="text",
+        show_default=True,
+    )
 
 
 def emit(text: str, output: Path | None) -> None:
