@@ -13,12 +13,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ims_docs import frontmatter, resources
-from ims_docs.history import History
+from ims_docs.adapters import resources
+from ims_docs.adapters.git import History
+from ims_docs.formats import frontmatter
+from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind, Type
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete
-from ims_docs.schemas import Schemas
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete
 
 SHARES = {
     "idea": 20,

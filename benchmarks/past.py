@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ims_docs.formats.signatures import STATEMENTS, line_for
+from ims_docs.formats.signatures.example import ExampleKey
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete
-from ims_docs.signatures import STATEMENTS, line_for
-from ims_docs.signatures.example import ExampleKey
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete
 
 FIRST = 1_600_000_000
 """The moment of the first commit; the others follow every three hours."""
@@ -45,7 +45,7 @@ WORDS = ("customer", "seal", "workshop", "risk", "evidence", "pilot", "review", 
 
 
 @dataclass(slots=True)
-class Past:
+class FileHistory:
     """The repository and the names that its files have at the end."""
 
     root: Path
@@ -60,7 +60,7 @@ class Past:
     _last: tuple[int, str, str] = (0, "", "")
     """The text that the main line changed last: number, version, text."""
 
-    def make(self) -> Past:
+    def make(self) -> FileHistory:
         """Write the history and check it out."""
         self.root.mkdir(parents=True)
         git = ["git", "-C", str(self.root)]
@@ -121,7 +121,7 @@ class Past:
         """What `ims new` makes, and the list of signers; its own documents stay out."""
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "scaffold"
-            answers = complete({"organisation": "Past", "profile": "starter"})
+            answers = complete({"organisation": "FileHistory", "profile": "starter"})
             create(root, answers, when=datetime.fromtimestamp(FIRST, UTC))
             for path in sorted(root.rglob("*")):
                 name = path.relative_to(root).as_posix()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ims_docs import frontmatter
+from ims_docs.formats import frontmatter
 
 PROGRAM = str(Path(sys.executable).with_name("check-jsonschema"))
 

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import peer
 from material import FIRST_SAVED, Made, make
-from past import Past
+from past import FileHistory
 from timing import Side, alternate, peak_megabytes
 
-from ims_docs import resources
-from ims_docs.history import History
+from ims_docs.adapters import resources
+from ims_docs.adapters.git import History
 
 IMS = [str(Path(sys.executable).with_name("ims"))]
 STAGED = 5
@@ -64,10 +64,10 @@ def main() -> int:
         for row in _rows(made, other, folder / "cache", options.runs):
             print(row, flush=True)
         size = (1_000, 10_000, 2_000) if options.documents >= 10_000 else (100, 1_000, 200)
-        past = Past(folder / "past", *size[:2]).make()
+        past = FileHistory(folder / "past", *size[:2]).make()
         for row in _past(past, folder / "cache", options.runs):
             print(row, flush=True)
-        print(_verified(Past(folder / "approved", *size).make(), options.runs), flush=True)
+        print(_verified(FileHistory(folder / "approved", *size).make(), options.runs), flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return 0
@@ -117,7 +117,7 @@ def _rows(made: Made, other: peer.Peer, cache: Path, runs: int) -> Iterator[Row]
         yield _ratio(f"`ims {option}` / `python -c 'import click'`", start, bare, 1.5)
 
 
-def _past(past: Past, cache: Path, runs: int) -> Iterator[Row]:
+def _past(past: FileHistory, cache: Path, runs: int) -> Iterator[Row]:
     """The history of every file; git is asked for some of them, and that is multiplied."""
     _say("history of all files")
     some = past.paths[:: max(past.files // FOLLOWED, 1)]
@@ -136,7 +136,7 @@ def _past(past: Past, cache: Path, runs: int) -> Iterator[Row]:
     yield Row("the same, in seconds", _shown(every), git, every.median, " s", 1)
 
 
-def _verified(past: Past, runs: int) -> Row:
+def _verified(past: FileHistory, runs: int) -> Row:
     """The verdict on the whole history; git's own check of the store is shown beside it."""
     _say("verification")
     verify = Side([[*IMS, "verify"]], past.root)

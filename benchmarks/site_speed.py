@@ -20,9 +20,9 @@ from pathlib import Path
 from material import FIRST_SAVED, Made, make
 from timing import Side, alternate
 
-from ims_docs.history import History
-from ims_docs.publishing import navigation
-from ims_docs.siting import reading
+from ims_docs.adapters.git import History
+from ims_docs.site.build import reading
+from ims_docs.site.pages import navigation
 
 SENTENCE = "It was looked at again, and one sentence was added."
 AS_OF = date(2026, 4, 30)

@@ -27,13 +27,13 @@ import traceability
 from ims_docs.cli import boundary
 from ims_docs.cli.check import FINDINGS
 from ims_docs.cli.group import COMMANDS, ims
+from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.errors import ImsDocsError
-from ims_docs.explaining import Example, clause_page, knowledge_of, rule_page, type_page
-from ims_docs.gates import configuration
-from ims_docs.markdown import structure
+from ims_docs.formats.markdown import structure
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.type import Kind, Type
-from ims_docs.rules import ALL_RULES, Rule
+from ims_docs.services.explain import Example, clause_page, knowledge_of, rule_page, type_page
+from ims_docs.services.hook_setup import configuration
 
 DOCS = Path(__file__).parent
 PROJECT = DOCS.parent

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ims_docs import frontmatter
-from ims_docs.markdown import PLACEHOLDER, structure
-from ims_docs.resources import resource
-from ims_docs.scaffolding.answers import complete
-from ims_docs.scaffolding.rendering import prune, render
-from ims_docs.schemas import Schemas
+from ims_docs.adapters.resources import resource
+from ims_docs.formats import frontmatter
+from ims_docs.formats.markdown import PLACEHOLDER, structure
+from ims_docs.formats.schemas import Schemas
+from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.scaffold.render import prune, render
 
 PROFILES = ("starter", "full", "public-sector")
 

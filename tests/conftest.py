@@ -11,11 +11,11 @@ import pytest
 from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
 
-from ims_docs.checking import check
-from ims_docs.findings import Report
-from ims_docs.loading import load
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.domain.check import check
+from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import load
 
 WHEN = "2026-11-23T09:00:00+00:00"
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from ims_docs import frontmatter
-from ims_docs.loading.content import load_file
+from ims_docs.adapters.resources import resource
+from ims_docs.formats import frontmatter
+from ims_docs.formats.schemas import Schemas
+from ims_docs.formats.schemas.files import BASE, SHARED, looked_up, read
 from ims_docs.model.life import State
 from ims_docs.model.record import Record
 from ims_docs.model.type import Kind, Type
-from ims_docs.resources import resource
-from ims_docs.schemas import Schemas
-from ims_docs.schemas.files import BASE, SHARED, looked_up, read
+from ims_docs.services.loading.content import load_file
 
 DAY = "2025-03-10"
 ID_LENGTH = 10

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from support import POLICY
 
+from ims_docs.formats.signatures import STATEMENTS, PublicKey
+from ims_docs.formats.signatures.wire import string
 from ims_docs.model.approval import Meaning, Statement, digest
-from ims_docs.signatures import STATEMENTS, PublicKey
-from ims_docs.signatures.wire import string
 
 
 def make_key(path: Path, kind: str = "ed25519", bits: int = 0) -> Path:

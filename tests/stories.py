@@ -10,10 +10,10 @@ from pathlib import Path
 
 from support import DEFAULTS, IDEA, POLICY, POLICY_KEYS, policy
 
-from ims_docs.history import History
+from ims_docs.adapters.git import History
+from ims_docs.formats.signatures import STATEMENTS, line_for
+from ims_docs.formats.signatures.example import ExampleKey
 from ims_docs.model.approval import Meaning, Statement, digest
-from ims_docs.signatures import STATEMENTS, line_for
-from ims_docs.signatures.example import ExampleKey
 
 WRITER, APPROVER = "PER-0001", "PER-0002"
 SIGNERS = "trust/allowed_signers"

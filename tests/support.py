@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
-from ims_docs.checking import check
-from ims_docs.findings import Finding, Report
-from ims_docs.history import History
-from ims_docs.loading import load
-from ims_docs.tree import WorkingTree
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History
+from ims_docs.domain.check import check
+from ims_docs.model.finding import Finding, Report
+from ims_docs.services.loading import load
 
 AS_OF = date(2026, 11, 23)
 """The day on which every test asks its questions."""

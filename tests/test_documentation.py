@@ -13,12 +13,12 @@ import click
 import pytest
 
 from ims_docs import errors
+from ims_docs.adapters.resources import resource
 from ims_docs.cli import boundary
 from ims_docs.cli.group import COMMANDS, ims
-from ims_docs.loading.standards import shipped
-from ims_docs.resources import resource
-from ims_docs.rules import ALL_RULES
-from ims_docs.schemas import Schemas
+from ims_docs.domain.rules import ALL_RULES
+from ims_docs.formats.schemas import Schemas
+from ims_docs.services.loading.standards import shipped
 
 PROJECT = Path(__file__).parent.parent
 REFERENCE = PROJECT / "docs" / "reference"

@@ -75,7 +75,7 @@ def test_the_wheel_holds_template_schemas_standards_and_types(dists):
     for name in NEEDED:
         assert f"ims_docs/_data/{name}" in names
     assert "ims_docs/py.typed" in names
-    assert "ims_docs/standards/iso56001-2024.yaml" in names
+    assert "ims_docs/domain/standards/iso56001-2024.yaml" in names
 
 
 def test_the_sdist_holds_what_the_wheel_is_built_from(dists):

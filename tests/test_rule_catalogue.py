@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import ims_docs
-from ims_docs import rules
-from ims_docs.clauses import Clause
-from ims_docs.loading.standards import shipped
-from ims_docs.rules import ALL_RULES, Rule
+from ims_docs.domain import rules
+from ims_docs.domain.rules import ALL_RULES, Rule
+from ims_docs.model.clause import Clause
+from ims_docs.services.loading.standards import shipped
 
 PACKAGE = Path(ims_docs.__file__).parent
 PROJECT = PACKAGE.parent
@@ -51,7 +51,7 @@ def test_every_rule_in_the_package_is_listed() -> None:
     defined = [
         value
         for module in pkgutil.iter_modules(rules.__path__)
-        for value in vars(importlib.import_module(f"ims_docs.rules.{module.name}")).values()
+        for value in vars(importlib.import_module(f"ims_docs.domain.rules.{module.name}")).values()
         if isinstance(value, Rule)
     ]
     assert sorted(one.code for one in defined) == CODES

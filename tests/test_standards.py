@@ -16,12 +16,12 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from ims_docs import resources
-from ims_docs.clauses import Clause
-from ims_docs.loading.standards import shipped, shipped_paths
+from ims_docs.adapters import resources
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.clause import Clause
 from ims_docs.model.standard import Keep, Standard
 from ims_docs.model.type import Kind, Type
-from ims_docs.schemas import Schemas
+from ims_docs.services.loading.standards import shipped, shipped_paths
 
 PROJECT = Path(__file__).parent.parent
 SCHEMAS = PROJECT / "schemas"

@@ -51,7 +51,7 @@ def test_help_loads_no_command(tmp_path):
         NEVER | {"yaml", "git", "jsonschema", "jsonschema_rs", "sqlite3", "tempfile"}
     )
     assert "ims_docs.cli.check" not in loaded
-    assert "ims_docs.loading" not in loaded
+    assert "ims_docs.services.loading" not in loaded
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,14 @@ def test_check_of_what_is_right_loads_no_explainer(git_repository, arguments):
     loaded = modules(*arguments, cwd=made.root)
     assert not loaded & (NEVER | {"jsonschema", "referencing", "xml.etree.ElementTree"})
     assert "ims_docs.reporters.junit" not in loaded
-    assert not loaded & {"watchdog", "ims_docs.gates.installing", "ims_docs.gates.standing"}
+    assert not loaded & {
+        "watchdog",
+        "ims_docs.services.hook_setup.install",
+        "ims_docs.services.hook_setup.status",
+    }
     assert not any(
-        name.startswith(("ims_docs.publishing", "ims_docs.siting", "ims_docs.scaffolding"))
+        name.startswith(
+            ("ims_docs.site.pages", "ims_docs.site.build", "ims_docs.services.scaffold")
+        )
         for name in loaded
     )

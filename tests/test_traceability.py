@@ -14,11 +14,11 @@ import traceability
 from measuring import document_set, headings
 from traceability import STATES, Capability, capabilities, sources
 
+from ims_docs.adapters.resources import resource
 from ims_docs.cli.group import ims
-from ims_docs.loading.standards import shipped
-from ims_docs.resources import resource
-from ims_docs.rules import ALL_RULES
-from ims_docs.schemas import Schemas
+from ims_docs.domain.rules import ALL_RULES
+from ims_docs.formats.schemas import Schemas
+from ims_docs.services.loading.standards import shipped
 
 PROJECT = Path(__file__).parent.parent
 PAGE = PROJECT / "docs" / "reference" / "traceability.md"

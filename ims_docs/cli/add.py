@@ -7,21 +7,14 @@ from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import (
-    Answers,
-    answer_options,
-    ask_keys,
-    ask_sections,
-    given,
-    is_asking,
-)
+from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option, edit_option, edited
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
-from ims_docs.recording import Adding
-from ims_docs.recording.adding import TemplateFile
+from ims_docs.services.records import Adding
+from ims_docs.services.records.add import TemplateFile
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
@@ -108,7 +101,7 @@ def _template_file(root: Path) -> TemplateFile:
         return lambda _path: ""
 
     def render(path: str) -> str:
-        from ims_docs.scaffolding.rendering import render_one
+        from ims_docs.services.scaffold.render import render_one
 
         return render_one(path, answers)
 

@@ -11,12 +11,12 @@ from typing import TypeVar
 
 import click
 
-from ims_docs import frontmatter
 from ims_docs.errors import ConfigurationError
+from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.model.type import Property, Type
-from ims_docs.recording.answers import read_answer
 from ims_docs.reporters.printable import printable
+from ims_docs.services.records.answers import read_answer
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
 

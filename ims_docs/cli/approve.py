@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from ims_docs.approvals import people_of
-from ims_docs.approving import Before, Desk, look_back
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import open_desk, signing_options, tell
+from ims_docs.cli.signing import open_session, signing_options, tell
 from ims_docs.cli.writing import terminal_width
-from ims_docs.comparing import compare
+from ims_docs.domain.approval_state import people_of
+from ims_docs.formats.diff import compare
 from ims_docs.model.approval import digest
 from ims_docs.reporters import comparison
 from ims_docs.reporters.printable import printable
+from ims_docs.services.signing import Before, SigningSession, since_approval
 
 NOT_APPROVED = 1
 
@@ -40,10 +40,10 @@ def command(  # noqa: PLR0913 - the options of one command
     approved or not allowed, 2 wrong usage or no key.
     """
     obj: Context = context.obj
-    desk, history = open_desk(obj, identifier, key, person)
+    desk, history = open_session(obj, identifier, key, person)
     history.require_whole(lost=", so nobody can say who changed this text")
     standing = desk.standing
-    before = look_back(history, desk.subject.path, standing.subject, standing.in_force)
+    before = since_approval(history, desk.subject.path, standing.subject, standing.in_force)
     if not alone and not standing.is_in_force:
         desk.require_approver(before.changed_by)
     if not standing.is_in_force:
@@ -55,7 +55,7 @@ def command(  # noqa: PLR0913 - the options of one command
     tell(obj, desk, said, "approved", "")
 
 
-def _asked(desk: Desk) -> bool:
+def _asked(desk: SigningSession) -> bool:
     who = people_of(desk.repository).shown(desk.signer.person)
     question = printable(f"Do you approve exactly this text, as {who}?")
     try:
@@ -66,7 +66,7 @@ def _asked(desk: Desk) -> bool:
         raise
 
 
-def _shown(desk: Desk, before: Before, *, colour: bool) -> str:
+def _shown(desk: SigningSession, before: Before, *, colour: bool) -> str:
     """What is approved, and what changed."""
     standing, people = desk.standing, people_of(desk.repository)
     version = standing.version or "next edition"

@@ -8,18 +8,27 @@ from pathlib import Path
 
 import click
 
-from ims_docs.baselining import Maker, Shelved, Side, compare, files_of, shelf, with_redlines
-from ims_docs.cache import cache_folder
+from ims_docs.adapters.cache import cache_folder
+from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, read_files, today, unknown
+from ims_docs.cli.repository import open_history, read_files, unknown
 from ims_docs.cli.signing import find_signer, now, signing_options
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.history import History, RevisionTree
-from ims_docs.loading import load
 from ims_docs.model.baseline import Baseline
 from ims_docs.reporters import baselines
 from ims_docs.reporters.baseline_changes import Told, as_html, as_json, as_text
 from ims_docs.reporters.printable import printable
+from ims_docs.services.baselines import (
+    Maker,
+    Side,
+    StoredBaseline,
+    compare,
+    files_of,
+    stored_baselines,
+    with_redlines,
+)
+from ims_docs.services.loading import load
+from ims_docs.services.workspace import find_root, today
 
 HEAD = "HEAD"
 STANDARD = "iso56001"
@@ -68,7 +77,7 @@ def list_(context: Context, *, format_name: str) -> None:
     """Show the baselines that are saved, with the code of each."""
     root = find_root(context.folder)
     history = open_history(context, root)
-    found = shelf(history, read_files(root).settings.approval_level)
+    found = stored_baselines(history, read_files(root).settings.approval_level)
     if format_name == "json":
         click.echo(baselines.list_as_json(found), nl=False)
         return
@@ -111,7 +120,7 @@ def compare_(  # noqa: PLR0913 - the options of one command
     """
     root = find_root(context.folder)
     history = open_history(context, root)
-    known = shelf(history, read_files(root).settings.approval_level)
+    known = stored_baselines(history, read_files(root).settings.approval_level)
     states = [_state(history, known, name) for name in (first, second)]
     before, after = (_side(history, root, *one) for one in states)
     found = compare(before, after, STANDARD)
@@ -126,14 +135,14 @@ def compare_(  # noqa: PLR0913 - the options of one command
         emit(as_json(told) if format_name == "json" else as_html(told), output)
 
 
-def _state(history: History, found: tuple[Shelved, ...], name: str) -> tuple[str, date]:
+def _state(history: History, found: tuple[StoredBaseline, ...], name: str) -> tuple[str, date]:
     """The commit of a baseline, and the day on which it was made."""
     if name == HEAD:
         return history.resolve(HEAD), today()
     return _baseline(found, name).commit, _baseline(found, name).made_at.date()
 
 
-def _baseline(found: tuple[Shelved, ...], name: str) -> Baseline:
+def _baseline(found: tuple[StoredBaseline, ...], name: str) -> Baseline:
     known = {one.baseline.name: one.baseline for one in found if one.baseline}
     if name not in known:
         otherwise = "`ims baseline list` shows those that are saved to git."

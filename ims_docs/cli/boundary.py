@@ -12,10 +12,10 @@ from pathlib import Path
 import click
 
 from ims_docs import __version__
+from ims_docs.adapters.git.process import take_git_environment
 from ims_docs.cli.group import ims
 from ims_docs.cli.writing import silence_stdout
 from ims_docs.errors import ImsDocsError
-from ims_docs.history.process import take_git_environment
 
 INTERRUPTED = 130
 OUR_FAULT = 4

@@ -9,14 +9,15 @@ from typing import NamedTuple
 
 import click
 
-from ims_docs.checking import Selection, check
-from ims_docs.clauses import Clause
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import THEN, as_of_option, find_root, open_repository, rules_at_option
+from ims_docs.cli.repository import THEN, as_of_option, open_repository, rules_at_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.findings import Report, Severity
+from ims_docs.domain.check import Selection, check
+from ims_docs.model.clause import Clause
+from ims_docs.model.finding import Report, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import REPORTERS, text
+from ims_docs.services.workspace import find_root
 
 FINDINGS = 1
 

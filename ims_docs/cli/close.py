@@ -10,8 +10,8 @@ from ims_docs.cli.answering import answer_options, is_asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option, edit_option
 from ims_docs.cli.move import take
-from ims_docs.recording.finding import find_record
-from ims_docs.recording.moving import closing_state
+from ims_docs.services.records.lookup import find_record
+from ims_docs.services.records.move import closing_state
 
 
 @click.command("close")

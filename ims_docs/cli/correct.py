@@ -9,12 +9,12 @@ import click
 from ims_docs.cli.answering import from_option, given, set_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option
-from ims_docs.cli.repository import today
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.content import Value
 from ims_docs.model.type import Type
-from ims_docs.recording.correcting import corrected
-from ims_docs.recording.finding import find_record
+from ims_docs.services.records.correct import corrected
+from ims_docs.services.records.lookup import find_record
+from ims_docs.services.workspace import today
 
 
 @click.command("correct")

@@ -10,7 +10,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, open_repository, rules_at_option
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.coverage import cover
+from ims_docs.domain.coverage import cover
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
-from ims_docs.approvals import Subject, standings
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
 from ims_docs.cli.history import locate
-from ims_docs.cli.repository import find_root, open_history, read_files, today
+from ims_docs.cli.repository import open_history, read_files
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.comparing import compare
+from ims_docs.domain.approval_state import Subject, standings
 from ims_docs.errors import RefusedError, UnreadableError
-from ims_docs.history import History
+from ims_docs.formats.diff import compare
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.reporters.comparison import Redline, as_json, as_text
 from ims_docs.reporters.comparison_html import as_html
-from ims_docs.tracing import Side, Sides, find_text
-from ims_docs.tree import WorkingTree
+from ims_docs.services.timeline import FileState, FileStates, find_text
+from ims_docs.services.workspace import find_root, today
 
 APPROVED = "approved"
 
@@ -56,7 +57,7 @@ def command(  # noqa: PLR0913 - the options of one command
     repository = read_files(root)
     path = locate(repository, history, identifier)
     named = {APPROVED: _in_force(repository, history, path)} if APPROVED in (before, after) else {}
-    sides = Sides(history, path, _on_disk(root, path), today(), named)
+    sides = FileStates(history, path, _on_disk(root, path), today(), named)
     first, second = sides.pair(before, after)
     told = Redline(identifier, path, first, second, compare(first.data, second.data, path))
     if format_name == "text":
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913 - the options of one command
         emit(as_json(told) if format_name == "json" else as_html(told), output)
 
 
-def _in_force(repository: Repository, history: History, path: str) -> Side:
+def _in_force(repository: Repository, history: History, path: str) -> FileState:
     """The approved text that is in force. Raises RefusedError, UnreadableError."""
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     known = standings(repository)
@@ -84,7 +85,7 @@ def _in_force(repository: Repository, history: History, path: str) -> Side:
             "this copy of the repository",
             hint="Run `git fetch --all`, or `git fetch --unshallow` where the history is cut off.",
         )
-    return Side(name=f"version {edition.version}, approved on {edition.day}", data=data)
+    return FileState(name=f"version {edition.version}, approved on {edition.day}", data=data)
 
 
 def _on_disk(root: Path, path: str) -> bytes | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
+from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, today
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ImsDocsError
-from ims_docs.explaining import Knowledge, explain, knowledge_of
-from ims_docs.loading import load
 from ims_docs.reporters.page import as_text
-from ims_docs.tree import WorkingTree
+from ims_docs.services.explain import Knowledge, explain, knowledge_of
+from ims_docs.services.loading import load
+from ims_docs.services.workspace import find_root, today
 
 
 @click.command("explain")

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.process import QUARANTINE
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_history, today
+from ims_docs.cli.repository import open_history
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import UnreadableError
-from ims_docs.history import History
-from ims_docs.history.process import QUARANTINE
+from ims_docs.services.workspace import today
 
 if TYPE_CHECKING:
-    from ims_docs.guarding import Judge, Verdict
+    from ims_docs.services.commit_gate import Judge, Verdict
 
 REFUSED = 1
 
@@ -37,8 +38,8 @@ def _pre_commit(context: click.Context, _arguments: Sequence[str], _span: str) -
 
 
 def _commit_msg(context: click.Context, arguments: Sequence[str], _span: str) -> int:
-    from ims_docs.guarding.reasons import Writing, first_line, is_reason, needs_reason
-    from ims_docs.history.changes import staged_changes
+    from ims_docs.adapters.git.changes import staged_changes
+    from ims_docs.services.commit_gate.reasons import Writing, first_line, is_reason, needs_reason
 
     obj: Context = context.obj
     if len(arguments) != 1:
@@ -70,7 +71,7 @@ def _message(file: Path) -> str:
 
 
 def _pre_push(context: click.Context, arguments: Sequence[str], span: str) -> int:
-    from ims_docs.guarding import judge_sent, sent_updates
+    from ims_docs.services.commit_gate import judge_sent, sent_updates
 
     obj: Context = context.obj
     root = obj.folder.absolute()
@@ -82,8 +83,8 @@ def _pre_push(context: click.Context, arguments: Sequence[str], span: str) -> in
 
 
 def _pre_receive(context: click.Context, _arguments: Sequence[str], _span: str) -> int:
-    from ims_docs.guarding import judge_received, received_updates
-    from ims_docs.history.commits import require_store
+    from ims_docs.adapters.git.commits import require_store
+    from ims_docs.services.commit_gate import judge_received, received_updates
 
     obj: Context = context.obj
     root = obj.folder.absolute()
@@ -103,8 +104,8 @@ _GATES: dict[str, Callable[[click.Context, Sequence[str], str], int]] = {
 
 
 def _judge(history: History, root: Path) -> Judge:
-    from ims_docs.cache import cache_folder
-    from ims_docs.guarding import Judge
+    from ims_docs.adapters.cache import cache_folder
+    from ims_docs.services.commit_gate import Judge
 
     return Judge(history=history, as_of=today(), cache_folder=cache_folder(os.environ, root))
 
@@ -126,7 +127,7 @@ def _said_by_git() -> list[str]:
 
 def _managed_lines(history: History) -> list[str]:
     """The line that pre-commit and prek have read and hand on as variables; nothing without them."""
-    from ims_docs.history.commits import NOTHING
+    from ims_docs.adapters.git.commits import NOTHING
 
     told = {
         name: os.environ.get(f"PRE_COMMIT_{name}", "")
@@ -142,7 +143,7 @@ def _managed_lines(history: History) -> list[str]:
 
 def _span_line(history: History, span: str) -> str:
     """FROM..TO as git would say it. Where FROM is not here, everything that TO leads to counts."""
-    from ims_docs.history.commits import NOTHING, commit_of
+    from ims_docs.adapters.git.commits import NOTHING, commit_of
 
     before, dots, after = span.partition("..")
     if not dots:

@@ -9,27 +9,28 @@ from pathlib import Path
 
 import click
 
-from ims_docs.approvals import Subject
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
+from ims_docs.cli.repository import calendar_date, open_history, read_files
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
+from ims_docs.domain.approval_state import Subject
 from ims_docs.errors import ConfigurationError
-from ims_docs.history import History
-from ims_docs.history.lineage import revisions as revisions_of
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
-from ims_docs.tracing import (
+from ims_docs.services.timeline import (
     Wanted,
     approval_of,
     formerly,
     select,
-    spoken,
+    statement_events,
     states,
     trace,
     types_of,
     with_approvals,
 )
+from ims_docs.services.workspace import find_root
 
 
 @click.command("history")
@@ -150,7 +151,7 @@ def _all(
     found = select(every, wanted, types)
     told = log.Log(
         states=list(states(found)),
-        spoken=spoken(history, repository, found),
+        statement_events=statement_events(history, repository, found),
         of=len({one.commit for one in every}),
         ids={
             **{one.path: one.id for one in repository.documents},

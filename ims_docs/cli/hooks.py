@@ -10,11 +10,11 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import format_option
-from ims_docs.gates import GATES
+from ims_docs.services.hook_setup import GATES
 
 if TYPE_CHECKING:
-    from ims_docs.gates.installing import Outcome
-    from ims_docs.history import History
+    from ims_docs.adapters.git import History
+    from ims_docs.services.hook_setup.install import Outcome
 
 NOT_IN_FORCE = 1
 
@@ -40,11 +40,12 @@ def install_command(context: click.Context, server: Path | None) -> None:
 
     Exit code: 0 every gate is in its place, 1 something is in the way, 3 cannot be written.
     """
-    from ims_docs.cli.repository import find_root, open_history
-    from ims_docs.gates.installing import install
-    from ims_docs.history import History
-    from ims_docs.history.commits import require_store
+    from ims_docs.adapters.git import History
+    from ims_docs.adapters.git.commits import require_store
+    from ims_docs.cli.repository import open_history
     from ims_docs.reporters.gates import shown
+    from ims_docs.services.hook_setup.install import install
+    from ims_docs.services.workspace import find_root
 
     obj: Context = context.obj
     if server is None:
@@ -63,8 +64,8 @@ def install_command(context: click.Context, server: Path | None) -> None:
 
 def _explained(outcome: Outcome, history: History) -> list[str]:
     """What was found instead of a free place, and how to join the two."""
-    from ims_docs.gates.installing import Placed
     from ims_docs.reporters.printable import printable
+    from ims_docs.services.hook_setup.install import Placed
 
     stage = outcome.gate.stage
     call = f'ims hooks run {stage} "$@" || exit 1'
@@ -95,10 +96,11 @@ def status_command(context: click.Context, format_name: str) -> None:
 
     Exit code: 0 some gate is in force, 1 none is, 3 could not look.
     """
-    from ims_docs.cli.repository import find_root, open_history
+    from ims_docs.cli.repository import open_history
     from ims_docs.cli.writing import emit
-    from ims_docs.gates.standing import look
     from ims_docs.reporters import gates
+    from ims_docs.services.hook_setup.status import look
+    from ims_docs.services.workspace import find_root
 
     obj: Context = context.obj
     root = find_root(obj.folder)

@@ -11,23 +11,24 @@ from typing import TypeVar
 
 import click
 
-from ims_docs import storage
-from ims_docs.cache import cache_folder
-from ims_docs.checking import Selection, check
+from ims_docs.adapters.cache import cache_folder
+from ims_docs.adapters.disk import writing
+from ims_docs.adapters.disk.tree import Overlay, WorkingTree
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.saving import require_savable, save
 from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, read_files, today
+from ims_docs.cli.repository import open_history, read_files
 from ims_docs.cli.writing import terminal_width
+from ims_docs.domain.check import Selection, check
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.findings import Severity
-from ims_docs.frontmatter import MalformedError, decode
-from ims_docs.history import History
-from ims_docs.history.saving import require_savable, save
-from ims_docs.loading import load
+from ims_docs.formats.frontmatter import MalformedError, decode
+from ims_docs.model.finding import Severity
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import text as text_report
 from ims_docs.reporters.printable import printable
-from ims_docs.tree import Overlay, WorkingTree
+from ims_docs.services.loading import load
+from ims_docs.services.workspace import find_root, today
 
 FINDINGS = 1
 _MEMBERS = 12
@@ -97,13 +98,13 @@ class Keeping:
     def replace(self, path: str, before: str, after: str) -> None:
         """Write a text in place of another, if it is fit and nobody was faster."""
         self.judge(path, after)
-        with storage.locked(self.lock):
+        with writing.locked(self.lock):
             if self.read(path) != before:
                 raise UnreadableError(
                     f"{path} was changed by somebody else in the meantime",
                     hint="Look at it, then run the command again.",
                 )
-            storage.replace(self.root, path, after)
+            writing.replace(self.root, path, after)
 
     def judge(self, path: str, text: str) -> None:
         """Show what is wrong with a text and stop, as the gate would when it is saved."""

@@ -28,11 +28,11 @@ def command() -> None:
 @click.pass_obj
 def new(context: Context, *, key: Path | None, name: str, no_passphrase: bool) -> None:
     """Make a key, and say what to do with it. You are asked for a passphrase twice."""
-    from ims_docs import signatures
+    from ims_docs.adapters import ssh_keygen
 
     file = key_file(key)
     remark = "".join(one for one in name if one.isprintable())
-    public = signatures.new_key(file, remark, passphrase=not no_passphrase)
+    public = ssh_keygen.new_key(file, remark, passphrase=not no_passphrase)
     click.echo(printable(f"{file}.pub"))
     if not context.quiet:
         click.echo(_told(file, public.fingerprint), err=True)

@@ -10,11 +10,11 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import as_of_option, read, rules_at_option, unknown
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
+from ims_docs.domain.views import condition, holdings, listed
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
 from ims_docs.reporters import table as one_type
-from ims_docs.viewing import condition, holdings, listed
 
 FORMATS = ("text", "json", "csv", "markdown")
 

@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import (
-    Answers,
-    answer_options,
-    ask_keys,
-    ask_sections,
-    given,
-    is_asking,
-)
+from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import FINDINGS, Keeping, commit_option, edit_option, edited
-from ims_docs.cli.repository import today
-from ims_docs.recording.finding import find_record
-from ims_docs.recording.moving import Move, move
+from ims_docs.services.records.lookup import find_record
+from ims_docs.services.records.move import Move, move
+from ims_docs.services.workspace import today
 
 
 @click.command("move")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
-from ims_docs.gates.standing import look
-from ims_docs.history import History
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete, given
-from ims_docs.scaffolding.questions import QUESTIONS, AnswerError, Question
+from ims_docs.services.hook_setup.status import look
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete, given
+from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError, Question
 
 
 @click.command("new")

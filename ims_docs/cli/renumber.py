@@ -6,15 +6,16 @@ from pathlib import Path
 
 import click
 
-from ims_docs import frontmatter, storage
+from ims_docs.adapters.disk import writing
+from ims_docs.adapters.git.changes import collision, companions
 from ims_docs.cli.check import inside
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.history.changes import collision, companions
+from ims_docs.formats import frontmatter
 from ims_docs.model.type import Kind, Type
-from ims_docs.recording.numbering import free_ids
-from ims_docs.recording.renumbering import Renumbered, following, renumbered, renumbered_entry
+from ims_docs.services.records.free_ids import free_ids
+from ims_docs.services.records.renumber import Renumbered, following, renumbered, renumbered_entry
 
 
 @click.command("renumber")
@@ -40,9 +41,9 @@ def command(context: Context, path: Path, *, entry: str, commit: bool) -> None:
         if ours is None or theirs is None:
             raise UnreadableError(f"Git has lost a side of {relative}", hint="Run `git fsck`.")
         text, near = frontmatter.decode(theirs), waiting.companions
-        storage.replace(keeping.root, relative, frontmatter.decode(ours))
+        writing.replace(keeping.root, relative, frontmatter.decode(ours))
     done = _renumbered(keeping, relative, text, entry)
-    with storage.locked(keeping.lock):
+    with writing.locked(keeping.lock):
         _write(keeping, relative, done, moved=waiting is None)
     followed, left = _follow(keeping, done, near - {relative, done.path})
     changed = sorted({relative, done.path, *followed})
@@ -76,9 +77,9 @@ def _renumbered(keeping: Keeping, path: str, text: str, entry: str) -> Renumbere
 
 def _write(keeping: Keeping, path: str, done: Renumbered, *, moved: bool) -> None:
     if done.path == path:
-        storage.replace(keeping.root, path, done.text)
+        writing.replace(keeping.root, path, done.text)
         return
-    if not storage.create(keeping.root, done.path, done.text):
+    if not writing.create(keeping.root, done.path, done.text):
         raise UnreadableError(f"{done.path} exists already", hint="Run the command again.")
     if moved:
         (keeping.root / path).unlink()
@@ -98,7 +99,7 @@ def _follow(
     closed = {one.path for one in keeping.repository.records if one.is_closed}
     followed = sorted(path for path in changed if path in near and path not in closed)
     for path in followed:
-        storage.replace(keeping.root, path, changed[path])
+        writing.replace(keeping.root, path, changed[path])
     return followed, sorted(set(changed) - set(followed))
 
 

@@ -6,21 +6,22 @@ import difflib
 import os
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from ims_docs import __version__, settings
-from ims_docs.cache import cache_folder
+from ims_docs import __version__
+from ims_docs.adapters.cache import cache_folder
+from ims_docs.adapters.disk.tree import Tree, WorkingTree
+from ims_docs.adapters.git import History, IndexTree, RevisionTree
+from ims_docs.adapters.git.changes import staged_changes
+from ims_docs.adapters.git.saved import saved_by
 from ims_docs.cli.group import Context
-from ims_docs.errors import ConfigurationError, RepositoryNotFoundError, UnreadableError
-from ims_docs.history import History, IndexTree, RevisionTree
-from ims_docs.history.changes import staged_changes
-from ims_docs.history.states import saved_by
-from ims_docs.loading import load, with_changed_files
+from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.model.repository import Repository
-from ims_docs.tree import Tree, WorkingTree
+from ims_docs.services.loading import load, with_changed_files
+from ims_docs.services.workspace import find_root, today
 
 THEN, NOW = "then", "now"
 """Whose settings, types and standards judge: those of the state asked about, those on disk."""
@@ -34,23 +35,6 @@ def calendar_date(text: str) -> date:
     except ValueError:
         pass
     raise click.BadParameter(f"{text!r} is not a calendar date; write YYYY-MM-DD.")
-
-
-def find_root(folder: Path) -> Path:
-    """The folder with ims.yml, here or above. Raises RepositoryNotFoundError."""
-    start = folder.absolute()
-    for place in (start, *start.parents):
-        if (place / settings.FILE).is_file():
-            return place
-    raise RepositoryNotFoundError(
-        f"There is no {settings.FILE} in {start} or above",
-        hint="Go to the folder that `ims new` made, or make one with `ims new`.",
-    )
-
-
-def today() -> date:
-    """The day in UTC: the only place that looks at the clock."""
-    return datetime.now(UTC).date()
 
 
 def open_history(context: Context, root: Path) -> History:

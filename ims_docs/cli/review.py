@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from ims_docs.approvals import Subject, standings
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, read_files
-from ims_docs.cli.signing import find_subject, open_desk, signing_options, tell
+from ims_docs.cli.repository import open_history, read_files
+from ims_docs.cli.signing import find_subject, open_session, signing_options, tell
 from ims_docs.cli.writing import emit, terminal_width
+from ims_docs.domain.approval_state import Subject, standings
 from ims_docs.errors import HistoryUnavailableError, RefusedError
-from ims_docs.history import History
-from ims_docs.loading import with_changed_files
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import surroundings
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import with_changed_files
+from ims_docs.services.workspace import find_root
 
 
 @click.command("review")
@@ -48,7 +49,7 @@ def command(
             text = f'If it is still right: ims review {name} --still-valid "because …"'
             click.echo(f"{text}\nIf not: write the next version, then ims submit {name}", err=True)
         return
-    desk, history = open_desk(context, identifier, key, person)
+    desk, history = open_session(context, identifier, key, person)
     if desk.standing.is_in_force and not context.quiet:
         shown = _around(desk.repository, desk.subject, desk.root, history)
         click.echo(f"{shown}\n", err=True, nl=False)

@@ -8,12 +8,11 @@ from datetime import date
 
 import click
 
-from ims_docs import frontmatter
-from ims_docs.approvals import State, standings
+from ims_docs.adapters.disk.tree import Tree, WorkingTree
+from ims_docs.adapters.git import RevisionTree
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import (
     as_of_option,
-    find_root,
     open_history,
     open_tree,
     read_tree,
@@ -22,22 +21,18 @@ from ims_docs.cli.repository import (
 )
 from ims_docs.cli.signing import find_subject
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.errors import (
-    HistoryUnavailableError,
-    ImsDocsError,
-    RefusedError,
-    UnreadableError,
-)
-from ims_docs.history import RevisionTree
-from ims_docs.loading import with_changed_files
+from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain.views import View, approval_of, names, referrers, things
+from ims_docs.errors import HistoryUnavailableError, ImsDocsError, RefusedError, UnreadableError
+from ims_docs.formats import frontmatter
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
 from ims_docs.reporters.thing import as_json, as_text
-from ims_docs.tracing import find_text
-from ims_docs.tree import Tree, WorkingTree
-from ims_docs.viewing import View, approval_of, names, referrers, things
+from ims_docs.services.loading import with_changed_files
+from ims_docs.services.timeline import find_text
+from ims_docs.services.workspace import find_root
 
 
 @click.command("show")

@@ -10,15 +10,16 @@ from typing import Any, TypeVar
 
 import click
 
-from ims_docs.approvals import Subject, approver_role, people_of
-from ims_docs.approving import Desk, Said, Signer
+from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import find_root, open_history, read_files
+from ims_docs.cli.repository import open_history, read_files
+from ims_docs.domain.approval_state import Subject, approver_role, people_of
 from ims_docs.errors import ConfigurationError, RefusedError
-from ims_docs.history import History
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
 from ims_docs.reporters.printable import printable
+from ims_docs.services.signing import Signer, SigningSession, SignResult
+from ims_docs.services.workspace import find_root
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -53,9 +54,9 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def open_desk(
+def open_session(
     context: Context, identifier: str, key: Path | None, person: str
-) -> tuple[Desk, History]:
+) -> tuple[SigningSession, History]:
     """The text that was named, and the person who signs. Raises as its parts do."""
     root = find_root(context.folder)
     history = open_history(context, root)
@@ -68,7 +69,7 @@ def open_desk(
     subject = find_subject(repository, identifier)
     moment = now()
     return (
-        Desk(
+        SigningSession(
             root=root,
             repository=repository,
             lock=root / history.git_path("ims.lock"),
@@ -97,7 +98,7 @@ def find_subject(repository: Repository, identifier: str) -> Subject:
     )
 
 
-def tell(context: Context, desk: Desk, said: Said, did: str, then: str) -> None:
+def tell(context: Context, desk: SigningSession, said: SignResult, did: str, then: str) -> None:
     """The file on stdout; on stderr what that means and what comes next."""
     click.echo(said.path)
     if context.quiet:
@@ -116,7 +117,7 @@ def tell(context: Context, desk: Desk, said: Said, did: str, then: str) -> None:
     )
 
 
-def approvers(desk: Desk) -> str:
+def approvers(desk: SigningSession) -> str:
     """Who may approve it, by name."""
     people = people_of(desk.repository)
     names = [people.name(one) for one in people.holders(desk.role, desk.now.date())]
@@ -138,10 +139,10 @@ def find_signer(
                 hint="Say so with --as and your id in the people register, such as PER-0001.",
             )
         return Signer(who)
-    from ims_docs import signatures
+    from ims_docs.adapters import ssh_keygen
 
     file = key_file(key)
-    public = signatures.read_public(file)
+    public = ssh_keygen.read_public(file)
     known = [one for one in repository.trust.keys if one.fingerprint == public.fingerprint]
     if not known:
         raise ConfigurationError(

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from ims_docs import siting
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_history, today
-from ims_docs.findings import Finding
+from ims_docs.cli.repository import calendar_date, open_history
+from ims_docs.model.finding import Finding
 from ims_docs.reporters.printable import printable
+from ims_docs.services.workspace import find_root, today
+from ims_docs.site import build as site_build
 
 FINDINGS = 1
 
@@ -51,7 +52,9 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     root = find_root(obj.folder)
     open_history(obj, root)
     target = obj.folder / output if output else root / "site"
-    _tell(context, siting.build(root, target, as_of=as_of or today(), index_file=obj.index_file))
+    _tell(
+        context, site_build.build(root, target, as_of=as_of or today(), index_file=obj.index_file)
+    )
 
 
 @command.command("stage")
@@ -64,7 +67,9 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     root = find_root(obj.folder)
     open_history(obj, root)
     target = obj.folder / directory
-    _tell(context, siting.stage(root, target, as_of=as_of or today(), index_file=obj.index_file))
+    _tell(
+        context, site_build.stage(root, target, as_of=as_of or today(), index_file=obj.index_file)
+    )
 
 
 @command.command("serve")
@@ -81,15 +86,15 @@ def serve(context: click.Context, port: int) -> None:
     obj: Context = context.obj
     root = find_root(obj.folder)
     open_history(obj, root)
-    listener = siting.Listener(
+    listener = site_build.Listener(
         today=today,
         started=lambda url: click.echo(f"{url} shows {root}; Ctrl+C ends it"),
         refused=_refuse,
     )
-    siting.serve(root, port, listener)
+    site_build.serve(root, port, listener)
 
 
-def _tell(context: click.Context, built: siting.Built) -> None:
+def _tell(context: click.Context, built: site_build.Built) -> None:
     if built.blocking:
         _refuse(built.blocking)
         context.exit(FINDINGS)

@@ -6,17 +6,18 @@ from datetime import date
 
 import click
 
+from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_history, read_tree, unknown
+from ims_docs.cli.repository import calendar_date, open_history, read_tree, unknown
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.duties import Changes, gather
+from ims_docs.domain.duties import Changes, gather
 from ims_docs.errors import HistoryUnavailableError
-from ims_docs.loading import with_changed_files
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.duties import as_json, as_text
-from ims_docs.tracing import final_since, last_changes
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import with_changed_files
+from ims_docs.services.timeline import final_since, last_changes
+from ims_docs.services.workspace import find_root
 
 
 @click.command("status")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import approvers, open_desk, signing_options, tell
+from ims_docs.cli.signing import approvers, open_session, signing_options, tell
 
 
 @click.command("submit")
@@ -21,7 +21,7 @@ def command(context: Context, identifier: str, *, key: Path | None, person: str)
     be complete, and a document needs a final version (1.0 or higher). Whoever submits a
     text cannot approve it.
     """
-    desk, _ = open_desk(context, identifier, key, person)
+    desk, _ = open_session(context, identifier, key, person)
     said = desk.submit()
     subject = desk.standing.subject
     then = f"It can be approved by {approvers(desk)}: ims approve {subject}"

@@ -9,12 +9,12 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.repository import read, unknown
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
+from ims_docs.domain.views import names, whole
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 from ims_docs.reporters.table import as_csv, as_json, as_markdown
 from ims_docs.reporters.thing import table_text
-from ims_docs.viewing import names, whole
 
 
 @click.command("table")

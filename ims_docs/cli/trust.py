@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from ims_docs.approvals import people_of
-from ims_docs.approving import Signers
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, find_root, open_history, read_files
+from ims_docs.cli.repository import calendar_date, open_history, read_files
 from ims_docs.cli.signing import KEY, key_file, now
 from ims_docs.cli.writing import format_option
+from ims_docs.domain.approval_state import people_of
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
 from ims_docs.reporters.printable import printable
+from ims_docs.services.signing import Signers
+from ims_docs.services.workspace import find_root
 
 
 @click.group("trust")
@@ -35,10 +36,10 @@ def command() -> None:
 @click.pass_obj
 def add(context: Context, person: str, *, key: Path | None) -> None:
     """Let PERSON, an id such as PER-0001, sign with a key from now on."""
-    from ims_docs import signatures
+    from ims_docs.adapters import ssh_keygen
 
     signers = _signers(context)
-    public = signatures.read_public(key_file(key))
+    public = ssh_keygen.read_public(key_file(key))
     added = signers.add(person, public)
     click.echo(LIST)
     who = people_of(signers.repository).shown(person)

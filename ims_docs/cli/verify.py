@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.process import path_name
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, today
+from ims_docs.cli.repository import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.history import History
-from ims_docs.history.process import path_name
 from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
-from ims_docs.verifying import LATE_AFTER, Question, Verification, received, verify
+from ims_docs.services.verification import LATE_AFTER, Question, Verification, own_copy, verify
+from ims_docs.services.workspace import today
 
 FINDINGS = 1
 NOT_ALL_CHECKED = 3
@@ -68,7 +69,7 @@ def command(  # noqa: PLR0913 - the options of one command
         place = _top(obj.folder.absolute())
         found = verify(History(place), question, str(place))
     else:
-        with received(obj.folder / bundle) as clone:
+        with own_copy(obj.folder / bundle) as clone:
             found = verify(History(clone), question, f"a copy of {bundle}")
     emit(_reported(found, format_name, to_file=output is not None), output)
     if not found.is_clean:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
+from ims_docs.adapters.watching import saves
 from ims_docs.errors import ImsDocsError
 from ims_docs.model.tree_entry import FOLDERS
 from ims_docs.reporters.printable import printable
-from ims_docs.watching import saves
 
 
 def repeat(root: Path, judge: Callable[[], object]) -> None:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ims_docs.storage import write_whole
+from ims_docs.adapters.disk.writing import write_whole
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -86,7 +86,7 @@ class Statement:
     reason: str = ""
     clauses: tuple[str, ...] = ()
     """Each clause that the text serves with the digest of what was known of it, see
-    `ims_docs.approvals.clauses`; none where nobody wrote that down."""
+    `ims_docs.domain.approval_state.clauses`; none where nobody wrote that down."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -155,10 +155,10 @@ class Statement:
         )
 
 
-class Filed(NamedTuple):
+class StoredStatement(NamedTuple):
     """A statement as it was found: where, and what its signature is worth by itself.
 
-    Whether it counts for the text is another question, see `ims_docs.approvals`.
+    Whether it counts for the text is another question, see `ims_docs.domain.approval_state`.
     """
 
     path: str

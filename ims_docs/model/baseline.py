@@ -126,7 +126,7 @@ class Baseline:
         )
 
 
-class Shelved(NamedTuple):
+class StoredBaseline(NamedTuple):
     """A file under baselines/ as it was found."""
 
     path: str
@@ -142,7 +142,7 @@ class Shelved(NamedTuple):
         """Whether a time stamp lies beside it."""
         return self.stamp is not None
 
-    def stamped(self, data: bytes | None) -> Shelved:
+    def stamped(self, data: bytes | None) -> StoredBaseline:
         """The same with the time stamp that lies beside it, if one does."""
         if data is None or self.baseline is None:
             return self

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from ims_docs.model.approval import Filed
+from ims_docs.model.approval import StoredStatement
 from ims_docs.model.attribute import GitAttribute
-from ims_docs.model.baseline import Shelved
+from ims_docs.model.baseline import StoredBaseline
 from ims_docs.model.change import Change
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
@@ -54,9 +54,9 @@ class Repository:
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
-    filed: Mapping[str, tuple[Filed, ...]] = field(default_factory=dict)
+    filed: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
-    baselines: tuple[Shelved, ...] = ()
+    baselines: tuple[StoredBaseline, ...] = ()
     """Everything under baselines/ that is judged, in order of path."""
     trust: Trust = field(default_factory=Trust)
     digests: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Repository:
     """The files that are judged; None means all. The others were read for reference."""
 
     @cached_property
-    def statements(self) -> tuple[Filed, ...]:
+    def statements(self) -> tuple[StoredStatement, ...]:
         """Everything under approvals/, in order of path."""
         return tuple(sorted(one for some in self.filed.values() for one in some))
 

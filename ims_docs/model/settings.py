@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from ims_docs.clauses import Clause
+from ims_docs.model.clause import Clause
 from ims_docs.model.trust import Level
 from ims_docs.model.waiver import Waiver
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from ims_docs.clauses import Clause
+from ims_docs.model.clause import Clause
 
 
 class Keep(StrEnum):

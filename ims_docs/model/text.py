@@ -69,7 +69,7 @@ class Link(NamedTuple):
         return _destination(page, self.target)
 
 
-class Oddity(NamedTuple):
+class UnsafeMarkup(NamedTuple):
     """Something in a text that a page would hide, run or choke on."""
 
     line: int
@@ -97,7 +97,7 @@ class Text:
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     template_text: tuple[TemplateText, ...] = ()
-    oddities: tuple[Oddity, ...] = ()
+    unsafe_markup: tuple[UnsafeMarkup, ...] = ()
 
     def placeholder_in(self, section: Section) -> TemplateText | None:
         """The first placeholder between this section's heading and the next one."""

@@ -44,7 +44,7 @@ class Key(NamedTuple):
         )
 
 
-class Flaw(NamedTuple):
+class KeyListError(NamedTuple):
     """A line of the list that cannot be trusted; it gives nobody a key."""
 
     line: int
@@ -57,7 +57,7 @@ class Trust:
     """The list of signers as it was read."""
 
     keys: tuple[Key, ...] = ()
-    flaws: tuple[Flaw, ...] = ()
+    flaws: tuple[KeyListError, ...] = ()
     is_kept: bool = False
     """Whether there is a list at all."""
     is_signed: bool = False

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from ims_docs.clauses import Clause
+from ims_docs.model.clause import Clause
 from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
 

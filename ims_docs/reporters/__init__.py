@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable
 from typing import TypeAlias
 
-from ims_docs.findings import Report
+from ims_docs.model.finding import Report
 
 Reporter: TypeAlias = Callable[[Report], str]
 

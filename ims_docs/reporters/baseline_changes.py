@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
-from ims_docs.baselining import Comparison, Moved
 from ims_docs.reporters.comparison import changes, changes_as_data
 from ims_docs.reporters.comparison_html import fragment, whole_page
 from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.services.baselines import Comparison, Moved
 
 _INDENT = "      "
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ims_docs.baselining import Made, Shelved
 from ims_docs.model.stamp import Stamp
 from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.services.baselines import Made, StoredBaseline
 
 
 def made(one: Made) -> Iterator[str]:
@@ -28,7 +28,7 @@ def made(one: Made) -> Iterator[str]:
     yield f'Now save it: git add baselines && git commit -m "Fix the baseline {baseline.name}"'
 
 
-def list_as_text(found: Sequence[Shelved]) -> str:
+def list_as_text(found: Sequence[StoredBaseline]) -> str:
     """A line for each, oldest first."""
     lines = []
     for one in found:
@@ -46,7 +46,7 @@ def list_as_text(found: Sequence[Shelved]) -> str:
     return "\n".join(lines or ["There is no baseline yet: ims baseline create NAME"]) + "\n"
 
 
-def list_as_json(found: Sequence[Shelved]) -> str:
+def list_as_json(found: Sequence[StoredBaseline]) -> str:
     """The same for programs."""
     return json_text({"baselines": [_row(one) for one in found]})
 
@@ -59,7 +59,7 @@ def _stamp(one: Stamp) -> str:
     return f"with a time stamp{when} (not judged here)"
 
 
-def _row(one: Shelved) -> Json:
+def _row(one: StoredBaseline) -> Json:
     known = one.baseline
     return {
         "path": one.path,

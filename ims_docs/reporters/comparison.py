@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from ims_docs.comparing import ARROW, LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
+from ims_docs.formats.diff import ARROW, LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
 from ims_docs.reporters.printable import Json, json_text, printable
-from ims_docs.tracing import Side
+from ims_docs.services.timeline import FileState
 
 _STARTS = {Kind.REMOVED: "[-", Kind.ADDED: "{+", Kind.SAME: ""}
 _ENDS = {Kind.REMOVED: "-]", Kind.ADDED: "+}", Kind.SAME: ""}
@@ -21,8 +21,8 @@ class Redline(NamedTuple):
 
     identifier: str
     path: str
-    before: Side
-    after: Side
+    before: FileState
+    after: FileState
     comparison: Comparison
 
 
@@ -55,7 +55,7 @@ def changes(comparison: Comparison, *, width: int = 80, colour: bool = False) ->
         yield from ("", SAME)
 
 
-def told_of(side: Side) -> str:
+def told_of(side: FileState) -> str:
     """A state in words."""
     words = side.name
     if side.data is None:
@@ -168,7 +168,7 @@ def changes_as_data(comparison: Comparison) -> Mapping[str, Json]:
     }
 
 
-def _side(side: Side) -> Json:
+def _side(side: FileState) -> Json:
     return {
         "name": side.name,
         "exists": side.data is not None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from ims_docs.comparing import LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
+from ims_docs.formats.diff import LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
 from ims_docs.reporters.comparison import Redline, told_of
 from ims_docs.reporters.printable import printable
 

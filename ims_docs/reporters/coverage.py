@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from ims_docs.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.trust import Level
 from ims_docs.reporters.cells import inert, markdown_cell
 from ims_docs.reporters.printable import printable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ims_docs.duties import Duties, Duty, Urgency
+from ims_docs.domain.duties import Duties, Duty, Urgency
 from ims_docs.model.directory import Directory
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import json_text, printable

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ims_docs.gates.standing import UNSEEN, Standing
 from ims_docs.reporters.printable import json_text, printable
+from ims_docs.services.hook_setup.status import UNSEEN, HookStatus
 
 
-def render(standing: Standing) -> str:
+def render(standing: HookStatus) -> str:
     """Each gate on a line, then what is on the server's side, then what nobody sees from here."""
     lines = []
     for one in standing.stands:
@@ -30,7 +30,7 @@ def render(standing: Standing) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_json(standing: Standing) -> str:
+def render_json(standing: HookStatus) -> str:
     """The same, for scripts."""
     return json_text(
         {
@@ -51,7 +51,7 @@ def render_json(standing: Standing) -> str:
     )
 
 
-REPORTERS: dict[str, Callable[[Standing], str]] = {"text": render, "json": render_json}
+REPORTERS: dict[str, Callable[[HookStatus], str]] = {"text": render, "json": render_json}
 
 
 def shown(path: Path, root: Path) -> str:

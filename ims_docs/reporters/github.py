@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.findings import Finding, Report, Severity
+from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.reporters.printable import printable
 from ims_docs.reporters.summary import summary, verdict
 

@@ -7,11 +7,11 @@ import io
 from collections.abc import Sequence
 from itertools import groupby
 
+from ims_docs.domain.views import Holding
 from ims_docs.model.type import Kind
 from ims_docs.reporters.cells import inert, markdown_cell
 from ims_docs.reporters.columns import KEPT, cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import json_text, printable
-from ims_docs.viewing import Holding
 
 _HEADINGS = {Kind.DOCUMENT: "Documents", Kind.REGISTER: "Registers", Kind.RECORD: "Records"}
 

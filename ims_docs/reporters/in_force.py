@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ims_docs.approvals import Edition
+from ims_docs.domain.approval_state import ApprovedVersion
 from ims_docs.reporters.printable import json_text, printable
 
 
@@ -14,7 +14,7 @@ class InForce(NamedTuple):
     subject: str
     title: str
     path: str
-    edition: Edition
+    edition: ApprovedVersion
     when: str
     """Empty for now, otherwise "on 2026-03-01" or "at v1"."""
     approval: str

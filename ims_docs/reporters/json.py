@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ims_docs import __version__
-from ims_docs.findings import Finding, Report, RuleOutcome, Severity, WaivedFinding
+from ims_docs.model.finding import Finding, Report, RuleOutcome, Severity, WaivedFinding
 from ims_docs.reporters.printable import Json, json_text
 from ims_docs.reporters.summary import files, read
 

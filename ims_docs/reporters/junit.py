@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ims_docs.findings import Finding, Outcome, Report, Severity, WaivedFinding
+from ims_docs.model.finding import Finding, Outcome, Report, Severity, WaivedFinding
 from ims_docs.reporters.printable import place, printable
 
 

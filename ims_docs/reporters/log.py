@@ -10,7 +10,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.reporters.cells import markdown_cell
 from ims_docs.reporters.printable import Json, json_line, printable
 from ims_docs.reporters.revisions import COLUMNS, cells, csv_text, head, notes, value, wrapped
-from ims_docs.tracing import Spoken, Statements
+from ims_docs.services.timeline import StatementEvent, Statements
 
 _SHOWN_FILES = 5
 
@@ -20,7 +20,7 @@ class Log(NamedTuple):
 
     states: Sequence[Sequence[Revision]]
     """The revisions of each saved state, newest first."""
-    spoken: Statements
+    statement_events: Statements
     """What was said about texts: approvals, reviews, withdrawals."""
     of: int
     """How many saved states there are, told or not."""
@@ -50,13 +50,15 @@ def _told(log: Log, state: Sequence[Revision]) -> Iterator[str]:
     said: dict[tuple[str, str, str], list[str]] = {}
     files = []
     for one in state:
-        spoken = log.spoken.get((one.commit, one.path))
-        if spoken:
+        statement_events = log.statement_events.get((one.commit, one.path))
+        if statement_events:
             deed = "" if one.change == "added" else f"{one.change} the statement: "
-            doubt = f" (does not count: {spoken.doubt})" if spoken.doubt else ""
-            key = (f"{deed}{spoken.meaning}", spoken.who, doubt)
-            said.setdefault(key, []).append(f"{spoken.document} {spoken.version}")
-        elif (one.commit, one.path.removesuffix(".sig")) not in log.spoken:
+            doubt = f" (does not count: {statement_events.doubt})" if statement_events.doubt else ""
+            key = (f"{deed}{statement_events.meaning}", statement_events.who, doubt)
+            said.setdefault(key, []).append(
+                f"{statement_events.document} {statement_events.version}"
+            )
+        elif (one.commit, one.path.removesuffix(".sig")) not in log.statement_events:
             files.append(one)
     for (deed, who, doubt), texts in said.items():
         yield f"{deed} by {who}: {', '.join(texts)}{doubt}"
@@ -65,7 +67,7 @@ def _told(log: Log, state: Sequence[Revision]) -> Iterator[str]:
         yield f"and {len(files) - _SHOWN_FILES} more files"
 
 
-def _sentence(one: Spoken | None) -> str:
+def _sentence(one: StatementEvent | None) -> str:
     """A statement in one line, for a cell."""
     if one is None:
         return ""
@@ -89,7 +91,7 @@ def as_json(log: Log) -> str:
                 "current_path": one.current_path,
                 "id": log.ids.get(one.current_path, ""),
                 "type": log.types.get(one.current_path, ""),
-                "statement": _as_data(log.spoken.get((one.commit, one.path))),
+                "statement": _as_data(log.statement_events.get((one.commit, one.path))),
             }
         )
         for state in log.states
@@ -108,7 +110,7 @@ def as_csv(log: Log) -> str:
                 log.ids.get(one.current_path, ""),
                 log.types.get(one.current_path, ""),
                 *cells(one),
-                _sentence(log.spoken.get((one.commit, one.path))),
+                _sentence(log.statement_events.get((one.commit, one.path))),
             )
             for state in log.states
             for one in state
@@ -138,7 +140,7 @@ def as_markdown(log: Log) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _as_data(one: Spoken | None) -> Json:
+def _as_data(one: StatementEvent | None) -> Json:
     if one is None:
         return None
     return {

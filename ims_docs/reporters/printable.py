@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from ims_docs.findings import Location
+from ims_docs.model.finding import Location
 
 Json: TypeAlias = "str | int | float | Mapping[str, Json] | Sequence[Json] | None"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ims_docs.guarding import Judged, Verdict
 from ims_docs.reporters import text
 from ims_docs.reporters.printable import printable
+from ims_docs.services.commit_gate import JudgedCommit, Verdict
 
 SHORT = 10
 EXAMPLE = "Correct the review date of the innovation policy"
@@ -38,7 +38,7 @@ def render(verdict: Verdict, *, happened: str, width: int = 0, colour: bool = Fa
     return "\n\n".join(blocks) + "\n"
 
 
-def _commit(judged: Judged, *, width: int, colour: bool) -> Iterator[str]:
+def _commit(judged: JudgedCommit, *, width: int, colour: bool) -> Iterator[str]:
     said = printable(judged.commit.subject) or "(no message)"
     yield f"Commit {judged.commit.name[:SHORT]} “{said}”"
     if judged.drops_system:

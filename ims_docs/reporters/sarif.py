@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from ims_docs import __version__
-from ims_docs.findings import Finding, Location, Report, RuleOutcome, Severity
+from ims_docs.model.finding import Finding, Location, Report, RuleOutcome, Severity
 from ims_docs.model.waiver import Waiver
 from ims_docs.reporters.printable import Json, json_text, printable
 

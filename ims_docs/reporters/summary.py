@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.findings import Outcome, Report, Severity
+from ims_docs.model.finding import Outcome, Report, Severity
 
 COUNTED = ("documents", "records", "registers")
 

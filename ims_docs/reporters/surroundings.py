@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ims_docs.approvals import Edition, Subject, people_of, standings, suspects
+from ims_docs.domain.approval_state import ApprovedVersion, Subject, people_of, standings, suspects
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.printable import printable
 
 
-def as_text(repository: Repository, subject: Subject, edition: Edition, *, width: int = 80) -> str:
+def as_text(
+    repository: Repository, subject: Subject, edition: ApprovedVersion, *, width: int = 80
+) -> str:
     """What is in force, and what changed around it, each with the command that shows it."""
     standing = standings(repository).of(subject)
     by = " and ".join(map(people_of(repository).name, edition.approved_by))

@@ -7,12 +7,12 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
+from ims_docs.domain.views import Column, Row, Table
 from ims_docs.model.content import Name, readable
 from ims_docs.model.directory import Directory
 from ims_docs.reporters.cells import inert, markdown_cell, plain, spreadsheet_cell
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
-from ims_docs.viewing import Column, Row, Table
 
 TableReporter: TypeAlias = Callable[[Table], str]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ims_docs.findings import Finding, Report, Severity, WaivedFinding
+from ims_docs.model.finding import Finding, Report, Severity, WaivedFinding
 from ims_docs.reporters.printable import place, printable
 from ims_docs.reporters.summary import summary, verdict
 

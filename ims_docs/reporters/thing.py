@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ims_docs.domain.views import Names, Referrer, Table, Thing, View
 from ims_docs.model.content import Value
 from ims_docs.reporters.columns import width_of, wrapped
 from ims_docs.reporters.facts import facts
 from ims_docs.reporters.printable import json_text, printable
-from ims_docs.viewing import Names, Referrer, Table, Thing, View
 
 _LISTED = 20
 """How many referrers the text form names."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ims_docs.reporters.printable import place, printable
-from ims_docs.verifying import Control, Irregularity, Verification
+from ims_docs.services.verification import Control, Irregularity, Verification
 
 SHORT = 10
 _NOT_PINNED = (

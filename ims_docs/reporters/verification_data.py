@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ims_docs.reporters import verification as page
 from ims_docs.reporters.printable import Json, json_text, place, printable
-from ims_docs.verifying import Control, Irregularity, Verification
+from ims_docs.services.verification import Control, Irregularity, Verification
 
 VerificationReporter: TypeAlias = Callable[[Verification], str]
 

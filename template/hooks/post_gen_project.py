@@ -27,7 +27,7 @@ def main() -> str:
     sys.path.insert(0, str(TEMPLATE.parent))
     try:
         from ims_docs.errors import ImsDocsError
-        from ims_docs.scaffolding import accept, finish
+        from ims_docs.services.scaffold import accept, finish
     except ImportError:
         prune(answers)
         sys.stderr.write("Next: pip install ims-docs, then git init, git add --all, git commit.\n")

@@ -8,8 +8,8 @@ import checklist
 import pytest
 from support import DEFAULTS, of_form
 
-from ims_docs.loading.standards import shipped
-from ims_docs.resources import resource
+from ims_docs.adapters.resources import resource
+from ims_docs.services.loading.standards import shipped
 
 ISO_56001 = shipped()[0]["iso56001"]
 FORM = (resource("template") / "forms" / "audit-checklist.md").read_text(encoding="utf-8")

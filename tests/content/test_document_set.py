@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from measuring import PROFILES, Document, headings, words
 
-from ims_docs.resources import resource
-from ims_docs.schemas import Schemas
+from ims_docs.adapters.resources import resource
+from ims_docs.formats.schemas import Schemas
 
 PROJECT = Path(__file__).parent.parent.parent
 TYPES = Schemas(resource("schemas")).types

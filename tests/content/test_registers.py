@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.resources import resource
-from ims_docs.scaffolding.answers import complete
-from ims_docs.scaffolding.rendering import prune, render
+from ims_docs.adapters.resources import resource
+from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.scaffold.render import prune, render
 
 Pages = Callable[..., dict[str, str]]
 

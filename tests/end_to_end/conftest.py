@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from ims_docs.cli import run
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete
 
 WHEN = "2026-11-23T09:00:00+00:00"
 """When everything was saved that has no other date."""

@@ -9,9 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ims_docs import frontmatter, resources
+from ims_docs.adapters import resources
+from ims_docs.formats import frontmatter
+from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind
-from ims_docs.schemas import Schemas
 
 TYPES = Schemas(resources.resource("schemas")).types
 

@@ -42,8 +42,8 @@ def clock(monkeypatch):
 
 
 def _reading_on(day):
-    from ims_docs.loading import load
-    from ims_docs.tree import WorkingTree
+    from ims_docs.adapters.disk.tree import WorkingTree
+    from ims_docs.services.loading import load
 
     return lambda root: load(WorkingTree(root), as_of=day)
 

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from signers import second_opinion
 
-from ims_docs import resources
+from ims_docs.adapters import resources
 from ims_docs.errors import TemplateError
+from ims_docs.formats.signatures import BASELINES
 from ims_docs.model.approval import Statement
 from ims_docs.model.baseline import Baseline
-from ims_docs.scaffolding import demo as building
-from ims_docs.signatures import BASELINES
+from ims_docs.services.scaffold import demo as building
 
 TODAY = "2026-11-23"
 DEMO = resources.resource("template") / "demo"

@@ -143,13 +143,13 @@ def test_the_terminal_is_not_steered_and_colours_are_for_terminals(grown, ims):
 
 
 def test_colours_instead_of_marks():
-    from ims_docs.comparing import compare
+    from ims_docs.formats.diff import compare
     from ims_docs.reporters.comparison import Redline, as_text
-    from ims_docs.tracing import Side
+    from ims_docs.services.timeline import FileState
 
     before, after = b"---\nid: A\n---\nOld words.\n", b"---\nid: B\n---\nNew words.\n"
     told = Redline(
-        "A", "a.md", Side(name="a", data=before), Side(name="b", data=after),
+        "A", "a.md", FileState(name="a", data=before), FileState(name="b", data=after),
         compare(before, after, "a.md"),
     )  # fmt: skip
     out = as_text(told, colour=True)
@@ -176,7 +176,7 @@ def test_wrong_states_are_told(grown, ims, states, code, words):
 def test_a_state_on_another_line_is_found_by_any_name(grown, ims, git):
     git(grown, "switch", "-qc", "side", "HEAD~1")
     change(grown, "We want to grow.", "We want to shrink.")
-    save(grown, git, "Side", "2027-03-12")
+    save(grown, git, "FileState", "2027-03-12")
     git(grown, "switch", "-q", "main")
     out = ims("-C", grown, "diff", "POL-0001", "side", "HEAD").out
     assert "We want to [-shrink-]{+grow slowly+}." in out

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.gates import GATES
-from ims_docs.gates.scripts import FORM, script
+from ims_docs.services.hook_setup import GATES
+from ims_docs.services.hook_setup.scripts import FORM, script
 
 LOCAL = ("pre-commit", "commit-msg", "pre-push")
 FOREIGN = "#!/bin/sh\necho mine\n"

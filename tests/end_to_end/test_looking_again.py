@@ -8,8 +8,8 @@ import pytest
 from signers import Office
 from support import AS_OF, POLICY, POLICY_KEYS, policy, write
 
-from ims_docs.publishing import control
-from ims_docs.siting import reading
+from ims_docs.site.build import reading
+from ims_docs.site.pages import control
 
 FIGURE = "docs/leadership/the figure.csv"
 TEXT = policy(keys=POLICY_KEYS.replace('"0.1"', '"1.0"'), more="[Figure](the%20figure.csv)\n")

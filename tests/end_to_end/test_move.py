@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs import frontmatter
+from ims_docs.formats import frontmatter
 
 IDEA = "docs/records/idea/IDE-0001.md"
 LESSON = "docs/records/lesson/LES-0001.md"

@@ -11,8 +11,8 @@ import pytest
 from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cause
 from support import DEFAULTS, write
 
-from ims_docs.gates.installing import install
-from ims_docs.history import History
+from ims_docs.adapters.git import History
+from ims_docs.services.hook_setup.install import install
 
 START = "Begin the management system of Acme"
 CLOSED = f"{NONCONFORMITY_PATH}: "

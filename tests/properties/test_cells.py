@@ -10,11 +10,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ims_docs.domain.views import Column, Row, Table
 from ims_docs.model.type import Kind, Type
 from ims_docs.reporters.cells import inert, plain
 from ims_docs.reporters.columns import cut, width_of, wrapped
 from ims_docs.reporters.table import as_csv
-from ims_docs.viewing import Column, Row, Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TYPE = Type("x", Kind.REGISTER, "X", "", "X", "registers", {}, ())

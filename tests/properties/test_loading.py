@@ -21,19 +21,20 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from support import AS_OF, DEFAULTS, IDEA, POLICY, Files, policy, write
 
-from ims_docs import frontmatter, reporters
-from ims_docs.checking import Selection, check
-from ims_docs.clauses import Clause
+from ims_docs import reporters
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.resources import resource, standards
+from ims_docs.domain.check import Selection, check
+from ims_docs.domain.rules import ALL_RULES
 from ims_docs.errors import RepositoryNotFoundError
-from ims_docs.findings import Report
-from ims_docs.frontmatter import MalformedError
-from ims_docs.loading import load
-from ims_docs.loading import paths as paths_module
+from ims_docs.formats import frontmatter
+from ims_docs.formats.frontmatter import MalformedError
+from ims_docs.model.clause import Clause
+from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.resources import resource, standards
-from ims_docs.rules import ALL_RULES
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import load
+from ims_docs.services.loading import paths as paths_module
 
 settings.register_profile(
     "shared-machine",

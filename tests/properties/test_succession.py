@@ -8,15 +8,15 @@ import pytest
 from stories import Story
 from support import AS_OF
 
-from ims_docs.checking import errors
+from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.changes import Changes, changes_of
+from ims_docs.adapters.git.commits import commits
+from ims_docs.domain.check import errors
 from ims_docs.errors import RepositoryNotFoundError
-from ims_docs.history import History, RevisionTree
-from ims_docs.history.changes import Changes, changes_of
-from ims_docs.history.commits import commits
-from ims_docs.loading import Memory, load
-from ims_docs.loading.succession import Succession
 from ims_docs.model.repository import Repository
-from ims_docs.scaffolding.demo import create_demo
+from ims_docs.services.loading import Memory, load
+from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.scaffold.demo import create_demo
 
 
 def pairs(history: History) -> Iterator[tuple[str, str, Changes]]:

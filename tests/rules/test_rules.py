@@ -17,12 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.checking import check
-from ims_docs.findings import Report
-from ims_docs.history import History
-from ims_docs.loading import load
-from ims_docs.rules import ALL_RULES
-from ims_docs.tree import WorkingTree
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History
+from ims_docs.domain.check import check
+from ims_docs.domain.rules import ALL_RULES
+from ims_docs.model.finding import Report
+from ims_docs.services.loading import load
 
 HERE = Path(__file__).parent
 AS_OF = date(2025, 6, 30)

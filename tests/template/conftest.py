@@ -11,10 +11,10 @@ from pathlib import Path
 import markdown
 import pytest
 
-from ims_docs.resources import resource
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete, given
-from ims_docs.schemas import Schemas
+from ims_docs.adapters.resources import resource
+from ims_docs.formats.schemas import Schemas
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete, given
 
 ANSWERS = Path(__file__).parent.parent / "answers"
 NAMES = sorted(path.stem for path in ANSWERS.glob("*.yaml"))

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.resources import resource
-from ims_docs.scaffolding.answers import complete, slug_of
-from ims_docs.scaffolding.questions import QUESTIONS, SLUG
-from ims_docs.scaffolding.rendering import prune, render
+from ims_docs.adapters.resources import resource
+from ims_docs.services.scaffold.answers import complete, slug_of
+from ims_docs.services.scaffold.questions import QUESTIONS, SLUG
+from ims_docs.services.scaffold.render import prune, render
 
 CHECKOUT = Path(__file__).parent.parent.parent
 COOKIECUTTER = Path(sys.executable).parent / "cookiecutter"

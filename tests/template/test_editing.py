@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from ims_docs import frontmatter
+from ims_docs.adapters.resources import resource
+from ims_docs.formats import frontmatter
 from ims_docs.model.type import Kind
-from ims_docs.resources import resource
 
 DEMO = resource("template") / "demo" / "files"
 REGISTERS = sorted({path.stem for path in DEMO.glob("*/docs/registers/*.yaml")})

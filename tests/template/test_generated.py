@@ -22,18 +22,18 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from ims_docs import frontmatter
-from ims_docs.checking import check
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History
 from ims_docs.cli import run
-from ims_docs.coverage import Rung, cover
-from ims_docs.findings import Report
-from ims_docs.history import History
-from ims_docs.loading import load
+from ims_docs.domain.check import check
+from ims_docs.domain.coverage import Rung, cover
+from ims_docs.formats import frontmatter
+from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
-from ims_docs.scaffolding.editing import tie_registers
-from ims_docs.scaffolding.rendering import prune, render
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import load
+from ims_docs.services.scaffold.editor import tie_registers
+from ims_docs.services.scaffold.render import prune, render
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 TEMPLATE_TEXT = {"DOC003", "DOC004", "DOC005", "REG002", "REG003", "REG004", "REG005", "REC005"}

@@ -12,9 +12,9 @@ import pytest
 from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cause
 from support import DEFAULTS, write
 
+from ims_docs.adapters.git import History
 from ims_docs.cli import run
-from ims_docs.gates.installing import install
-from ims_docs.history import History
+from ims_docs.services.hook_setup.install import install
 
 FINDING = f"{NONCONFORMITY_PATH}:29:1 REC004 error"
 REASON = "Close the nonconformity about the seal"

@@ -18,14 +18,14 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.checking import Selection, check
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli import run
-from ims_docs.history import History, RevisionTree
-from ims_docs.loading import load
+from ims_docs.domain.check import Selection, check
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.scaffolding.answers import complete
-from ims_docs.scaffolding.rendering import render_one
-from ims_docs.tree import WorkingTree
+from ims_docs.services.loading import load
+from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.scaffold.render import render_one
 
 IMS = Path(sys.executable).parent / "ims"
 LESSON = "docs/records/lesson/LES-0001.md"

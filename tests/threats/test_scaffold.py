@@ -22,15 +22,15 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ims_docs import frontmatter
+from ims_docs.adapters.git import History
+from ims_docs.adapters.resources import resource
 from ims_docs.cli import run
 from ims_docs.errors import UnreadableError
-from ims_docs.history import History
-from ims_docs.resources import resource
-from ims_docs.scaffolding import create
-from ims_docs.scaffolding.answers import complete
-from ims_docs.scaffolding.questions import QUESTIONS, AnswerError
-from ims_docs.scaffolding.rendering import render_one
+from ims_docs.formats import frontmatter
+from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError
+from ims_docs.services.scaffold.render import render_one
 
 IMS = Path(sys.executable).parent / "ims"
 ORGANISATION = next(question for question in QUESTIONS if question.name == "organisation")

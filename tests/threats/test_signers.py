@@ -9,12 +9,13 @@ import pytest
 from signers import HardwareKey, Office, listed, make_key, public
 from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, GitRepository, policy, write
 
-from ims_docs.approvals import State, standings
-from ims_docs.checking import check
-from ims_docs.history import History, IndexTree, RevisionTree
-from ims_docs.loading import load
-from ims_docs.signatures import TRUST_LIST, sign
-from ims_docs.tree import WorkingTree
+from ims_docs.adapters.disk.tree import WorkingTree
+from ims_docs.adapters.git import History, IndexTree, RevisionTree
+from ims_docs.adapters.ssh_keygen import sign
+from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain.check import check
+from ims_docs.formats.signatures import TRUST_LIST
+from ims_docs.services.loading import load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 FOLDER = "approvals/POL-0001/v1.0"

@@ -20,11 +20,11 @@ from pathlib import Path
 import pytest
 from support import DEFAULTS
 
-from ims_docs import frontmatter
+from ims_docs.adapters.disk.writing import locked
 from ims_docs.cli import run
 from ims_docs.errors import UnreadableError
-from ims_docs.markdown import structure
-from ims_docs.storage import locked
+from ims_docs.formats import frontmatter
+from ims_docs.formats.markdown import structure
 
 PROCESSES = 32
 KILLS = 500
@@ -194,7 +194,7 @@ def test_e6_a_lock_of_which_nobody_knows_the_maker_is_taken_away(small):
 
 
 def test_e6_the_lock_of_a_process_at_work_is_respected(small, monkeypatch):
-    monkeypatch.setattr("ims_docs.storage.LOCK_SECONDS", 0.0)
+    monkeypatch.setattr("ims_docs.adapters.disk.writing.LOCK_SECONDS", 0.0)
     lock = small / ".git/ims.lock"
     lock.write_text(str(os.getppid()), "ascii")
     with pytest.raises(UnreadableError, match=f"process {os.getppid()}"), locked(lock):

@@ -32,19 +32,19 @@ from support import (
     write,
 )
 
-from ims_docs.findings import Report
-from ims_docs.resources import resource
-from ims_docs.schemas import Schemas
-from ims_docs.schemas.explaining import explain
+from ims_docs.adapters.resources import resource
+from ims_docs.formats.schemas import Schemas
+from ims_docs.formats.schemas.explaining import explain
+from ims_docs.model.finding import Report
 
 LIMIT = 2.0
 LIST = "docs/registers/list.yaml"
 SCHEMA = "schemas/records/visit.schema.json"
 
-Said = list[str]
+SignResult = list[str]
 
 
-def unreadable(place: str, message: str, path: str = LIST) -> Said:
+def unreadable(place: str, message: str, path: str = LIST) -> SignResult:
     return [f"{path}{place} SHP001 {message}"]
 
 
@@ -82,7 +82,7 @@ print(json.dumps([time.perf_counter() - start, said]))
 """
 
 
-def judged_alone(root: Path, files: Files) -> Said:
+def judged_alone(root: Path, files: Files) -> SignResult:
     """The same in a process of its own, which may hang or crash."""
     write(root, {**DEFAULTS, **files})
     before = state(root)
@@ -101,7 +101,7 @@ def judged_alone(root: Path, files: Files) -> Said:
     return said
 
 
-def ambiguous(word: str) -> Said:
+def ambiguous(word: str) -> SignResult:
     return unreadable(":1:4", f"'{word}' means different things to different programs")
 
 
@@ -111,7 +111,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefg", "bcdefgh", strict=True)
 )
-DANGEROUS: dict[str, tuple[str | bytes, Said]] = {
+DANGEROUS: dict[str, tuple[str | bytes, SignResult]] = {
     "A1": (BOMB, NO_ANCHOR),
     "A1-alias": ("a: x\nb: *a\n", unreadable(":2:4", "A YAML alias (*) is not allowed")),
     "A2": (
@@ -177,7 +177,7 @@ CONFLICT = "A merge conflict marker is left in the file"
 AFTER_HASH = "Text after # is not read"
 KEY = "is not plain text"
 
-REFUSED: dict[str, tuple[str | bytes, Said]] = {
+REFUSED: dict[str, tuple[str | bytes, SignResult]] = {
     "A6": (
         "id: R\nstatus: open\nstatus: closed\n",
         unreadable(":3:1", "Duplicate key 'status' (first at line 2)"),
@@ -438,7 +438,7 @@ ONE_FORM = "The front matter does not have the one form that every reader unders
 NOT_CLOSED = "The front matter is not closed"
 WHOLE = policy()
 
-FRONT_MATTER: dict[str, tuple[str, Said]] = {
+FRONT_MATTER: dict[str, tuple[str, SignResult]] = {
     "A24-blank-line": ("\n" + WHOLE, unreadable(":1:1", ONE_FORM, POLICY)),
     "A24-space": (" " + WHOLE, unreadable(":1:1", ONE_FORM, POLICY)),
     "A24-four-hyphens": (WHOLE.replace("---\n", "----\n"), unreadable(":1:1", ONE_FORM, POLICY)),

@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from ims_docs.findings import (
+from ims_docs.adapters.resources import resource
+from ims_docs.model.finding import (
     Finding,
     Location,
     Outcome,
@@ -18,7 +19,6 @@ from ims_docs.findings import (
     WaivedFinding,
 )
 from ims_docs.model.waiver import Waiver
-from ims_docs.resources import resource
 
 OFFICIAL = Path(__file__).parent / "official"
 POLICY = "docs/leadership/innovation-policy.md"

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from ims_docs.findings import Location
+from ims_docs.model.finding import Location
 from ims_docs.reporters import REPORTERS, github
 from ims_docs.reporters.printable import printable
 

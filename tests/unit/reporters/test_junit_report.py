@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from junitparser import Failure, JUnitXml, Skipped
 
-from ims_docs.findings import Outcome
+from ims_docs.model.finding import Outcome
 from ims_docs.reporters import REPORTERS, junit
 
 EXPECTED = """\

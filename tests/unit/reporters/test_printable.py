@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ims_docs.findings import Location
+from ims_docs.model.finding import Location
 from ims_docs.reporters.printable import json_text, place, printable
 
 

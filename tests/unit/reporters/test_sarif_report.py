@@ -9,7 +9,7 @@ import pytest
 from sarif import loader
 
 from ims_docs import __version__
-from ims_docs.findings import Location
+from ims_docs.model.finding import Location
 from ims_docs.reporters import REPORTERS, sarif
 
 MULTITOOL = Path(__file__).parent / "official" / "node_modules" / ".bin"

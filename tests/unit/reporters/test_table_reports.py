@@ -6,13 +6,13 @@ import json
 
 import pytest
 
+from ims_docs.domain.views import Column, Fact, Names, Referrer, Row, Table, Thing, View
 from ims_docs.model.directory import Directory
 from ims_docs.model.type import Kind, Type
 from ims_docs.reporters.columns import KEPT, cut, padded, width_of, wrapped
 from ims_docs.reporters.table import as_json, as_markdown, as_text
 from ims_docs.reporters.thing import as_text as thing_text
 from ims_docs.reporters.thing import table_text
-from ims_docs.viewing import Column, Fact, Names, Referrer, Row, Table, Thing, View
 
 HOSTILE = "\x1b]0;x\x07\u202eevil"
 SHOWN = "\\x1b]0;x\\x07\\u202eevil"

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from ims_docs.findings import Location, Outcome
+from ims_docs.model.finding import Location, Outcome
 from ims_docs.reporters import text
 from ims_docs.reporters.summary import summary
 

@@ -1,0 +1,1 @@
+"""The disk: files read as a tree, and written whole or not at all."""

@@ -1,0 +1,80 @@
+"""Which commits a push brings, and what moving a branch would lose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.process import path_name
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+
+NOTHING = "0" * 40
+"""How git names the commit of a branch that is not there yet, or is to go."""
+
+_FIELDS = "--format=%H%x00%P%x00%B"
+
+
+class Commit(NamedTuple):
+    """A commit as git keeps it."""
+
+    name: str
+    parents: tuple[str, ...]
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.lstrip("\n").partition("\n")[0]
+
+
+def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tuple[Commit, ...]:
+    """Commits that the wanted ones lead back to and the known ones do not, oldest first.
+
+    `known` may hold names of commits, `--all`, and `--remotes=NAME`.
+    """
+    if not wanted:
+        return ()
+    output = history.run(
+        "log", "-z", "--topo-order", "--reverse", _FIELDS, *wanted, "--not", *known, "--"
+    )
+    fields = [path_name(field) for field in output.split(b"\0")]
+    return tuple(
+        Commit(name, tuple(parents.split()), message)
+        for name, parents, message in zip(fields[::3], fields[1::3], fields[2::3], strict=False)
+    )
+
+
+def commit_of(history: History, name: str) -> str:
+    """The commit that an object is or leads to; empty when it is none, or is not here."""
+    try:
+        return history.resolve(name)
+    except UnreadableError:
+        return ""
+
+
+def loses_commits(history: History, before: str, after: str) -> bool:
+    """Whether a branch that moves from `before` to `after` no longer leads to what it held."""
+    return bool(history.run("rev-list", "--max-count=1", before, "--not", after, "--"))
+
+
+def main_branches(history: History) -> frozenset[str]:
+    """The branches that everybody's work ends up in: main, and what HEAD names."""
+    head = path_name(history.run("symbolic-ref", "--quiet", "HEAD", check=False)).strip()
+    return frozenset({"refs/heads/main", head} - {""})
+
+
+def require_store(history: History) -> None:
+    """Raise HistoryUnavailableError unless git keeps a history here that can be read, bare or not."""
+    try:
+        names = history.run("rev-parse", "--show-object-format").strip()
+    except UnreadableError as error:
+        raise HistoryUnavailableError(
+            f"{history.root} is not a git repository",
+            hint="Name the folder of the repository that others push to.",
+        ) from error
+    if names != b"sha1":
+        raise HistoryUnavailableError(
+            f"This repository names its objects by {path_name(names)}; only sha1 can be read",
+            hint="Make a repository with `git init --object-format=sha1`.",
+        )

@@ -1,0 +1,245 @@
+"""What a repository's git side knows: revisions, the index, the content of any past state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from ims_docs.adapters.git.identity import identity
+from ims_docs.adapters.git.index import IndexEntry, index_entries
+from ims_docs.adapters.git.lineage import revisions
+from ims_docs.adapters.git.log import COMMAND, ComingLog, LoggedCommit
+from ims_docs.adapters.git.process import Process, path_name, path_names
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+from ims_docs.model.revision import Revision
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+
+_OLDEST = (2, 34)
+_LONG = 2_000
+"""From so many commits on the log is read in two parts at once."""
+_NEWER = 5_000
+"""Commits in the first part. To count them all first would take as long as it saves."""
+
+
+class History(Process):
+    """A repository's git side. Reads; `initialise` and `commit_all` alone write."""
+
+    def require(self) -> None:
+        """Raise HistoryUnavailableError unless this is a git repository that a fit git can read."""
+        version = self.run("version").decode(errors="replace").split()[2]
+        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+        if numbers < _OLDEST:
+            raise HistoryUnavailableError(
+                f"git {version} is too old", hint="Install git 2.34 or newer."
+            )
+        try:
+            facts = self.run(
+                "rev-parse", "--show-object-format", "--is-inside-work-tree", "--show-prefix"
+            )
+        except UnreadableError as error:
+            raise HistoryUnavailableError(
+                f"{self.root} is not a git repository",
+                hint="Run `git init` there, or work in the folder that `ims new` made.",
+            ) from error
+        names, inside, prefix = facts.split(b"\n", 2)
+        if inside != b"true":
+            raise HistoryUnavailableError(
+                f"{self.root} is a bare git repository, which has no files to work on",
+                hint="Work in a clone: git clone --no-local PATH COPY.",
+            )
+        if prefix.strip(b"\n"):
+            raise HistoryUnavailableError(
+                f"{self.root} is a folder inside a git repository, not the whole of it",
+                hint="Run `git init` there, or move its files to the top of a repository of their own.",
+            )
+        if names != b"sha1":
+            raise HistoryUnavailableError(
+                f"This repository names its objects by {path_name(names)}; only sha1 can be read",
+                hint="Make a repository with `git init --object-format=sha1`.",
+            )
+
+    @property
+    def has_commits(self) -> bool:
+        """Whether there is a first commit yet."""
+        return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD^{commit}", check=False))
+
+    def resolve(self, ref: str) -> str:
+        """The commit that a name stands for. Raises UnreadableError."""
+        if ref.startswith("-"):
+            raise UnreadableError(
+                f"{ref!r} is not a revision", hint="Name a tag, a branch or a commit."
+            )
+        try:
+            return (
+                self.run(
+                    "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}"
+                )
+                .decode()
+                .strip()
+            )
+        except UnreadableError as error:
+            raise UnreadableError(
+                f"There is no revision {ref!r} here", hint="Name a tag, a branch or a commit."
+            ) from error
+
+    def head(self) -> str:
+        """The commit that is checked out, empty before the first one."""
+        return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
+
+    def require_whole(self, *, lost: str = "") -> None:
+        """Raise HistoryUnavailableError when the history is cut off; `lost` says what that costs."""
+        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise HistoryUnavailableError(
+                f"The history is cut off (shallow clone){lost}",
+                hint="Run `git fetch --unshallow` first.",
+            )
+
+    def index(self) -> Iterator[IndexEntry]:
+        """Every entry of the index, with what git remembers of the file on disk."""
+        flags = {}
+        for record in self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
+            if record[:1] not in (b"H", b"M", b""):
+                flags[path_name(record[2:])] = (
+                    "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
+                )
+        output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
+        yield from index_entries(output, flags)
+
+    def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
+        """Which rule keeps each of these files out of git: path to "file:line pattern"."""
+        # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
+        lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        if not lines:
+            return {}
+        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
+            b"\0"
+        )
+        found = {}
+        for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
+            if not pattern.startswith(b"!"):
+                found[path_name(path).removeprefix("./")] = (
+                    f"{path_name(source)}:{line.decode()} {pattern.decode(errors='replace')}"
+                )
+        return found
+
+    def converted(self, paths: Sequence[str]) -> dict[str, str]:
+        """Which of these files git changes at checkout: path to the attribute that says so."""
+        lines = "".join(f"{path}\0" for path in paths).encode("utf-8", "surrogateescape")
+        if not lines:
+            return {}
+        fields = self.run(
+            "check-attr", "-z", "--stdin", "ident", "filter", "working-tree-encoding", lines=lines
+        ).split(b"\0")
+        found = {}
+        for path, attribute, value in zip(*[iter(fields)] * 3, strict=False):
+            if value not in {b"unspecified", b"unset"}:
+                found[path_name(path)] = path_name(attribute)
+        return found
+
+    def log(self, ref: str = "HEAD", *paths: str) -> tuple[LoggedCommit, ...]:
+        """Every commit that leads to this one, with what it changed against each parent. One pass.
+
+        With paths only the commits that changed something there. A long history is read in two
+        parts at once: comparing each commit with its parents is most of git's work.
+        """
+        with self.begin_log(ref, *paths) as coming:
+            return coming.commits()
+
+    def begin_log(self, ref: str = "HEAD", *paths: str) -> ComingLog:
+        """The same, read by git while we do something else."""
+        if not self.has_commits:
+            return ComingLog(())
+        if paths or ref.startswith("-"):
+            return ComingLog((self.start(*COMMAND, ref, "--", *paths),))
+        commit = self.resolve(ref)  # nobody may move it between the two parts
+        counted = self.run("rev-list", "--count", f"--max-count={_LONG}", commit)
+        if int(counted) < _LONG:
+            return ComingLog((self.start(*COMMAND, commit, "--"),))
+        newer = self.start(*COMMAND, f"--max-count={_NEWER}", commit, "--")
+        return ComingLog((newer, self.start(*COMMAND, f"--skip={_NEWER}", commit, "--")))
+
+    def revisions(self, path: str = "") -> tuple[Revision, ...]:
+        """Every change of a file across renames, newest first. One pass over the history.
+
+        Without a path: every change of every file. Every commit is compared with every
+        parent, so a merge that changed something itself is seen, and one that only brings
+        what a side branch did is not.
+        """
+        return tuple(revisions(self.log(), path))
+
+    def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
+        """The content of each object name ("commit:path" or a blob's hash), None where it is missing.
+
+        Git reads the names line by line, so a name with a line break counts as missing.
+        """
+        wanted = list(names)
+        lines = "".join(f"{name}\n" for name in wanted if "\n" not in name)
+        output = (
+            self.run("cat-file", "--batch", lines=lines.encode("utf-8", "surrogateescape"))
+            if lines
+            else b""
+        )
+        place = 0
+        for name in wanted:
+            if "\n" in name:
+                yield None
+                continue
+            end = output.index(b"\n", place)
+            header = output[place:end].split(b" ")
+            if header[-1] == b"missing" or len(header) < 3:
+                yield None
+                place = end + 1
+                continue
+            size = int(header[-1])
+            yield output[end + 1 : end + 1 + size]
+            place = end + size + 2
+
+    def blob_of(self, commit: str, path: str) -> str:
+        """Git's name for a file's bytes at a commit, empty when there is no such file."""
+        row = self.run("ls-tree", "-z", "--full-tree", commit, "--", path) if path else b""
+        about = row.partition(b"\t")[0].decode().split(" ")
+        return about[2] if len(about) == 3 and about[1] == "blob" else ""
+
+    def past_paths(self, folder: str) -> frozenset[str]:
+        """Every path below a folder that any revision has had."""
+        if not self.has_commits:
+            return frozenset()
+        return frozenset(
+            path_names(
+                self.run(
+                    "log",
+                    "--all",
+                    "--format=",
+                    "--name-only",
+                    "--no-renames",
+                    "-m",
+                    "-z",
+                    "--",
+                    folder,
+                )
+            )
+        )
+
+    def kept(self, folder: str) -> dict[str, str]:
+        """Every file below a folder in the last commit: path to git's name for its bytes."""
+        if not self.has_commits:
+            return {}
+        output = self.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder)
+        rows = (row.partition(b"\t") for row in output.split(b"\0") if row)
+        return {path_name(name): about.decode().split(" ")[2] for about, _, name in rows}
+
+    def initialise(self) -> None:
+        """Make the folder a git repository on branch main."""
+        self.run("init", "--quiet", "--template=", "--initial-branch=main")
+
+    def commit_all(
+        self, message: str, *, name: str, email: str, when: datetime | None = None
+    ) -> str:
+        """Commit every file below the root, as this person. Returns the commit.
+
+        `when` is the moment that the commit claims; without it, now.
+        """
+        self.run("add", "--all")
+        who = identity(name, email, when)
+        self.run("commit", "--quiet", "--no-gpg-sign", "--message", message, environment=who)
+        return self.head()

@@ -1,0 +1,43 @@
+"""What git keeps in its index, and what it remembers of the files on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ims_docs.adapters.git.process import path_name
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """What git keeps of one file in its index."""
+
+    path: str
+    mode: str
+    blob: str
+    stage: int
+    hidden: str
+    """assume-unchanged or skip-worktree, otherwise empty."""
+    size: int
+    modified_ns: int
+
+
+def index_entries(output: bytes, flags: dict[str, str]) -> Iterator[IndexEntry]:
+    """Parse `ls-files --stage --debug -z`: a NUL after each name, then lines of remembered stat data."""
+    entry, *pieces = output.split(b"\0")
+    for debug in pieces:
+        meta, _, name = entry.partition(b"\t")
+        mode, blob, stage = meta.decode().split(" ")
+        facts = debug.split(b"\n", 5)
+        seconds, _, nanoseconds = facts[1].strip().removeprefix(b"mtime: ").partition(b":")
+        size = facts[4].strip().removeprefix(b"size: ").split(b"\t")[0]
+        yield IndexEntry(
+            path_name(name),
+            mode,
+            blob,
+            int(stage),
+            flags.get(path_name(name), ""),
+            int(size),
+            int(seconds) * 1_000_000_000 + int(nanoseconds),
+        )
+        entry = facts[5]

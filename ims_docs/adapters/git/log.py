@@ -1,0 +1,164 @@
+"""What `git log` prints, as commits with what each changed against every parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, Self
+
+from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.running import Running
+
+COMMAND = (
+    "log",
+    "--date-order",
+    "--root",
+    "--diff-merges=separate",
+    "--raw",
+    "-z",
+    "--no-abbrev",
+    "-M",
+    "-l1000",
+    "-O/dev/null",
+    "--no-relative",
+    "--no-color",
+    "--no-notes",
+    "--no-decorate",
+    "--ignore-submodules=none",
+    "--encoding=UTF-8",
+    "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B",
+)
+"""Asks for the eight fields that `parse_log` counts on. Every option that a repository's own
+settings could turn is given, so that they have no effect."""
+
+_FIELDS = 8
+_CHANGES = {"A": "added", "R": "renamed", "D": "removed", "C": "added"}
+_NO_FILE = "0" * 40
+
+
+class Difference(NamedTuple):
+    """One file that is not as it was in a parent."""
+
+    change: str
+    """added, changed, renamed, removed."""
+    path: str
+    former_path: str
+    """The other name that a renamed file had before, otherwise empty."""
+    blob: str
+    """Git's name for the bytes after the change, empty when the file was removed."""
+    former_blob: str
+
+
+Differences = Mapping[str, Difference]
+"""Path to what happened to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedCommit:
+    """A commit and its differences, one mapping for each parent; one for a commit without any."""
+
+    name: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored: datetime
+    committed: datetime
+    message: str
+    differences: tuple[Differences, ...]
+
+
+class ComingLog:
+    """A log that git is reading, in parts that follow one another."""
+
+    def __init__(self, parts: Sequence[Running]) -> None:
+        self._parts = parts
+
+    def commits(self) -> tuple[LoggedCommit, ...]:
+        """Every commit, once git is done. Raises UnreadableError."""
+        return parse_log(b"".join([part.result() for part in self._parts]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for part in self._parts:
+            part.__exit__()
+
+
+def parse_log(output: bytes) -> tuple[LoggedCommit, ...]:
+    """Every commit, children before their parents, otherwise newest first.
+
+    Fields are counted and never searched for, because a message may hold anything but NUL.
+    """
+    blocks = list(_blocks(path_name(output).split("\0")))
+    trees = {head[0]: head[1] for head, _ in blocks}
+    found: list[LoggedCommit] = []
+    place = 0
+    while place < len(blocks):
+        head, _ = blocks[place]
+        own = place
+        while place < len(blocks) and blocks[place][0][0] == head[0]:
+            place += 1
+        found.append(_logged(head, [one for _, one in blocks[own:place] if one], trees))
+    return tuple(found)
+
+
+def _blocks(fields: Sequence[str]) -> Iterator[tuple[Sequence[str], Differences]]:
+    """The fields of a commit with its differences to one parent; a merge has several such blocks."""
+    place = 0
+    while place + _FIELDS <= len(fields):
+        head = fields[place : place + _FIELDS]
+        place += _FIELDS
+        differences: dict[str, Difference] = {}
+        while place < len(fields) and fields[place].lstrip("\n").startswith(":"):
+            _, _, before, after, status = fields[place].split(" ")
+            former, path = "", fields[place + 1]
+            place += 2
+            if status[0] in "RC":
+                former, path = path, fields[place]
+                place += 1
+            differences[path] = Difference(
+                _CHANGES.get(status[0], "changed"),
+                path,
+                former if status[0] == "R" else "",
+                "" if after == _NO_FILE else after,
+                "" if before == _NO_FILE else before,
+            )
+        yield head, differences
+
+
+def _logged(
+    head: Sequence[str], blocks: list[Differences], trees: Mapping[str, str]
+) -> LoggedCommit:
+    """Give each parent its block: git prints none for a parent whose files are all the same."""
+    name, tree, parents_text, author, email, authored, committed, message = head
+    parents = tuple(parents_text.split())
+    waiting = iter(blocks)
+    return LoggedCommit(
+        name=name,
+        tree=tree,
+        parents=parents,
+        author=author,
+        email=email,
+        authored=_moment(authored),
+        committed=_moment(committed),
+        message=message.strip("\n"),
+        differences=tuple(
+            {} if trees.get(parent) == tree else next(waiting, {}) for parent in parents
+        )
+        or (next(waiting, {}),),
+    )
+
+
+def _moment(seconds: str) -> datetime:
+    """The moment that a commit claims; what no calendar holds becomes its last or first day."""
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        far = seconds.isdecimal() and int(seconds) > 0
+        return datetime.max.replace(microsecond=0, tzinfo=UTC) if far else _EPOCH
+
+
+_EPOCH = datetime.fromtimestamp(0, UTC)

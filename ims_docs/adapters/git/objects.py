@@ -1,0 +1,87 @@
+"""Every object that git keeps, read whole and hashed again by us.
+
+Git reads an object from disk without asking whether its bytes fit its name, so a forged
+one is shown as the truth.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from ims_docs.adapters.git.history import History
+
+_AT_ONCE = 1_000
+
+
+class Stored(NamedTuple):
+    """An object as it was read."""
+
+    name: str
+    kind: str
+    """commit, tree, blob or tag; empty when it cannot be read."""
+    data: bytes = b""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the bytes are those that the name stands for."""
+        known = hashlib.sha1(f"{self.kind} {len(self.data)}\0".encode(), usedforsecurity=False)
+        known.update(self.data)
+        return known.hexdigest() == self.name
+
+
+def object_names(history: History) -> tuple[str, ...]:
+    """The name of every object in the store, reachable or not.
+
+    In the order in which they lie there: reading them in that order takes a third of the time.
+    """
+    status, output, _ = history.attempt(
+        "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)"
+    )
+    del status  # a damaged pack is named by fsck; what is listed can still be read
+    return tuple(dict.fromkeys(output.decode("ascii", "replace").split()))
+
+
+def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
+    """Each object; one that git cannot read has no kind."""
+    waiting = iter(names)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield from _read(history, some)
+
+
+def store_faults(history: History) -> tuple[str, ...]:
+    """What `git fsck` says about the store as a whole."""
+    status, output, said = history.attempt(
+        "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
+    )
+    lines = [*output.decode("utf-8", "replace").splitlines(), *said.splitlines()]
+    found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
+    return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
+
+
+def _read(history: History, names: Sequence[str]) -> Iterator[Stored]:
+    """Git gives up at the first object that it cannot unpack, so halves are tried again."""
+    status, output, _ = history.attempt(
+        "cat-file", "--batch", "--buffer", lines="".join(f"{name}\n" for name in names).encode()
+    )
+    if status and len(names) > 1:
+        half = len(names) // 2
+        yield from _read(history, names[:half])
+        yield from _read(history, names[half:])
+        return
+    if status:
+        yield Stored(names[0], "")
+        return
+    place = 0
+    for name in names:
+        end = output.index(b"\n", place)
+        header = output[place:end].split(b" ")
+        if header[-1] == b"missing" or len(header) < 3:
+            yield Stored(name, "")
+            place = end + 1
+            continue
+        size = int(header[2])
+        yield Stored(name, header[1].decode(), output[end + 1 : end + 1 + size])
+        place = end + size + 2

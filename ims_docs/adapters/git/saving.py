@@ -1,0 +1,65 @@
+"""Saving files for a person: a commit of exactly these, made as the person would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ims_docs.adapters.git.history import History
+from ims_docs.errors import HistoryUnavailableError, UnreadableError
+
+_UNDER_WAY = {
+    "MERGE_HEAD": "A merge",
+    "rebase-merge": "A rebase",
+    "rebase-apply": "A rebase",
+    "CHERRY_PICK_HEAD": "A cherry-pick",
+    "REVERT_HEAD": "A revert",
+}
+
+
+def require_savable(history: History, identity: Mapping[str, str]) -> None:
+    """Raise HistoryUnavailableError when nothing can be saved now, before anything is written."""
+    if what := under_way(history):
+        raise HistoryUnavailableError(
+            f"{what} is under way and not finished",
+            hint="Finish it first: `git status` says how. Or leave --commit out.",
+        )
+    lock = history.root / history.git_path("index.lock")
+    if lock.exists():
+        raise HistoryUnavailableError(
+            f"Another git program is at work here: {lock} exists",
+            hint="Wait for it. If it was killed, delete that file yourself.",
+        )
+    status, _ = history.run_as_user("var", "GIT_COMMITTER_IDENT", environment=identity)
+    if status:
+        raise HistoryUnavailableError(
+            "Git does not know who you are",
+            hint='Tell it once: git config --global user.name "Your Name", and the same with '
+            "user.email and your address.",
+        )
+
+
+def under_way(history: History) -> str:
+    """What a person has begun in git and not finished, such as "A merge"; empty when nothing."""
+    for name, what in _UNDER_WAY.items():
+        if (history.root / history.git_path(name)).exists():
+            return what
+    return ""
+
+
+def save(history: History, paths: Sequence[str], message: str, identity: Mapping[str, str]) -> str:
+    """Commit these files and no others. Returns the commit.
+
+    Raises UnreadableError with what git or a gate said when it was refused; the files
+    stay as they are.
+    """
+    status, said = history.run_as_user("add", "--", *paths, environment=identity)
+    if not status:
+        status, said = history.run_as_user(
+            "commit", "--quiet", "--only", "--message", message, "--", *paths, environment=identity
+        )
+    if status:
+        raise UnreadableError(
+            f"It is written, but not saved to git:\n{said}",
+            hint="Put that right, then save it with `git commit`.",
+        )
+    return history.head()

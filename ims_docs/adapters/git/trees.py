@@ -1,0 +1,97 @@
+"""Trees that git keeps: any revision, and what is staged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ims_docs.adapters.git.blobs import Blobs
+from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.process import path_name
+from ims_docs.errors import UnreadableError
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, TreeEntry, is_looked_at, kind_of
+
+
+class RevisionTree:
+    """The files as they were at a revision."""
+
+    def __init__(self, history: History, ref: str, described: str = "") -> None:
+        self._history = history
+        self.commit = history.resolve(ref)
+        self.described = f"{described or f'the revision {ref}'} ({self.commit[:10]})"
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        for record in self._history.run("ls-tree", "-r", "-z", "--full-tree", self.commit).split(
+            b"\0"
+        ):
+            meta, _, name = record.partition(b"\t")
+            path = path_name(name)
+            if name and is_looked_at(path):
+                mode, _, blob = meta.decode().split(" ")
+                yield TreeEntry(path, kind_of(mode), blob)
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._history, entries)
+
+
+def blobs_at(history: History, commit: str, paths: Iterable[str]) -> dict[str, str]:
+    """Git's names for the bytes of some files at a commit; what is not there is left out."""
+    rows = history.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths).split(b"\0")
+    parts = (row.partition(b"\t") for row in rows if row)
+    return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}
+
+
+class CommitTree:
+    """The files of a commit where they are known already."""
+
+    def __init__(self, commit: str, files: Mapping[str, TreeEntry], blobs: Blobs) -> None:
+        self.commit = commit
+        self.files = files
+        self.described = f"the revision {commit} ({commit[:10]})"
+        self._blobs = blobs
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        yield from self.files.values()
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._blobs, entries)
+
+
+class IndexTree:
+    """The files as they are staged: what the next commit would hold."""
+
+    described = "what is staged for the next commit"
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+
+    def entries(self) -> Iterator[TreeEntry]:
+        """Every name under the folders that matter, in order of path."""
+        output = path_name(
+            self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES)
+        )
+        for record in output.split("\0"):
+            # "100644 <40 digits> 0\tpath": places, because there are tens of thousands of them.
+            path = record[50:]
+            if path:
+                if record[48] != "0":
+                    raise UnreadableError(
+                        f"{path} has an unfinished merge",
+                        hint="Decide which text stays, then `git add` the file.",
+                    )
+                yield TreeEntry._make((path, kind_of(record[:6]), record[7:47]))
+
+    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
+        """The bytes of each entry, or a sentence saying why they cannot be read."""
+        yield from _read_blobs(self._history, entries)
+
+
+def _read_blobs(
+    source: History | Blobs, entries: Iterable[TreeEntry]
+) -> Iterator[tuple[TreeEntry, bytes | str]]:
+    wanted = list(entries)
+    for entry, data in zip(wanted, source.blobs(entry.blob for entry in wanted), strict=True):
+        yield entry, "Git does not have the content of this file" if data is None else data

@@ -1,0 +1,27 @@
+"""Which statements count, and the state of each document and register that follows. Pure."""
+
+from ims_docs.domain.approval_state.clauses import described
+from ims_docs.domain.approval_state.people import People, approver_role, people_of
+from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
+from ims_docs.domain.approval_state.states import Standings, later, review_months, standings
+from ims_docs.domain.approval_state.suspects import SuspectReason, suspects
+from ims_docs.domain.approval_state.validity import Refusal, judged
+
+__all__ = [
+    "ApprovedVersion",
+    "People",
+    "Refusal",
+    "Standing",
+    "Standings",
+    "State",
+    "Subject",
+    "SuspectReason",
+    "approver_role",
+    "described",
+    "judged",
+    "later",
+    "people_of",
+    "review_months",
+    "standings",
+    "suspects",
+]

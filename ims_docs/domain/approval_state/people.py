@@ -1,0 +1,98 @@
+"""Who is one person, and who holds a role when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from ims_docs.domain.approval_state.standing import Subject
+from ims_docs.model.content import Value
+from ims_docs.model.register import Entry
+from ims_docs.model.repository import Repository
+
+TOP_MANAGEMENT = "top-management"
+"""Approves what the schema of a type gives to nobody else."""
+
+
+@dataclass(frozen=True, eq=False)
+class People:
+    """The people register and the roles register, as far as approvals need them."""
+
+    names: Mapping[str, str]
+    """Id to name."""
+    emails: Mapping[str, str]
+    """Id to e-mail address, in lower case."""
+    same: Mapping[str, str]
+    """Id to the first id with the same e-mail address: one address, one person."""
+    roles: Mapping[str, Entry]
+
+    def knows(self, person: str) -> bool:
+        """Whether the person is registered."""
+        return person in self.names
+
+    def name(self, person: str) -> str:
+        """The name of a person, the id of one who is not registered."""
+        return self.names.get(person, person)
+
+    def shown(self, person: str) -> str:
+        """Name and id for people to read."""
+        return f"{self.names[person]} ({person})" if person in self.names else person
+
+    def is_same(self, one: str, other: str) -> bool:
+        """Whether two ids stand for one person."""
+        return self.same.get(one, one) == self.same.get(other, other)
+
+    def among(self, person: str, others: tuple[str, ...]) -> bool:
+        """Whether this person is one of the others, under any id."""
+        return any(self.is_same(person, other) for other in others)
+
+    def by_email(self, email: str) -> str:
+        """The person with this e-mail address, empty when nobody has it."""
+        wanted = email.casefold()
+        return next((one for one, mail in self.emails.items() if wanted and mail == wanted), "")
+
+    def holders(self, role: str, on: date) -> tuple[str, ...]:
+        """Who holds a role on a day, deputies and former holders included."""
+        entry = self.roles.get(role)
+        if entry is None:
+            return ()
+        found = [*_texts(entry.values.get("holders")), *_texts([entry.values.get("deputy")])]
+        former = entry.values.get("former")
+        for one in former if isinstance(former, list) else ():
+            if isinstance(one, dict) and on.isoformat() <= str(one.get("until", "")):
+                found += _texts([one.get("person")])
+        return tuple(dict.fromkeys(found))
+
+    def may_act(self, person: str, role: str, on: date) -> bool:
+        """Whether this person holds the role on that day."""
+        return self.among(person, self.holders(role, on))
+
+
+def approver_role(repository: Repository, subject: Subject) -> str:
+    """The role that may approve it: what its type says, otherwise top management."""
+    known = repository.types.get(subject.type)
+    return known.approver if known and known.approver else TOP_MANAGEMENT
+
+
+@lru_cache(maxsize=1)
+def people_of(repository: Repository) -> People:
+    """The people and roles of a repository."""
+    people = repository.register("people")
+    roles = repository.register("roles")
+    entries = [one for one in people.entries if one.id] if people else []
+    emails = {one.id: str(one.values.get("email", "")).casefold() for one in entries}
+    first: dict[str, str] = {}
+    for person, email in emails.items():
+        first.setdefault(email or person, person)
+    return People(
+        names={one.id: str(one.values.get("name", one.id)) for one in entries},
+        emails=emails,
+        same={person: first[email or person] for person, email in emails.items()},
+        roles={one.id: one for one in roles.entries} if roles else {},
+    )
+
+
+def _texts(value: Value) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -1,0 +1,227 @@
+"""Rules over a Repository: what is not right, what was waived, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ims_docs.domain.rules import ALL_RULES, Rule
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.clause import Clause
+from ims_docs.model.finding import (
+    Finding,
+    Location,
+    Outcome,
+    Report,
+    RuleOutcome,
+    Severity,
+    WaivedFinding,
+)
+from ims_docs.model.repository import Repository
+from ims_docs.model.waiver import Waiver
+
+UNUSED_WAIVER = "WVR003"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which rules and clauses are looked at."""
+
+    select: tuple[str, ...] = ()
+    """Codes or the first letters of codes; nothing means all."""
+    ignore: tuple[str, ...] = ()
+    clause: Clause | None = None
+    paths: tuple[str, ...] = ()
+    """Files or folders to report on; nothing means all."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.select or self.ignore or self.clause or self.paths)
+
+    def takes(self, rule: Rule) -> bool:
+        """Whether a rule runs."""
+        wanted = not self.select or rule.code.startswith(self.select)
+        return wanted and not (self.ignore and rule.code.startswith(self.ignore))
+
+    def shows(self, finding: Finding) -> bool:
+        """Whether a finding is reported."""
+        if self.paths and not any(
+            finding.where.path == path or finding.where.path.startswith(f"{path}/")
+            for path in self.paths
+        ):
+            return False
+        return self.clause is None or (
+            bool(finding.clause) and self.clause.contains(Clause.parse(finding.clause))
+        )
+
+
+def check(repository: Repository, selection: Selection | None = None) -> Report:
+    """Run the selected rules. Raises ConfigurationError for a code that no rule has."""
+    selection = selection or Selection()
+    _refuse_unknown_codes((*selection.select, *selection.ignore))
+    rules = [
+        rule
+        for rule in ALL_RULES
+        if selection.takes(rule) and not (rule.whole and repository.focus is not None)
+    ]
+    found: dict[str, list[Finding]] = {
+        rule.code: list(_findings(rule, repository, selection)) for rule in rules
+    }
+    kept, waived, used = _apply_waivers(
+        repository, [one for findings in found.values() for one in findings]
+    )
+    whole = selection.is_whole and repository.focus is None
+    if whole:
+        kept.extend(_unused(repository, used, rules))
+    kept.sort(key=lambda finding: finding.sort_key)
+    return Report(
+        repository=repository.settings.organisation,
+        judged=repository.judged,
+        as_of=repository.as_of.isoformat(),
+        findings=tuple(kept),
+        waived=tuple(sorted(waived, key=lambda one: one.finding.sort_key)),
+        rules=tuple(_outcome(rule, kept, waived, whole=whole) for rule in rules),
+        counts={
+            "documents": len(repository.documents),
+            "records": len(repository.records) + len(repository.unread),
+            "registers": len(repository.registers),
+        },
+        next_step=next_step(kept, whole=whole),
+    )
+
+
+def errors(repository: Repository) -> tuple[Finding, ...]:
+    """What is wrong and not waived, in order of place: all that a gate asks."""
+    found = [
+        finding
+        for rule in ALL_RULES
+        if rule.severity is Severity.ERROR and not (rule.whole and repository.focus is not None)
+        for finding in _findings(rule, repository, Selection())
+    ]
+    kept, _, _ = _apply_waivers(repository, found)
+    return tuple(sorted(kept, key=lambda finding: finding.sort_key))
+
+
+def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
+    """The one thing that helps most now; `whole` says whether everything was looked at."""
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    if errors:
+        return _first_remedy(errors, findings)
+    warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
+    if warnings:
+        path = min(warnings, key=lambda one: (warnings[one], one))
+        return f"look at {path} ({_counted(warnings[path], 'warning')})."
+    if findings:
+        return f"{findings[0].where}: {findings[0].hint}"
+    if not whole:
+        return "nothing is open in this part. `ims check` alone looks at everything."
+    return "nothing is open. `ims coverage` shows how far each clause has come."
+
+
+def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> str:
+    """What to do about errors: form first, then the required document with the least work left."""
+    form = [one for one in errors if not one.code.startswith("CLS")]
+    if form:
+        return f"put {form[0].where} right: {form[0].hint}"
+    per_file = _per_file(one for one in findings if one.severity is Severity.WARNING)
+    reachable = [one for one in errors if one.where.path in per_file]
+    if reachable:
+        easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
+        path = easiest.where.path
+        places = _counted(per_file[path], "place")
+        return f"complete {path} ({places}); it serves clause {easiest.clause}."
+    return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _per_file(findings: Iterable[Finding]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for one in findings:
+        counted[one.where.path] = counted.get(one.where.path, 0) + 1
+    return counted
+
+
+def _refuse_unknown_codes(codes: Sequence[str]) -> None:
+    for code in codes:
+        if not any(rule.code.startswith(code) for rule in ALL_RULES):
+            families = ", ".join(dict.fromkeys(rule.family for rule in ALL_RULES))
+            raise ConfigurationError(
+                f"No rule has the code {code!r}", hint=f"Use a code or a family: {families}."
+            )
+
+
+def _findings(rule: Rule, repository: Repository, selection: Selection) -> Iterable[Finding]:
+    for problem in rule.check(repository):
+        finding = Finding(
+            code=rule.code,
+            severity=rule.severity,
+            where=problem.where,
+            message=problem.message,
+            hint=problem.hint or rule.hint,
+            clause=problem.clause or rule.clause,
+        )
+        if _in_focus(finding.where.path, repository.focus) and selection.shows(finding):
+            yield finding
+
+
+def _in_focus(path: str, focus: frozenset[str] | None) -> bool:
+    """Whether a file is judged; a signature is judged at the file that it belongs to."""
+    return focus is None or path in focus or f"{path}.sig" in focus
+
+
+def _apply_waivers(
+    repository: Repository, findings: Iterable[Finding]
+) -> tuple[list[Finding], list[WaivedFinding], set[Waiver]]:
+    in_force = [one for one in repository.settings.waivers if one.until >= repository.as_of]
+    kept: list[Finding] = []
+    waived: list[WaivedFinding] = []
+    used: set[Waiver] = set()
+    for finding in findings:
+        waiver = _waiver_for(finding, in_force)
+        if waiver is None:
+            kept.append(finding)
+        else:
+            waived.append(WaivedFinding(finding=finding, waiver=waiver))
+            used.add(waiver)
+    return kept, waived, used
+
+
+def _waiver_for(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
+    return next((one for one in waivers if one.covers(finding.code, finding.where.path)), None)
+
+
+def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) -> Iterable[Finding]:
+    rule = next((one for one in rules if one.code == UNUSED_WAIVER), None)
+    if rule is None:
+        return
+    for waiver in repository.settings.waivers:
+        if waiver.until >= repository.as_of and waiver not in used:
+            yield Finding(
+                code=rule.code,
+                severity=rule.severity,
+                where=Location("ims.yml", waiver.line, 1),
+                message=f"The waiver of {waiver.code} covers no finding",
+                hint=rule.hint,
+                clause=rule.clause,
+            )
+
+
+def _outcome(
+    rule: Rule, findings: Sequence[Finding], waived: Sequence[WaivedFinding], *, whole: bool
+) -> RuleOutcome:
+    count = sum(one.code == rule.code for one in findings)
+    if count:
+        outcome = Outcome.FINDINGS
+    elif any(one.finding.code == rule.code for one in waived):
+        outcome = Outcome.WAIVED
+    elif rule.code == UNUSED_WAIVER and not whole:
+        outcome = Outcome.NOT_APPLICABLE
+    else:
+        outcome = Outcome.CONFORMING
+    return RuleOutcome(
+        code=rule.code, title=rule.title, severity=rule.severity, outcome=outcome, findings=count
+    )

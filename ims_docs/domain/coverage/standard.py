@@ -1,0 +1,183 @@
+"""A whole standard on the ladder: items from their types, clauses from their items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ims_docs.domain.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
+from ims_docs.domain.coverage.types import reaches
+from ims_docs.model.clause import Clause
+from ims_docs.model.repository import Repository
+from ims_docs.model.settings import Settings
+from ims_docs.model.standard import ClauseText, Item, Keep, Standard
+from ims_docs.model.type import Kind
+
+_LAST_MONTHS = 92
+"""Days before the certification target in which records have to show that the system runs."""
+
+
+def cover(repository: Repository, standard: Standard) -> Coverage:
+    """Put every clause and item of a standard on the ladder."""
+    covering = _Covering(repository, standard)
+    clauses: dict[Clause, ClauseCoverage] = {}
+    for text in sorted(standard.clauses, key=lambda one: one.clause, reverse=True):
+        clauses[text.clause] = covering.clause(text, clauses)
+    return Coverage(
+        standard=standard,
+        as_of=repository.as_of,
+        level=repository.settings.approval_level,
+        items=covering.items,
+        clauses=tuple(clauses[text.clause] for text in standard.clauses),
+    )
+
+
+def asked_rung(settings: Settings, as_of: date, item: Item) -> Rung:
+    """The rung that a required item has to reach.
+
+    ims.yml may say it. Otherwise: completed; and in the three months before the
+    certification target, records have to show that the system runs.
+    """
+    if not item.required:
+        return Rung.MISSING
+    if settings.required_rung is not None:
+        return Rung(settings.required_rung)
+    target = settings.certification_target
+    if target and item.keep is Keep.RETAIN and (target - as_of).days <= _LAST_MONTHS:
+        return Rung.EVIDENCED
+    return Rung.COMPLETED
+
+
+class _Covering:
+    """One standard over one repository."""
+
+    def __init__(self, repository: Repository, standard: Standard) -> None:
+        self.repository = repository
+        self.standard = standard
+        self.reaches = reaches(repository)
+        self.items = tuple(self._item(item) for item in standard.items)
+
+    def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:
+        """One clause, when all clauses below it are known."""
+        own = self._items_of(text.clause)
+        all_children = [below[one.clause] for one in self.standard.children(text.clause)]
+        children = [child for child in all_children if child.applicable]
+        justification = self._excluded(text.clause)
+        if all_children and not children and not justification:
+            justification = "every clause below it is declared not applicable"
+        if justification:
+            reach = Reach(rung=Rung.MISSING, reason=f"Not applicable: {justification}", raise_by="")
+            return ClauseCoverage(text=text, applicable=False, reach=reach, items=own)
+        reach = _parent(children, own) if children else self._leaf(text.clause, own)
+        return ClauseCoverage(text=text, applicable=True, reach=reach, items=own)
+
+    def _item(self, item: Item) -> ItemCoverage:
+        each = {name: self.reaches.of(name) for name in item.types}
+        choose = min if item.needs_all else max
+        name, deciding = choose(each.items(), key=lambda pair: pair[1].rung)
+        reach = Reach(
+            rung=deciding.rung,
+            reason=deciding.reason,
+            raise_by=deciding.raise_by,
+            evidence=tuple(path for one in each.values() for path in one.evidence),
+            place=deciding.place,
+        )
+        applicable = not self._excluded(item.clause)
+        asked = asked_rung(self.repository.settings, self.repository.as_of, item)
+        return ItemCoverage(
+            item=item,
+            reach=reach,
+            asked=asked if applicable else Rung.MISSING,
+            place=deciding.place or self._new_place(name),
+            applicable=applicable,
+        )
+
+    def _new_place(self, type_name: str) -> str:
+        """Where the first one of a type would be kept."""
+        known = self.repository.types.get(type_name)
+        if known is None:
+            return "schemas"
+        return f"docs/{known.folder}" if known.kind is Kind.RECORD else known.path("")
+
+    def _excluded(self, clause: Clause) -> str:
+        """The justification when a clause was declared not applicable, otherwise empty.
+
+        The numbers in ims.yml are those of the first standard that it names: 5.3 is
+        the strategy in ISO 56001 and something else in ISO 56002.
+        """
+        settings = self.repository.settings
+        if self.standard.id != settings.standards[0]:
+            return ""
+        for one in settings.not_applicable:
+            if one.clause.contains(clause):
+                return one.justification
+        return ""
+
+    def _items_of(self, clause: Clause) -> tuple[ItemCoverage, ...]:
+        return tuple(one for one in self.items if clause in (one.item.clause, *one.item.also))
+
+    def _inherited(self, clause: Clause) -> tuple[ItemCoverage, ...]:
+        """Items of the nearest clause above that has any."""
+        above = clause.parent
+        while above is not None:
+            found = self._items_of(above)
+            if found:
+                return found
+            above = above.parent
+        return ()
+
+    def _leaf(self, clause: Clause, own: Sequence[ItemCoverage]) -> Reach:
+        """Required items decide; without any, expected ones; without any, what serves it."""
+        items = own or self._inherited(clause)
+        serving = [
+            name
+            for name, known in self.repository.types.items()
+            if known.serves(self.standard.id, clause)
+        ]
+        deciding = _required(items) or [one.reach for one in items]
+        if deciding:
+            decided = min(deciding, key=lambda reach: reach.rung)
+        elif serving:
+            decided = max(map(self.reaches.of, serving), key=lambda reach: reach.rung)
+        else:
+            decided = Reach(
+                rung=Rung.MISSING,
+                reason="Nothing serves this clause",
+                raise_by="Add a type that serves it under schemas/",
+            )
+        return Reach(
+            rung=decided.rung,
+            reason=decided.reason,
+            raise_by=decided.raise_by,
+            evidence=tuple(dict.fromkeys(self._evidence(items, serving))),
+            place=decided.place,
+        )
+
+    def _evidence(self, items: Sequence[ItemCoverage], serving: Sequence[str]) -> Iterator[str]:
+        for one in items:
+            yield from one.reach.evidence
+        for name in serving:
+            yield from self.reaches.of(name).evidence
+
+
+def _parent(children: Sequence[ClauseCoverage], own: Sequence[ItemCoverage]) -> Reach:
+    """No higher than its lowest child, and no higher than what it requires itself."""
+    lowest = min(children, key=lambda child: (child.reach.rung, child.text.clause))
+    reach = lowest.reach
+    reason = f"{lowest.text.clause} {lowest.text.title}: {reach.reason}"
+    for required in _required(own):
+        if required.rung < reach.rung:
+            reach, reason = required, required.reason
+    paths = [path for child in children for path in child.reach.evidence]
+    paths += [path for one in own for path in one.reach.evidence]
+    return Reach(
+        rung=reach.rung,
+        reason=reason,
+        raise_by=reach.raise_by,
+        evidence=tuple(dict.fromkeys(paths)),
+        place=reach.place,
+    )
+
+
+def _required(items: Sequence[ItemCoverage]) -> list[Reach]:
+    return [one.reach for one in items if one.item.required]

@@ -1,0 +1,30 @@
+"""The rules: small pure functions from a Repository to problems, one module a family."""
+
+from __future__ import annotations
+
+from ims_docs.domain.rules import (
+    approvals,
+    clauses,
+    documents,
+    history,
+    links,
+    records,
+    registers,
+    shape,
+    waivers,
+)
+from ims_docs.domain.rules._rule import Rule
+
+ALL_RULES: tuple[Rule, ...] = (
+    *approvals.RULES,
+    *clauses.RULES,
+    *documents.RULES,
+    *history.RULES,
+    *links.RULES,
+    *records.RULES,
+    *registers.RULES,
+    *shape.RULES,
+    *waivers.RULES,
+)
+
+__all__ = ["ALL_RULES", "Rule"]

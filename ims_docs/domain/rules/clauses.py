@@ -1,0 +1,107 @@
+"""CLS: what the standard asks for is there, and far enough up the evidence ladder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ims_docs.domain.rules._rule import rule
+from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.repository import Repository
+from ims_docs.model.standard import Item
+
+if TYPE_CHECKING:
+    from ims_docs.domain.coverage import Coverage
+
+
+def _coverages(repository: Repository) -> Iterator[Coverage]:
+    from ims_docs.domain.coverage import cover
+
+    for name in repository.settings.standards:
+        if name in repository.standards:
+            yield cover(repository, repository.standards[name])
+
+
+def _named(item: Item) -> str:
+    return f"{item.id} {item.what} (clause {item.clause})"
+
+
+@rule(
+    "CLS001",
+    title="Required documented information is far enough up the ladder",
+    severity=Severity.ERROR,
+    hint="`ims coverage` shows every item with its reason.",
+    clause="7.5.1",
+    whole=True,
+)
+def required_items_are_reached(repository: Repository) -> Iterator[Problem]:
+    """The standard requires this documented information. Without it there is a nonconformity.
+
+    A template that nobody touched is not evidence: an item counts from the rung that
+    ims.yml asks for, by default "completed".
+    """
+    for coverage in _coverages(repository):
+        for one in coverage.items:
+            if one.reach.rung < one.asked:
+                yield Problem(
+                    where=Location(one.place),
+                    clause=str(one.item.clause),
+                    message=f"{_named(one.item)} is {one.reach.rung.word}; "
+                    f"it has to be {one.asked.word}. {one.reach.reason}",
+                    hint=f"{one.reach.raise_by}.",
+                )
+
+
+@rule(
+    "CLS002",
+    title="Documented information that auditors expect is there",
+    severity=Severity.ADVICE,
+    hint="Add it, or decide that you do not need it.",
+    clause="7.5.1",
+    whole=True,
+)
+def expected_items_are_there(repository: Repository) -> Iterator[Problem]:
+    """Not required in so many words, but an auditor will ask how you manage without it."""
+    for coverage in _coverages(repository):
+        if coverage.standard.kind != "requirements":
+            continue
+        for one in coverage.items:
+            expected = one.applicable and not one.item.required
+            if expected and not one.reach.rung:
+                yield Problem(
+                    where=Location(one.place),
+                    clause=str(one.item.clause),
+                    message=f"{_named(one.item)} is missing. {one.reach.reason}",
+                    hint=f"{one.reach.raise_by}.",
+                )
+
+
+@rule(
+    "CLS003",
+    title="Settings name standards and clauses that exist",
+    severity=Severity.ERROR,
+    hint="`ims coverage` lists the clauses.",
+    clause="4.3.2",
+)
+def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
+    """An exclusion has to say exactly what it excludes.
+
+    Its number is one of the first standard that ims.yml names.
+    """
+    for name in repository.settings.standards:
+        if name not in repository.standards:
+            yield Problem(
+                where=Location("ims.yml"),
+                message=f"There is no standard {name!r}",
+                hint=f"Known: {', '.join(sorted(repository.standards))}.",
+            )
+    first = repository.standards.get(repository.settings.standards[0])
+    for one in repository.settings.not_applicable:
+        if first is not None and first.find(one.clause) is None:
+            yield Problem(
+                where=Location("ims.yml", one.line, 1),
+                message=f"There is no clause {one.clause} in {first.name}",
+            )
+
+
+RULES = (required_items_are_reached, expected_items_are_there, settings_name_known_clauses)

@@ -1,0 +1,224 @@
+"""LNK: everything that is named exists, and every id belongs to one thing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ims_docs.domain.rules._rule import rule
+from ims_docs.model.content import Reference
+from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.repository import Repository
+
+_ALLOWED = ("http:", "https:", "mailto:")
+_OTHER_RULES = ("roles", "people", "clause")
+"""What LNK005 and LNK006 look up."""
+_NUMBERED = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
+_COMPARED = 500
+"""Names that a dead link is compared with; comparing is slow."""
+
+
+@rule(
+    "LNK001",
+    title="Every link leads to a file that exists",
+    severity=Severity.ERROR,
+    hint="Correct the path, or delete the link.",
+)
+def links_lead_somewhere(repository: Repository) -> Iterator[Problem]:
+    """A dead link is a promise of evidence that nobody can keep."""
+    for text in repository.judged_texts:
+        for link in text.body.links:
+            if not repository.leads_somewhere(text.path, link):
+                path, _ = link.destination(text.path)
+                yield Problem(
+                    where=Location(text.path, link.line, link.column),
+                    message=f"The link leads nowhere: {link.target}",
+                    hint=_nearest(repository, path),
+                )
+
+
+@rule(
+    "LNK002",
+    title="Every link to a heading finds the heading",
+    severity=Severity.WARNING,
+    hint="Correct the part after #.",
+)
+def anchors_exist(repository: Repository) -> Iterator[Problem]:
+    """The reader should arrive at the sentence that was meant."""
+    for text in repository.judged_texts:
+        for link in text.body.links:
+            path, fragment = link.destination(text.path)
+            anchors = repository.anchors_of(path) if fragment else None
+            if anchors is not None and fragment not in anchors:
+                yield Problem(
+                    where=Location(text.path, link.line, link.column),
+                    message=f"There is no heading #{fragment} in {path}",
+                )
+
+
+@rule(
+    "LNK003",
+    title="Links stay inside the documents or use http, https or mailto",
+    severity=Severity.ERROR,
+    hint="Link to a file under docs/, or to a web address.",
+)
+def links_stay_inside(repository: Repository) -> Iterator[Problem]:
+    """Other schemes can run code, and paths outside docs/ are not on the site."""
+    for text in repository.judged_texts:
+        for link in text.body.links:
+            path, _ = link.destination(text.path)
+            strange = link.scheme not in _ALLOWED if link.scheme else not path.startswith("docs/")
+            if strange:
+                yield Problem(
+                    where=Location(text.path, link.line, link.column),
+                    message=f"The link leaves the documents: {link.target}",
+                )
+
+
+@rule(
+    "LNK004",
+    title="Every id that is named exists",
+    severity=Severity.ERROR,
+    hint="Correct the id, or add what it names.",
+)
+def references_exist(repository: Repository) -> Iterator[Problem]:
+    """Records prove something together: each points at what it belongs to."""
+    for path, reference in _references(repository):
+        wanted, value = reference.wanted, reference.value
+        if wanted in _OTHER_RULES:
+            continue
+        holders = repository.holders_of(value)
+        if not holders:
+            yield Problem(where=_at(path, reference), message=f"Nothing has the id {value}")
+        elif wanted != "any" and all(holder.type != wanted for holder in holders):
+            yield Problem(
+                where=_at(path, reference),
+                message=f"{value} is of type {holders[0].type}; {wanted} is meant here",
+            )
+
+
+@rule(
+    "LNK005",
+    title="Every role and every person that is named is registered",
+    severity=Severity.ERROR,
+    hint="Correct it, or add it to the register.",
+    clause="5.5",
+)
+def people_and_roles_exist(repository: Repository) -> Iterator[Problem]:
+    """Responsibility needs a name that leads to a person."""
+    known: dict[str, dict[str, None]] = {"roles": {}, "people": {}}
+    for name, ids in known.items():
+        register = repository.register(name)
+        ids.update(dict.fromkeys(entry.id for entry in register.entries) if register else {})
+    for path, reference in _references(repository):
+        if reference.value in known.get(reference.wanted, (reference.value,)):
+            continue
+        place = f"docs/registers/{reference.wanted}.yaml"
+        close = difflib.get_close_matches(reference.value, known[reference.wanted], 1)
+        word = "role" if reference.wanted == "roles" else "person"
+        yield Problem(
+            where=_at(path, reference),
+            message=f"There is no {word} {reference.value} in {place}",
+            hint=f"Did you mean `{close[0]}`?" if close else f"Add it to {place}.",
+        )
+
+
+@rule(
+    "LNK006",
+    title="Every clause that is named exists in the standard",
+    severity=Severity.ERROR,
+    hint="`ims coverage` lists the clauses.",
+)
+def clauses_exist(repository: Repository) -> Iterator[Problem]:
+    """A wrong clause number sends evidence to the wrong place."""
+    for path, reference in _references(repository):
+        if reference.wanted == "clause" and reference.value not in repository.clause_numbers:
+            yield Problem(
+                where=_at(path, reference), message=f"There is no clause {reference.value}"
+            )
+
+
+@rule(
+    "LNK007",
+    title="Every id belongs to one thing",
+    severity=Severity.ERROR,
+    hint="Give one of them the next free id: `ims renumber PATH`.",
+    clause="7.5.2",
+)
+def ids_are_unique(repository: Repository) -> Iterator[Problem]:
+    """Two people who work at the same time can take the same number.
+
+    An id is given once and never again, so that a reference can only mean one thing.
+    """
+    for identifier in repository.judged_ids:
+        holders = repository.holders_of(identifier)
+        for other in holders[1:]:
+            first = Location(holders[0].path, holders[0].line)
+            entry = f" --entry {identifier}" if other.path.endswith(".yaml") else ""
+            yield Problem(
+                where=Location(other.path, other.line, other.column),
+                message=f"The id {identifier} is already taken by {first}",
+                hint=f"Give this one the next free id: `ims renumber {other.path}{entry}`.",
+            )
+
+
+@rule(
+    "LNK008",
+    title="Ids follow one another without gaps",
+    severity=Severity.ADVICE,
+    hint="If something was deleted, say in the change log what and why.",
+    clause="7.5.3",
+    whole=True,
+)
+def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
+    """A missing number makes an auditor ask what was removed."""
+    taken: dict[str, dict[int, Location]] = {}
+    for identifier, (holder, *_) in repository.holders.items():
+        if _NUMBERED.fullmatch(identifier):
+            prefix, _, digits = identifier.partition("-")
+            place = Location(holder.path, holder.line, holder.column)
+            taken.setdefault(prefix, {})[int(digits)] = place
+    for prefix, numbers in taken.items():
+        for previous, number in pairwise((0, *sorted(numbers))):
+            if number > previous + 1:
+                missing = f"{prefix}-{previous + 1:04}"
+                if number > previous + 2:
+                    missing += f" to {prefix}-{number - 1:04}"
+                yield Problem(
+                    where=numbers[number],
+                    message=f"Before {prefix}-{number:04} the numbers skip {missing}",
+                )
+
+
+def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
+    for one in repository.judged_controlled:
+        for reference in one.content.references:
+            yield one.path, reference
+
+
+def _at(path: str, reference: Reference) -> Location:
+    return Location(path, reference.line, reference.column)
+
+
+def _nearest(repository: Repository, path: str) -> str:
+    """A file of the same name elsewhere, or of a similar name in the same folder."""
+    folder, _, name = path.rpartition("/")
+    inside = [one for one in repository.paths if one.startswith("docs/")]
+    same_name = [one for one in inside if one.rpartition("/")[2] == name]
+    beside = [one for one in inside if one.rpartition("/")[0] == folder]
+    close = same_name or difflib.get_close_matches(path, sorted(beside)[:_COMPARED], 1, 0.8)
+    return f"Did you mean {min(close)}?" if close else ""
+
+
+RULES = (
+    links_lead_somewhere,
+    anchors_exist,
+    links_stay_inside,
+    references_exist,
+    people_and_roles_exist,
+    clauses_exist,
+    ids_are_unique,
+    ids_have_no_gaps,
+)

@@ -1,0 +1,158 @@
+"""SHP: files can be read, kept and shown safely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ims_docs.domain.rules._rule import rule
+from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.repository import Repository
+
+_CHANGES_BYTES = ("filter=", "ident", "working-tree-encoding=")
+_CHANGES_EXPORT = ("export-ignore", "export-subst")
+_CHANGES_MERGE = ("merge=union", "merge=ours")
+_CONTENT_PATTERN = re.compile(r"docs|^\*\*?$|\.(?:md|ya?ml|\*)$|^[^.]*$")
+
+
+def _defects(repository: Repository, kind: DefectKind) -> Iterator[Problem]:
+    for defect in repository.defects:
+        if defect.kind is kind:
+            yield Problem(where=_where(defect), message=defect.message, hint=defect.hint)
+
+
+def _where(defect: Defect) -> Location:
+    return Location(defect.path, defect.line, defect.column)
+
+
+@rule(
+    "SHP001",
+    title="Every file can be read",
+    severity=Severity.ERROR,
+    hint="Put the file right as described.",
+)
+def files_can_be_read(repository: Repository) -> Iterator[Problem]:
+    """A file that two programs read differently is evidence of nothing.
+
+    YAML lets keys overwrite each other in silence, turns words into booleans and
+    builds objects from tags. Every such form is refused, with its line, and the rest
+    of the repository is still checked.
+    """
+    yield from _defects(repository, DefectKind.UNREADABLE)
+
+
+@rule(
+    "SHP002",
+    title="Every name and kind of file can be kept on every machine",
+    severity=Severity.ERROR,
+    hint="Rename the file.",
+)
+def names_are_safe(repository: Repository) -> Iterator[Problem]:
+    """Links, nested repositories and odd names behave differently from machine to machine.
+
+    What an auditor receives has to be what the organisation keeps, whatever the
+    operating system.
+    """
+    yield from _defects(repository, DefectKind.UNSAFE_PATH)
+
+
+@rule(
+    "SHP003",
+    title="Every controlled file says what it is",
+    severity=Severity.ERROR,
+    hint="Add a `type`.",
+    clause="7.5.2",
+)
+def files_have_a_type(repository: Repository) -> Iterator[Problem]:
+    """Identification comes first: without a type nobody knows what a file has to hold."""
+    yield from _defects(repository, DefectKind.UNTYPED)
+
+
+@rule(
+    "SHP004",
+    title="Git keeps every file and sees every change",
+    severity=Severity.ERROR,
+    hint="Let git see the file.",
+)
+def nothing_is_hidden_from_git(repository: Repository) -> Iterator[Problem]:
+    """A file that git ignores is on one machine and in no revision.
+
+    Git can also be told to overlook changes. Then the page shows one text and the
+    history another.
+    """
+    yield from _defects(repository, DefectKind.HIDDEN)
+
+
+@rule(
+    "SHP005",
+    title="Settings, schemas and standards of the organisation are right",
+    severity=Severity.ERROR,
+    hint="Put the file right as described.",
+)
+def settings_are_right(repository: Repository) -> Iterator[Problem]:
+    """Everything else is judged by these files, so they are judged first."""
+    yield from _defects(repository, DefectKind.SETTINGS)
+
+
+@rule(
+    "SHP006",
+    title="A page shows exactly what the file says",
+    severity=Severity.ERROR,
+    hint="Write it as plain Markdown.",
+)
+def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
+    """What is approved has to be what people read.
+
+    Raw HTML, attribute lists and snippets can hide text, run code or pull in other
+    files. Very long or deeply nested lines stop the site from being built.
+    """
+    for text in repository.judged_texts:
+        for oddity in text.body.unsafe_markup:
+            yield Problem(
+                where=Location(text.path, oddity.line, oddity.column),
+                message=oddity.message,
+                hint=oddity.hint,
+            )
+
+
+@rule(
+    "SHP007",
+    title="Git keeps content byte by byte",
+    severity=Severity.WARNING,
+    hint="Delete the attribute for controlled content.",
+)
+def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
+    """Attributes can change bytes at checkout, leave files out of exports and hide changes.
+
+    `merge=union` joins two edits without asking, so that a key stands there twice.
+    """
+    for one in repository.attributes:
+        harm = _harm(one.name)
+        if harm and _CONTENT_PATTERN.search(one.pattern):
+            yield Problem(
+                where=Location(one.path, one.line, 1),
+                message=f"`{one.name}` {harm} ({one.pattern})",
+            )
+
+
+def _harm(attribute: str) -> str:
+    if attribute.startswith(_CHANGES_BYTES):
+        return "makes files differ from what git keeps"
+    if attribute in _CHANGES_EXPORT:
+        return "leaves files out of exports or changes them"
+    if attribute in _CHANGES_MERGE:
+        return "joins two edits without asking"
+    hides = attribute in ("-diff", "binary") or attribute.startswith("diff=")
+    return "hides what changed" if hides else ""
+
+
+RULES = (
+    files_can_be_read,
+    names_are_safe,
+    files_have_a_type,
+    nothing_is_hidden_from_git,
+    settings_are_right,
+    pages_hide_nothing,
+    attributes_leave_content_alone,
+)

@@ -1,0 +1,1 @@
+"""Formats: texts, keys, schemas, settings and signatures to values and back. No files, no processes."""

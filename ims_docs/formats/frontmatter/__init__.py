@@ -1,0 +1,34 @@
+"""Text to keys and body and back: strict, safe YAML. The only importer of yaml.
+
+YAML accepts far more than a controlled record should hold: aliases that multiply,
+tags that build objects, words that turn into booleans, keys that overwrite each
+other in silence. Everything of the kind is refused with the line it stands on.
+"""
+
+from __future__ import annotations
+
+from ims_docs.formats.frontmatter.decoding import (
+    MAX_BYTES,
+    MalformedError,
+    decode,
+    forbidden_character,
+)
+from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
+from ims_docs.formats.frontmatter.splitting import MAX_FRONT_MATTER, looks_meant, split
+from ims_docs.formats.frontmatter.writing import dump, scalar
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_FRONT_MATTER",
+    "MAX_VALUES",
+    "MalformedError",
+    "Mapping",
+    "decode",
+    "dump",
+    "forbidden_character",
+    "looks_meant",
+    "parse",
+    "scalar",
+    "split",
+]

@@ -1,0 +1,195 @@
+"""Public keys as SSH writes them (RFC 4253, 5656, 8709; PROTOCOL.u2f), and what they verify."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from ims_docs.formats.signatures.wire import Wire, WireError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.hashes import HashAlgorithm
+
+SMALLEST_RSA = 3072
+"""Bits. NIST SP 800-57 gives smaller ones until 2030."""
+
+Verify: TypeAlias = Callable[[str, Wire, bytes], None]
+"""Algorithm of the signature, its bytes, what was signed. Raises InvalidSignature, WireError."""
+
+_CURVES = {"nistp256": "sha256", "nistp384": "sha384", "nistp521": "sha512"}
+_RSA_HASHES = {"rsa-sha2-256": "sha256", "rsa-sha2-512": "sha512"}
+
+
+class KeyFormError(ValueError):
+    """A key that cannot be read, or that is too weak to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key."""
+
+    kind: str
+    blob: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """As `ssh-keygen -l` shows it."""
+        digest = base64.b64encode(hashlib.sha256(self.blob).digest()).decode().rstrip("=")
+        return f"SHA256:{digest}"
+
+    @property
+    def text(self) -> str:
+        """As it stands in a .pub file, without the remark."""
+        return f"{self.kind} {base64.b64encode(self.blob).decode()}"
+
+    @classmethod
+    def parse(cls, text: str) -> tuple[PublicKey, str]:
+        """The key and the remark of a line like that of a .pub file. Raises KeyFormError."""
+        kind, _, rest = text.strip().partition(" ")
+        encoded, _, remark = rest.strip().partition(" ")
+        try:
+            blob = base64.b64decode(encoded, validate=True)
+            inner = Wire(blob).name()
+        except (binascii.Error, ValueError) as error:
+            raise KeyFormError("This is not a public SSH key") from error
+        if inner != kind:
+            raise KeyFormError(f"The key says {kind} and holds {inner}")
+        key = cls(kind, blob)
+        verifier(key)
+        return key, remark.strip()
+
+
+@lru_cache(maxsize=1024)
+def verifier(key: PublicKey) -> Verify:
+    """What checks signatures of this key. Raises KeyFormError for a key that must not count."""
+    wire = Wire(key.blob)
+    try:
+        kind = wire.name()
+        if kind not in _READERS:
+            raise KeyFormError(
+                "DSA keys are too weak"
+                if kind == "ssh-dss"
+                else f"Keys of the kind {kind} are not accepted"
+            )
+        found = _READERS[kind](wire)
+        wire.end()
+    except WireError as error:
+        raise KeyFormError(f"The key is damaged: {error}") from error
+    except ValueError as error:
+        if isinstance(error, KeyFormError):
+            raise
+        raise KeyFormError("The key is damaged: it is no point of its curve") from error
+    return found
+
+
+def _ed25519(wire: Wire) -> Verify:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    key = Ed25519PublicKey.from_public_bytes(wire.string())
+
+    def verify(algorithm: str, signature: Wire, data: bytes) -> None:
+        _require(algorithm, "ssh-ed25519")
+        raw = signature.string()
+        signature.end()
+        key.verify(raw, data)
+
+    return verify
+
+
+def _sk_ed25519(wire: Wire) -> Verify:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    key = Ed25519PublicKey.from_public_bytes(wire.string())
+    application = wire.string()
+
+    def verify(algorithm: str, signature: Wire, data: bytes) -> None:
+        _require(algorithm, "sk-ssh-ed25519@openssh.com")
+        raw = signature.string()
+        key.verify(raw, _touched(application, signature, data))
+
+    return verify
+
+
+def _rsa(wire: Wire) -> Verify:
+    from cryptography.hazmat.primitives.asymmetric import padding
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
+
+    exponent, modulus = wire.positive(), wire.positive()
+    if modulus.bit_length() < SMALLEST_RSA:
+        raise KeyFormError(
+            f"RSA keys of {modulus.bit_length()} bits are too weak; {SMALLEST_RSA} are needed"
+        )
+    key = RSAPublicNumbers(exponent, modulus).public_key()
+    size = (modulus.bit_length() + 7) // 8
+
+    def verify(algorithm: str, signature: Wire, data: bytes) -> None:
+        if algorithm not in _RSA_HASHES:
+            raise WireError(f"signatures of the kind {algorithm} are not accepted")
+        raw = signature.string().rjust(size, b"\0")
+        signature.end()
+        key.verify(raw, data, padding.PKCS1v15(), _hash(_RSA_HASHES[algorithm]))
+
+    return verify
+
+
+def _ecdsa(wire: Wire, *, sk: bool = False) -> Verify:
+    from cryptography.hazmat.primitives.asymmetric import ec, utils
+
+    curve = wire.name()
+    curves: dict[str, ec.EllipticCurve] = {
+        "nistp256": ec.SECP256R1(),
+        "nistp384": ec.SECP384R1(),
+        "nistp521": ec.SECP521R1(),
+    }
+    if curve not in curves:
+        raise KeyFormError(f"Keys on the curve {curve} are not accepted")
+    key = ec.EllipticCurvePublicKey.from_encoded_point(curves[curve], wire.string())
+    application = wire.string() if sk else b""
+    wanted = f"sk-ecdsa-sha2-{curve}@openssh.com" if sk else f"ecdsa-sha2-{curve}"
+
+    def verify(algorithm: str, signature: Wire, data: bytes) -> None:
+        _require(algorithm, wanted)
+        numbers = Wire(signature.string())
+        raw = utils.encode_dss_signature(numbers.positive(), numbers.positive())
+        numbers.end()
+        signed = _touched(application, signature, data) if sk else data
+        signature.end()
+        key.verify(raw, signed, ec.ECDSA(_hash(_CURVES[curve])))
+
+    return verify
+
+
+def _sk_ecdsa(wire: Wire) -> Verify:
+    return _ecdsa(wire, sk=True)
+
+
+def _touched(application: bytes, signature: Wire, data: bytes) -> bytes:
+    """What a hardware key signs: the digests with its flags and its counter between them."""
+    flags_and_counter = signature.take(5)
+    signature.end()
+    return hashlib.sha256(application).digest() + flags_and_counter + hashlib.sha256(data).digest()
+
+
+def _require(algorithm: str, wanted: str) -> None:
+    if algorithm != wanted:
+        raise WireError(f"the signature is of the kind {algorithm}, the key of {wanted}")
+
+
+def _hash(name: str) -> HashAlgorithm:
+    from cryptography.hazmat.primitives import hashes
+
+    return {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}[name]
+
+
+_READERS: dict[str, Callable[[Wire], Verify]] = {
+    "ssh-ed25519": _ed25519,
+    "sk-ssh-ed25519@openssh.com": _sk_ed25519,
+    "ssh-rsa": _rsa,
+    **{f"ecdsa-sha2-{curve}": _ecdsa for curve in _CURVES},
+    "sk-ecdsa-sha2-nistp256@openssh.com": _sk_ecdsa,
+}

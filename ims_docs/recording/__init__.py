@@ -1,5 +1,0 @@
-"""What people record: adding, moving from state to state, correcting, renumbering."""
-
-from ims_docs.recording.adding import Added, Adding
-
-__all__ = ["Added", "Adding"]

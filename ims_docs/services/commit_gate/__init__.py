@@ -1,0 +1,26 @@
+"""Guarding: what may be committed, pushed and received. Judges; writes nothing."""
+
+from __future__ import annotations
+
+from ims_docs.services.commit_gate.commits import Judge, JudgedCommit
+from ims_docs.services.commit_gate.pushes import (
+    Refusal,
+    Update,
+    Verdict,
+    judge_received,
+    judge_sent,
+    received_updates,
+    sent_updates,
+)
+
+__all__ = [
+    "Judge",
+    "JudgedCommit",
+    "Refusal",
+    "Update",
+    "Verdict",
+    "judge_received",
+    "judge_sent",
+    "received_updates",
+    "sent_updates",
+]

@@ -1,0 +1,142 @@
+"""Judging commits: each against each of its parents, as if it were about to be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.changes import Changes, changes_of
+from ims_docs.adapters.git.commits import Commit
+from ims_docs.domain.check import errors
+from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.formats.settings import FILE
+from ims_docs.model.finding import Finding
+from ims_docs.model.tree_entry import is_looked_at
+from ims_docs.services.commit_gate import parallel
+from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
+from ims_docs.services.loading import Memory, load
+from ims_docs.services.loading.incremental import Succession
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedCommit:
+    """A commit that may not be kept, and why."""
+
+    commit: Commit
+    findings: tuple[Finding, ...] = ()
+    """Errors in what it changes."""
+    lacks_reason: bool = False
+    drops_system: bool = False
+    """It takes ims.yml away, and with it everything that could be judged."""
+
+
+_AT_ONCE = 250
+"""Pairs whose bytes are fetched together."""
+
+
+class _Pair(NamedTuple):
+    """A commit and one of its parents; the first commit has none."""
+
+    commit: Commit
+    parent: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """What judging needs to know."""
+
+    history: History
+    as_of: date
+    cache_folder: Path | None = None
+    memory: Memory = field(default_factory=Memory)
+
+    def nonconforming(self, found: Sequence[Commit]) -> Iterator[JudgedCommit]:
+        """The commits that may not be kept, oldest first. Changes outside the system are passed over."""
+        shares = parallel.shares(found)
+        if len(shares) < 2:
+            yield from self.unfit(found)
+        else:
+            mine = replace(self, memory=Memory())  # what one process remembers is its own
+            for some in parallel.each(mine.unfit, shares):
+                yield from some
+
+    def unfit(self, found: Sequence[Commit]) -> Iterator[JudgedCommit]:
+        """The same, in this process."""
+        succession = Succession(
+            self.history, as_of=self.as_of, memory=self.memory, cache_folder=self.cache_folder
+        )
+        for some in _chunks(self._pairs(found)):
+            succession.expect(pair.changes for pair in some)
+            for commit, pairs in groupby(some, key=lambda pair: pair.commit):
+                judged = self._judged(succession, commit, list(pairs))
+                if judged.findings or judged.lacks_reason or judged.drops_system:
+                    yield judged
+
+    def _pairs(self, found: Sequence[Commit]) -> Iterator[_Pair]:
+        pairs = [(commit, parent) for commit in found for parent in commit.parents or ("",)]
+        names = [(commit.name, parent) for commit, parent in pairs]
+        for (commit, parent), changes in zip(pairs, changes_of(self.history, names), strict=True):
+            yield _Pair(commit, parent, changes)
+
+    def _judged(
+        self, succession: Succession, commit: Commit, pairs: Sequence[_Pair]
+    ) -> JudgedCommit:
+        paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
+        found: set[Finding] = set()
+        try:
+            for pair in pairs:
+                if any(map(is_looked_at, pair.changes.paths)):
+                    wrong = set(errors(succession.at(commit.name, pair.parent, pair.changes)))
+                    found |= wrong - self._inherited(wrong, pair, pairs)
+        except RepositoryNotFoundError:
+            return JudgedCommit(
+                commit, drops_system=any(FILE in one.changes.former for one in pairs)
+            )
+        return JudgedCommit(
+            commit,
+            findings=tuple(sorted(found, key=lambda one: one.sort_key)),
+            lacks_reason=needs_reason(paths) and not is_reason(commit.subject),
+        )
+
+    def _inherited(self, wrong: set[Finding], pair: _Pair, pairs: Sequence[_Pair]) -> set[Finding]:
+        """What a merge found in files that another parent had with the same fault."""
+        found: set[Finding] = set()
+        for other in pairs:
+            same = {one for one in wrong if one.where.path not in other.changes.paths}
+            if other is not pair and same:
+                with suppress(RepositoryNotFoundError):
+                    found |= same & self.wrong_at(
+                        other.parent, frozenset(one.where.path for one in same)
+                    )
+        return found
+
+    def wrong_at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
+        """What is wrong in some files of a commit. Raises RepositoryNotFoundError, UnreadableError."""
+        repository = load(
+            RevisionTree(self.history, commit),
+            as_of=self.as_of,
+            history=self.history,
+            focus=focus,
+            cache_folder=self.cache_folder,
+            memory=self.memory,
+        )
+        return set(errors(repository))
+
+
+def _chunks(pairs: Iterator[_Pair]) -> Iterator[list[_Pair]]:
+    """Some hundred pairs, and all of one commit together."""
+    some: list[_Pair] = []
+    for pair in pairs:
+        if len(some) >= _AT_ONCE and pair.commit != some[-1].commit:
+            yield some
+            some = []
+        some.append(pair)
+    if some:
+        yield some

@@ -1,0 +1,91 @@
+"""The page behind a word: a rule's code, a clause's number, a type's name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.clause import Clause
+from ims_docs.model.standard import ClauseText, Standard
+from ims_docs.services.explain.clause import clause_page, standard_page
+from ims_docs.services.explain.knowledge import Knowledge
+from ims_docs.services.explain.overview import family_page, overview
+from ims_docs.services.explain.rule import rule_page
+from ims_docs.services.explain.type import type_page
+
+
+def explain(word: str, known: Knowledge) -> str:
+    """Markdown about a word; about everything when there is none.
+
+    A number that two standards share is answered by the one with requirements, which
+    names the other. Raises ConfigurationError, with the nearest word, for anything else.
+    """
+    word = word.strip()
+    if not word:
+        return overview(known)
+    page = _rule(word.upper(), known) or _type(word.lower(), known) or _clause(word.lower(), known)
+    if not page:
+        raise ConfigurationError(f"There is nothing called {word!r}", hint=_hint(word, known))
+    return page
+
+
+def _rule(code: str, known: Knowledge) -> str:
+    for rule in known.rules:
+        if rule.code == code:
+            return rule_page(rule)
+    return family_page(code, known) if any(rule.family == code for rule in known.rules) else ""
+
+
+def _type(name: str, known: Knowledge) -> str:
+    type_ = known.types.get(name)
+    return type_page(type_, known) if type_ else ""
+
+
+def _clause(word: str, known: Knowledge) -> str:
+    if word in known.standards:
+        return standard_page(known.standards[word])
+    name, colon, number = word.rpartition(":")
+    if colon and name not in known.standards:
+        return ""
+    number = _number_of_item(number, known) or number
+    found = [
+        (standard, text)
+        for standard in known.in_order
+        if name in {"", standard.id} and (text := _text(standard, number))
+    ]
+    if not found:
+        return ""
+    (standard, text), *others = found
+    return clause_page(standard, text, known, others=[one for one, _ in others])
+
+
+def _number_of_item(word: str, known: Knowledge) -> str:
+    """The clause that an item such as DI-03 belongs to."""
+    items = (item for standard in known.in_order for item in standard.items)
+    return next((str(item.clause) for item in items if item.id.lower() == word), "")
+
+
+def _text(standard: Standard, number: str) -> ClauseText | None:
+    try:
+        return standard.find(Clause.parse(number))
+    except ValueError:
+        return None
+
+
+def _hint(word: str, known: Knowledge) -> str:
+    names = {name.lower(): name for name in _words(known)}
+    close = difflib.get_close_matches(word.lower(), names, 1)
+    if close:
+        return f"Did you mean `{names[close[0]]}`?"
+    return "`ims explain` lists the rules, clauses and types."
+
+
+def _words(known: Knowledge) -> Iterator[str]:
+    yield from (rule.code for rule in known.rules)
+    yield from known.types
+    for standard in known.in_order:
+        yield standard.id
+        for text in standard.clauses:
+            yield str(text.clause)
+            yield f"{standard.id}:{text.clause}"

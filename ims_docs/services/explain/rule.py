@@ -1,0 +1,60 @@
+"""The page of a rule."""
+
+from __future__ import annotations
+
+from ims_docs.domain.rules import Rule
+from ims_docs.model.finding import Severity
+from ims_docs.services.explain.knowledge import Example
+
+_CONSEQUENCE = {
+    Severity.ERROR: "an error: `ims check` exits with 1",
+    Severity.WARNING: "a warning: `ims check --fail-on warning` exits with 1",
+    Severity.ADVICE: "advice: `ims check --fail-on advice` exits with 1",
+}
+
+
+def rule_page(rule: Rule, example: Example | None = None) -> str:
+    """What a rule asks for, why, and what to do; with an example where there is one."""
+    parts = [
+        f"# {rule.code}: {rule.title}",
+        "## What it asks for",
+        f"{rule.title}. A finding is {_CONSEQUENCE[rule.severity]}.",
+    ]
+    if rule.whole:
+        parts.append("It needs the whole repository, so `ims check --staged` leaves it out.")
+    parts += ["## Why it matters", rule.rationale]
+    if example:
+        parts += ["## Not right", example.wrong.strip(), "## Right", example.right.strip()]
+    parts += [
+        "## How to put it right",
+        rule.hint,
+        "## Waiving it",
+        _waiving(rule),
+        "## Clause",
+        _clause(rule),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _waiving(rule: Rule) -> str:
+    if rule.family == "WVR":
+        return "A rule about waivers is kept, not waived: change or delete the waiver itself."
+    return f"""Somebody may decide not to apply it here, for a time. Write into `ims.yml`:
+
+```yaml
+waivers:
+  - rule: {rule.code}
+    path: docs/leadership/
+    reason: Why not, in a sentence.
+    person: PER-0001
+    until: 2030-01-31
+```
+
+`path` is a file, or a folder that ends with `/`; without it the waiver holds everywhere. Every
+report shows what is waived. After the last day the finding is back."""
+
+
+def _clause(rule: Rule) -> str:
+    if not rule.clause:
+        return "It is our own practice and serves no single clause."
+    return f"It serves clause {rule.clause} of ISO 56001: `ims explain {rule.clause}`."

@@ -1,0 +1,156 @@
+"""One file of the tree: its bytes as a document, record, register or page, or a defect."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from ims_docs.formats import frontmatter, markdown
+from ims_docs.formats.frontmatter import MalformedError
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.content import Content, Pointer, Value
+from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.text import Leftover, TemplateText, Text
+from ims_docs.model.type import Kind
+
+Loaded: TypeAlias = "Document | Record | Register | Page | Defect"
+
+_BASE_KIND = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register"}
+
+
+def is_content(path: str) -> bool:
+    """Whether a file under docs/ is controlled content or an index."""
+    return path.startswith("docs/") and path.endswith((".md", ".yaml", ".yml"))
+
+
+def is_index(path: str) -> bool:
+    """Whether this is a page without control, such as docs/index.md."""
+    return path.endswith("/index.md")
+
+
+def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
+    """Read one content file. What cannot be read comes back as a Defect."""
+    try:
+        text = frontmatter.decode(data)
+        if path.endswith(".md"):
+            return _load_markdown(path, text, schemas)
+        parsed = frontmatter.parse(text)
+        return _typed(path, parsed, Text(), schemas, has_todo=_has_todo(text))
+    except MalformedError as error:
+        return Defect(
+            kind=DefectKind.UNREADABLE,
+            path=path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+            hint=error.hint,
+        )
+
+
+def load_keys(path: str, data: bytes) -> Content | Defect:
+    """Read a YAML file that is no content of the system, such as ims.yml."""
+    try:
+        parsed = frontmatter.parse(frontmatter.decode(data))
+    except MalformedError as error:
+        return Defect(
+            kind=DefectKind.SETTINGS,
+            path=path,
+            line=error.line,
+            column=error.column,
+            message=error.message,
+            hint=error.hint,
+        )
+    return Content(values=parsed.values, positions=parsed.positions)
+
+
+def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
+    if is_index(path) and not frontmatter.looks_meant(text):
+        return Page(path=path, body=markdown.structure(text, 1))
+    front, body, line = frontmatter.split(text)
+    parsed = frontmatter.parse(front, 2)
+    structure = markdown.structure(body, line)
+    if is_index(path):
+        return Page(path=path, body=structure)
+    return _typed(path, parsed, structure, schemas, has_todo=_has_todo(front))
+
+
+def _typed(
+    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, *, has_todo: bool
+) -> Loaded:
+    name = parsed.values.get("type")
+    known = schemas.types.get(name) if isinstance(name, str) else None
+    if known is None:
+        return _untyped(path, parsed, schemas)
+    if path.endswith(".md") == (known.kind is Kind.REGISTER):
+        line, column = parsed.positions.get(("type",), (1, 1))
+        ending = "a .yaml file" if known.kind is Kind.REGISTER else "a .md file"
+        return Defect(
+            kind=DefectKind.UNTYPED,
+            path=path,
+            line=line,
+            column=column,
+            message=f"A {_BASE_KIND[known.kind]} is kept in {ending}",
+            hint=f"Save it as {known.path('ID')}.",
+        )
+    content = Content(
+        values=parsed.values,
+        positions=parsed.positions,
+        violations=schemas.judge(known.name, parsed.values, parsed.positions),
+        references=schemas.references(known.name, parsed.values, parsed.positions),
+        template_text=tuple(_template_text(parsed, has_todo=has_todo)),
+    )
+    if known.kind is Kind.REGISTER:
+        return Register(path=path, content=content)
+    if known.kind is Kind.DOCUMENT:
+        return Document(path=path, content=content, body=body)
+    state = known.life.state(content.text("status"))
+    is_closed = state is not None and state.closes
+    return Record(path=path, content=content, body=body, is_closed=is_closed)
+
+
+def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect:
+    name = parsed.values.get("type")
+    line, column = parsed.positions.get(("type",), (1, 1))
+    if name is None:
+        message, hint = (
+            "The key `type` is missing, so nobody knows what this file is",
+            "Add a line `type: …`; `ims explain` lists the types.",
+        )
+    else:
+        close = difflib.get_close_matches(str(name), schemas.types, 1)
+        message = f"There is no type {str(name)!r}"
+        hint = f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types."
+    return Defect(
+        kind=DefectKind.UNTYPED, path=path, line=line, column=column, message=message, hint=hint
+    )
+
+
+def _has_todo(text: str) -> bool:
+    return "[TODO:" in text
+
+
+def _template_text(parsed: frontmatter.Mapping, *, has_todo: bool) -> Iterator[TemplateText]:
+    if "guidance" in parsed.values:
+        yield TemplateText(
+            Leftover.GUIDANCE, *parsed.positions[("guidance",)], "The guidance of the register"
+        )
+    if has_todo:
+        for pointer, text in _strings(parsed.values, ()):
+            if "[TODO:" in text and pointer != ("guidance",):
+                yield from markdown.placeholders(text, *parsed.positions[pointer])
+
+
+def _strings(value: Value, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*pointer, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _strings(inner, (*pointer, index))

@@ -1,0 +1,114 @@
+"""A file that was read, as a text for the cache and back.
+
+Only what fits its schema is written down: a file with something wrong is read and
+judged anew in every run, so a message never comes from the cache.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+from ims_docs.model.content import Content, Pointer, Position, Reference
+from ims_docs.model.defect import Defect
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.text import Heading, Leftover, Link, Section, TemplateText, Text, UnsafeMarkup
+from ims_docs.services.loading.content import Loaded
+
+Fact: TypeAlias = "list[Any]"
+
+
+def written(loaded: Loaded) -> str:
+    """The text for the cache, empty when this is not to be kept."""
+    if isinstance(loaded, Defect):
+        return ""
+    if isinstance(loaded, Page):
+        fact: Fact = ["page", _from_text(loaded.body)]
+    elif loaded.content.violations:
+        return ""
+    elif isinstance(loaded, Register):
+        fact = ["register", _from_content(loaded.content)]
+    elif isinstance(loaded, Document):
+        fact = ["document", _from_content(loaded.content), _from_text(loaded.body)]
+    else:
+        parts = [_from_content(loaded.content), _from_text(loaded.body), loaded.is_closed]
+        fact = ["record", *parts]
+    return json.dumps(fact, separators=(",", ":"))
+
+
+def read(text: str, path: str) -> Loaded:
+    """What `written` was given, for a file at this path. The text is one that `written` made."""
+    kind, *parts = json.loads(text)
+    if kind == "page":
+        return Page(path=path, body=_to_text(parts[0]))
+    content = _to_content(parts[0])
+    if kind == "register":
+        return Register(path=path, content=content)
+    body = _to_text(parts[1])
+    if kind == "document":
+        return Document(path=path, content=content, body=body)
+    return Record(path=path, content=content, body=body, is_closed=parts[2])
+
+
+def written_keys(content: Content) -> str:
+    """Keys without the places where they stand."""
+    return json.dumps(content.values, separators=(",", ":"))
+
+
+def read_keys(text: str) -> Content:
+    """What `written_keys` was given."""
+    return Content(values=json.loads(text))
+
+
+def _from_content(content: Content) -> Fact:
+    return [
+        content.values,
+        [list(content.positions), list(content.positions.values())],
+        content.references,
+        content.template_text,
+    ]
+
+
+def _to_content(fact: Fact) -> Content:
+    values, positions, references, template_text = fact
+    return Content(
+        values=values,
+        positions=_to_positions(positions),
+        references=tuple(map(Reference._make, references)),
+        template_text=_to_template_text(template_text),
+    )
+
+
+def _to_positions(rows: Fact) -> dict[Pointer, Position]:
+    pointers, places = rows
+    return dict(zip(map(tuple, pointers), map(tuple, places), strict=True))
+
+
+def _from_text(text: Text) -> Fact:
+    return [
+        text.headings,
+        text.sections,
+        text.links,
+        text.template_text,
+        text.unsafe_markup,
+    ]
+
+
+def _to_text(fact: Fact) -> Text:
+    headings, sections, links, template_text, unsafe_markup = fact
+    return Text(
+        headings=tuple(map(Heading._make, headings)),
+        sections=tuple(map(Section._make, sections)),
+        links=tuple(map(Link._make, links)),
+        template_text=_to_template_text(template_text),
+        unsafe_markup=tuple(map(UnsafeMarkup._make, unsafe_markup)),
+    )
+
+
+def _to_template_text(rows: Fact) -> tuple[TemplateText, ...]:
+    return tuple(
+        TemplateText(Leftover(kind), line, column, text) for kind, line, column, text in rows
+    )

@@ -1,0 +1,124 @@
+"""The files of a tree, each read once; what their bytes say is remembered from run to run."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from ims_docs import __version__
+from ims_docs.adapters.cache import MAX_NAMES, Cache
+from ims_docs.adapters.disk.tree import Tree, blob_name
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.content import Content
+from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.tree_entry import TreeEntry
+from ims_docs.services.loading import facts
+from ims_docs.services.loading.content import Loaded, is_index, load_file, load_keys
+
+_CODE = Path(__file__).parents[2]
+_READING = (
+    "formats/frontmatter",
+    "formats/markdown",
+    "formats/schemas",
+    "model",
+    "services/loading",
+)
+"""What says how bytes are read: a cache made by other code is not used."""
+_LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs")
+
+
+class Reader:
+    """Reads content by its bytes; bytes that were read before are not parsed again."""
+
+    def __init__(self, tree: Tree, schemas: Schemas, cache_folder: Path | None) -> None:
+        self.blobs: dict[str, tuple[str, str]] = {}
+        """Git's names for what was read: as it is, and with LF line ends."""
+        self.remembers = cache_folder is not None
+        self._tree = tree
+        self._schemas = schemas
+        self._cache = Cache(cache_folder, _scope(schemas) if cache_folder else "")
+
+    def content(self, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
+        """Each file as a document, record, register, page or defect, in the order given."""
+        for start in range(0, len(entries), MAX_NAMES):
+            yield from self._batch(entries[start : start + MAX_NAMES])
+
+    def keys(self, files: Mapping[str, bytes]) -> dict[str, Content | Defect]:
+        """The keys of the product's own YAML files, without the places where they stand."""
+        names = {path: f"{blob_name(data)} keys" for path, data in files.items()}
+        known = self._cache.find(list(names.values()))
+        if len(known) == len(set(names.values())):
+            return {path: facts.read_keys(known[name]) for path, name in names.items()}
+        found = {path: load_keys(path, data) for path, data in files.items()}
+        self._cache.keep(
+            {
+                names[path]: facts.written_keys(content)
+                for path, content in found.items()
+                if isinstance(content, Content)
+            }
+        )
+        return found
+
+    def _batch(self, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
+        read = list(self._tree.read(entries))
+        names = {entry.path: self._name(entry.path, data) for entry, data in read}
+        known = self._cache.find([name for name in names.values() if name])
+        fresh: dict[str, str] = {}
+        for entry, data in read:
+            name = names[entry.path]
+            if isinstance(data, str):
+                yield unreadable(entry.path, data)
+            elif name in known:
+                yield facts.read(known[name], entry.path)
+            else:
+                loaded = load_file(entry.path, data, self._schemas)
+                if self.remembers:
+                    fresh[name] = facts.written(loaded)
+                yield loaded
+        self._cache.keep({name: text for name, text in fresh.items() if text})
+
+    def _name(self, path: str, data: bytes | str) -> str:
+        """What the facts of a file depend on: its bytes and how it is read."""
+        if isinstance(data, str):
+            return ""
+        name = blob_name(data)
+        crlf = b"\r\n" in data
+        self.blobs[path] = (name, blob_name(data.replace(b"\r\n", b"\n")) if crlf else name)
+        form = "page" if is_index(path) else path.rpartition(".")[2]
+        return f"{name} {form}"
+
+
+def unreadable(path: str, why: str) -> Defect:
+    """A file whose bytes cannot be had."""
+    hint = "Check the file's permissions, or run `git fsck`."
+    return Defect(kind=DefectKind.UNREADABLE, path=path, message=why, hint=hint)
+
+
+def _scope(schemas: Schemas) -> str:
+    """A name that changes when the same bytes could be read as something else."""
+    known = hashlib.sha1(
+        f"{__version__} {sys.version} {schemas.digest}".encode(), usedforsecurity=False
+    )
+    for file in (*_own_code(), *_libraries()):
+        found = os.stat(file)  # noqa: PTH116 - a path object costs more than the call
+        known.update(f"{file} {found.st_size} {found.st_mtime_ns}".encode())
+    return known.hexdigest()
+
+
+def _own_code() -> Iterator[str]:
+    for folder in _READING:
+        for name in sorted(os.listdir(_CODE / folder)):  # noqa: PTH208
+            if name.endswith(".py"):
+                yield os.path.join(_CODE, folder, name)  # noqa: PTH118
+
+
+def _libraries() -> Iterator[str]:
+    from importlib.util import find_spec
+
+    for name in _LIBRARIES:
+        spec = find_spec(name)
+        if spec and spec.origin:
+            yield spec.origin

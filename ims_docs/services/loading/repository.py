@@ -1,0 +1,204 @@
+"""All files of a tree as one Repository."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ims_docs.adapters.disk.tree import Tree
+from ims_docs.adapters.git import History
+from ims_docs.formats import settings
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.change import Change
+from ims_docs.model.content import Content
+from ims_docs.model.defect import Defect
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.repository import Repository
+from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.services.loading.approvals import with_approvals
+from ims_docs.services.loading.attributes import attributes
+from ims_docs.services.loading.baselines import with_baselines
+from ims_docs.services.loading.configuration import configuration
+from ims_docs.services.loading.content import Loaded, is_content, is_index
+from ims_docs.services.loading.former import RECORDS, changes, is_record, unlike
+from ims_docs.services.loading.hidden import hidden
+from ims_docs.services.loading.paths import unsafe
+from ims_docs.services.loading.reading import Reader
+from ims_docs.services.loading.ruleset import Ruleset
+from ims_docs.services.loading.shared import Memory
+
+
+def load(  # noqa: PLR0913 - each is one fact about what is read
+    tree: Tree,
+    *,
+    as_of: date,
+    rules: Tree | None = None,
+    history: History | None = None,
+    root: Path | None = None,
+    focus: frozenset[str] | None = None,
+    former: Mapping[str, str] | None = None,
+    cache_folder: Path | None = None,
+    memory: Memory | None = None,
+) -> Repository:
+    """Read a tree.
+
+    With `rules`, settings, types and standards are those of another state.
+    With `root` and `history` the files on disk are also compared with what git keeps.
+    With `focus` only those files are judged: other records are known by their names.
+    With `former`, names of bytes by path, records are compared with what they were.
+    With `cache_folder` what was read is remembered there; with `memory` for the next reading
+    in this process, when the tree knows git's names for what it holds.
+    Raises RepositoryNotFoundError when there is no ims.yml.
+    """
+    return read(
+        tree,
+        as_of=as_of,
+        rules=rules,
+        history=history,
+        root=root,
+        focus=focus,
+        former=former,
+        cache_folder=cache_folder,
+        memory=memory or Memory(),
+    ).repository
+
+
+class Read(NamedTuple):
+    """A repository, and by which schemas it was read."""
+
+    repository: Repository
+    schemas: Schemas
+
+
+def read(  # noqa: PLR0913 - as `load`
+    tree: Tree,
+    *,
+    as_of: date,
+    rules: Tree | None = None,
+    history: History | None,
+    root: Path | None,
+    focus: frozenset[str] | None,
+    former: Mapping[str, str] | None,
+    cache_folder: Path | None,
+    memory: Memory,
+) -> Read:
+    """The same as `load`, for one who goes on from what was read."""
+    loading = _Loading(tree, rules, memory)
+    config = loading.ruleset.settings()
+    types = loading.ruleset.schemas()
+    reader = Reader(tree, types, cache_folder)
+    loading.ruleset.take_standards(types, reader)
+    loading.ruleset.judge_settings(types, config)
+    loading.read_content(reader, types, focus)
+    if root is not None and history is not None:
+        loading.defects.extend(hidden(root, history, reader.blobs))
+        former = unlike(history.kept(RECORDS), reader.blobs)
+    if former and history is not None:
+        kept = {path: blob for path, blob in former.items() if is_record(path)}
+        found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
+        loading.changes.extend(found)
+    whole = loading.repository(as_of, config, types, focus)
+    whole = with_baselines(whole, tree, loading.files)
+    return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
+
+
+@dataclass
+class _Loading:
+    """What has been read so far."""
+
+    tree: Tree
+    rules: Tree | None
+    memory: Memory
+    entries: list[TreeEntry] = field(init=False)
+    files: dict[str, TreeEntry] = field(init=False)
+    documents: list[Document] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    registers: list[Register] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    unread: dict[str, str] = field(default_factory=dict)
+    content: list[TreeEntry] = field(default_factory=list)
+    ruleset: Ruleset = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entries = list(self.tree.entries())
+        self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
+        self.defects.extend(unsafe(self.entries))
+        self.content.extend(entry for path, entry in self.files.items() if is_content(path))
+        found, lost = configuration(self.tree, self.files.values(), self.rules)
+        self.defects.extend(lost)
+        self.ruleset = Ruleset(found, self.memory, self.defects)
+
+    @property
+    def judged(self) -> str:
+        if self.rules is None:
+            return self.tree.described
+        return (
+            f"{self.tree.described}, by the settings, types and standards of {self.rules.described}"
+        )
+
+    def read_content(self, reader: Reader, schemas: Schemas, focus: frozenset[str] | None) -> None:
+        """Read documents, records and registers; records that are not judged stay unread."""
+        wanted = self.content
+        if focus is not None:
+            wanted = []
+            for entry in self.content:
+                if is_read(entry.path, focus):
+                    wanted.append(entry)
+                else:
+                    self.unread[name_of(entry.path)] = entry.path
+        for loaded in self.memory.content(reader, schemas, wanted):
+            self._keep(loaded)
+
+    def repository(
+        self, as_of: date, config: Content, schemas: Schemas, focus: frozenset[str] | None
+    ) -> Repository:
+        """Everything that was read."""
+        return Repository(
+            judged=self.judged,
+            as_of=as_of,
+            settings=settings.read(config),
+            types=schemas.types,
+            standards=self.ruleset.packs,
+            crosswalks=tuple(self.ruleset.crosswalks),
+            documents=tuple(self.documents),
+            records=tuple(self.records),
+            registers=tuple(self.registers),
+            pages=tuple(self.pages),
+            defects=tuple(self.defects),
+            attributes=tuple(attributes(self.ruleset.configuration)),
+            paths=frozenset(self.files),
+            unread=self.unread,
+            changes=tuple(self.changes),
+            focus=focus,
+        )
+
+    def _keep(self, loaded: Loaded) -> None:
+        match loaded:
+            case Document():
+                self.documents.append(loaded)
+            case Record():
+                self.records.append(loaded)
+            case Register():
+                self.registers.append(loaded)
+            case Page():
+                self.pages.append(loaded)
+            case Defect():
+                self.defects.append(loaded)
+
+
+def is_read(path: str, focus: frozenset[str]) -> bool:
+    """Records that are not judged are known by their names; everything else is read."""
+    return not path.startswith("docs/records/") or path in focus or is_index(path)
+
+
+def name_of(path: str) -> str:
+    """The name by which a record is known that was not read."""
+    return path.rpartition("/")[2].removesuffix(".md")

@@ -1,0 +1,48 @@
+"""What readings of many revisions in one process share, because the same bytes say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from ims_docs.adapters import resources
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.approval import StoredStatement
+from ims_docs.model.tree_entry import TreeEntry
+from ims_docs.services.loading import standards
+from ims_docs.services.loading.approvals import Bytes
+from ims_docs.services.loading.content import Loaded
+from ims_docs.services.loading.reading import Reader
+
+
+class Memory:
+    """The product's schemas and standards, and every content by its path and git's name for it."""
+
+    def __init__(self) -> None:
+        self._shipped: standards.Shipped | None = None
+        self.judged: dict[Bytes, StoredStatement] = {}
+        """What each signed statement is worth by itself."""
+        self._loaded: dict[tuple[str, str], Loaded] = {}
+
+    @cached_property
+    def schemas(self) -> Schemas:
+        """The product's own alone. Never add to it."""
+        return Schemas(resources.resource("schemas"))
+
+    def shipped(self, reader: Reader) -> standards.Shipped:
+        """The product's standards and crosswalks."""
+        if self._shipped is None:
+            by_cache = reader.remembers
+            self._shipped = standards.shipped_by(reader.keys) if by_cache else standards.shipped()
+        return self._shipped
+
+    def content(
+        self, reader: Reader, schemas: Schemas, entries: Sequence[TreeEntry]
+    ) -> Iterable[Loaded]:
+        """Each file in the order given; what was read before is not read again."""
+        if schemas is not self.schemas or not all(entry.blob for entry in entries):
+            return reader.content(entries)
+        fresh = [entry for entry in entries if (entry.path, entry.blob) not in self._loaded]
+        for entry, one in zip(fresh, reader.content(fresh), strict=True):
+            self._loaded[entry.path, entry.blob] = one
+        return [self._loaded[entry.path, entry.blob] for entry in entries]

@@ -1,0 +1,116 @@
+"""Changing a record's text without touching a line that people wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ims_docs.errors import UnreadableError
+from ims_docs.formats import frontmatter
+from ims_docs.formats.markdown import PLACEHOLDER, structure, without_guidance
+from ims_docs.model.content import Value
+
+
+def with_keys(text: str, changes: Mapping[str, Value]) -> str:
+    """The text with these keys set; every other line stays as it is.
+
+    Raises UnreadableError when the front matter is written in a way that cannot be
+    changed line by line.
+    """
+    front, body, _ = frontmatter.split(text)
+    before = frontmatter.parse(front)
+    lines = front.splitlines()
+    starts = sorted(
+        place[0] - 1 for pointer, place in before.positions.items() if len(pointer) == 1
+    )
+    for key in sorted(
+        (name for name in changes if (name,) in before.positions),
+        key=lambda name: before.positions[(name,)][0],
+        reverse=True,
+    ):
+        start = before.positions[(key,)][0] - 1
+        end = min((one for one in starts if one > start), default=len(lines))
+        while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+            end -= 1
+        lines[start:end] = frontmatter.dump({key: changes[key]}).splitlines()
+    fresh = {name: value for name, value in changes.items() if (name,) not in before.positions}
+    lines += frontmatter.dump(fresh).splitlines()
+    changed = "\n".join(lines) + "\n"
+    _refuse_unlike(changed, {**before.values, **changes})
+    return f"---\n{changed}---\n{body}"
+
+
+def with_section(text: str, title: str, words: str) -> str:
+    """The text with these words in a section.
+
+    They take the place of the placeholders and the guidance; what people wrote stays
+    above them. A section that is missing is added at the end.
+    """
+    front, body, _ = frontmatter.split(text)
+    parts = _parts(body)
+    for at, part in enumerate(parts):
+        if part.title.casefold() == title.casefold():
+            own = PLACEHOLDER.sub("", without_guidance(part.text)).strip()
+            said = f"{own}\n\n{words.strip()}" if own else words.strip()
+            parts[at] = part._replace(text=f"\n{said}\n\n")
+            break
+    else:
+        parts.append(_Part(title, f"## {title}\n", f"\n{words.strip()}\n"))
+    return f"---\n{front}---\n{_joined(parts)}"
+
+
+def cleared(text: str, wanted: tuple[str, ...]) -> str:
+    """The text as it is closed: no guidance, and no section that is not wanted and says nothing."""
+    front, body, _ = frontmatter.split(text)
+    names = {title.casefold() for title in wanted}
+    parts = [part._replace(text=without_guidance(part.text)) for part in _parts(body)]
+    kept = [
+        part
+        for part in parts
+        if not part.title
+        or part.title.casefold() in names
+        or PLACEHOLDER.sub("", part.text).strip()
+    ]
+    return f"---\n{front}---\n{_joined(kept)}"
+
+
+def with_text_below(text: str, title: str, words: str) -> str:
+    """The text with one more section at its end."""
+    return f"{text.rstrip()}\n\n## {title}\n\n{words.strip()}\n"
+
+
+class _Part(NamedTuple):
+    title: str
+    heading: str
+    text: str
+
+
+def _parts(body: str) -> list[_Part]:
+    """The body cut at its second-level headings; the first part has none."""
+    lines = body.splitlines(keepends=True)
+    sections = structure(body, 1).sections
+    ends = [one.line - 1 for one in sections[1:]] + [len(lines)]
+    parts = [_Part("", "", "".join(lines[: sections[0].line - 1] if sections else lines))]
+    for section, end in zip(sections, ends, strict=bool(sections)):
+        start = section.line - 1
+        text = start + (1 if lines[start].startswith("#") else 2)
+        heading = "".join(lines[start:text])
+        parts.append(_Part(section.title, heading, "".join(lines[text:end])))
+    return parts
+
+
+def _joined(parts: list[_Part]) -> str:
+    text = "".join(f"{part.heading}{part.text}" for part in parts)
+    return text.rstrip() + "\n"
+
+
+def _refuse_unlike(front: str, expected: Mapping[str, Value]) -> None:
+    try:
+        same = frontmatter.parse(front).values == expected
+    except frontmatter.MalformedError:
+        same = False
+    if not same:
+        raise UnreadableError(
+            "The keys at the top are written in a form that cannot be changed here",
+            hint="Write each key on a line of its own, or change it by hand.",
+        )

@@ -1,0 +1,46 @@
+"""Putting an entry into a register's YAML without touching a line that people wrote."""
+
+from __future__ import annotations
+
+from ims_docs.errors import UnreadableError
+from ims_docs.formats import frontmatter
+from ims_docs.model.content import Value
+
+
+def with_entry(text: str, entry: dict[str, Value]) -> str:
+    """The register's text with one more entry at the end of `entries`.
+
+    Raises UnreadableError when the list is written in a way that cannot be extended
+    line by line.
+    """
+    before = frontmatter.parse(text)
+    lines = text.splitlines()
+    start = before.positions[("entries",)][0] - 1
+    following = [
+        place[0] - 1
+        for pointer, place in before.positions.items()
+        if len(pointer) == 1 and place[0] - 1 > start
+    ]
+    end = min(following, default=len(lines))
+    while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
+        end -= 1
+    old = before.values.get("entries")
+    if not old:
+        lines[start] = "entries:"
+        end = start + 1
+    block = frontmatter.dump({"entries": [entry]}).splitlines()[1:]
+    result = "\n".join([*lines[:end], *block, *lines[end:]]) + "\n"
+    _refuse_unlike(result, [*(old if isinstance(old, list) else []), entry])
+    return result
+
+
+def _refuse_unlike(text: str, expected: list[Value]) -> None:
+    try:
+        same = frontmatter.parse(text).values.get("entries") == expected
+    except frontmatter.MalformedError:
+        same = False
+    if not same:
+        raise UnreadableError(
+            "The list `entries` is written in a form that cannot be added to",
+            hint="Write each entry as a block that starts with a line `  - id: …`.",
+        )

@@ -1,0 +1,96 @@
+"""Template and answers to files. The only importer of cookiecutter.
+
+The answers go into the template's context as finished values. Cookiecutter renders
+the files of the template once and never the answers, so an answer that looks like
+Jinja stays the text it is.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from ims_docs.adapters import resources
+from ims_docs.errors import TemplateError
+from ims_docs.formats.schemas import Schemas
+from ims_docs.model.type import Kind
+
+_FORGE_FILES = {"github": ".github", "gitlab": ".gitlab-ci.yml"}
+
+
+def render(answers: Mapping[str, str], folder: Path) -> Path:
+    """Write every file of the template below `folder`; returns the repository's root."""
+    template = resources.resource("template")
+    context = {
+        "cookiecutter": {
+            **answers,
+            "_extensions": ["local_extensions.AnswerFilters"],
+            "_copy_without_render": [],
+        }
+    }
+    with _importable(template):
+        from cookiecutter.exceptions import CookiecutterException
+        from cookiecutter.generate import generate_files
+
+        try:
+            root = Path(
+                generate_files(
+                    repo_dir=str(template),
+                    context=context,
+                    output_dir=str(folder),
+                    accept_hooks=False,
+                )
+            )
+        except CookiecutterException as error:
+            raise TemplateError(
+                f"The template of ims-docs cannot be rendered: {error}",
+                hint="This is a fault in ims-docs; please report it.",
+            ) from error
+    return root
+
+
+def render_one(path: str, answers: Mapping[str, str]) -> str:
+    """One file of the template, such as docs/leadership/culture-plan.md, as text."""
+    template = resources.resource("template")
+    with _importable(template):
+        import jinja2
+
+        loader = jinja2.FileSystemLoader(str(template / "{{cookiecutter.slug}}"))
+        environment = jinja2.Environment(  # noqa: S701 - Markdown and YAML are written, not HTML; the filters escape
+            loader=loader,
+            undefined=jinja2.StrictUndefined,
+            keep_trailing_newline=True,
+            extensions=["local_extensions.AnswerFilters"],
+        )
+        return environment.get_template(path).render(cookiecutter=dict(answers))
+
+
+def prune(root: Path, answers: Mapping[str, str]) -> None:
+    """Delete what the chosen profile and forge leave out."""
+    for path in _left_out(answers["profile"]):
+        (root / path).unlink(missing_ok=True)
+    for forge, name in _FORGE_FILES.items():
+        if forge != answers["forge"]:
+            place = root / name
+            shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    for folder in sorted((root / "docs").rglob("*"), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _left_out(profile: str) -> Iterator[str]:
+    for one in Schemas(resources.resource("schemas")).types.values():
+        if one.kind is not Kind.RECORD and profile not in one.profiles:
+            yield one.path("")
+
+
+@contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))

@@ -1,0 +1,37 @@
+"""What was done when, by whom and why; and two states of one file to compare."""
+
+from ims_docs.services.timeline.approvals import approval_of, with_approvals
+from ims_docs.services.timeline.file_states import FileState, FileStates
+from ims_docs.services.timeline.in_force import find_text
+from ims_docs.services.timeline.revisions import (
+    Wanted,
+    formerly,
+    select,
+    states,
+    trace,
+    types_of,
+    with_versions,
+)
+from ims_docs.services.timeline.statements import StatementEvent, Statements, statement_events
+from ims_docs.services.timeline.versions import final_since, last_changes, quick_versions
+
+__all__ = [
+    "FileState",
+    "FileStates",
+    "StatementEvent",
+    "Statements",
+    "Wanted",
+    "approval_of",
+    "final_since",
+    "find_text",
+    "formerly",
+    "last_changes",
+    "quick_versions",
+    "select",
+    "statement_events",
+    "states",
+    "trace",
+    "types_of",
+    "with_approvals",
+    "with_versions",
+]

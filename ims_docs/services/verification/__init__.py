@@ -1,0 +1,27 @@
+"""Verifying: whether a whole history can be believed, from a clone alone. Judges; writes nothing."""
+
+from ims_docs.services.verification.examine import LATE_AFTER, Question, verify
+from ims_docs.services.verification.foreign_copy import own_copy
+from ims_docs.services.verification.result import (
+    Anchor,
+    Check,
+    Control,
+    Irregularity,
+    Root,
+    Unchecked,
+    Verification,
+)
+
+__all__ = [
+    "LATE_AFTER",
+    "Anchor",
+    "Check",
+    "Control",
+    "Irregularity",
+    "Question",
+    "Root",
+    "Unchecked",
+    "Verification",
+    "own_copy",
+    "verify",
+]

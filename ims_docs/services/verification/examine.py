@@ -1,0 +1,194 @@
+"""The whole examination of one repository: every part runs, whatever the others find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.commits import require_store
+from ims_docs.adapters.git.ledger import Ledger, ledger
+from ims_docs.adapters.git.process import path_name
+from ims_docs.errors import HistoryUnavailableError, ImsDocsError
+from ims_docs.formats.settings import FILE
+from ims_docs.model.repository import Repository
+from ims_docs.services.baselines import stored_baselines
+from ims_docs.services.commit_gate import Judge
+from ims_docs.services.loading import Memory, load
+from ims_docs.services.verification.anchors import Anchors
+from ims_docs.services.verification.commits import Commits
+from ims_docs.services.verification.controls import controls, examine_controls
+from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.objects import examine_objects
+from ims_docs.services.verification.result import (
+    Anchor,
+    Check,
+    Control,
+    Irregularity,
+    Root,
+    Unchecked,
+    Verification,
+)
+from ims_docs.services.verification.statements import Statements
+from ims_docs.services.verification.store import examine_store, require_complete
+from ims_docs.services.verification.tool import described
+
+LATE_AFTER = 60
+"""Days after which a record that comes in is named as late."""
+
+Argument = TypeVar("Argument")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What the person who verifies asks, and what that person has from elsewhere."""
+
+    as_of: date
+    root: str = ""
+    """Fingerprint of the root key."""
+    codes: tuple[str, ...] = ()
+    """Codes of baselines, as minutes give them."""
+    late_after: int = LATE_AFTER
+
+
+def verify(history: History, question: Question, judged: str) -> Verification:
+    """Look at everything. Raises HistoryUnavailableError where the history is not all here."""
+    require_store(history)
+    require_complete(history)
+    if not history.has_commits:
+        raise HistoryUnavailableError(
+            "There is no commit yet", hint="Verify again when something has been saved to git."
+        )
+    return _Examination(history, question, judged).verdict()
+
+
+@dataclass
+class _Examination:
+    history: History
+    question: Question
+    judged: str
+    found: list[Irregularity] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    anchors: tuple[Anchor, ...] = ()
+    anchored: dict[str, str] = field(default_factory=dict)
+
+    def verdict(self) -> Verification:
+        """Every part in turn."""
+        head = self.history.head()
+        self._take("objects", self._objects, head)
+        self._add("what git is told", lambda: examine_store(self.history))
+        known = self._take("commits, dates, approvals and controls", ledger, self.history)
+        memory = Memory()
+        repository = self._take("the newest commit", self._load, memory) if known else None
+        followed: tuple[Control, ...] = ()
+        root = Root(pinned=self.question.root)
+        if known:
+            self.counts["commits"] = len(known.commits)
+            self._judge(known, memory)
+            followed = controls(known)
+            self._add("controls", lambda: examine_controls(followed))
+            self._add("dates", lambda: self._dates(known, repository))
+        if known and repository:
+            root = Root(repository.trust.root, self.question.root)
+            self._statements(known, repository, root)
+            self._add("baselines", lambda: self._anchors(known, repository))
+        named = {one.where.path for one in self.found}
+        for path in repository.lost if repository else ():
+            if path not in named:
+                self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
+        return self._written(head, root, known, followed)
+
+    def _objects(self, head: str) -> bool:
+        number, found = examine_objects(self.history, head)
+        self.counts["objects"] = number
+        self.found += found
+        return True
+
+    def _load(self, memory: Memory) -> Repository:
+        tree = RevisionTree(self.history, "HEAD")
+        repository = load(tree, as_of=self.question.as_of, history=self.history, memory=memory)
+        self.counts |= {
+            "documents": len(repository.documents),
+            "records": len(repository.records),
+            "registers": len(repository.registers),
+            "statements": len(repository.statements),
+        }
+        return repository
+
+    def _judge(self, known: Ledger, memory: Memory) -> None:
+        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
+        self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+
+    def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
+        return examine_dates(known, repository, self.question.as_of, self.question.late_after)
+
+    def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
+        statements = Statements(history=self.history, ledger=known, repository=repository)
+        told = {(one.where.path, one.message) for one in statements.refused()}
+        self.found = [  # what is told of the statements themselves is not told twice
+            one
+            for one in self.found
+            if not (one.code.startswith("APR") and (one.where.path, one.message) in told)
+        ]
+        self._add("approvals", lambda: statements.irregularities(root))
+
+    def _anchors(self, known: Ledger, repository: Repository) -> Iterable[Irregularity]:
+        anchors = Anchors(
+            history=self.history,
+            ledger=known,
+            stored=stored_baselines(self.history, repository.settings.approval_level),
+            codes=self.question.codes,
+        )
+        self.anchors, self.anchored = anchors.anchors(), anchors.anchored()
+        return anchors.irregularities()
+
+    def _add(self, what: str, examine: Callable[[], Iterable[Irregularity]]) -> None:
+        found = self._take(what, lambda _: list(examine()), None)
+        self.found += found or []
+
+    def _take(
+        self, what: str, act: Callable[[Argument], Value], argument: Argument
+    ) -> Value | None:
+        """The answer of one part; a part that cannot work is named, and the others go on."""
+        try:
+            return act(argument)
+        except ImsDocsError as error:
+            self.unchecked.append(Unchecked(what, error.message))
+            return None
+
+    def _written(
+        self, head: str, root: Root, known: Ledger | None, followed: tuple[Control, ...]
+    ) -> Verification:
+        order = {check: number for number, check in enumerate(Check)}
+        found = tuple(sorted(self.found, key=lambda one: order[one.check]))
+        start = _start(known) if known else ""
+        return Verification(
+            judged=self.judged,
+            as_of=self.question.as_of,
+            head=head,
+            branch=path_name(
+                self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
+            ).strip(),
+            root=root,
+            counts=self.counts,
+            tool=described(),
+            start=start,
+            anchors=self.anchors,
+            anchored=self.anchored,
+            controls=followed,
+            unchecked=tuple(self.unchecked),
+            found=found,
+            commits=known.by_name if known else {},
+        )
+
+
+def _start(known: Ledger) -> str:
+    """The first commit of the main line that has ims.yml."""
+    for name in known.main_line:
+        if any(one.path == FILE and one.after for one in known.touches[name][0]):
+            return name
+    return ""

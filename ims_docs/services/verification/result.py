@@ -1,0 +1,138 @@
+"""What a verification says: what was looked at, what was found, and what could not be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from ims_docs.adapters.git.ledger import LedgerCommit
+from ims_docs.model.finding import Location
+
+NOWHERE = Location("")
+
+
+class Check(StrEnum):
+    """The parts of a verification, in the order in which they are reported."""
+
+    STORE = "store"
+    """What git is told besides the objects: replacements, grafts, hidden files."""
+    OBJECTS = "objects"
+    """Every object hashed again."""
+    COMMITS = "commits"
+    """Every commit judged against each of its parents."""
+    DATES = "dates"
+    APPROVALS = "approvals"
+    """Statements, keys and the root key."""
+    ANCHORS = "anchors"
+    """Baselines."""
+    CONTROLS = "controls"
+    """What keeps bad changes out, and when it was off."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Irregularity:
+    """One thing in the history that is not right: where, which commit, why, and what to do."""
+
+    check: Check
+    message: str
+    hint: str
+    where: Location = NOWHERE
+    commit: str = ""
+    """The commit that brought it in; empty where there is none to name."""
+    code: str = ""
+    """The rule that it breaks, where it is a rule."""
+    repaired: str = ""
+    """The later commit after which it was right again. It stays in the history all the same."""
+
+
+class Lapse(NamedTuple):
+    """A time in which a control was not there."""
+
+    since: str
+    """The commit that took it away."""
+    until: str
+    """The commit that brought it back; empty when nobody did."""
+    commits: int
+    """How many commits were made without it."""
+
+
+class Control(NamedTuple):
+    """Something that keeps bad changes out, and how long it has been there."""
+
+    name: str
+    since: str
+    """The first commit that has it; empty when none has."""
+    commits: int = 0
+    """How many commits of the main line were made with it."""
+    changed: tuple[str, ...] = ()
+    """The commits that changed it after that."""
+    lapses: tuple[Lapse, ...] = ()
+
+
+class Unchecked(NamedTuple):
+    """What could not be looked at, and why."""
+
+    what: str
+    why: str
+
+
+class Root(NamedTuple):
+    """What the list of signers rests on."""
+
+    fingerprint: str = ""
+    """Of the root key that signed it; empty when none did."""
+    pinned: str = ""
+    """The fingerprint that the person who verifies has from elsewhere."""
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the two are the same."""
+        return bool(self.pinned) and self.fingerprint == self.pinned
+
+
+class Anchor(NamedTuple):
+    """A baseline that the history was compared with."""
+
+    name: str
+    code: str
+    commit: str
+    commits: int
+    is_pinned: bool
+    """Whether the person who verifies has its code from elsewhere, such as minutes."""
+    is_kept: bool
+    """Whether the history still holds exactly what it lists."""
+    has_timestamp: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The whole verdict."""
+
+    judged: str
+    """The repository, as a person would name it."""
+    as_of: date
+    head: str
+    branch: str
+    """Empty where no branch is checked out."""
+    root: Root
+    counts: Mapping[str, int]
+    tool: str
+    """Version and digest of the program that judged."""
+    start: str = ""
+    """The first commit with ims.yml: before that there was nothing to judge by."""
+    anchors: tuple[Anchor, ...] = ()
+    controls: tuple[Control, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+    found: tuple[Irregularity, ...] = ()
+    commits: Mapping[str, LedgerCommit] = field(default_factory=dict)
+    """Every commit that is named anywhere above."""
+    anchored: Mapping[str, str] = field(default_factory=dict)
+    """By commit: the baseline that proves that it was there by then."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything was looked at and nothing was found."""
+        return not (self.found or self.unchecked)

@@ -1,0 +1,94 @@
+"""What git is told besides the objects, and what it would hide from whoever looks at files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.process import path_name, path_names
+from ims_docs.errors import HistoryUnavailableError
+from ims_docs.model.finding import Location
+from ims_docs.services.verification.result import Check, Irregularity
+
+_CLONE = "Work on a clone made with: git clone --no-local PATH COPY."
+_SUSPECTS = 20
+"""So many hidden files are named; more say nothing new."""
+
+
+def require_complete(history: History) -> None:
+    """Raise HistoryUnavailableError where a part of the history is not here; nothing is fetched."""
+    history.require_whole(lost=", so nothing can be verified")
+    settings = history.run(
+        "config",
+        "--get-regexp",
+        r"^(remote\..*\.promisor|remote\..*\.partialclonefilter|extensions\.partialclone)$",
+        fine=(0, 1),
+    )
+    packs = _path(history, "objects/pack")
+    if settings or any(packs.glob("*.promisor")):
+        raise HistoryUnavailableError(
+            "This is a partial clone: files of the history are not here",
+            hint="Make a whole clone, without --filter, and verify that.",
+        )
+
+
+def examine_store(history: History) -> Iterator[Irregularity]:
+    """Everything that could show something else than the objects say."""
+    replaced = history.run("for-each-ref", "--format=%(refname)", "refs/replace/")
+    for name in path_name(replaced).split():
+        yield _found(
+            f"{name} would show another object in the place of {name.rpartition('/')[2]}",
+            f"It was not followed. Delete it: git replace -d {name.rpartition('/')[2]}",
+        )
+    for file, what in (
+        ("info/grafts", "would give commits other parents"),
+        ("objects/info/alternates", "borrows objects from another folder"),
+    ):
+        if _lines(_path(history, file)):
+            yield _found(f"git's file {file} {what}", _CLONE)
+    for file, what in (
+        ("info/exclude", "overlook files"),
+        ("info/attributes", "treat files in another way"),
+    ):
+        for line in _lines(_path(history, file)):
+            yield _found(
+                f"On this computer git is told to {what}: {line}",
+                f"What is verified is what git keeps. Delete the line from .git/{file}.",
+            )
+    yield from _unwatched(history)
+
+
+def _unwatched(history: History) -> Iterator[Irregularity]:
+    """Files whose changes git is told not to see."""
+    flagged = [
+        (row[:1], row[2:])
+        for row in path_names(history.run("ls-files", "-v", "-z", check=False))
+        if row[:1] not in "HMRCK?"
+    ]
+    for flag, path in flagged[:_SUSPECTS]:
+        word = "skip-worktree" if flag in "Ss" else "assume-unchanged"
+        yield _found(
+            f"On this computer git is told not to look at this file ({word})",
+            f"What is verified is what git keeps. Run: git update-index --no-{word} {path}",
+            path,
+        )
+
+
+def _found(message: str, hint: str, path: str = "") -> Irregularity:
+    return Irregularity(check=Check.STORE, message=message, hint=hint, where=Location(path))
+
+
+def _path(history: History, name: str) -> Path:
+    """Where a file of git's own really lies; `--git-path` would name what we told it to ignore."""
+    folder = history.run("rev-parse", "--git-common-dir").rstrip(b"\n")
+    return history.root / path_name(folder) / name
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file that say something."""
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return []
+    return [line for line in map(str.strip, text.splitlines()) if line and line[0] != "#"]

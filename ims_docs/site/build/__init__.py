@@ -1,0 +1,8 @@
+"""The auditor's site: built, staged or served from one reading of the repository."""
+
+from __future__ import annotations
+
+from ims_docs.site.build.folder import Built, build, stage
+from ims_docs.site.build.serve import Listener, serve
+
+__all__ = ["Built", "Listener", "build", "serve", "stage"]

@@ -1,0 +1,58 @@
+"""What our pages need from MkDocs and Material, set in one place for every way to build them."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
+
+from ims_docs.site.pages import SiteContent, navigation, page_title
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+_EXTENSIONS = (
+    "admonition",
+    "tables",
+    "toc",
+    "pymdownx.details",
+    "pymdownx.superfences",
+    "pymdownx.tasklist",
+)
+_REFUSED = ("fenced_code", "attr_list", "md_in_html", "pymdownx.snippets", "pymdownx.magiclink")
+_FENCES = [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]
+_WORKER = "assets/ims/iframe-worker.js"
+
+
+def dress(config: MkDocsConfig, edition: SiteContent) -> None:
+    """Give a site its name, navigation, style, scripts and notices."""
+    config.site_name = page_title(edition.organisation)
+    config.nav = navigation(edition)
+    config.copyright = _footer(edition)
+    config.extra["generator"] = False
+    config.extra["ims_notice"] = _notice(edition)
+    config.extra["polyfills"] = [_WORKER]
+    config.extra_css.insert(0, "assets/ims/ims.css")
+    own = 1 if config.theme.custom_dir else 0
+    config.theme.dirs.insert(own, str(ASSETS))
+    config.theme.static_templates -= {"404.html", "sitemap.xml"}
+    extensions = dict.fromkeys((*_EXTENSIONS, *config.markdown_extensions))
+    config.markdown_extensions = [one for one in extensions if one not in _REFUSED]
+    config.mdx_configs["pymdownx.superfences"] = {"custom_fences": _FENCES}
+    config.mdx_configs["toc"] = {"permalink": True}
+
+
+def _footer(edition: SiteContent) -> str:
+    label = escape(edition.commit_label)
+    files = "modified files" if edition.modified else "committed files"
+    return f'As of {edition.report.as_of} · commit <code title="{escape(edition.commit)}">{label}</code> · built from {files}'
+
+
+def _notice(edition: SiteContent) -> str:
+    """A sentence for the top of every page when the site is not what the commit holds."""
+    if not edition.modified:
+        return ""
+    number = len(edition.modified)
+    differ = f"{number} file differs" if number == 1 else f"{number} files differ"
+    return f"Built from modified files: {differ} from commit {escape(edition.commit_label)}."

@@ -1,0 +1,74 @@
+"""The site as a folder: rendered, or as plain pages for another site generator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from ims_docs.model.finding import Finding
+from ims_docs.site.build import engine, output, reading
+from ims_docs.site.build.appearance import ASSETS
+from ims_docs.site.build.files import Files, collect
+from ims_docs.site.pages import SiteContent
+
+_STYLE = ("ims.css", "tables.js")
+"""What another generator needs for pages that look and work as ours: name them in its settings."""
+
+Writer: TypeAlias = Callable[[SiteContent, Files, Path], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What came of a build. With blocking findings nothing was written."""
+
+    output: Path
+    pages: int = 0
+    commit: str = ""
+    modified: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Attachments that can run code and stay away."""
+    blocking: tuple[Finding, ...] = ()
+
+
+def build(root: Path, target: Path, *, as_of: date, index_file: str = "") -> Built:
+    """Make a folder that opens from disk, needs no server and asks for nothing.
+
+    Raises ConfigurationError when there is something at `target` that is not ours.
+    """
+    return _write(engine.run, root, target, as_of, index_file)
+
+
+def stage(root: Path, target: Path, *, as_of: date, index_file: str = "") -> Built:
+    """Write the pages as plain files. Raises ConfigurationError as `build` does."""
+    return _write(_plain, root, target, as_of, index_file)
+
+
+def _write(writer: Writer, root: Path, target: Path, as_of: date, index_file: str) -> Built:
+    place = output.refuse_foreign(target, root)
+    edition = reading.read(root, as_of=as_of, index_file=index_file)
+    found = reading.blocking(edition.report)
+    if found:
+        return Built(output=place, blocking=found)
+    files, left_out = collect(root, edition)
+    with output.replaced(place) as fresh:
+        writer(edition, files, fresh)
+    return Built(
+        output=place,
+        pages=sum(path.endswith(".md") for path in files),
+        commit=edition.commit,
+        modified=edition.modified,
+        left_out=left_out,
+    )
+
+
+def _plain(_edition: SiteContent, files: Files, folder: Path) -> None:
+    styled: Files = {
+        f"assets/ims/{name}": (ASSETS / "assets/ims" / name).read_bytes() for name in _STYLE
+    }
+    for path, content in sorted({**files, **styled}.items()):
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)

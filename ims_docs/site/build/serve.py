@@ -1,0 +1,56 @@
+"""The site on this computer, built again whenever a file changes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ims_docs.model.finding import Finding
+from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+from ims_docs.site.build import engine, reading
+from ims_docs.site.build.files import collect
+
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listener:
+    """Who wants to know what happens, and which day it is."""
+
+    today: Callable[[], date]
+    started: Callable[[str], None]
+    refused: Callable[[tuple[Finding, ...]], None]
+
+
+def serve(root: Path, port: int, listener: Listener) -> None:
+    """Serve until interrupted. While a state cannot be shown, the last good one stays."""
+    from mkdocs.livereload import LiveReloadServer
+
+    with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
+        builder = _builder(root, Path(folder), listener)
+        builder()
+        server = LiveReloadServer(builder, HOST, port, folder)
+        for name in (*FOLDERS, *ROOT_FILES):
+            if (root / name).exists():
+                server.watch(str(root / name))
+        listener.started(server.url)
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        finally:
+            server.shutdown()
+
+
+def _builder(root: Path, folder: Path, listener: Listener) -> Callable[[], None]:
+    def rebuild() -> None:
+        edition = reading.read(root, as_of=listener.today())
+        found = reading.blocking(edition.report)
+        if found:
+            listener.refused(found)
+            return
+        files, _ = collect(root, edition)
+        engine.run(edition, files, folder)
+
+    return rebuild

@@ -1,0 +1,36 @@
+"""Bytes of a file as a source of pages: their digest, and the Markdown below the front matter."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from ims_docs.adapters.disk.tree import blob_name
+from ims_docs.formats import frontmatter
+from ims_docs.formats.frontmatter import MalformedError
+from ims_docs.site.pages import Source
+
+
+def source(path: str, data: bytes, held: Mapping[str, str]) -> Source:
+    """A file as it was read; `held` says what the commit holds."""
+    same = held.get(path) in (blob_name(data), blob_name(data.replace(b"\r\n", b"\n")))
+    return saved_source(path, data, modified=not same)
+
+
+def saved_source(path: str, data: bytes, *, modified: bool = False) -> Source:
+    """A file as a revision holds it."""
+    body, first_line = _body(data) if path.endswith(".md") else ("", 1)
+    return Source(
+        digest=hashlib.sha256(data).hexdigest(), body=body, first_line=first_line, modified=modified
+    )
+
+
+def _body(data: bytes) -> tuple[str, int]:
+    try:
+        text = frontmatter.decode(data)
+        if not text.startswith("---"):
+            return text, 1
+        _, body, line = frontmatter.split(text)
+    except MalformedError:
+        return "", 1
+    return body, line

@@ -1,0 +1,90 @@
+"""From a checked repository to the pages of its site: path to Markdown. Pure."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from ims_docs.errors import ConfigurationError
+from ims_docs.site.pages import (
+    about,
+    baselines,
+    changes,
+    clauses,
+    findings,
+    former_registers,
+    guide,
+    home,
+    matrix,
+    people,
+    records,
+    registers,
+    removed,
+    texts,
+    trail,
+)
+from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, primary
+from ims_docs.site.pages.file_history import (
+    FileHistory,
+    FormerRegister,
+    FormerText,
+    Removed,
+    Source,
+    Step,
+    joined,
+)
+from ims_docs.site.pages.markup import page_title
+from ims_docs.site.pages.navigation import Navigation, navigation
+from ims_docs.site.pages.revisions import by_path
+
+__all__ = [
+    "BaselineView",
+    "FileHistory",
+    "FormerRegister",
+    "FormerText",
+    "Navigation",
+    "Removed",
+    "SiteContent",
+    "Source",
+    "Span",
+    "Step",
+    "Turned",
+    "by_path",
+    "joined",
+    "navigation",
+    "page_title",
+    "pages",
+    "primary",
+]
+
+_TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
+"""Indexes that a generated page replaces, with or without the organisation's text."""
+
+
+def pages(edition: SiteContent) -> dict[str, str]:
+    """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
+    made = {home.HOME: home.page(edition), FINDINGS_PAGE: findings.page(edition)}
+    made.update({guide.PAGE: guide.page(edition), about.PAGE: about.page(edition)})
+    families = (
+        clauses.pages,
+        matrix.pages,
+        registers.pages,
+        records.pages,
+        trail.pages,
+        people.pages,
+        changes.pages,
+        baselines.pages,
+        former_registers.pages,
+        removed.pages,
+    )
+    made.update(chain.from_iterable(family(edition) for family in families))
+    for path, text in texts.pages(edition):
+        if path in _TAKEN_UP:
+            continue
+        if path in made:
+            raise ConfigurationError(
+                f"docs/{path} has the name of a page that the site makes itself",
+                hint="Rename the file.",
+            )
+        made[path] = text
+    return made

@@ -1,0 +1,150 @@
+"""A page for each clause: what it asks for in our words, what shows it, how far that has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.model.standard import ClauseText
+from ims_docs.site.pages import evidence, markup
+from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
+
+INDEX = "clauses/index.md"
+
+
+def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+    """A page for each clause of the primary standard, and one that lists the main clauses."""
+    if edition.primary is None:
+        return
+    yield INDEX, _index(edition.primary)
+    for one in edition.primary.clauses:
+        yield clause_path(one.text.clause), _page(edition, edition.primary, one)
+
+
+def rung_of(one: ClauseCoverage) -> Rung | None:
+    """Its rung, None when it does not apply."""
+    return one.reach.rung if one.applicable else None
+
+
+def _index(coverage: Coverage) -> str:
+    rows = [
+        (
+            markup.link(
+                f"{one.text.clause} {markup.inline(one.text.title)}",
+                clause_path(one.text.clause),
+                INDEX,
+            ),
+            markup.inline(one.text.summary),
+            markup.badge(rung_of(one)),
+        )
+        for one in coverage.clauses
+        if one.text.clause.parent is None
+    ]
+    listed = markup.table(("Clause", "In our own words", "Rung"), rows)
+    return markup.page(
+        "By clause",
+        f"# {markup.inline(coverage.standard.name)} by clause",
+        listed,
+        _note(coverage, INDEX),
+        wide=True,
+    )
+
+
+def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
+    text, origin = one.text, clause_path(one.text.clause)
+    title = f"{text.clause} {text.title}"
+    blocks = [
+        f"# {markup.inline(title)}",
+        _standing(one),
+        "## What it asks for",
+        markup.inline(text.summary),
+        *_below(coverage, one, origin),
+    ]
+    if one.items:
+        blocks += [
+            "## Documented information",
+            *(_item(edition, item, origin) for item in one.items),
+        ]
+    blocks += ["## Evidence", evidence.table(edition, one.reach.evidence, origin)]
+    blocks += evidence.in_period(edition, one.reach.evidence, origin)
+    for heading, lines in (
+        ("What an auditor may ask", text.questions),
+        ("Typical evidence", text.evidence),
+    ):
+        if lines:
+            blocks += [f"## {heading}", markup.bullets(map(markup.inline, lines))]
+    blocks += ["## How sure this page is", _confidence(coverage, text), _note(coverage, origin)]
+    return markup.page(title, *blocks)
+
+
+def _standing(one: ClauseCoverage) -> str:
+    kind = {"shall": "requirement (shall)", "should": "guidance (should)"}.get(
+        one.text.modality, one.text.modality
+    )
+    rows = [
+        ("Kind", kind),
+        ("Applies here", "yes" if one.applicable else "no"),
+        ("Rung", markup.badge(rung_of(one))),
+        ("Why", markup.message(one.reach.reason)),
+    ]
+    if one.reach.raise_by:
+        rows.append(("What would raise it", markup.message(one.reach.raise_by)))
+    return markup.box(
+        "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
+    )
+
+
+def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str]:
+    children = [child for child in coverage.clauses if child.text.clause.parent == one.text.clause]
+    if children:
+        rows = [
+            (
+                markup.link(
+                    f"{child.text.clause} {markup.inline(child.text.title)}",
+                    clause_path(child.text.clause),
+                    origin,
+                ),
+                markup.badge(rung_of(child)),
+            )
+            for child in children
+        ]
+        yield markup.table(("Clause", "Rung"), rows)
+
+
+def _item(edition: SiteContent, one: ItemCoverage, origin: str) -> str:
+    asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
+    rows = [
+        ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
+        ("Rung", markup.badge(one.reach.rung)),
+        ("Why", markup.message(one.reach.reason)),
+        ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
+        ("Evidence", _inline_evidence(edition, one.reach.evidence, origin)),
+        ("How sure", markup.inline(_meaning(edition.primary, one.item.confidence))),
+    ]
+    if one.item.note:
+        rows.append(("Note", markup.inline(one.item.note)))
+    return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', 'Value'), rows))}"
+
+
+def _inline_evidence(edition: SiteContent, paths: Iterable[str], origin: str) -> str:
+    links = list(evidence.links(edition, paths, origin))
+    more = [f"and {len(links) - evidence.SHOWN} more"] if len(links) > evidence.SHOWN else []
+    return "<br>".join((*links[: evidence.SHOWN], *more)) or "none"
+
+
+def _confidence(coverage: Coverage, text: ClauseText) -> str:
+    known = {"Number": text.number_confidence, "Title": text.title_confidence}
+    lines = [f"{what}: {markup.inline(_meaning(coverage, code))}" for what, code in known.items()]
+    sources = "; ".join(
+        markup.inline(coverage.standard.sources.get(code, code)) for code in text.basis
+    )
+    return markup.bullets((*lines, f"Sources: {sources}") if sources else lines)
+
+
+def _meaning(coverage: Coverage | None, code: str) -> str:
+    return coverage.standard.confidence.get(code, code) if coverage else code
+
+
+def _note(coverage: Coverage, origin: str) -> str:
+    more = markup.link("All clauses on one page", matrix_path(coverage), origin)
+    return f"*{markup.NOTE}* {more}."

@@ -1,0 +1,222 @@
+"""What one site is made from, and where everything in it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ims_docs.domain.coverage import Coverage
+from ims_docs.model.clause import Clause
+from ims_docs.model.document import Document
+from ims_docs.model.finding import Report
+from ims_docs.model.record import Record
+from ims_docs.model.register import Entry, Register
+from ims_docs.model.repository import Repository
+from ims_docs.model.revision import Revision
+from ims_docs.site.pages.baseline_view import BaselineView
+from ims_docs.site.pages.file_history import FileHistory, Removed, Source
+from ims_docs.site.pages.mentions import Mention, mentions
+from ims_docs.site.pages.statements import Signed, counted
+
+PRIMARY = "iso56001"
+FINDINGS_PAGE = "findings.md"
+_NO_PAST = FileHistory()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteContent:
+    """Everything that goes into the pages of one site."""
+
+    repository: Repository
+    report: Report
+    coverages: tuple[Coverage, ...]
+    revisions: Mapping[str, tuple[Revision, ...]]
+    """The changes of each file across renames, newest first."""
+    sources: Mapping[str, Source]
+    log: tuple[Revision, ...] = ()
+    """Every change of every file, newest first, under the names of that time."""
+    commit: str = ""
+    """The commit that is checked out, empty before the first."""
+    removed: tuple[str, ...] = field(default=())
+    """Files that the commit holds and the folder no longer does."""
+    past: Mapping[str, FileHistory] = field(default_factory=dict)
+    """What is shown of the past of each file."""
+    baselines: tuple[BaselineView, ...] = ()
+    """What was fixed on the way, oldest first."""
+
+    gone: Mapping[str, Removed] = field(default_factory=dict)
+    """What the repository no longer holds, by its last path, the last to go first."""
+
+    @property
+    def organisation(self) -> str:
+        """Whose system it is."""
+        return self.repository.settings.organisation
+
+    @cached_property
+    def modified(self) -> tuple[str, ...]:
+        """Files that are not as the commit holds them."""
+        changed = (path for path, source in self.sources.items() if source.modified)
+        return tuple(sorted((*changed, *self.removed)))
+
+    @property
+    def commit_label(self) -> str:
+        """The commit as people name it."""
+        return self.commit[:10] or "none yet"
+
+    @cached_property
+    def primary(self) -> Coverage | None:
+        """The standard whose clauses have pages: ISO 56001 where it is in use."""
+        wanted = primary([one.standard.id for one in self.coverages])
+        return next((one for one in self.coverages if one.standard.id == wanted), None)
+
+    def place(self, path: str) -> str:
+        """The page of a file that is kept or was kept once, empty when it has none."""
+        if path not in self.titles and path not in self.gone:
+            return ""
+        folder = "" if path in self.titles else "gone/"
+        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every file that has a page."""
+        titles = {one.path: one.title for one in self.repository.controlled}
+        for page in self.repository.pages:
+            first = page.body.headings[0].title if page.body.headings else page.path
+            titles[page.path] = first
+        return titles
+
+    def past_of(self, path: str) -> FileHistory:
+        """What is shown of the past of a file."""
+        return self.past.get(path, _NO_PAST)
+
+    def type_title(self, name: str) -> str:
+        """What a type is called."""
+        known = self.repository.types.get(name)
+        return known.title if known else name
+
+    def label(self, path: str) -> str:
+        """A file as evidence is named: id, title, and the day of a record."""
+        one = self._by_path.get(path)
+        if one is None and path in self.gone:
+            return f"{self.gone[path].name} (gone)"
+        if one is None:
+            return self.titles.get(path, path)
+        day = one.content.text("date") if isinstance(one, Record) else ""
+        return f"{one.id} {one.title}{f' ({day})' if day else ''}".strip()
+
+    @cached_property
+    def controlled(self) -> Mapping[str, Document | Record | Register]:
+        """Documents, records and registers by path."""
+        return {one.path: one for one in self.repository.controlled}
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Document | Record]:
+        return {one.path: one for one in self._written}
+
+    @property
+    def _written(self) -> Iterator[Document | Record]:
+        yield from self.repository.documents
+        yield from self.repository.records
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[Register, Entry]]:
+        """Register entries by id."""
+        return {
+            entry.id: (register, entry)
+            for register in self.repository.registers
+            for entry in register.entries
+            if entry.id
+        }
+
+    @cached_property
+    def texts(self) -> Mapping[str, Document | Record]:
+        """Documents and records by id."""
+        return {one.id: one for one in self._written if one.id}
+
+    @cached_property
+    def signed(self) -> Mapping[str, tuple[Signed, ...]]:
+        """The statements that count, by what they speak of, newest first."""
+        return counted(self.repository)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
+        """What leads to each path and each identifier."""
+        bodies = {path: source.body for path, source in self.sources.items()}
+        return mentions(self.repository, bodies)
+
+    def find(self, identifier: str) -> str:
+        """The place of an id on the site, empty when nothing has it."""
+        if identifier in self.texts:
+            return self.place(self.texts[identifier].path)
+        if identifier in self.entries:
+            return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
+        return self.place(self._gone_by_name.get(identifier, ""))
+
+    def path_of(self, name: str) -> str:
+        """The file of a document or record by id, of a register by type; the last one if it is gone."""
+        if name in self.texts:
+            return self.texts[name].path
+        register = self.repository.register(name)
+        return register.path if register else self._gone_by_name.get(name, "")
+
+    @cached_property
+    def _gone_by_name(self) -> Mapping[str, str]:
+        """The paths of what is gone by id, of registers by type; the last to go counts."""
+        found: dict[str, str] = {}
+        for path, one in self.gone.items():
+            found.setdefault(one.item.type if isinstance(one.item, Register) else one.item.id, path)
+        found.pop("", None)
+        return found
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Names that files had before, with those that they have now."""
+        found: dict[str, str] = {}
+        for one in self.log:
+            if one.current_path and one.current_path != one.path:
+                found.setdefault(one.path, one.current_path)
+        return found
+
+    def clause_page(self, number: str) -> str:
+        """The page of a clause, empty when there is none."""
+        try:
+            clause = Clause.parse(number)
+        except ValueError:
+            return ""
+        return clause_path(clause) if self.primary and self.primary.standard.find(clause) else ""
+
+    def name(self, identifier: str) -> str:
+        """What an entry is called: a person's name, a role with its holders, a title."""
+        if identifier not in self.entries:
+            return identifier
+        register, entry = self.entries[identifier]
+        called = entry.values.get("name" if register.type == "people" else "title")
+        name = called if isinstance(called, str) else identifier
+        holders = entry.values.get("holders") if register.type == "roles" else None
+        if not isinstance(holders, list):
+            return name
+        people = ", ".join(
+            self.name(one) for one in holders if isinstance(one, str) and one != identifier
+        )
+        return f"{name} ({people or 'no holder'})"
+
+
+def primary(standards: Sequence[str]) -> str:
+    """The standard whose clauses have pages, empty when none is in use."""
+    return PRIMARY if PRIMARY in standards else next(iter(standards), "")
+
+
+def clause_path(clause: Clause) -> str:
+    """The page of a clause; a main clause is the index of those below it."""
+    return f"clauses/{clause}/index.md" if clause.parent is None else f"clauses/{clause}.md"
+
+
+def matrix_path(coverage: Coverage) -> str:
+    """The page with the whole coverage of a standard."""
+    return f"coverage/{coverage.standard.id}.md"
+
+
+def record_index(type_name: str) -> str:
+    """The page that lists the records of a type."""
+    return f"records/{type_name}/index.md"

@@ -1,0 +1,226 @@
+"""The control header of a page: what it is, which state it has, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ims_docs.domain.approval_state import ApprovedVersion as Approved
+from ims_docs.domain.approval_state import State, Subject, people_of, standings, suspects
+from ims_docs.model.content import Content
+from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.model.trust import Level
+from ims_docs.model.type import Type
+from ims_docs.site.pages import markup
+from ims_docs.site.pages.content import SiteContent, matrix_path, record_index
+from ims_docs.site.pages.file_history import Former
+from ims_docs.site.pages.values import Values
+
+Fact = tuple[str, str]
+
+_SHOWN_LINES = 12
+
+
+def header(edition: SiteContent, item: Document | Record | Register, origin: str = "") -> str:
+    """The control header, and the warning when template text is left."""
+    facts = _facts(edition, item, origin or edition.place(item.path))
+    blocks = [_box(_state(edition, item), facts)]
+    source = edition.sources.get(item.path)
+    if source and source.modified:
+        text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
+        blocks.append(markup.box("danger", "Built from a modified file", text))
+    if not isinstance(item, Record) and (doubts := suspects(edition.repository).of(item)):
+        text = "<br>".join(markup.inline(f"{one.reason}.") for one in doubts)
+        blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
+    if item.template_text:
+        blocks.append(_incomplete(item))
+    return "\n\n".join(blocks)
+
+
+def past_header(edition: SiteContent, subject: Subject, shown: Former, origin: str) -> str:
+    """The control header of a text that is not the one in the tree."""
+    then, approved = shown.then, shown.approved
+    known = edition.repository.types.get(subject.type)
+    values = Values(edition, origin, then.content)
+    standing = standings(edition.repository).of(subject)
+    is_valid = standing.in_force == approved
+    due = standing.next_review if is_valid else None
+    late = ", review due" if due and edition.repository.as_of > due else ""
+    word = f"in force{late}" if is_valid else "not in force"
+    facts = [
+        *([("Identifier", markup.inline(subject.id))] if isinstance(subject, Document) else []),
+        ("Version", markup.inline(approved.version)),
+        (
+            "State",
+            markup.inline(
+                f"{'In force' if is_valid else 'Not in force'}, {_told(edition, approved)}"
+            ),
+        ),
+        ("Type", _type(subject, known, origin)),
+        ("Owner", values.owner(then.content.text("owner"))),
+        ("Classification", markup.inline(then.content.text("classification") or "none")),
+        *([("Next review due", f"{due}")] if due else []),
+        ("Clauses served", _clauses(edition, known, origin)),
+        ("File", markup.code(f"git show {shown.revision.commit[:10]}:{then.path}")),
+        ("SHA-256 of the file", markup.code(shown.source.digest)),
+    ]
+    name = subject.id if isinstance(subject, Document) else "Register"
+    return _box(f"{name} · version {approved.version} · {word}", facts)
+
+
+def _box(title: str, facts: Iterable[Fact]) -> str:
+    return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
+
+
+def _facts(edition: SiteContent, item: Document | Record | Register, origin: str) -> list[Fact]:
+    known = edition.repository.types.get(item.type)
+    values = Values(edition, origin, item.content)
+    source = edition.sources.get(item.path)
+    facts = [
+        ("Type", _type(item, known, origin)),
+        ("Owner", values.owner(item.content.text("owner"))),
+    ]
+    if not isinstance(item, Register):
+        facts.insert(0, ("Identifier", markup.inline(item.id or "none")))
+    if isinstance(item, Document):
+        facts.insert(1, ("Version", markup.inline(item.version or "none")))
+        facts.insert(2, ("State", _document_state(edition, item)))
+    if isinstance(item, Register) and standings(edition.repository).of(item).editions:
+        facts.insert(0, ("State", _document_state(edition, item)))
+    if isinstance(item, Record):
+        facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
+        facts.insert(2, ("State", _record_state(item).capitalize()))
+    facts.append(("Classification", markup.inline(item.content.text("classification") or "none")))
+    facts.extend(_dates(edition, item, known))
+    facts.append(("Clauses served", _clauses(edition, known, origin)))
+    facts.append(("File", markup.code(item.path)))
+    facts.append(("SHA-256 of the file", markup.code(source.digest if source else "not known")))
+    return facts
+
+
+def _type(item: Document | Record | Register, known: Type | None, origin: str) -> str:
+    name = markup.inline(known.title if known else item.type)
+    return markup.link(name, record_index(item.type), origin) if isinstance(item, Record) else name
+
+
+def _state(edition: SiteContent, item: Document | Record | Register) -> str:
+    if isinstance(item, Document):
+        state = _approval(edition, item)[0].lower()
+        return f"{item.id or 'No id'} · version {item.version or 'none'} · {state}"
+    if isinstance(item, Record):
+        return f"{item.id or 'No id'} · record · {_record_state(item)}"
+    return f"Register · {markup.count(sum(1 for _ in item.entries), 'entry', 'entries')}"
+
+
+def _record_state(record: Record) -> str:
+    word = markup.inline(record.state) or "no state"
+    return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
+
+
+def _document_state(edition: SiteContent, item: Document | Register) -> str:
+    state, why = _approval(edition, item)
+    return markup.inline(f"{state}{why}")
+
+
+def _approval(edition: SiteContent, item: Document | Register) -> tuple[str, str]:
+    """The state of the text on the page, and what is in force."""
+    repository = edition.repository
+    standing = standings(repository).of(item)
+    in_force = standing.in_force
+    if in_force is None or standing.altered:
+        final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
+        state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
+        return f"{state}, not approved", ""
+    told = _told(edition, in_force)
+    if standing.is_in_force:
+        return standing.state.capitalize(), f", {told}"
+    approval = "" if standing.state is State.SUPERSEDED else ", not approved"
+    state = f"{standing.state.capitalize()}{approval}"
+    return state, f"; version {in_force.version} is in force, {told}"
+
+
+def _told(edition: SiteContent, approved: Approved) -> str:
+    """Who approved a text when."""
+    repository = edition.repository
+    people = people_of(repository)
+    recorded = repository.settings.approval_level is Level.RECORDED
+    told = f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
+    told += " (claimed)" + (", recorded without a key" if recorded else "")
+    return told + (f", alone: {approved.alone}" if approved.alone else "")
+
+
+def _dates(
+    edition: SiteContent, item: Document | Record | Register, known: Type | None
+) -> Iterator[Fact]:
+    months = known.review_months if known else 0
+    if isinstance(item, Document):
+        due = standings(edition.repository).of(item).next_review
+        then = f"; then every {months} months" if months else ""
+        yield "Next review due", f"{due}" if due else f"Not known before the first approval{then}"
+    elif isinstance(item, Register):
+        yield "Next review due", _register_review(item.content, months)
+    elif known and known.retention_years:
+        yield "Kept for", f"{markup.count(known.retention_years, 'year')}"
+
+
+def review_day(content: Content, months: int) -> date | None:
+    """The day on which a register is reviewed next, None when nobody knows."""
+    day = _reviewed(content)
+    return _later(day, months) if day and months else None
+
+
+def _reviewed(content: Content) -> date | None:
+    try:
+        return date.fromisoformat(content.text("reviewed_on"))
+    except ValueError:
+        return None
+
+
+def _register_review(content: Content, months: int) -> str:
+    day = _reviewed(content)
+    if day is None:
+        return f"Not known: no review is recorded{f' (every {months} months)' if months else ''}"
+    due = review_day(content, months)
+    reviewed = f"ast reviewed {day.isoformat()}"
+    return f"{due.isoformat()} (l{reviewed})" if due else f"L{reviewed}"
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(min(year, date.max.year), month + 1, min(day.day, 28))
+
+
+def _clauses(edition: SiteContent, known: Type | None, origin: str) -> str:
+    served = []
+    for coverage in edition.coverages:
+        numbers = [str(one) for one in known.clauses.get(coverage.standard.id, ())] if known else []
+        if numbers:
+            is_primary = coverage is edition.primary
+            pages = [
+                edition.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers
+            ]
+            links = (
+                markup.link(one, target, origin) if target else one
+                for one, target in zip(numbers, pages, strict=True)
+            )
+            served.append(f"{markup.inline(coverage.standard.number)}: {', '.join(links)}")
+    return "<br>".join(served) or "none"
+
+
+def _incomplete(item: Document | Record | Register) -> str:
+    left = item.template_text
+    title = f"Not complete: template text is left in {markup.count(len(left), 'place')}"
+    lines = sorted({one.line for one in left})
+    more = f" and {len(lines) - _SHOWN_LINES} more" if len(lines) > _SHOWN_LINES else ""
+    where = f"{_joined(map(str, lines[:_SHOWN_LINES]))}{more}"
+    return markup.box(
+        "warning",
+        title,
+        f"This page is evidence of nothing yet. See line {where} of {markup.code(item.path)}.",
+    )
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,62 @@
+"""Registers as they were: a page for each approved edition that is not the list in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ims_docs.domain.approval_state import standings
+from ims_docs.model.register import Register
+from ims_docs.site.pages import former, listing, markup, redlines, signing
+from ims_docs.site.pages.content import SiteContent
+from ims_docs.site.pages.control import past_header
+from ims_docs.site.pages.file_history import FormerRegister
+
+
+def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+    """A page for each of them."""
+    for register in edition.repository.registers:
+        for one in edition.past_of(register.path).editions:
+            yield former.place(edition, register.path, one.approved), _page(edition, register, one)
+
+
+def _page(edition: SiteContent, register: Register, shown: FormerRegister) -> str:
+    origin = former.place(edition, register.path, shown.approved)
+    is_valid = standings(edition.repository).of(register).in_force == shown.approved
+    title = f"{shown.register.title} (version {shown.approved.version}{'' if is_valid else ', not in force'})"
+    banner = _valid_banner(edition, register, shown, origin) if is_valid else ""
+    return markup.page(
+        title,
+        f"# {markup.inline(shown.register.title)}",
+        banner or former.past_banner(edition, register, shown.approved),
+        past_header(edition, register, shown, origin),
+        "## Entries as they were",
+        listing.entries(edition, shown.register, origin),
+        *_following(shown),
+        *signing.section(edition, register, shown.approved.digest, origin),
+        wide=True,
+        searched=False,
+    )
+
+
+def _valid_banner(
+    edition: SiteContent, register: Register, shown: FormerRegister, origin: str
+) -> str:
+    """In force, while the list in the tree was changed and not approved."""
+    today = markup.link(
+        markup.inline(edition.label(register.path)), edition.place(register.path), origin
+    )
+    text = f"{today} shows the list of today, which is not approved."
+    title = f"In force since {shown.approved.day}: version {shown.approved.version}"
+    return markup.box("note", title, text)
+
+
+def _following(shown: FormerRegister) -> Iterator[str]:
+    """What the next edition, or the list of today, has otherwise."""
+    if shown.following is None:
+        return
+    yield f"## What {shown.followed_by} changed"
+    if shown.following.is_same:
+        yield "Nothing: the same text was approved again."
+        return
+    yield redlines.LEGEND
+    yield redlines.redline(shown.following)

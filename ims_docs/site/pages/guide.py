@@ -1,0 +1,149 @@
+"""How to read this site: for auditors, and for anybody who opens it for the first time."""
+
+from __future__ import annotations
+
+from ims_docs.domain.coverage import audit_period
+from ims_docs.site.pages import (
+    about,
+    baseline,
+    clauses,
+    markup,
+    matrix,
+    people,
+    records,
+    registers,
+    trail,
+)
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+
+PAGE = "guide.md"
+_GLOSSARY = "glossary"
+_HEADER = (
+    ("Identifier", "the name that never changes; search for it, or follow it from any list"),
+    (
+        "Version and state",
+        "what the text says of itself; whether it is a draft or in force, and who approved it",
+    ),
+    ("Owner", "the role that answers for it, with the people who hold that role"),
+    ("Next review due", "when somebody has to look at it again"),
+    ("Clauses served", "the requirements for which it is evidence"),
+    ("SHA-256 of the file", "a fingerprint of exactly the bytes that the page shows"),
+)
+_WORDS = (
+    ("Document", "a text that is kept up to date: a policy, a procedure, a plan"),
+    ("Register", "a list that is kept up to date: risks, objectives, roles"),
+    ("Record", "what was done, when and by whom; it is not changed once it is closed"),
+    ("Entry", "one line of a register, with an identifier of its own"),
+    ("Evidence", "a document, register or record that serves a clause"),
+    ("Finding", "something that the check found not to be right, with file and line"),
+    ("Waiver", "a decision not to apply a rule in one place, with reason, person and end"),
+    ("Revision", "one saved change of one file"),
+    ("Commit", "a saved state of all files; its name is computed from their content"),
+    (
+        "Baseline",
+        "everything that was kept at one commit, fixed in a signed file; its code stands in the minutes",
+    ),
+    ("Audit period", "the days in which a record has to lie to show that the system runs now"),
+    ("Stuck", "an open record that nobody has changed for longer than its state allows"),
+)
+_LIMITS = (
+    "Whether a clock was right: every day of an approval is the one that the signer's computer claimed.",
+    "Text of a standard: clauses have numbers, short titles and a summary in our own words.",
+    "Attachments that could run code in your browser, such as HTML and SVG files.",
+)
+_IN_FORCE = (
+    "A document or register is in force when the role that may approve it has approved exactly its bytes, and "
+    "somebody else prepared it. The page of a document shows the text in force. A draft of the next version and "
+    "every former text have pages of their own, which say at the top that they are not in force; a search does "
+    "not find them. “What it said on a day” leads to them."
+)
+_SIGNED = (
+    "Under “Approvals” each page names who said what about its text, in which role, on which day and with which "
+    "key. The digest is computed from identifier, version and bytes together, so a statement fits no other text."
+)
+_BY_HAND = """\
+cat approvals/POL-0001/v1.0/approved-PER-0001.txt   # what was signed: document, version, digest, meaning
+ssh-keygen -Y verify -f trust/allowed_signers -I PER-0001 -n doc-approval@ims-docs \\
+  -s approvals/POL-0001/v1.0/approved-PER-0001.txt.sig < approvals/POL-0001/v1.0/approved-PER-0001.txt
+python3 -c 'import sys, hashlib
+said = [b"doc-digest/v1", *map(str.encode, sys.argv[1:3]), open(sys.argv[3], "rb").read().replace(b"\\r\\n", b"\\n")]
+parts = [len(one).to_bytes(8, "big") + one for one in said]
+print("sha256:" + hashlib.sha256(b"".join(parts)).hexdigest())' POL-0001 1.0 docs/leadership/innovation-policy.md"""
+_CHECKS = """\
+sha256sum docs/leadership/innovation-policy.md      # the fingerprint in the control header
+git log --follow docs/leadership/innovation-policy.md   # its revisions
+git show COMMIT:docs/leadership/innovation-policy.md    # what it said then
+git status                                          # what is not saved"""
+
+
+def page(edition: SiteContent) -> str:
+    """The way through the site, and how to check what it says."""
+    return markup.page(
+        "How to read this site",
+        "# How to read this site",
+        f"This site shows the innovation management system of {markup.inline(edition.organisation)}: "
+        "every document, register and record, every change of them, and how far each clause has come.",
+        "## Where to start",
+        markup.table(("You want to", "Start at"), _ways(edition)),
+        "## The control header",
+        "Every document, register and record starts with a box. It prints with the page.",
+        markup.table(("Line", "Means"), _HEADER),
+        "## Approvals",
+        _IN_FORCE,
+        _SIGNED,
+        "Check one by hand, in a copy of the repository. The first two commands show the statement and judge its "
+        "signature; the third computes the digest of a text, here of the policy, to be compared with the statement.",
+        f"```sh\n{_BY_HAND}\n```",
+        "## The ladder",
+        "Colours never stand alone: each rung has its word.",
+        matrix.legend(),
+        _period(edition),
+        "## Tables",
+        "Click on the heading of a column to sort, twice to turn the order. Choose from the fields above a table "
+        "to filter. Without scripts every table is there in full.",
+        "## Check it yourself",
+        "You need not believe this site. In a copy of the repository, with nothing but git and common tools:",
+        f"```sh\n{_CHECKS}\n```",
+        "## What it does not show",
+        markup.bullets(_LIMITS),
+        "## Words",
+        markup.table(("Word", "Means here"), _WORDS),
+        _glossary(edition),
+    )
+
+
+def _ways(edition: SiteContent) -> list[tuple[str, str]]:
+    ways = [
+        ("see where the system stands", markup.link("Home", "index.md", PAGE)),
+        ("see all clauses at once, with filters", markup.link("Coverage", matrix.INDEX, PAGE)),
+        ("draw a sample of records", markup.link("Records", records.INDEX, PAGE)),
+        ("look into a list, for example risks", markup.link("Registers", registers.INDEX, PAGE)),
+        ("see who changed what, when and why", markup.link("Audit trail", trail.INDEX, PAGE)),
+        ("see what is not right yet", markup.link("Findings", FINDINGS_PAGE, PAGE)),
+        ("know what the site was made from", markup.link("About", about.PAGE, PAGE)),
+    ]
+    if edition.baselines:
+        fixed = markup.link("Baselines", baseline.INDEX, PAGE)
+        ways.insert(-2, ("see what was fixed at a review, and what changed since", fixed))
+    if edition.primary:
+        by_clause = markup.link("By clause", clauses.INDEX, PAGE)
+        ways.insert(1, ("go from a requirement to its evidence", by_clause))
+    if any(edition.repository.register(name) for name in ("people", "roles")):
+        ways.insert(-2, ("see who answers for what", markup.link("Who", people.PAGE, PAGE)))
+    return ways
+
+
+def _period(edition: SiteContent) -> str:
+    start, end = audit_period(edition.repository.settings, edition.repository.as_of)
+    return (
+        f"The audit period of this edition is {start.isoformat()} to {end.isoformat()}. "
+        "A clause stands where its weakest part stands."
+    )
+
+
+def _glossary(edition: SiteContent) -> str:
+    one = next((one for one in edition.repository.documents if one.type == _GLOSSARY), None)
+    if one is None:
+        return ""
+    linked = markup.link(markup.inline(edition.label(one.path)), edition.place(one.path), PAGE)
+    return f"The organisation's own words stand in {linked}."

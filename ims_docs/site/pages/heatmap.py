@@ -1,0 +1,87 @@
+"""The ladder as a picture that is a table: a cell for each clause, and how the items are spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.site.pages import charts, markup
+from ims_docs.site.pages.content import clause_path, matrix_path
+
+_FULL, _EMPTY = "■", "□"
+
+
+def ladder(coverage: Coverage, origin: str) -> str:
+    """A row for each main clause: its rung, and a cell for each clause below it."""
+    rows = [
+        (
+            markup.link(
+                markup.inline(f"{one.text.clause} {one.text.title}"),
+                clause_path(one.text.clause),
+                origin,
+            ),
+            markup.badge(one.reach.rung if one.applicable else None),
+            _cells(coverage, one, origin),
+        )
+        for one in coverage.clauses
+        if one.text.clause.parent is None
+    ]
+    return markup.table(("Clause", "Rung", "Each clause below it"), rows)
+
+
+def items(coverage: Coverage, origin: str) -> str:
+    """How many required and expected items stand on each rung: bars, and the same as a table."""
+    required = _spread(coverage, required=True)
+    expected = _spread(coverage, required=False)
+    bars = [charts.Bar(rung.word, required[rung], kind=f"rung-{int(rung)}") for rung in Rung]
+    rows = [
+        (
+            f"{_FULL * int(rung)}{_EMPTY * (5 - int(rung))} {markup.badge(rung)}",
+            str(required[rung]),
+            str(expected[rung]),
+        )
+        for rung in reversed(Rung)
+    ]
+    below = [one for one in coverage.items if one.applicable and one.reach.rung < one.asked]
+    missed = ""
+    if below:
+        lines = (
+            f"{markup.link(str(one.item.clause), clause_path(one.item.clause), origin)} {markup.inline(one.item.what)}"
+            for one in below
+        )
+        missed = f"\n\nBelow the rung that is asked for:\n\n{markup.bullets(lines)}"
+    return (
+        f"{charts.bars('Required items of documented information by rung', bars)}\n\n"
+        f"{markup.table(('Rung', 'Required items', 'Expected items'), rows)}{missed}"
+    )
+
+
+def reasons(coverage: Coverage, origin: str) -> str:
+    """Where the reasons stand."""
+    return (
+        f"How far {markup.inline(coverage.standard.name)} is covered; a clause stands as high as its lowest part. "
+        f"The {markup.link('coverage matrix', matrix_path(coverage), origin)} gives the reasons."
+    )
+
+
+def _spread(coverage: Coverage, *, required: bool) -> Counter[Rung]:
+    counted: list[ItemCoverage] = [one for one in coverage.items if one.applicable]
+    return Counter(one.reach.rung for one in counted if one.item.required is required)
+
+
+def _cells(coverage: Coverage, main: ClauseCoverage, origin: str) -> str:
+    parents = {one.text.clause.parent for one in coverage.clauses}
+    leaves = [
+        one
+        for one in coverage.clauses
+        if main.text.clause.contains(one.text.clause) and one.text.clause not in parents
+    ]
+    return " ".join(markup.link(_cell(one), clause_path(one.text.clause), origin) for one in leaves)
+
+
+def _cell(one: ClauseCoverage) -> str:
+    name, word = (
+        (str(int(one.reach.rung)), one.reach.rung.word) if one.applicable else ("na", "n/a")
+    )
+    says = markup.inline(f"{one.text.clause} {one.text.title}: {word}")
+    return f'<span class="ims-cell ims-rung-{name}" title="{says}">{one.text.clause} <span class="ims-word">{word}</span></span>'

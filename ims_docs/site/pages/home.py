@@ -1,0 +1,93 @@
+"""The home page: where the system stands, and what the organisation says about it."""
+
+from __future__ import annotations
+
+from ims_docs.model.finding import Severity
+from ims_docs.model.page import Page
+from ims_docs.site.pages import attention, baselines, guide, heatmap, markup, texts, trail
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+
+HOME = "index.md"
+_LATEST = 8
+
+
+def page(edition: SiteContent) -> str:
+    """The home page, built around docs/index.md where there is one."""
+    own = next((one for one in edition.repository.pages if one.path == "docs/index.md"), None)
+    heading, rest = texts.split_heading(
+        texts.body(edition, own) if own else "", _title(edition, own)
+    )
+    welcome, more = _split(rest)
+    blocks = [heading, welcome, _standing(edition), _signpost()]
+    if edition.primary:
+        blocks += [
+            "## Where the system stands",
+            heatmap.reasons(edition.primary, HOME),
+            heatmap.ladder(edition.primary, HOME),
+            "## Required documented information",
+            heatmap.items(edition.primary, HOME),
+        ]
+    for part in (
+        attention.nonconformities,
+        attention.duties,
+        attention.ideas,
+        attention.portfolio,
+    ):
+        blocks += part(edition, HOME)
+    blocks += _changed(edition)
+    return markup.page("Home", *blocks, more)
+
+
+def _signpost() -> str:
+    guided = markup.link("How to read this site", guide.PAGE, HOME)
+    return f"{guided} is for auditors, and for everybody who opens it for the first time."
+
+
+def _split(text: str) -> tuple[str, str]:
+    """What stands before the first heading, and the rest from there on."""
+    before, heading, after = f"\n{text}".partition("\n## ")
+    return before.strip("\n"), f"## {after}" if heading else ""
+
+
+def _changed(edition: SiteContent) -> list[str]:
+    since = list(baselines.since_latest(edition, HOME))
+    fixed = ["## What changed since the last baseline", *since] if since else []
+    listed = trail.latest(edition, _LATEST, HOME)
+    more = markup.link("The whole audit trail", trail.INDEX, HOME)
+    return [*fixed, "## What changed lately", listed, f"{more}."] if listed else fixed
+
+
+def _title(edition: SiteContent, own: Page | None) -> str:
+    return (
+        edition.titles[own.path]
+        if own
+        else f"Innovation management system of {edition.organisation}"
+    )
+
+
+def _standing(edition: SiteContent) -> str:
+    report = edition.report
+    counts = ", ".join(
+        markup.count(report.counts.get(f"{kind}s", 0), kind)
+        for kind in ("document", "register", "record")
+    )
+    found = ", ".join(
+        markup.count(report.count(one), one.value, {"advice": "advice"}.get(one.value, ""))
+        for one in Severity
+    )
+    changed = markup.count(len(edition.modified), "file differs", "files differ")
+    rows = [
+        ("Organisation", markup.inline(edition.organisation)),
+        ("As of", report.as_of),
+        (
+            "Commit",
+            f"{markup.code(edition.commit_label)}{f' · {changed} from it' if edition.modified else ''}",
+        ),
+        ("Content", counts),
+        (
+            "Findings",
+            f"{markup.link(found, FINDINGS_PAGE, HOME)}{f', {len(report.waived)} waived' if report.waived else ''}",
+        ),
+        ("Next step", markup.sentence(report.next_step)),
+    ]
+    return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

@@ -1,0 +1,98 @@
+"""The coverage matrix of a standard: every clause with its rung and the reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung
+from ims_docs.site.pages import markup
+from ims_docs.site.pages.clauses import rung_of
+from ims_docs.site.pages.content import SiteContent, matrix_path
+
+INDEX = "coverage/index.md"
+
+
+def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+    """A matrix for each standard in use, and a page that explains the ladder."""
+    yield INDEX, _index(edition)
+    for coverage in edition.coverages:
+        yield matrix_path(coverage), _page(edition, coverage)
+
+
+def _index(edition: SiteContent) -> str:
+    rows = [
+        (markup.link(markup.inline(one.standard.name), matrix_path(one), INDEX), _tally(one))
+        for one in edition.coverages
+    ]
+    return markup.page(
+        "Coverage",
+        "# Coverage",
+        "How far each clause and each item of documented information has come.",
+        markup.table(("Standard", "Clauses on each rung"), rows),
+        "## The ladder",
+        legend(),
+        f"*{markup.NOTE}*",
+        wide=True,
+    )
+
+
+def _page(edition: SiteContent, coverage: Coverage) -> str:
+    origin = matrix_path(coverage)
+    rows = [_row(edition, one, origin) for one in coverage.clauses]
+    title = f"Coverage of {coverage.standard.name}"
+    items = [
+        (
+            one.item.id,
+            str(one.item.clause),
+            markup.inline(one.item.what),
+            "required" if one.item.required else "expected",
+            markup.badge(one.reach.rung),
+            markup.message(one.reach.reason),
+        )
+        for one in coverage.items
+    ]
+    return markup.page(
+        title,
+        f"# {markup.inline(title)}",
+        f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
+        markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
+        "## Documented information",
+        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
+        if items
+        else "None.",
+        f"*{markup.NOTE}*",
+        wide=True,
+    )
+
+
+def _row(edition: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
+    number, title = str(one.text.clause), markup.inline(one.text.title)
+    if edition.primary and origin == matrix_path(edition.primary):
+        title = markup.link(title, edition.clause_page(number), origin)
+    if one.text.clause.parent is None:
+        number, title = f"**{number}**", f"**{title}**"
+    return number, title, markup.badge(rung_of(one)), markup.message(one.reach.reason)
+
+
+def _tally(coverage: Coverage) -> str:
+    found = Counter(rung_of(one) for one in coverage.clauses)
+    ordered = [*(rung for rung in Rung if found[rung]), *([None] if found[None] else [])]
+    return ", ".join(f"{markup.badge(rung)} {found[rung]}" for rung in ordered)
+
+
+def legend() -> str:
+    """Each rung and what it means."""
+    means = {
+        Rung.MISSING: "no document, register or record serves it",
+        Rung.SCAFFOLDED: "there, with template text left",
+        Rung.COMPLETED: "no template text left, keys valid, sections filled, links lead somewhere",
+        Rung.APPROVED: "approved, exactly as it stands, by the role that may approve it",
+        Rung.CURRENT: "approved, in force and not past its review date",
+        Rung.EVIDENCED: "dated, closed records inside the audit period show that it runs",
+    }
+    rows = [(markup.badge(rung), text) for rung, text in means.items()]
+    return markup.table(
+        ("Rung", "Means"),
+        [*rows, (markup.badge(None), "declared not applicable, with a justification")],
+    )

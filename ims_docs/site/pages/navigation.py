@@ -1,0 +1,108 @@
+"""The order of the site: what stands under which heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from ims_docs.domain.coverage import Coverage
+from ims_docs.site.pages import (
+    about,
+    baseline,
+    clauses,
+    guide,
+    home,
+    markup,
+    matrix,
+    people,
+    records,
+    registers,
+    removed,
+    trail,
+)
+from ims_docs.site.pages.content import (
+    FINDINGS_PAGE,
+    SiteContent,
+    clause_path,
+    matrix_path,
+    record_index,
+)
+
+Heading: TypeAlias = "dict[str, str | Navigation]"
+Navigation: TypeAlias = "list[str | Heading]"
+
+THEMES = ("context", "leadership", "planning", "support", "operation", "performance", "improvement")
+_OTHERWISE = ("index", "registers", "records")
+"""Pages in these folders are listed under headings of their own."""
+
+
+def navigation(edition: SiteContent) -> Navigation:
+    """Headings with the pages below them, as MkDocs wants them.
+
+    Records are not listed one by one: there may be thousands, and their indexes lead to them.
+    """
+    listed: Navigation = [{"Home": home.HOME}]
+    if edition.primary:
+        listed.append({"By clause": [clauses.INDEX, *_clauses(edition.primary)]})
+    matrices = [_entry(one.standard.name, matrix_path(one)) for one in edition.coverages]
+    listed.append({"Coverage": [matrix.INDEX, *matrices]})
+    listed.extend(_themes(edition))
+    kept = [one.path for one in edition.repository.registers]
+    listed.append({"Registers": [registers.INDEX, *_titled(edition, kept)]})
+    used = [
+        _entry(edition.type_title(name), record_index(name)) for name in records.by_type(edition)
+    ]
+    listed.append({"Records": [records.INDEX, *used]})
+    listed.append({"About this site": list(_about(edition))})
+    return listed
+
+
+def _about(edition: SiteContent) -> Iterator[Heading]:
+    yield {"How to read this site": guide.PAGE}
+    yield {"Audit trail": trail.INDEX}
+    if edition.baselines:
+        yield {"Baselines": baseline.INDEX}
+    if edition.gone:
+        yield {"What is gone": removed.INDEX}
+    if any(edition.repository.register(name) for name in ("people", "roles")):
+        yield {"Who": people.PAGE}
+    yield {"Findings": FINDINGS_PAGE}
+    yield {"About": about.PAGE}
+
+
+def _entry(title: str, below: str | Navigation) -> Heading:
+    return {markup.page_title(title): below}
+
+
+def _clauses(coverage: Coverage) -> Iterator[Heading]:
+    """Main clauses with everything below them."""
+    for main in (one.text for one in coverage.clauses if one.text.clause.parent is None):
+        below: Navigation = [clause_path(main.clause)]
+        for one in (one.text for one in coverage.clauses):
+            if one is not main and main.clause.contains(one.clause):
+                below.append(_entry(f"{one.clause} {one.title}", clause_path(one.clause)))
+        yield _entry(f"{main.clause} {main.title}", below)
+
+
+def _themes(edition: SiteContent) -> Iterator[Heading]:
+    """Documents by their folder: the known themes in their order, then others."""
+    folders: dict[str, list[str]] = {theme: [] for theme in THEMES}
+    documents = [one.path for one in edition.repository.documents]
+    for path in (*documents, *(one.path for one in edition.repository.pages)):
+        folder = path.removeprefix("docs/").partition("/")[0].removesuffix(".md")
+        if folder not in _OTHERWISE:
+            folders.setdefault(folder, []).append(path)
+    for folder, paths in folders.items():
+        if paths:
+            yield _entry(folder.replace("-", " ").capitalize(), _titled(edition, paths))
+
+
+def _titled(edition: SiteContent, paths: list[str]) -> Navigation:
+    """Pages by title, a folder's own index first."""
+    listed: Navigation = []
+    for path in sorted(paths, key=lambda path: (edition.titles[path].casefold(), path)):
+        if path.endswith("/index.md") and path.count("/") == 2:
+            listed.insert(0, edition.place(path))
+        else:
+            listed.append(_entry(edition.titles[path], edition.place(path)))
+    return listed

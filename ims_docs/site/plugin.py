@@ -1,0 +1,91 @@
+"""The MkDocs plugin `ims`: hands our pages to MkDocs, in `ims site` and in a plain `mkdocs serve`."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.files import Files as MkDocsFiles
+from mkdocs.structure.pages import Page
+
+from ims_docs.adapters.git import take_git_environment
+from ims_docs.services.workspace import find_root, today
+from ims_docs.site.build import reading
+from ims_docs.site.build.appearance import dress
+from ims_docs.site.build.files import Files, collect
+from ims_docs.site.build.sanitise import sanitise, sanitise_contents
+from ims_docs.site.pages import SiteContent
+
+_LOG = logging.getLogger("mkdocs.plugins.ims")
+_STYLES = (".css", ".js")
+_SITEMAP = "sitemap.xml"
+
+
+class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
+    """Pages of the repository beside mkdocs.yml, or of the edition that was given to it."""
+
+    def __init__(self) -> None:
+        self._given: tuple[SiteContent, Files] | None = None
+        self._files: Files = {}
+
+    def take(self, edition: SiteContent, files: Files) -> None:
+        """Make the site of an edition that was read already."""
+        self._given = edition, files
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository unless that was done, and dress the site."""
+        edition, self._files = self._given or _read(config)
+        dress(config, edition)
+        return config
+
+    def on_files(self, files: MkDocsFiles, config: MkDocsConfig) -> MkDocsFiles:
+        """Put our pages in the place of the source files."""
+        for file in list(files):
+            if _is_source(file, config):
+                files.remove(file)
+        for path, content in self._files.items():
+            files.append(File.generated(config, path, content=content))
+        return files
+
+    @event_priority(-100)
+    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+        """Sanitise what all extensions have made, as the last of all plugins."""
+        sanitise_contents(page.toc)
+        return sanitise(html)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, **_: object
+    ) -> LiveReloadServer:
+        """Look at the settings too."""
+        server.watch(str(_root(config) / "ims.yml"))
+        return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return find_root(Path(config.docs_dir).parent)
+
+
+def _read(config: MkDocsConfig) -> tuple[SiteContent, Files]:
+    take_git_environment()
+    root = _root(config)
+    edition = reading.read(root, as_of=today())
+    for one in reading.blocking(edition.report):
+        _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
+    return edition, collect(root, edition)[0]
+
+
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    """Whether a file comes from docs/, but for styles and scripts that mkdocs.yml asks for.
+
+    A map of the site holds the day of the build and is of no use without an address.
+    """
+    if file.src_uri == _SITEMAP:
+        return True
+    if file.src_dir is None or Path(file.src_dir) != Path(config.docs_dir):
+        return False
+    wanted = {*config.extra_css, *map(str, config.extra_javascript)}
+    return not (file.src_uri in wanted and file.src_uri.endswith(_STYLES))

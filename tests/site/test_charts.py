@@ -1,0 +1,102 @@
+"""Charts: the same values give the same inert picture, with words for those who do not see it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+from site_reader import Html
+
+from ims_docs.site.build.sanitise import sanitise
+from ims_docs.site.pages import charts
+
+HOSTILE = '</text><script>alert(1)</script>[TODO: x] & "y"'
+PICTURES = {
+    "bars": charts.bars(HOSTILE, [charts.Bar(HOSTILE, 3, 1), charts.Bar("b", 0)], marked_as="late"),
+    "matrix": charts.matrix(HOSTILE, HOSTILE, "up", [charts.Mark(HOSTILE, 1, 5)]),
+    "bubbles": charts.bubbles(HOSTILE, HOSTILE, "up", "euros", [charts.Bubble(HOSTILE, 2, 2, 9)]),
+    "series": charts.series(HOSTILE, HOSTILE, [charts.Point(HOSTILE, 1, 2), charts.Point("b", 3)]),
+}
+
+
+def said(picture: str) -> str:
+    """The description."""
+    return html.unescape(re.search(r"<desc[^>]*>(.*?)</desc>", picture)[1])
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_value_becomes_markup(name):
+    page = sanitise(markdown(f"x\n\n{PICTURES[name]}\n\ny"))
+    tags = {tag for tag, _ in Html(page).tags}
+    assert "svg" in tags
+    assert not tags & {"script", "mark", "em", "a"}
+    assert "<script" not in page
+    assert HOSTILE in html.unescape(page)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_sanitiser_leaves_a_chart_as_it_is(name):
+    def shape(text):
+        return [(tag, sorted(found.items())) for tag, found in Html(text).tags]
+
+    assert shape(sanitise(PICTURES[name])) == shape(PICTURES[name])
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_chart_is_one_line_with_title_and_description(name):
+    assert "\n" not in PICTURES[name]
+    svg = next(found for tag, found in Html(PICTURES[name]).tags if tag == "svg")
+    ids = {found.get("id") for _, found in Html(PICTURES[name]).tags}
+    assert svg["role"] == "img"
+    assert set(svg["aria-labelledby"].split()) <= ids
+
+
+def test_bars_name_what_stands_out():
+    picture = charts.bars(
+        "Ideas", [charts.Bar("open", 3, 1), charts.Bar("done", 2)], marked_as="stuck"
+    )
+    assert said(picture) == "open: 3, 1 stuck; done: 2"
+    assert 'class="ims-c-marked"' in picture
+
+
+def test_a_matrix_counts_what_does_not_fit():
+    marks = [charts.Mark(f"R{number}", 3, 4) for number in range(9)]
+    picture = charts.matrix("Risks", "Likelihood", "Impact", marks)
+    assert "+ 4<" in picture
+    assert said(picture).startswith("Likelihood 3, Impact 4: R0, R1, ")
+
+
+def test_a_score_outside_one_to_five_is_left_out():
+    assert said(charts.matrix("R", "a", "b", [charts.Mark("x", 0, 9)])) == "Nothing yet."
+
+
+def test_bubbles_on_one_spot_stand_apart():
+    both = [charts.Bubble("a", 2, 2, 5), charts.Bubble("b", 2, 2, quiet=True)]
+    picture = charts.bubbles("P", "Risk", "Value", "budget", both)
+    assert len(set(re.findall(r'cx="([\d.]+)"', picture))) == 2
+    assert said(picture) == "a: Risk 2, Value 2, budget 5; b: Risk 2, Value 2, ended"
+
+
+def test_a_series_shows_the_target_of_its_time():
+    picture = charts.series(
+        "I", "percent", [charts.Point("Q1", 64, 80), charts.Point("Q2", 83, 80)]
+    )
+    assert said(picture) == "percent. Q1: 64, target 80; Q2: 83, target 80"
+    assert picture.count('class="ims-c-target"') == 2
+
+
+def test_one_point_and_no_point_are_fine():
+    assert "polyline" not in charts.series("I", "", [charts.Point("Q1", 0)])
+    for empty in (charts.series("I", "", []), charts.bars("B", [])):
+        assert "<svg" in empty
+
+
+@given(st.lists(st.floats(-1e9, 1e9), max_size=30))
+def test_every_value_has_a_place_in_the_picture(values):
+    picture = charts.series("I", "", [charts.Point(str(one), one) for one in values])
+    for y in re.findall(r'cy="([-\d.]+)"', picture):
+        assert 0 <= float(y) <= 230
