@@ -21,6 +21,7 @@ from material import FIRST_SAVED, Made, make
 from timing import Side, alternate
 
 from ims_docs.adapters.git import History
+from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import reading
 from ims_docs.site.pages import navigation
 
@@ -51,7 +52,7 @@ def main() -> int:
             [*ims, "stage", "--as-of", AS_OF.isoformat(), str(folder / "peer/docs")],
             cwd=made.root, check=True, capture_output=True,
         )  # fmt: skip
-        edition = reading.read(made.root, as_of=AS_OF)
+        edition = reading.read(Workspace(root=made.root), as_of=AS_OF)
         listed = json.dumps(navigation(edition))
         (folder / "peer/mkdocs.yml").write_text(f"{SETTINGS}nav: {listed}\n", encoding="utf-8")
         ours = Side(

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from ims_docs.services.scaffold.demo import create_demo
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 
 DAY = date(2026, 11, 25)
@@ -22,7 +23,7 @@ def build(documentation: Path) -> site_build.Built:
     """Make the example and its site, which replaces the one that was there."""
     with tempfile.TemporaryDirectory(prefix="ims-example-") as folder:
         root = create_demo(Path(folder) / "example").root
-        return site_build.build(root, documentation / FOLDER, as_of=DAY)
+        return site_build.build(Workspace(root=root), documentation / FOLDER, as_of=DAY)
 
 
 def main(arguments: list[str]) -> int:

@@ -19,6 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from ims_docs.services.scaffold.demo import create_demo
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 
 FOLDER = Path(__file__).parent / "assets" / "site"
@@ -55,7 +56,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         root = create_demo(Path(folder) / "example").root
-        site = site_build.build(root, Path(folder) / "site", as_of=DAY).output
+        site = site_build.build(Workspace(root=root), Path(folder) / "site", as_of=DAY).output
         browser = driver.chromium.launch(executable_path=chrome, args=["--no-sandbox"])
         for scheme in ("light", "dark"):
             _take(browser, site, scheme)

@@ -6,6 +6,8 @@ could not work. They never mix.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class ImsDocsError(Exception):
     """The base of every error a person can act upon."""
@@ -46,3 +48,14 @@ class RefusedError(ImsDocsError):
     """What was asked is against the rules that the organisation lives by."""
 
     exit_code = 1
+
+
+def unknown(what: str, name: str, known: Iterable[str], *, otherwise: str) -> ConfigurationError:
+    """The error about a name that nothing has, which says what was probably meant."""
+    import difflib
+
+    close = difflib.get_close_matches(name, list(known), 3)
+    meant = " or ".join(f"`{one}`" for one in close)
+    return ConfigurationError(
+        f"There is no {what} {name!r}", hint=f"Did you mean {meant}?" if close else otherwise
+    )

@@ -15,7 +15,7 @@ from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.check import check
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 
 WHEN = "2026-11-23T09:00:00+00:00"
 
@@ -68,7 +68,7 @@ def repository(root: Path) -> Callable[..., Repository]:
 
     def make(files: Files | None = None, *, defaults: bool = True) -> Repository:
         write(root, {**(DEFAULTS if defaults else {}), **(files or {})})
-        return load(WorkingTree(root), as_of=AS_OF)
+        return load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF))
 
     return make
 

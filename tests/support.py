@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -12,7 +12,8 @@ from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History
 from ims_docs.domain.check import check
 from ims_docs.model.finding import Finding, Report
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.workspace import Clock
 
 AS_OF = date(2026, 11, 23)
 """The day on which every test asks its questions."""
@@ -57,6 +58,16 @@ entries:
 """A repository in which nothing is wrong but what is missing."""
 
 
+class StoppedClock(Clock):
+    """A clock that always shows one moment."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
 def write(root: Path, files: Files) -> Path:
     """Put files below a folder, bytes as they are."""
     for path, content in files.items():
@@ -68,7 +79,7 @@ def write(root: Path, files: Files) -> Path:
 
 def checked(root: Path) -> Report:
     """The report on the files on disk, on the day of the tests."""
-    return check(load(WorkingTree(root), as_of=AS_OF))
+    return check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF)))
 
 
 def shown(finding: Finding) -> str:
@@ -151,6 +162,8 @@ class GitRepository:
     def report(self) -> Report:
         """Check what lies on disk, compared with what git keeps."""
         loaded = load(
-            WorkingTree(self.root), as_of=AS_OF, history=History(self.root), root=self.root
+            LoadRequest(
+                tree=WorkingTree(self.root), as_of=AS_OF, history=History(self.root), root=self.root
+            )
         )
         return check(loaded)

@@ -7,14 +7,14 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import open_session, signing_options, tell
+from ims_docs.cli.signing import signing_options, tell
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.approval_state import people_of
 from ims_docs.formats.diff import compare
 from ims_docs.model.approval import digest
 from ims_docs.reporters import comparison
 from ims_docs.reporters.printable import printable
-from ims_docs.services.signing import Before, SigningSession, since_approval
+from ims_docs.services.signing import Before, SigningSession, open_session, since_approval
 
 NOT_APPROVED = 1
 
@@ -40,7 +40,8 @@ def command(  # noqa: PLR0913 - the options of one command
     approved or not allowed, 2 wrong usage or no key.
     """
     obj: Context = context.obj
-    desk, history = open_session(obj, identifier, key, person)
+    workspace = obj.workspace()
+    desk, history = open_session(workspace, identifier, key, person), workspace.history
     history.require_whole(lost=", so nobody can say who changed this text")
     standing = desk.standing
     before = since_approval(history, desk.subject.path, standing.subject, standing.in_force)

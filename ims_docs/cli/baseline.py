@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import os
-from datetime import date
 from pathlib import Path
 
 import click
 
-from ims_docs.adapters.cache import cache_folder
-from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_history, read_files, unknown
-from ims_docs.cli.signing import find_signer, now, signing_options
+from ims_docs.cli.signing import signing_options
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
+from ims_docs.errors import unknown
 from ims_docs.model.baseline import Baseline
 from ims_docs.reporters import baselines
 from ims_docs.reporters.baseline_changes import Told, as_html, as_json, as_text
 from ims_docs.reporters.printable import printable
 from ims_docs.services.baselines import (
+    ComparedState,
     Maker,
-    Side,
     StoredBaseline,
     compare,
-    files_of,
     stored_baselines,
     with_redlines,
 )
-from ims_docs.services.loading import load
-from ims_docs.services.workspace import find_root, today
+from ims_docs.services.signing import find_signer
+from ims_docs.services.workspace import At, Workspace
 
 HEAD = "HEAD"
 STANDARD = "iso56001"
@@ -50,21 +45,12 @@ def command() -> None:
 @click.pass_obj
 def create(context: Context, name: str, *, key: Path | None, person: str) -> None:
     """Fix what is saved to git now under NAME, such as 2026-management-review."""
-    root = find_root(context.folder)
-    history = open_history(context, root)
-    repository = read_files(root)
-    moment = now()
-    signer = find_signer(repository, history, key, person, moment)
-    made = Maker(
-        root=root,
-        history=history,
-        lock=root / history.git_path("ims.lock"),
-        level=repository.settings.approval_level,
-        person=signer.person,
-        key=signer.key,
-        now=moment,
-        identity=context.identity,
-    ).make(name)
+    workspace = context.workspace()
+    workspace.history.require()
+    repository = workspace.files()
+    signer = find_signer(workspace, repository, key, person)
+    level = repository.settings.approval_level
+    made = Maker(workspace=workspace, level=level, person=signer.person, key=signer.key).make(name)
     click.echo(made.baseline.path)
     if not context.quiet:
         click.echo("\n".join(map(printable, baselines.made(made))), err=True)
@@ -75,9 +61,7 @@ def create(context: Context, name: str, *, key: Path | None, person: str) -> Non
 @click.pass_obj
 def list_(context: Context, *, format_name: str) -> None:
     """Show the baselines that are saved, with the code of each."""
-    root = find_root(context.folder)
-    history = open_history(context, root)
-    found = stored_baselines(history, read_files(root).settings.approval_level)
+    found = _stored(context.workspace())
     if format_name == "json":
         click.echo(baselines.list_as_json(found), nl=False)
         return
@@ -118,15 +102,14 @@ def compare_(  # noqa: PLR0913 - the options of one command
     Documents, registers and records that were added, changed or withdrawn, each changed
     one with its redline; and how far each clause had come then and has come now.
     """
-    root = find_root(context.folder)
-    history = open_history(context, root)
-    known = stored_baselines(history, read_files(root).settings.approval_level)
-    states = [_state(history, known, name) for name in (first, second)]
-    before, after = (_side(history, root, *one) for one in states)
+    workspace = context.workspace()
+    known = _stored(workspace)
+    states = [workspace.open(_state(workspace, known, name)) for name in (first, second)]
+    before, after = (ComparedState(one.repository, one.digests) for one in states)
     found = compare(before, after, STANDARD)
-    commits = (states[0][0], states[1][0])
+    commits = (states[0].commit, states[1].commit)
     if redlines:
-        found = with_redlines(found, history, *commits)
+        found = with_redlines(found, workspace.history, *commits)
     told = Told(first, second, commits, found)
     if format_name == "text":
         colour = context.colour and output is None
@@ -135,11 +118,16 @@ def compare_(  # noqa: PLR0913 - the options of one command
         emit(as_json(told) if format_name == "json" else as_html(told), output)
 
 
-def _state(history: History, found: tuple[StoredBaseline, ...], name: str) -> tuple[str, date]:
-    """The commit of a baseline, and the day on which it was made."""
+def _stored(workspace: Workspace) -> tuple[StoredBaseline, ...]:
+    return stored_baselines(workspace.history, workspace.files().settings.approval_level)
+
+
+def _state(workspace: Workspace, found: tuple[StoredBaseline, ...], name: str) -> At:
+    """The commit of a baseline, asked about on the day on which it was made."""
     if name == HEAD:
-        return history.resolve(HEAD), today()
-    return _baseline(found, name).commit, _baseline(found, name).made_at.date()
+        return At(workspace.history.resolve(HEAD))
+    baseline = _baseline(found, name)
+    return At(baseline.commit, baseline.made_at.date())
 
 
 def _baseline(found: tuple[StoredBaseline, ...], name: str) -> Baseline:
@@ -148,9 +136,3 @@ def _baseline(found: tuple[StoredBaseline, ...], name: str) -> Baseline:
         otherwise = "`ims baseline list` shows those that are saved to git."
         raise unknown("baseline", name, known, otherwise=otherwise)
     return known[name]
-
-
-def _side(history: History, root: Path, commit: str, day: date) -> Side:
-    tree = RevisionTree(history, commit)
-    repository = load(tree, as_of=day, cache_folder=cache_folder(os.environ, root))
-    return Side(repository, {one.path: one.sha256 for one in files_of(history, commit)})

@@ -10,14 +10,13 @@ from typing import NamedTuple
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import THEN, as_of_option, open_repository, rules_at_option
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.check import Selection, check
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report, Severity
-from ims_docs.model.repository import Repository
 from ims_docs.reporters import REPORTERS, text
-from ims_docs.services.workspace import find_root
+from ims_docs.services.workspace import THEN, Staged, State, find_root
 
 FINDINGS = 1
 
@@ -106,22 +105,14 @@ def command(  # noqa: PLR0913 - the options of one command
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
     width = 0 if watch else terminal_width(without_terminal=0)
     form = Form(format_name, output, width)
-    judge = partial(_judge, obj, At(staged, at, as_of, rules_at), selection, form)
+    state = Staged(as_of) if staged else past_state(at, as_of)
+    judge = partial(_judge, obj, state, rules_at, selection, form)
     if watch:
         from ims_docs.cli.watch import repeat
 
         repeat(find_root(obj.folder), judge)
         return
     context.exit(FINDINGS if judge().fails(Severity(fail_on)) else 0)
-
-
-class At(NamedTuple):
-    """Which state is judged, and on which day."""
-
-    staged: bool  # what the next commit would hold
-    ref: str
-    as_of: date | None
-    rules_at: str
 
 
 class Form(NamedTuple):
@@ -132,13 +123,9 @@ class Form(NamedTuple):
     width: int
 
 
-def _read(obj: Context, at: At) -> Repository:
-    return open_repository(obj, staged=at.staged, at=at.ref, as_of=at.as_of, rules_at=at.rules_at)
-
-
-def _judge(obj: Context, at: At, selection: Selection, form: Form) -> Report:
+def _judge(obj: Context, state: State, rules: str, selection: Selection, form: Form) -> Report:
     """Judge once and say what was found."""
-    report = check(_read(obj, at), selection)
+    report = check(obj.workspace().open(state, rules=rules).repository, selection)
     if form.name == "text":
         colour = obj.colour and form.output is None
         rendered = text.render(report, width=form.width, colour=colour)

@@ -14,7 +14,6 @@ from ims_docs.model.content import Value
 from ims_docs.model.type import Type
 from ims_docs.services.records.correct import corrected
 from ims_docs.services.records.lookup import find_record
-from ims_docs.services.workspace import today
 
 
 @click.command("correct")
@@ -54,7 +53,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
         reason=reason,
         words=words,
         person=keeping.person,
-        today=today(),
+        today=keeping.workspace.today,
     )
     keeping.replace(record.path, before, after)
     keeping.tell(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import as_of_option, open_repository, rules_at_option
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.coverage import cover
 from ims_docs.errors import ConfigurationError
@@ -44,7 +44,7 @@ def command(  # noqa: PLR0913 - the options of one command
     The ladder: 0 missing, 1 scaffolded (template text left), 2 completed, 3 approved,
     4 current, 5 evidenced by closed records in the audit period.
     """
-    repository = open_repository(context, at=at, as_of=as_of, rules_at=rules_at)
+    repository = context.workspace().open(past_state(at, as_of), rules=rules_at).repository
     if standard not in repository.standards:
         raise ConfigurationError(
             f"There is no standard {standard!r}",

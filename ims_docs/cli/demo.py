@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_repository
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
 from ims_docs.model.finding import Severity
 from ims_docs.reporters.coverage import as_text
 from ims_docs.services.scaffold.demo import create_demo
+from ims_docs.services.workspace import Workspace
 
 
 @click.command("demo")
@@ -27,8 +27,7 @@ def command(context: Context, directory: Path) -> None:
     types are there, and five things are wrong on purpose.
     """
     created = create_demo(context.folder / directory)
-    inside = Context(folder=created.root, quiet=context.quiet, colour=context.colour)
-    repository = open_repository(inside)
+    repository = Workspace.find(created.root).open().repository
     click.echo(
         as_text(
             cover(repository, repository.standards["iso56001"]),

@@ -6,21 +6,15 @@ from pathlib import Path
 
 import click
 
-from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
-from ims_docs.cli.history import locate
-from ims_docs.cli.repository import open_history, read_files
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.approval_state import Subject, standings
-from ims_docs.errors import RefusedError, UnreadableError
+from ims_docs.errors import RefusedError
 from ims_docs.formats.diff import compare
-from ims_docs.model.repository import Repository
-from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.reporters.comparison import Redline, as_json, as_text
 from ims_docs.reporters.comparison_html import as_html
-from ims_docs.services.timeline import FileState, FileStates, find_text
-from ims_docs.services.workspace import find_root, today
+from ims_docs.services.timeline import FileState, FileStates, locate, text_in_force
+from ims_docs.services.workspace import Snapshot
 
 APPROVED = "approved"
 
@@ -51,13 +45,13 @@ def command(  # noqa: PLR0913 - the options of one command
     [-words that went-] and {+words that came+} are marked so, or coloured in a terminal.
     Keys, and entries of a register, are shown one by one. The rest is folded.
     """
-    root = find_root(context.folder)
-    history = open_history(context, root)
+    workspace = context.workspace()
+    history = workspace.history
     history.require_whole()
-    repository = read_files(root)
-    path = locate(repository, history, identifier)
-    named = {APPROVED: _in_force(repository, history, path)} if APPROVED in (before, after) else {}
-    sides = FileStates(history, path, _on_disk(root, path), today(), named)
+    snapshot = workspace.read()
+    path = locate(snapshot.repository, history, identifier)
+    named = {APPROVED: _in_force(snapshot, path)} if APPROVED in (before, after) else {}
+    sides = FileStates(history, path, snapshot.body(path), workspace.today, named)
     first, second = sides.pair(before, after)
     told = Redline(identifier, path, first, second, compare(first.data, second.data, path))
     if format_name == "text":
@@ -67,28 +61,17 @@ def command(  # noqa: PLR0913 - the options of one command
         emit(as_json(told) if format_name == "json" else as_html(told), output)
 
 
-def _in_force(repository: Repository, history: History, path: str) -> FileState:
+def _in_force(snapshot: Snapshot, path: str) -> FileState:
     """The approved text that is in force. Raises RefusedError, UnreadableError."""
+    repository = snapshot.repository
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
-    known = standings(repository)
-    found = next((known.of(one) for one in subjects if one.path == path), None)
-    if found is None or found.in_force is None:
+    subject = next((one for one in subjects if one.path == path), None)
+    if subject is None or standings(repository).of(subject).in_force is None:
         raise RefusedError(
             f"No approved text of {path} is in force",
             hint="Name a version, a day, a baseline or a commit instead.",
         )
-    edition = found.in_force
-    data = find_text(history, path, found.subject, edition)
-    if data is None:
-        raise UnreadableError(
-            f"The text of {found.subject} that was approved as version {edition.version} is not in "
-            "this copy of the repository",
-            hint="Run `git fetch --all`, or `git fetch --unshallow` where the history is cut off.",
-        )
+    standing, data = text_in_force(snapshot, subject)
+    edition = standing.in_force
+    assert edition is not None, "that was asked above"  # noqa: S101
     return FileState(name=f"version {edition.version}, approved on {edition.day}", data=data)
-
-
-def _on_disk(root: Path, path: str) -> bytes | None:
-    """The bytes of a file, None when it is not there or no file. Follows no link."""
-    _, data = next(iter(WorkingTree(root).read([TreeEntry(path)])))
-    return data if isinstance(data, bytes) else None

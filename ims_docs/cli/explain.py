@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import click
 
-from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ImsDocsError
 from ims_docs.reporters.page import as_text
 from ims_docs.services.explain import Knowledge, explain, knowledge_of
-from ims_docs.services.loading import load
-from ims_docs.services.workspace import find_root, today
 
 
 @click.command("explain")
@@ -31,7 +28,6 @@ def command(context: Context, *, word: str) -> None:
 def _knowledge(context: Context) -> Knowledge:
     """What the repository here knows; what the product knows where there is none."""
     try:
-        root = find_root(context.folder)
-        return knowledge_of(load(WorkingTree(root), as_of=today(), focus=frozenset()))
+        return knowledge_of(context.workspace().types())
     except ImsDocsError:
         return knowledge_of()

@@ -13,10 +13,9 @@ import click
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.process import QUARANTINE
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_history
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import UnreadableError
-from ims_docs.services.workspace import today
+from ims_docs.services.workspace import Clock
 
 if TYPE_CHECKING:
     from ims_docs.services.commit_gate import Judge, Verdict
@@ -44,7 +43,7 @@ def _commit_msg(context: click.Context, arguments: Sequence[str], _span: str) ->
     obj: Context = context.obj
     if len(arguments) != 1:
         raise click.UsageError("commit-msg needs the file that holds the message.")
-    history = open_history(obj, obj.folder.absolute())
+    history = _history(obj, obj.folder.absolute())
     if not needs_reason(staged_changes(history).paths):
         return 0
     writing = Writing(
@@ -75,7 +74,7 @@ def _pre_push(context: click.Context, arguments: Sequence[str], span: str) -> in
 
     obj: Context = context.obj
     root = obj.folder.absolute()
-    history = open_history(obj, root)
+    history = _history(obj, root)
     remote = arguments[0] if arguments else os.environ.get("PRE_COMMIT_REMOTE_NAME", "")
     lines = [_span_line(history, span)] if span else _managed_lines(history) or _said_by_git()
     verdict = judge_sent(_judge(history, root), sent_updates(lines), "" if span else remote)
@@ -103,11 +102,20 @@ _GATES: dict[str, Callable[[click.Context, Sequence[str], str], int]] = {
 }
 
 
+def _history(obj: Context, root: Path) -> History:
+    """The git side of the folder that git calls the gate in, with the index that git works on."""
+    history = History(root, index_file=obj.index_file)
+    history.require()
+    return history
+
+
 def _judge(history: History, root: Path) -> Judge:
     from ims_docs.adapters.cache import cache_folder
     from ims_docs.services.commit_gate import Judge
 
-    return Judge(history=history, as_of=today(), cache_folder=cache_folder(os.environ, root))
+    return Judge(
+        history=history, as_of=Clock().today(), cache_folder=cache_folder(os.environ, root)
+    )
 
 
 def _show(obj: Context, verdict: Verdict, happened: str) -> int:

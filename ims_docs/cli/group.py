@@ -7,10 +7,14 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ims_docs import __version__
+
+if TYPE_CHECKING:
+    from ims_docs.services.workspace import Workspace
 
 COMMANDS = {
     "new": "Make a repository from a dozen answers.",
@@ -59,6 +63,18 @@ class Context:
     def identity(self) -> dict[str, str]:
         """What the environment says about who saves to git."""
         return {name: value for name, value in self.inherited.items() if name.startswith(_IDENTITY)}
+
+    def workspace(self) -> Workspace:
+        """The repository that the folder belongs to. Raises RepositoryNotFoundError."""
+        from ims_docs.services.workspace import Workspace
+
+        return Workspace.find(
+            self.folder, identity=self.identity, index_file=self.index_file, note=self._note
+        )
+
+    def _note(self, note: str) -> None:
+        if not self.quiet:
+            click.echo(f"note: {note}", err=True)
 
 
 _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, open_history, read_files
+from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.approval_state import Subject
 from ims_docs.errors import ConfigurationError
@@ -22,7 +21,7 @@ from ims_docs.reporters import log, revisions
 from ims_docs.services.timeline import (
     Wanted,
     approval_of,
-    formerly,
+    locate,
     select,
     statement_events,
     states,
@@ -30,7 +29,7 @@ from ims_docs.services.timeline import (
     types_of,
     with_approvals,
 )
-from ims_docs.services.workspace import find_root
+from ims_docs.services.workspace import Workspace
 
 
 @click.command("history")
@@ -68,10 +67,10 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     if identifier and (type_name or path):
         raise click.UsageError("--type and --path are for the log without an ID.")
-    root = find_root(context.folder)
-    history = open_history(context, root)
+    workspace = context.workspace()
+    history = workspace.history
     history.require_whole()
-    repository, every = (read_files(root), ()) if identifier else _read_all(root, history)
+    repository, every = (workspace.files(), ()) if identifier else _read_all(workspace)
     _require_type(repository, type_name)
     wanted = Wanted(
         since=since, until=until, author=author, type=type_name, path=path.rstrip("/"), limit=limit
@@ -91,10 +90,10 @@ def _require_type(repository: Repository, name: str) -> None:
         )
 
 
-def _read_all(root: Path, history: History) -> tuple[Repository, tuple[Revision, ...]]:
+def _read_all(workspace: Workspace) -> tuple[Repository, tuple[Revision, ...]]:
     """The files and every revision: git compares commits while we read what is on disk."""
-    with history.begin_log() as coming:
-        return read_files(root), tuple(revisions_of(coming.commits()))
+    with workspace.history.begin_log() as coming:
+        return workspace.files(), tuple(revisions_of(coming.commits()))
 
 
 def _approved(
@@ -106,32 +105,6 @@ def _approved(
         if subject.path == place:
             return with_approvals(history, found, approval_of(repository, subject))
     return found
-
-
-def locate(repository: Repository, history: History, identifier: str) -> str:
-    """The path of what has this id, name or path, or had it when it was last saved.
-
-    Raises ConfigurationError when there never was such a thing.
-    """
-    holders = repository.holders.get(identifier)
-    if holders:
-        return holders[0].path
-    register = repository.register(identifier)
-    if register:
-        return register.path
-    if identifier in repository.paths:
-        return identifier
-    former = formerly(history, history.revisions(), identifier)
-    if former:
-        return former
-    same = [
-        one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]
-    ]
-    close = difflib.get_close_matches(identifier, same or repository.holders, 1)
-    raise ConfigurationError(
-        f"Nothing has the id {identifier!r}, and nothing ever had",
-        hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.",
-    )
 
 
 def _one(format_name: str, identifier: str, path: str, found: Sequence[Revision]) -> str:

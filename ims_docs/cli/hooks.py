@@ -42,14 +42,12 @@ def install_command(context: click.Context, server: Path | None) -> None:
     """
     from ims_docs.adapters.git import History
     from ims_docs.adapters.git.commits import require_store
-    from ims_docs.cli.repository import open_history
     from ims_docs.reporters.gates import shown
     from ims_docs.services.hook_setup.install import install
-    from ims_docs.services.workspace import find_root
 
     obj: Context = context.obj
     if server is None:
-        history = open_history(obj, find_root(obj.folder))
+        history = obj.workspace().history
     else:
         history = History(server.absolute())
         require_store(history)
@@ -96,15 +94,13 @@ def status_command(context: click.Context, format_name: str) -> None:
 
     Exit code: 0 some gate is in force, 1 none is, 3 could not look.
     """
-    from ims_docs.cli.repository import open_history
     from ims_docs.cli.writing import emit
     from ims_docs.reporters import gates
     from ims_docs.services.hook_setup.status import look
-    from ims_docs.services.workspace import find_root
 
     obj: Context = context.obj
-    root = find_root(obj.folder)
-    standing = look(root, open_history(obj, root))
+    workspace = obj.workspace()
+    standing = look(workspace.root, workspace.history)
     emit(gates.REPORTERS[format_name](standing), None)
     context.exit(0 if standing.any_in_force else NOT_IN_FORCE)
 

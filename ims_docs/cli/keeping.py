@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,14 +10,11 @@ from typing import TypeVar
 
 import click
 
-from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.disk import writing
-from ims_docs.adapters.disk.tree import Overlay, WorkingTree
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.saving import require_savable, save
 from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_history, read_files
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.check import Selection, check
 from ims_docs.errors import ConfigurationError, UnreadableError
@@ -27,8 +23,7 @@ from ims_docs.model.finding import Severity
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import text as text_report
 from ims_docs.reporters.printable import printable
-from ims_docs.services.loading import load
-from ims_docs.services.workspace import find_root, today
+from ims_docs.services.workspace import Workspace
 
 FINDINGS = 1
 _MEMBERS = 12
@@ -48,21 +43,29 @@ class Keeping:
 
     context: Context
     commit: bool = False
-    root: Path = field(init=False)
-    history: History = field(init=False)
+    workspace: Workspace = field(init=False)
     repository: Repository = field(init=False)
 
     def __post_init__(self) -> None:
-        self.root = find_root(self.context.folder)
-        self.history = open_history(self.context, self.root)
+        self.workspace = self.context.workspace()
         if self.commit:
             require_savable(self.history, self.context.identity)
-        self.repository = read_files(self.root)
+        self.repository = self.workspace.files()
+
+    @property
+    def root(self) -> Path:
+        """The folder of the repository."""
+        return self.workspace.root
+
+    @property
+    def history(self) -> History:
+        """Its git side."""
+        return self.workspace.history
 
     @property
     def lock(self) -> Path:
         """The lock that every writing command holds."""
-        return self.root / self.history.git_path("ims.lock")
+        return self.workspace.lock
 
     @property
     def person(self) -> str:
@@ -84,7 +87,7 @@ class Keeping:
             if register
             else {}
         )
-        return Asking(people if len(people) <= _MEMBERS else {}, self.person, today())
+        return Asking(people if len(people) <= _MEMBERS else {}, self.person, self.workspace.today)
 
     def read(self, path: str) -> str:
         """The text of a file. Raises ConfigurationError when it cannot be worked with."""
@@ -108,16 +111,7 @@ class Keeping:
 
     def judge(self, path: str, text: str) -> None:
         """Show what is wrong with a text and stop, as the gate would when it is saved."""
-        kept = self.history.kept(path)
-        after = load(
-            Overlay(WorkingTree(self.root), {path: text}),
-            as_of=today(),
-            history=self.history,
-            focus=frozenset({path}),
-            former=kept,
-            cache_folder=cache_folder(os.environ, self.root),
-        )
-        report = check(after, Selection(paths=(path,)))
+        report = check(self.workspace.with_texts({path: text}), Selection(paths=(path,)))
         if report.fails(Severity.ERROR):
             shown = text_report.render(report, width=terminal_width(), colour=self.context.colour)
             click.echo(shown, err=True, nl=False)

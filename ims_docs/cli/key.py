@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import KEY, key_file
 from ims_docs.reporters.printable import printable
+from ims_docs.services.signing import KEY, key_file
 
 
 @click.group("key")

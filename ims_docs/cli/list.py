@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import as_of_option, read, rules_at_option, unknown
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option
+from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.views import condition, holdings, listed
+from ims_docs.errors import unknown
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
@@ -54,7 +56,7 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     if conditions and not type_name:
         raise click.UsageError("--where needs a TYPE.")
-    repository = read(context, at=at, as_of=as_of, rules_at=rules_at)
+    repository = read(context.workspace(), past_state(at, as_of), rules=rules_at).repository
     width, colour = terminal_width(), context.colour and output is None
     if not type_name:
         emit(_all(repository, format_name, width=width, colour=colour), output)

@@ -11,7 +11,6 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import FINDINGS, Keeping, commit_option, edit_option, edited
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import Move, move
-from ims_docs.services.workspace import today
 
 
 @click.command("move")
@@ -72,7 +71,7 @@ def take(  # noqa: PLR0913 - the options of two commands
             ask_sections(answers, step.missing_sections)
         _refuse_gaps(step, answers, edit=edit)
         before = keeping.read(record.path)
-        after = step.text(before, answers.keys, answers.sections, today())
+        after = step.text(before, answers.keys, answers.sections, keeping.workspace.today)
         keeping.replace(record.path, before, edited(after) if edit else after)
         closed = ", and with that it is closed" if step.target.closes else ""
         keeping.tell(

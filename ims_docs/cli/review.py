@@ -6,18 +6,15 @@ from pathlib import Path
 
 import click
 
-from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.adapters.git import History
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import open_history, read_files
-from ims_docs.cli.signing import find_subject, open_session, signing_options, tell
+from ims_docs.cli.signing import signing_options, tell
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.domain.approval_state import Subject, standings
 from ims_docs.errors import HistoryUnavailableError, RefusedError
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import surroundings
-from ims_docs.services.loading import with_changed_files
-from ims_docs.services.workspace import find_root
+from ims_docs.services.signing import find_subject, open_session
+from ims_docs.services.workspace import Workspace
 
 
 @click.command("review")
@@ -38,26 +35,27 @@ def command(
     text with your signature: its next review date moves, and the text does not change. The
     owner or the role that approves this type may do it; looking is open to everybody.
     """
+    workspace = context.workspace()
     if not reason:
-        root = find_root(context.folder)
-        repository, history = read_files(root), open_history(context, root)
+        workspace.history.require()
+        repository = workspace.read().repository
         subject = find_subject(repository, identifier)
-        shown = _around(repository, subject, root, history)
-        emit(shown, None)
+        emit(_around(workspace, repository, subject), None)
         if not context.quiet:
             name = standings(repository).of(subject).subject
             text = f'If it is still right: ims review {name} --still-valid "because …"'
             click.echo(f"{text}\nIf not: write the next version, then ims submit {name}", err=True)
         return
-    desk, history = open_session(context, identifier, key, person)
+    desk = open_session(workspace, identifier, key, person)
     if desk.standing.is_in_force and not context.quiet:
-        shown = _around(desk.repository, desk.subject, desk.root, history)
+        known = workspace.read().repository
+        shown = _around(workspace, known, find_subject(known, desk.subject.path))
         click.echo(f"{shown}\n", err=True, nl=False)
     said = desk.review(f"still valid {reason}" if reason.startswith("because") else reason)
     tell(context, desk, said, "confirmed", "")
 
 
-def _around(repository: Repository, subject: Subject, root: Path, history: History) -> str:
+def _around(workspace: Workspace, repository: Repository, subject: Subject) -> str:
     standing = standings(repository).of(subject)
     if not standing.is_in_force or standing.in_force is None:
         raise RefusedError(
@@ -65,8 +63,7 @@ def _around(repository: Repository, subject: Subject, root: Path, history: Histo
             hint=f"`ims submit {standing.subject}` says that it is ready to be approved.",
         )
     try:
-        history.require_whole(lost=", so plain files are not compared")
+        workspace.history.require_whole(lost=", so plain files are not compared")
     except HistoryUnavailableError as error:
         click.echo(f"note: {error.message}", err=True)
-    known = with_changed_files(repository, WorkingTree(root), history)
-    return surroundings.as_text(known, subject, standing.in_force, width=terminal_width())
+    return surroundings.as_text(repository, subject, standing.in_force, width=terminal_width())

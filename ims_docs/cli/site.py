@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, open_history
+from ims_docs.cli.options import calendar_date
 from ims_docs.model.finding import Finding
 from ims_docs.reporters.printable import printable
-from ims_docs.services.workspace import find_root, today
 from ims_docs.site import build as site_build
 
 FINDINGS = 1
@@ -49,12 +48,10 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     usage or the folder is somebody else's, 3 could not read.
     """
     obj: Context = context.obj
-    root = find_root(obj.folder)
-    open_history(obj, root)
-    target = obj.folder / output if output else root / "site"
-    _tell(
-        context, site_build.build(root, target, as_of=as_of or today(), index_file=obj.index_file)
-    )
+    workspace = obj.workspace()
+    workspace.history.require()
+    target = obj.folder / output if output else workspace.root / "site"
+    _tell(context, site_build.build(workspace, target, as_of=as_of))
 
 
 @command.command("stage")
@@ -64,12 +61,10 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
 def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
     obj: Context = context.obj
-    root = find_root(obj.folder)
-    open_history(obj, root)
+    workspace = obj.workspace()
+    workspace.history.require()
     target = obj.folder / directory
-    _tell(
-        context, site_build.stage(root, target, as_of=as_of or today(), index_file=obj.index_file)
-    )
+    _tell(context, site_build.stage(workspace, target, as_of=as_of))
 
 
 @command.command("serve")
@@ -84,14 +79,13 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
 def serve(context: click.Context, port: int) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
-    root = find_root(obj.folder)
-    open_history(obj, root)
+    workspace = obj.workspace()
+    workspace.history.require()
     listener = site_build.Listener(
-        today=today,
-        started=lambda url: click.echo(f"{url} shows {root}; Ctrl+C ends it"),
+        started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
         refused=_refuse,
     )
-    site_build.serve(root, port, listener)
+    site_build.serve(workspace, port, listener)
 
 
 def _tell(context: click.Context, built: site_build.Built) -> None:

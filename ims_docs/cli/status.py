@@ -6,18 +6,17 @@ from datetime import date
 
 import click
 
-from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, open_history, read_tree, unknown
+from ims_docs.cli.options import calendar_date
+from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.duties import Changes, gather
-from ims_docs.errors import HistoryUnavailableError
+from ims_docs.errors import HistoryUnavailableError, unknown
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters.duties import as_json, as_text
-from ims_docs.services.loading import with_changed_files
 from ims_docs.services.timeline import final_since, last_changes
-from ims_docs.services.workspace import find_root
+from ims_docs.services.workspace import Disk, Workspace
 
 
 @click.command("status")
@@ -53,13 +52,12 @@ def command(
     A text is to look at when it waits for its approval, or when something that it links to has
     changed since it was approved or reviewed.
     """
-    files = WorkingTree(find_root(context.folder))
-    repository = read_tree(context, files, as_of=as_of)
+    workspace = context.workspace()
+    repository = read(workspace, Disk(as_of)).repository
     who = directory(repository)
     if person and person not in who.people:
         raise _nobody(who, person)
-    repository, changes = _with_history(context, repository, files)
-    found = gather(repository, changes, days=days, person=person)
+    found = gather(repository, _changes(workspace, repository), days=days, person=person)
     if format_name == "json":
         emit(as_json(found, who, unread=repository.lost), None)
         return
@@ -78,12 +76,10 @@ def _nobody(who: Directory, person: str) -> Exception:
     )
 
 
-def _with_history(
-    context: Context, repository: Repository, files: WorkingTree
-) -> tuple[Repository, Changes]:
+def _changes(workspace: Workspace, repository: Repository) -> Changes:
     """What history knows; where there is none, the dates of the records have to do."""
     try:
-        history = open_history(context, files.root)
+        history = workspace.history
         history.require_whole()
     except HistoryUnavailableError as error:
         click.echo(
@@ -91,9 +87,9 @@ def _with_history(
             "and no document is known to be due for review",
             err=True,
         )
-        return repository, Changes()
+        return Changes()
     revisions = history.revisions()
-    return with_changed_files(repository, files, history), Changes(
+    return Changes(
         touched=last_changes(revisions),
         final=final_since(history, revisions, repository.documents),
     )

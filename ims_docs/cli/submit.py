@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import approvers, open_session, signing_options, tell
+from ims_docs.cli.signing import approvers, signing_options, tell
+from ims_docs.services.signing import open_session
 
 
 @click.command("submit")
@@ -21,7 +22,7 @@ def command(context: Context, identifier: str, *, key: Path | None, person: str)
     be complete, and a document needs a final version (1.0 or higher). Whoever submits a
     text cannot approve it.
     """
-    desk, _ = open_session(context, identifier, key, person)
+    desk = open_session(context.workspace(), identifier, key, person)
     said = desk.submit()
     subject = desk.standing.subject
     then = f"It can be approved by {approvers(desk)}: ims approve {subject}"

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import read, unknown
+from ims_docs.cli.options import past_state
+from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.views import names, whole
-from ims_docs.errors import ConfigurationError
+from ims_docs.errors import ConfigurationError, unknown
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 from ims_docs.reporters.table import as_csv, as_json, as_markdown
@@ -33,7 +34,7 @@ def command(
     apostrophes) has an apostrophe before it, which you take away to have the text as it was.
     Lists are joined by a semicolon; of a list of groups each has a line.
     """
-    repository = read(context, at=at)
+    repository = read(context.workspace(), past_state(at, None)).repository
     type_ = _type(repository, register)
     held = [one for one in repository.registers if one.type == type_.name]
     table = whole(held, type_)

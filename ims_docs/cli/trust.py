@@ -9,14 +9,12 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date, open_history, read_files
-from ims_docs.cli.signing import KEY, key_file, now
+from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import format_option
 from ims_docs.domain.approval_state import people_of
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
 from ims_docs.reporters.printable import printable
-from ims_docs.services.signing import Signers
-from ims_docs.services.workspace import find_root
+from ims_docs.services.signing import KEY, Signers, key_file
 
 
 @click.group("trust")
@@ -78,7 +76,7 @@ def close(context: Context, person: str, *, day: date | None) -> None:
 @click.pass_obj
 def list_(context: Context, *, format_name: str) -> None:
     """Show who may sign, with which key, from when to when."""
-    repository = read_files(find_root(context.folder))
+    repository = context.workspace().files()
     people, trust = people_of(repository), repository.trust
     if format_name == "json":
         rows = [_row(one, people.name(one.person)) for one in trust.keys]
@@ -119,10 +117,13 @@ def sign(context: Context, *, key: Path) -> None:
 
 
 def _signers(context: Context) -> Signers:
-    root = find_root(context.folder)
-    history = open_history(context, root)
-    lock = root / history.git_path("ims.lock")
-    return Signers(root=root, repository=read_files(root), lock=lock, now=now())
+    workspace = context.workspace()
+    return Signers(
+        root=workspace.root,
+        repository=workspace.files(),
+        lock=workspace.lock,
+        now=workspace.clock.now(),
+    )
 
 
 def _say(context: Context, *lines: str) -> None:

@@ -10,12 +10,12 @@ import click
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.process import path_name
 from ims_docs.cli.group import Context
-from ims_docs.cli.repository import calendar_date
+from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
 from ims_docs.services.verification import LATE_AFTER, Question, Verification, own_copy, verify
-from ims_docs.services.workspace import today
+from ims_docs.services.workspace import Clock
 
 FINDINGS = 1
 NOT_ALL_CHECKED = 3
@@ -64,7 +64,9 @@ def command(  # noqa: PLR0913 - the options of one command
     3 something could not be looked at.
     """
     obj: Context = context.obj
-    question = Question(as_of=as_of or today(), root=root, codes=codes, late_after=late_after)
+    question = Question(
+        as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
+    )
     if bundle is None:
         place = _top(obj.folder.absolute())
         found = verify(History(place), question, str(place))

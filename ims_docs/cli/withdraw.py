@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import open_session, signing_options, tell
+from ims_docs.cli.signing import signing_options, tell
+from ims_docs.services.signing import open_session
 
 
 @click.command("withdraw")
@@ -22,6 +23,6 @@ def command(
 
     The file stays. It counts as evidence again when a new version is approved.
     """
-    desk, _ = open_session(context, identifier, key, person)
+    desk = open_session(context.workspace(), identifier, key, person)
     said = desk.withdraw(reason)
     tell(context, desk, said, "withdrew", "It is not in force any more, and serves no clause.")

@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files as MkDocsFiles
 from mkdocs.structure.pages import Page
 
 from ims_docs.adapters.git import take_git_environment
-from ims_docs.services.workspace import find_root, today
+from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
 from ims_docs.site.build.appearance import dress
 from ims_docs.site.build.files import Files, collect
@@ -71,11 +71,11 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _read(config: MkDocsConfig) -> tuple[SiteContent, Files]:
     take_git_environment()
-    root = _root(config)
-    edition = reading.read(root, as_of=today())
+    workspace = Workspace.find(Path(config.docs_dir).parent)
+    edition = reading.read(workspace)
     for one in reading.blocking(edition.report):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
-    return edition, collect(root, edition)[0]
+    return edition, collect(workspace.root, edition)[0]
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:

@@ -11,8 +11,8 @@ import pytest
 from signers import make_key, public
 from support import DEFAULTS, POLICY, POLICY_KEYS, policy
 
-from ims_docs.cli import signing
 from ims_docs.model.approval import Statement
+from ims_docs.services.workspace import Clock
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 ADA, BEN = "PER-0001", "PER-0002"
@@ -32,20 +32,10 @@ def clock(monkeypatch):
 
     def at(text: str) -> None:
         moment = datetime.fromisoformat(f"{text}T09:00:00+00:00").astimezone(UTC)
-        monkeypatch.setattr(signing, "now", lambda: moment)
-        monkeypatch.setattr("ims_docs.cli.trust.now", lambda: moment)
-        monkeypatch.setattr("ims_docs.cli.repository.today", moment.date)
-        monkeypatch.setattr("ims_docs.cli.signing.read_files", _reading_on(moment.date()))
+        monkeypatch.setattr(Clock, "now", lambda _: moment)
 
     at("2026-11-01")
     return at
-
-
-def _reading_on(day):
-    from ims_docs.adapters.disk.tree import WorkingTree
-    from ims_docs.services.loading import load
-
-    return lambda root: load(WorkingTree(root), as_of=day)
 
 
 @pytest.fixture
@@ -313,11 +303,21 @@ def test_an_unknown_text_is_told_with_a_likely_one(office, act):
 
 
 @pytest.mark.parametrize("command", ["submit", "approve"])
-def test_nothing_is_signed_in_the_middle_of_a_merge(command, office, act):
-    (office.root / ".git/MERGE_HEAD").write_text("0" * 40 + "\n")
+@pytest.mark.parametrize(
+    ("begun", "what"),
+    [
+        ("MERGE_HEAD", "A merge"),
+        ("rebase-merge", "A rebase"),
+        ("rebase-apply", "A rebase"),
+        ("CHERRY_PICK_HEAD", "A cherry-pick"),
+        ("REVERT_HEAD", "A revert"),
+    ],
+)
+def test_nothing_is_signed_while_something_is_unfinished(command, begun, what, office, act):
+    (office.root / ".git" / begun).write_text("0" * 40 + "\n")
     refused = act(command, ADA)
     assert refused.code == 1
-    assert "Two versions are just being joined in git" in refused.err
+    assert f"{what} is under way in git and not finished, so nothing is signed now" in refused.err
 
 
 # Keys

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from ims_docs import __version__
-from ims_docs.cli import repository as opening
+from ims_docs.services.workspace import Clock
 
 POLICY = "docs/leadership/innovation-policy.md"
 FIRST = "2026-11-23"
@@ -17,8 +18,7 @@ FIRST = "2026-11-23"
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
     """The day on which the tests think they run."""
-    day = opening.calendar_date("2027-06-01")
-    monkeypatch.setattr(opening, "today", lambda: day)
+    monkeypatch.setattr(Clock, "now", lambda _: datetime(2027, 6, 1, 12, tzinfo=UTC))
 
 
 def save(root, git, message, day):

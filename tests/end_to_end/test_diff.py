@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
-from ims_docs.cli import diff
-from ims_docs.cli import repository as opening
+from ims_docs.services.workspace import Clock
 
 POLICY = "docs/leadership/innovation-policy.md"
 RISKS = "docs/registers/risks.yaml"
@@ -66,7 +66,7 @@ def test_two_versions_across_a_rename(grown, ims):
     ],
 )
 def test_states_are_named_by_version_day_or_ref(grown, ims, monkeypatch, states, versions):
-    monkeypatch.setattr(diff, "today", lambda: opening.calendar_date("2027-06-01"))
+    monkeypatch.setattr(Clock, "now", lambda _: datetime(2027, 6, 1, 12, tzinfo=UTC))
     value = json.loads(ims("-C", grown, "diff", "POL-0001", *states, "--format", "json").out)
     field = next(one for one in value["fields"] if one["pointer"] == ["version"])
     assert (field["before"], field["after"]) == versions

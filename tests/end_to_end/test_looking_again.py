@@ -8,6 +8,7 @@ import pytest
 from signers import Office
 from support import AS_OF, POLICY, POLICY_KEYS, policy, write
 
+from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import reading
 from ims_docs.site.pages import control
 
@@ -81,7 +82,7 @@ def test_a_file_that_changed_with_the_approval_is_no_reason(office, suspect):
 
 def test_the_control_header_of_the_site_says_it(office):
     office.commit({FIGURE: "a,2\n"}, "Count again")
-    edition = reading.read(office.root, as_of=AS_OF)
+    edition = reading.read(Workspace(root=office.root), as_of=AS_OF)
     (text,) = edition.repository.documents
     shown = control.header(edition, text)
     assert "Suspect: to be looked at again" in shown

@@ -33,7 +33,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 from ims_docs.services.loading import paths as paths_module
 
 settings.register_profile(
@@ -81,7 +81,7 @@ class InMemory(WorkingTree):
 
 
 def loaded(files: Files) -> Repository:
-    return load(InMemory(files), as_of=AS_OF)
+    return load(LoadRequest(tree=InMemory(files), as_of=AS_OF))
 
 
 def checked(files: Files) -> Report:
@@ -212,10 +212,10 @@ def test_checking_changes_nothing_and_says_the_same_again(files: dict[str, bytes
     with tempfile.TemporaryDirectory() as folder:
         root = write(Path(folder), {**DEFAULTS, **files})
         before = _state(root)
-        found = load(WorkingTree(root), as_of=AS_OF)
+        found = load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF))
         one = check(found)
         assert check(found) == one
-        assert check(load(WorkingTree(root), as_of=AS_OF)) == one
+        assert check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF))) == one
         assert _state(root) == before
 
 

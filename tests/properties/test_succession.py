@@ -14,7 +14,7 @@ from ims_docs.adapters.git.commits import commits
 from ims_docs.domain.check import errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading import Memory, load
+from ims_docs.services.loading import LoadRequest, Memory, load
 from ims_docs.services.loading.incremental import Succession
 from ims_docs.services.scaffold.demo import create_demo
 
@@ -34,7 +34,9 @@ def read_whole(history: History, commit: str, changes: Changes) -> Repository:
     focus = changes.paths
     if "ims.yml" in changes.present and "ims.yml" not in changes.former:
         focus = frozenset(one.path for one in tree.entries())
-    return load(tree, as_of=AS_OF, history=history, focus=focus, former=changes.former)
+    return load(
+        LoadRequest(tree=tree, as_of=AS_OF, history=history, focus=focus, former=changes.former)
+    )
 
 
 def facts(repository: Repository) -> dict[str, object]:

@@ -22,7 +22,7 @@ from ims_docs.adapters.git import History
 from ims_docs.domain.check import check
 from ims_docs.domain.rules import ALL_RULES
 from ims_docs.model.finding import Report
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 
 HERE = Path(__file__).parent
 AS_OF = date(2025, 6, 30)
@@ -67,7 +67,7 @@ def save(before: Path, root: Path) -> None:
 def judged(root: Path) -> Report:
     if (root / ".git").is_dir():
         return judged_with_git(root)
-    return check(load(WorkingTree(root), as_of=AS_OF))
+    return check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF)))
 
 
 def lines(report: Report, code: str) -> list[str]:
@@ -207,7 +207,7 @@ def git(root: Path, *arguments: str) -> None:
 
 def judged_with_git(root: Path) -> Report:
     tree = WorkingTree(root)
-    return check(load(tree, as_of=AS_OF, history=History(root), root=root))
+    return check(load(LoadRequest(tree=tree, as_of=AS_OF, history=History(root), root=root)))
 
 
 PEOPLE = "docs/registers/people.yaml"

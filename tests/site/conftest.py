@@ -12,6 +12,7 @@ from site_reader import AS_OF, DEMO_DAY, RECORD, RENAMED, STRATEGY, Site, commit
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.demo import create_demo
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 
 
@@ -41,7 +42,9 @@ def site(scaffold, tmp_path_factory) -> Site:
     commit(root, "docs: shorter name | with a pipe")
     edit(root / RENAMED, 'version: "0.2"', 'version: "1.0"')
     commit(root, "docs: final text of the strategy")
-    return Site(root, folder / "out", site_build.build(root, folder / "out", as_of=AS_OF))
+    return Site(
+        root, folder / "out", site_build.build(Workspace(root=root), folder / "out", as_of=AS_OF)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +52,9 @@ def demo_site(tmp_path_factory) -> Site:
     """The site of the example organisation, which has eighteen months of history."""
     folder = tmp_path_factory.mktemp("demo")
     root = create_demo(folder / "example").root
-    return Site(root, folder / "out", site_build.build(root, folder / "out", as_of=DEMO_DAY))
+    return Site(
+        root, folder / "out", site_build.build(Workspace(root=root), folder / "out", as_of=DEMO_DAY)
+    )
 
 
 @pytest.fixture
@@ -66,5 +71,5 @@ def reviewed_site(tmp_path_factory) -> Site:
     folder = tmp_path_factory.mktemp("reviewed")
     organisation = Reviewed(folder / "acme", folder / "keys")
     organisation.live()
-    made = site_build.build(organisation.root, folder / "out", as_of=AS_OF)
+    made = site_build.build(Workspace(root=organisation.root), folder / "out", as_of=AS_OF)
     return Site(organisation.root, folder / "out", made)

@@ -10,13 +10,13 @@ from pathlib import Path
 from complete_records import NONCONFORMITY, NONCONFORMITY_PATH
 from signers import Office
 from site_reader import IDENTITY
-from support import DEFAULTS, POLICY, POLICY_KEYS, policy, write
+from support import DEFAULTS, POLICY, POLICY_KEYS, StoppedClock, policy, write
 
-from ims_docs.adapters.git import History
 from ims_docs.formats.signatures import BASELINES, STATEMENTS
 from ims_docs.model.baseline import Baseline
 from ims_docs.model.trust import Level
 from ims_docs.services.baselines import Maker
+from ims_docs.services.workspace import Workspace
 
 USES = f'namespaces="{STATEMENTS},{BASELINES}"'
 RISKS = "docs/registers/risks.yaml"
@@ -81,15 +81,12 @@ class Reviewed:
 
     def fix(self, name: str, day: str) -> Baseline:
         """A baseline by Ben, saved."""
+        moment = datetime.fromisoformat(f"{day}T10:00:00").replace(tzinfo=UTC)
         made = Maker(
-            root=self.root,
-            history=History(self.root),
-            lock=self.root / ".git/ims.lock",
+            workspace=Workspace(root=self.root, clock=StoppedClock(moment), identity=IDENTITY),
             level=Level.SIGNED,
             person="PER-0002",
             key=self.office.keys["PER-0002"],
-            now=datetime.fromisoformat(f"{day}T10:00:00").replace(tzinfo=UTC),
-            identity=IDENTITY,
         ).make(name)
         self.save(f"docs: fix the baseline {name}", day)
         return made.baseline

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import Built
 
@@ -130,7 +131,7 @@ class Site:
 
 def built(organisation: Reviewed | Office, folder: Path) -> Site:
     """The site of what an organisation keeps now; nothing stands against building it."""
-    made = site_build.build(organisation.root, folder / "out", as_of=AS_OF)
+    made = site_build.build(Workspace(root=organisation.root), folder / "out", as_of=AS_OF)
     assert made.blocking == ()
     return Site(organisation.root, folder / "out", made)
 

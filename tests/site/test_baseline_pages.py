@@ -10,6 +10,7 @@ from signers import signed
 from site_reader import AS_OF, built, text
 
 from ims_docs.formats.signatures import BASELINES
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import baseline_views, engine
 
@@ -200,4 +201,4 @@ def test_only_the_newest_baselines_are_compared(reviewed, tmp_path, monkeypatch)
 def test_no_link_between_these_pages_is_dead(reviewed_site, tmp_path, monkeypatch):
     for name in engine._LEVELS:
         monkeypatch.setitem(engine._LEVELS, name, "warn")
-    site_build.build(reviewed_site.root, tmp_path / "out", as_of=AS_OF)
+    site_build.build(Workspace(root=reviewed_site.root), tmp_path / "out", as_of=AS_OF)

@@ -14,6 +14,7 @@ from site_reader import AS_OF, Html, edit, git
 from ims_docs.adapters.resources import resource
 from ims_docs.cli import run
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import engine
 
@@ -54,9 +55,9 @@ def test_same_input_same_bytes_in_every_time_zone(made, request, tmp_path):
 
 def test_a_folder_of_ours_is_replaced(site, tmp_path):
     target = tmp_path / "out"
-    site_build.stage(site.root, target, as_of=AS_OF)
+    site_build.stage(Workspace(root=site.root), target, as_of=AS_OF)
     (target / "old.md").write_text("old", encoding="utf-8")
-    site_build.stage(site.root, target, as_of=AS_OF)
+    site_build.stage(Workspace(root=site.root), target, as_of=AS_OF)
     assert not (target / "old.md").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
@@ -75,7 +76,7 @@ def test_controlled_files_are_never_written_over(acme, place, tmp_path):
     (tmp_path / "elsewhere").mkdir()
     (acme / "link").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(ConfigurationError):
-        site_build.build(acme, acme / place, as_of=AS_OF)
+        site_build.build(Workspace(root=acme), acme / place, as_of=AS_OF)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +140,7 @@ def test_modified_files_are_announced(acme, tmp_path, capsys):
 def test_a_cut_history_is_not_shown_as_whole(site, tmp_path):
     git(tmp_path, "clone", "--quiet", "--depth=1", site.root.as_uri(), "cut")
     with pytest.raises(HistoryUnavailableError):
-        site_build.build(tmp_path / "cut", tmp_path / "out", as_of=AS_OF)
+        site_build.build(Workspace(root=tmp_path / "cut"), tmp_path / "out", as_of=AS_OF)
 
 
 def test_plain_mkdocs_shows_the_same_pages(site, tmp_path):
@@ -160,7 +161,7 @@ def test_every_command_has_help(command, capsys):
 
 def test_the_site_speaks_the_language_that_the_settings_name(acme, tmp_path):
     edit(acme / "ims.yml", "profile: full", "language: ar\nprofile: full")
-    site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+    site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     html = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert '<html lang="ar"' in html
     assert 'dir="rtl"' in html
@@ -169,7 +170,7 @@ def test_the_site_speaks_the_language_that_the_settings_name(acme, tmp_path):
 @pytest.mark.parametrize("language", ["xx", "../../../etc/passwd"])
 def test_a_language_that_nobody_knows_is_english(acme, tmp_path, language):
     edit(acme / "ims.yml", "profile: full", f"language: {language}\nprofile: full")
-    site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+    site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     assert '<html lang="en"' in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 

@@ -10,6 +10,7 @@ import pytest
 from reviewed import GONE, HEAD, RISKS, Reviewed, entry
 from site_reader import AS_OF, Html, commit, edit
 
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build.sanitise import sanitise
 from ims_docs.site.pages import markup
@@ -55,7 +56,7 @@ def hostile(scaffold, tmp_path_factory) -> Path:
     )
     edit(root / "docs/registers/people.yaml", 'name: "Alex Example"', f"name: '{SCRIPT}'")
     commit(root, f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**")
-    built = site_build.build(root, folder / "out", as_of=AS_OF)
+    built = site_build.build(Workspace(root=root), folder / "out", as_of=AS_OF)
     assert not built.blocking
     return folder / "out"
 
@@ -94,11 +95,11 @@ def hostile_past(tmp_path_factory) -> Path:
     (here.root / ISSUES).unlink()
     here.office.put(RISKS, HEAD + entry(1, "A quiet one"))
     here.save(f"{SCRIPT} | `x` [y](javascript:alert(1)) **z**", "2026-02-03", name=f'A"{SCRIPT}')
-    built = site_build.build(here.root, folder / "out", as_of=AS_OF)
+    built = site_build.build(Workspace(root=here.root), folder / "out", as_of=AS_OF)
     assert not built.blocking
     # What cannot be kept safely by this name keeps the site from being built at all.
     here.office.put(f"baselines/{IMAGE}.txt", IMAGE)
-    refused = site_build.build(here.root, folder / "refused", as_of=AS_OF).blocking
+    refused = site_build.build(Workspace(root=here.root), folder / "refused", as_of=AS_OF).blocking
     assert [one.where.path for one in refused] == [f"baselines/{IMAGE}.txt"]
     return folder / "out"
 
@@ -210,7 +211,7 @@ def test_the_repository_does_not_configure_the_build(acme, tmp_path):
         f'site_name: x\nhooks: [hook.py]\nextra: {{x: !!python/object/apply:os.system ["touch {mark}"]}}\n',
         encoding="utf-8",
     )
-    built = site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+    built = site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     assert built.pages
     assert not mark.exists()
 
@@ -218,7 +219,7 @@ def test_the_repository_does_not_configure_the_build(acme, tmp_path):
 def test_files_that_can_run_stay_away(acme, tmp_path):
     for name in ("x.html", "x.svg", "x.js", "x.png"):
         (acme / "docs/context" / name).write_text("<svg/>", encoding="utf-8")
-    built = site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+    built = site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     assert built.left_out == ("docs/context/x.html", "docs/context/x.js", "docs/context/x.svg")
     assert (tmp_path / "out/context/x.png").is_file()
     assert not (tmp_path / "out/context/x.svg").exists()

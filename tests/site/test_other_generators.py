@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from site_reader import DEMO_DAY, Html
 
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 
 SETTINGS = """\
@@ -27,7 +28,7 @@ markdown_extensions: [admonition, tables, toc, pymdownx.details, pymdownx.superf
 @pytest.fixture(scope="module")
 def staged(demo_site, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("staged")
-    site_build.stage(demo_site.root, folder / "docs", as_of=DEMO_DAY)
+    site_build.stage(Workspace(root=demo_site.root), folder / "docs", as_of=DEMO_DAY)
     (folder / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
     return folder
 

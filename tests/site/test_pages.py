@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from site_reader import AS_OF, RENAMED, Html, edit, git
 
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 
 
@@ -169,7 +170,7 @@ def test_a_clause_that_does_not_apply_says_why(acme, tmp_path):
         "not_applicable: []",
         'not_applicable:\n  - clause: "8.3.6"\n    justification: Others put our solutions into use.',
     )
-    site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+    site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     page = Html((tmp_path / "out" / "clauses/8.3.6.html").read_text(encoding="utf-8"))
     assert page.fact("Applies here") == "no"
     assert page.fact("Why") == "Not applicable: Others put our solutions into use."

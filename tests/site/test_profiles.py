@@ -13,6 +13,7 @@ from site_reader import AS_OF, edit
 from ims_docs.errors import TemplateError
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete, given
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import engine
 
@@ -40,7 +41,7 @@ def strict(monkeypatch) -> None:
 
 
 def test_our_site_has_no_dead_link_and_no_other_warning(made, strict, tmp_path):
-    built = site_build.build(made, tmp_path / "out", as_of=AS_OF)
+    built = site_build.build(Workspace(root=made), tmp_path / "out", as_of=AS_OF)
     assert not built.blocking
     assert not built.left_out
     assert built.pages == len(list((tmp_path / "out").rglob("*.html"))) > 80
@@ -62,4 +63,4 @@ def test_dead_links_would_stop_it(strict, tmp_path):
     policy = root / "docs/leadership/innovation-policy.md"
     edit(policy, "## Review\n", "## Review\n\n[a](nowhere.md) and [b](#no-such-heading)\n")
     with pytest.raises(TemplateError, match=r"nowhere\.md.*no-such-heading"):
-        site_build.build(root, tmp_path / "out", as_of=AS_OF)
+        site_build.build(Workspace(root=root), tmp_path / "out", as_of=AS_OF)

@@ -12,6 +12,7 @@ from site_reader import AS_OF, Html
 
 from ims_docs.adapters.git import History
 from ims_docs.errors import ConfigurationError
+from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import reading
 from ims_docs.site.pages import markup, trail
@@ -40,7 +41,7 @@ def test_any_title_needs_no_escaping(text):
 
 
 def test_one_pass_agrees_with_following_each_file(site):
-    edition = reading.read(site.root, as_of=AS_OF)
+    edition = reading.read(Workspace(root=site.root), as_of=AS_OF)
     history = History(site.root)
     for path in ("docs/leadership/strategy.md", "docs/registers/risks.yaml"):
         alone = [one.commit for one in history.revisions(path)]
@@ -51,12 +52,12 @@ def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
     (acme / "docs/clauses").mkdir()
     shutil.copy(acme / "docs/context/glossary.md", acme / "docs/clauses/5.2.md")
     with pytest.raises(ConfigurationError, match=r"docs/clauses/5\.2\.md"):
-        site_build.build(acme, tmp_path / "out", as_of=AS_OF)
+        site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
 
 
 def test_a_long_trail_has_a_page_for_each_year(site, monkeypatch):
     monkeypatch.setattr(trail, "_ON_ONE_PAGE", 2)
-    edition = reading.read(site.root, as_of=AS_OF)
+    edition = reading.read(Workspace(root=site.root), as_of=AS_OF)
     years = {one.day[:4] for one in trail.changes(edition)}
     found = dict(trail.pages(edition))
     assert set(found) == {"trail.md", *(f"trail/{year}.md" for year in years)}

@@ -31,7 +31,7 @@ from ims_docs.formats import frontmatter
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 from ims_docs.services.scaffold.editor import tie_registers
 from ims_docs.services.scaffold.render import prune, render
 
@@ -45,7 +45,7 @@ LINK = re.compile(r"(?<!\\)\[(?:[^\[\]\\]|\\.)*\]\(([^()\s]+)\)")
 @cache
 def loaded(root: Path) -> Repository:
     day = datetime.now(UTC).date()
-    return load(WorkingTree(root), as_of=day, history=History(root), root=root)
+    return load(LoadRequest(tree=WorkingTree(root), as_of=day, history=History(root), root=root))
 
 
 @cache

@@ -23,7 +23,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli import run
 from ims_docs.domain.check import Selection, check
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import render_one
 
@@ -905,14 +905,19 @@ def test_a_revision_is_read_from_git_and_not_from_disk(acme):
     shutil.rmtree(acme / "docs")
     tree = RevisionTree(History(acme), commit)
     assert digest in {entry.blob for entry in tree.entries()}
-    report = check(load(tree, as_of=date(2026, 2, 1)), Selection(select=("SHP", "LNK")))
+    report = check(
+        load(LoadRequest(tree=tree, as_of=date(2026, 2, 1))), Selection(select=("SHP", "LNK"))
+    )
     assert report.findings == ()
 
 
 def test_a_giant_file_is_told_and_not_taken_into_memory(acme: Path) -> None:
     with (acme / LESSON).open("wb") as file:
         file.truncate(20 * 1024 * 1024)
-    found = check(load(WorkingTree(acme), as_of=date(2026, 11, 23)), Selection(select=("SHP001",)))
+    found = check(
+        load(LoadRequest(tree=WorkingTree(acme), as_of=date(2026, 11, 23))),
+        Selection(select=("SHP001",)),
+    )
     assert [one.message for one in found.findings] == [
         "The file has 20971520 bytes; nobody reads that"
     ]

@@ -15,7 +15,7 @@ from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.domain.approval_state import State, standings
 from ims_docs.domain.check import check
 from ims_docs.formats.signatures import TRUST_LIST
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 FOLDER = "approvals/POL-0001/v1.0"
@@ -48,7 +48,7 @@ def office(root, made_keys):
 
 def found(root, *, tree=None):
     """The state of the policy, and every finding about approvals."""
-    repository = load(tree or WorkingTree(root), as_of=AS_OF)
+    repository = load(LoadRequest(tree=tree or WorkingTree(root), as_of=AS_OF))
     subject = next(one for one in repository.documents if one.id == "POL-0001")
     findings = [one for one in check(repository).findings if one.code.startswith("APR")]
     state = standings(repository).of(subject).state
@@ -68,7 +68,7 @@ def test_g1_a_typed_approval_never_counts(office):
     keys = FINAL + "status: approved\napproved_by: ben@example.org\n"
     shutil.rmtree(office.root / "approvals")
     office.put(POLICY, policy(keys=keys))
-    repository = load(WorkingTree(office.root), as_of=AS_OF)
+    repository = load(LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF))
     assert "DOC007" in {one.code for one in check(repository).findings}
     assert found(office.root)[0] is State.DRAFT
 
@@ -173,7 +173,9 @@ def test_f8_no_setting_of_the_repository_makes_a_signature_good(office, tmp_path
     (office.root / FOLDER / "approved-PER-0002.txt").unlink()
     office.says("approved", "PER-0002", "2026-10-02", key="PER-0003")
     history = History(office.root)
-    repository = load(WorkingTree(office.root), as_of=AS_OF, history=history, root=office.root)
+    repository = load(
+        LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF, history=history, root=office.root)
+    )
     codes = {one.code for one in check(repository).findings}
     assert "APR001" in codes
     assert not sentinel.exists()
@@ -235,19 +237,19 @@ def test_approvals_survive_a_bundle_and_a_fast_export(office, tmp_path):
 )
 def test_g4_a_name_that_passes_for_another_is_told(office, name, told):
     office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", name))
-    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    findings = check(load(LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF))).findings
     assert told in {one.code for one in findings if one.where.path == PEOPLE}
 
 
 def test_g4_a_name_in_another_alphabet_throughout_may_stand_and_passes_for_nobody(office):
     office.put(PEOPLE, DEFAULTS[PEOPLE] + EVE.replace("Eve Example", "Алиса Иванова"))
-    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    findings = check(load(LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF))).findings
     assert [one.code for one in findings if one.where.path == PEOPLE] == []
     office.put(
         PEOPLE,
         DEFAULTS[PEOPLE].replace("Ben Boss", "Pax Cox") + EVE.replace("Eve Example", "Рах Сох"),
     )
-    findings = check(load(WorkingTree(office.root), as_of=AS_OF)).findings
+    findings = check(load(LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF))).findings
     assert [one.code for one in findings if one.where.path == PEOPLE] == ["REG007"]
 
 
@@ -257,5 +259,7 @@ def test_a_signature_that_alone_is_staged_is_judged_at_its_statement(office):
     git(office.root, "add", "-A")
     history = History(office.root)
     index = IndexTree(history)
-    staged = load(index, as_of=AS_OF, history=history, focus=frozenset({f"{name}.sig"}))
+    staged = load(
+        LoadRequest(tree=index, as_of=AS_OF, history=history, focus=frozenset({f"{name}.sig"}))
+    )
     assert [(one.code, one.where.path) for one in check(staged).findings] == [("APR001", name)]

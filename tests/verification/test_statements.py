@@ -104,7 +104,7 @@ def test_the_same_bytes_are_judged_once_and_other_bytes_anew(acme, office, tmp_p
     from support import AS_OF
 
     from ims_docs.adapters.git import History, RevisionTree
-    from ims_docs.services.loading import Memory, load
+    from ims_docs.services.loading import LoadRequest, Memory, load
 
     memory, history = Memory(), History(acme.root)
     text = (acme.root / LIST).read_text()
@@ -113,6 +113,9 @@ def test_the_same_bytes_are_judged_once_and_other_bytes_anew(acme, office, tmp_p
     acme.commit({f"{FOLDER}/stray.txt.sig": "no signature\n"}, "Add a stray file")
     for commit in ("HEAD~2", "HEAD~1", "HEAD", "HEAD~2"):
         tree = RevisionTree(history, commit)
-        shared = load(tree, as_of=AS_OF, history=history, memory=memory)
-        assert shared.statements == load(tree, as_of=AS_OF, history=history).statements
+        shared = load(LoadRequest(tree=tree, as_of=AS_OF, history=history, memory=memory))
+        assert (
+            shared.statements
+            == load(LoadRequest(tree=tree, as_of=AS_OF, history=history)).statements
+        )
     assert len(memory.judged) == 4

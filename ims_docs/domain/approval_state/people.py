@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.standing import Subject
 from ims_docs.model.content import Value
 from ims_docs.model.register import Entry
@@ -76,7 +76,7 @@ def approver_role(repository: Repository, subject: Subject) -> str:
     return known.approver if known and known.approver else TOP_MANAGEMENT
 
 
-@lru_cache(maxsize=1)
+@derived
 def people_of(repository: Repository) -> People:
     """The people and roles of a repository."""
     people = repository.register("people")

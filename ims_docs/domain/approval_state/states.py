@@ -6,8 +6,9 @@ import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.people import People, people_of
 from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
 from ims_docs.domain.approval_state.validity import judged
@@ -16,7 +17,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 
 
-@lru_cache(maxsize=1)
+@derived
 def standings(repository: Repository) -> Standings:
     """The state of everything that can be approved."""
     return Standings(repository)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.clauses import otherwise
 from ims_docs.domain.approval_state.standing import ApprovedVersion, State, Subject
 from ims_docs.domain.approval_state.states import standings
@@ -45,7 +45,7 @@ class _Change(NamedTuple):
     command: str
 
 
-@lru_cache(maxsize=1)
+@derived
 def suspects(repository: Repository) -> Suspects:
     """The doubts about everything that is in force."""
     return Suspects(repository)

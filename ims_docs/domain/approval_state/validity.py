@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.people import People, approver_role, people_of
 from ims_docs.domain.approval_state.standing import Subject
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, StoredStatement
@@ -29,7 +30,7 @@ class Refusal(NamedTuple):
     """Whether somebody approved a text of their own."""
 
 
-@lru_cache(maxsize=1)
+@derived
 def judged(repository: Repository) -> CountedStatements:
     """The statements of a repository, each judged once."""
     return CountedStatements(repository)

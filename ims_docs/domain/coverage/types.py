@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TypeAlias
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state import standings
 from ims_docs.domain.coverage.approvals import approved_reach
 from ims_docs.domain.coverage.ladder import Reach, Rung
@@ -32,7 +32,7 @@ def audit_period(settings: Settings, as_of: date) -> tuple[date, date]:
     return date(year, month + 1, min(as_of.day, last)), as_of
 
 
-@lru_cache(maxsize=1)
+@derived
 def reaches(repository: Repository) -> Reaches:
     """The reaches in a repository: the same for every standard that looks at them."""
     return Reaches(repository)

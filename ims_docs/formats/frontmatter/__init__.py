@@ -14,6 +14,7 @@ from ims_docs.formats.frontmatter.decoding import (
     forbidden_character,
 )
 from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
+from ims_docs.formats.frontmatter.reading import File, body_of, read
 from ims_docs.formats.frontmatter.splitting import MAX_FRONT_MATTER, looks_meant, split
 from ims_docs.formats.frontmatter.writing import dump, scalar
 
@@ -22,13 +23,16 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_FRONT_MATTER",
     "MAX_VALUES",
+    "File",
     "MalformedError",
     "Mapping",
+    "body_of",
     "decode",
     "dump",
     "forbidden_character",
     "looks_meant",
     "parse",
+    "read",
     "scalar",
     "split",
 ]

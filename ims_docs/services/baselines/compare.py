@@ -18,7 +18,7 @@ from ims_docs.model.repository import Repository
 _ENDED = (State.WITHDRAWN, State.SUPERSEDED)
 
 
-class Side(NamedTuple):
+class ComparedState(NamedTuple):
     """One of the two states."""
 
     repository: Repository
@@ -79,7 +79,7 @@ class _Held(NamedTuple):
     is_ended: bool = False
 
 
-def compare(before: Side, after: Side, standard: str) -> Comparison:
+def compare(before: ComparedState, after: ComparedState, standard: str) -> Comparison:
     """Compare two readings."""
     then, now = _subjects(before), _subjects(after)
     moved = _moved(then, now)
@@ -124,7 +124,7 @@ def with_redlines(found: Comparison, history: History, before: str, after: str) 
     return replace(found, changed=told(found.changed), records_changed=told(found.records_changed))
 
 
-def _subjects(side: Side) -> dict[str, _Held]:
+def _subjects(side: ComparedState) -> dict[str, _Held]:
     known = standings(side.repository)
     found: dict[str, Subject] = {one.type: one for one in side.repository.registers}
     found.update({one.id: one for one in side.repository.documents if one.id})
@@ -138,7 +138,7 @@ def _subjects(side: Side) -> dict[str, _Held]:
     return held
 
 
-def _records(side: Side) -> dict[str, _Held]:
+def _records(side: ComparedState) -> dict[str, _Held]:
     return {
         one.id: _Held(
             one.title, one.path, side.digests.get(one.path, ""), one.state or "without a state"

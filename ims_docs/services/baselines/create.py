@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.disk import writing
-from ims_docs.adapters.git import History
 from ims_docs.adapters.git.digests import files_of
 from ims_docs.adapters.git.process import path_names
 from ims_docs.adapters.git.saving import under_way
@@ -20,6 +17,7 @@ from ims_docs.model.approval import NO_PREVIOUS
 from ims_docs.model.baseline import FOLDER, NAME, Baseline
 from ims_docs.model.trust import LIST, Level
 from ims_docs.services.baselines.stored import newest, stored_baselines
+from ims_docs.services.workspace import Workspace
 
 _ORDINARY = ("100644", "100755", "120000")
 
@@ -37,14 +35,10 @@ class Made(NamedTuple):
 class Maker:
     """One person who makes baselines in one repository."""
 
-    root: Path
-    history: History
-    lock: Path
+    workspace: Workspace
     level: Level
     person: str
-    key: Path | None
-    now: datetime
-    identity: Mapping[str, str]
+    key: Path | None = None
 
     def make(self, name: str) -> Made:
         """Write the baseline, its signature and its tag. Raises RefusedError."""
@@ -54,7 +48,7 @@ class Maker:
                 hint="Use small letters, digits, hyphens and full stops, such as 2026-review.",
             )
         self._require_quiet()
-        head = self.history.head()
+        head = self.workspace.history.head()
         known = self._known(name)
         if known is not None:
             return self._again(known, head)
@@ -64,21 +58,21 @@ class Maker:
         return Made(baseline, tagged=self._tag(baseline))
 
     def _require_quiet(self) -> None:
-        if what := under_way(self.history):
+        if what := under_way(self.workspace.history):
             raise RefusedError(
                 f"{what} is under way and not finished, so there is no state to keep",
                 hint="Finish it first: `git status` says how.",
             )
-        if not self.history.has_commits:
+        if not self.workspace.history.has_commits:
             raise RefusedError(
                 "Nothing is saved to git yet, so there is nothing to keep",
                 hint='Save it first: git add --all && git commit -m "Begin the system"',
             )
-        self.history.require_whole(lost=", so its commits cannot be counted")
+        self.workspace.history.require_whole(lost=", so its commits cannot be counted")
 
     def _known(self, name: str) -> Baseline | None:
         """The baseline of that name on disk."""
-        path = self.root / FOLDER / f"{name}.txt"
+        path = self.workspace.root / FOLDER / f"{name}.txt"
         try:
             return Baseline.parse(path.read_bytes())
         except FileNotFoundError:
@@ -90,7 +84,7 @@ class Maker:
             ) from error
 
     def _again(self, known: Baseline, head: str) -> Made:
-        here = [one for one in files_of(self.history, head) if not _is_own(one.path)]
+        here = [one for one in files_of(self.workspace.history, head) if not _is_own(one.path)]
         if here == [one for one in known.files if not _is_own(one.path)]:
             return Made(known, again=True)
         raise RefusedError(
@@ -100,7 +94,7 @@ class Maker:
 
     def _require_saved(self) -> None:
         rows = path_names(
-            self.history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
+            self.workspace.history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
         )
         if rows:
             more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
@@ -110,7 +104,7 @@ class Maker:
             )
 
     def _of(self, name: str, head: str) -> Baseline:
-        files = files_of(self.history, head)
+        files = files_of(self.workspace.history, head)
         for one in files:
             if one.mode not in _ORDINARY or not one.path.isprintable():
                 raise RefusedError(
@@ -118,15 +112,19 @@ class Maker:
                     hint="`ims check` says what is wrong with its name or kind.",
                 )
         last = newest(
-            [one.baseline for one in stored_baselines(self.history, self.level) if one.baseline]
+            [
+                one.baseline
+                for one in stored_baselines(self.workspace.history, self.level)
+                if one.baseline
+            ]
         )
         return Baseline(
             name=name,
             commit=head,
-            commits=int(self.history.run("rev-list", "--count", head)),
+            commits=int(self.workspace.history.run("rev-list", "--count", head)),
             previous=last.sha256 if last else NO_PREVIOUS,
             made_by=self.person,
-            made_at=self.now.replace(microsecond=0),
+            made_at=self.workspace.clock.now(),
             files=files,
         )
 
@@ -136,11 +134,11 @@ class Maker:
         if self.key is not None:
             self._require_listed(self.key)
             signature = ssh_keygen.sign(baseline.text.encode(), self.key, BASELINES)
-        with writing.locked(self.lock):
-            is_free = not (self.root / baseline.path).exists()
+        with writing.locked(self.workspace.lock):
+            is_free = not (self.workspace.root / baseline.path).exists()
             if signature and is_free:
-                writing.replace(self.root, f"{baseline.path}.sig", signature)
-            if not is_free or not writing.create(self.root, baseline.path, baseline.text):
+                writing.replace(self.workspace.root, f"{baseline.path}.sig", signature)
+            if not is_free or not writing.create(self.workspace.root, baseline.path, baseline.text):
                 raise RefusedError(
                     f"Somebody else made a baseline {baseline.name} just now",
                     hint="Choose another name.",
@@ -149,7 +147,7 @@ class Maker:
     def _require_listed(self, key: Path) -> None:
         """Raise unless the list lets this key sign baselines too."""
         public = ssh_keygen.read_public(key)
-        path = self.root / LIST
+        path = self.workspace.root / LIST
         keys, _ = read_list(path.read_bytes() if path.is_file() else b"", BASELINES)
         if not any(
             one.fingerprint == public.fingerprint and one.person == self.person for one in keys
@@ -161,7 +159,7 @@ class Maker:
 
     def _tag(self, baseline: Baseline) -> bool:
         """Put a tag on the commit. It is for convenience: the file is what counts."""
-        status, _ = self.history.run_as_user(
+        status, _ = self.workspace.history.run_as_user(
             "tag",
             "--annotate",
             "--no-sign",
@@ -169,7 +167,7 @@ class Maker:
             baseline.remark,
             baseline.tag,
             baseline.commit,
-            environment=self.identity,
+            environment=self.workspace.identity,
         )
         return not status
 

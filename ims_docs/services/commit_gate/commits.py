@@ -20,7 +20,7 @@ from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.services.commit_gate import parallel
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
-from ims_docs.services.loading import Memory, load
+from ims_docs.services.loading import LoadRequest, Memory, load
 from ims_docs.services.loading.incremental import Succession
 
 
@@ -119,15 +119,15 @@ class Judge:
 
     def wrong_at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
         """What is wrong in some files of a commit. Raises RepositoryNotFoundError, UnreadableError."""
-        repository = load(
-            RevisionTree(self.history, commit),
+        request = LoadRequest(
+            tree=RevisionTree(self.history, commit),
             as_of=self.as_of,
             history=self.history,
             focus=focus,
             cache_folder=self.cache_folder,
             memory=self.memory,
         )
-        return set(errors(repository))
+        return set(errors(load(request)))
 
 
 def _chunks(pairs: Iterator[_Pair]) -> Iterator[list[_Pair]]:

@@ -25,7 +25,7 @@ from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
 from ims_docs.services.loading.paths import Names, unsafe
-from ims_docs.services.loading.repository import read
+from ims_docs.services.loading.repository import LoadRequest, read
 from ims_docs.services.loading.shared import Memory
 
 _TRUST = "trust/"
@@ -85,14 +85,15 @@ class Succession:
         files = {one.path: one for one in RevisionTree(self._history, commit).entries()}
         focus = frozenset(files) if begins else changes.paths
         repository, schemas = read(
-            CommitTree(commit, files, self._blobs),
-            as_of=self._as_of,
-            history=self._history,
-            root=None,
-            focus=focus,
-            former=changes.former,
-            cache_folder=self._cache_folder,
-            memory=self._memory,
+            LoadRequest(
+                tree=CommitTree(commit, files, self._blobs),
+                as_of=self._as_of,
+                history=self._history,
+                focus=focus,
+                former=changes.former,
+                cache_folder=self._cache_folder,
+                memory=self._memory,
+            )
         )
         found: list[Loaded] = [*repository.controlled, *repository.pages]
         found += [one for one in repository.defects if is_of_content(one)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -19,7 +19,9 @@ _MANY = 200
 """So many names fit into one command line on every system."""
 
 
-def with_changed_files(repository: Repository, tree: Tree, history: History) -> Repository:
+def with_changed_files(
+    repository: Repository, tree: Tree, git: Callable[[], History]
+) -> Repository:
     """The repository with what only git knows of plain files; without a whole history as it is.
 
     The bytes now are compared with those that lay beside the statement when it was saved, so
@@ -30,6 +32,7 @@ def with_changed_files(repository: Repository, tree: Tree, history: History) -> 
     changed: dict[tuple[str, str], date] = {}
     if wanted:
         with suppress(HistoryUnavailableError):
+            history = git()
             history.require_whole()
             changed.update(_changed(repository, tree, history, wanted))
     return replace(repository, changed_files=changed) if changed else repository

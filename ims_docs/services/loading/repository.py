@@ -34,39 +34,27 @@ from ims_docs.services.loading.ruleset import Ruleset
 from ims_docs.services.loading.shared import Memory
 
 
-def load(  # noqa: PLR0913 - each is one fact about what is read
-    tree: Tree,
-    *,
-    as_of: date,
-    rules: Tree | None = None,
-    history: History | None = None,
-    root: Path | None = None,
-    focus: frozenset[str] | None = None,
-    former: Mapping[str, str] | None = None,
-    cache_folder: Path | None = None,
-    memory: Memory | None = None,
-) -> Repository:
-    """Read a tree.
+@dataclass(frozen=True, kw_only=True)
+class LoadRequest:
+    """What is read, and how."""
 
-    With `rules`, settings, types and standards are those of another state.
-    With `root` and `history` the files on disk are also compared with what git keeps.
-    With `focus` only those files are judged: other records are known by their names.
-    With `former`, names of bytes by path, records are compared with what they were.
-    With `cache_folder` what was read is remembered there; with `memory` for the next reading
-    in this process, when the tree knows git's names for what it holds.
-    Raises RepositoryNotFoundError when there is no ims.yml.
-    """
-    return read(
-        tree,
-        as_of=as_of,
-        rules=rules,
-        history=history,
-        root=root,
-        focus=focus,
-        former=former,
-        cache_folder=cache_folder,
-        memory=memory or Memory(),
-    ).repository
+    tree: Tree
+    as_of: date
+    """The day on which the questions are asked."""
+    rules: Tree | None = None
+    """The state whose settings, types and standards judge; None means that of the tree."""
+    history: History | None = None
+    root: Path | None = None
+    """With the history: the files on disk are also compared with what git keeps."""
+    focus: frozenset[str] | None = None
+    """The only files that are judged: other records are known by their names."""
+    former: Mapping[str, str] = field(default_factory=dict)
+    """Names of bytes by path: records are compared with what they were."""
+    cache_folder: Path | None = None
+    """What was read is remembered there from run to run."""
+    memory: Memory = field(default_factory=Memory)
+    """What was read is remembered for the next reading in this process, when the tree knows
+    git's names for what it holds."""
 
 
 class Read(NamedTuple):
@@ -76,34 +64,29 @@ class Read(NamedTuple):
     schemas: Schemas
 
 
-def read(  # noqa: PLR0913 - as `load`
-    tree: Tree,
-    *,
-    as_of: date,
-    rules: Tree | None = None,
-    history: History | None,
-    root: Path | None,
-    focus: frozenset[str] | None,
-    former: Mapping[str, str] | None,
-    cache_folder: Path | None,
-    memory: Memory,
-) -> Read:
-    """The same as `load`, for one who goes on from what was read."""
-    loading = _Loading(tree, rules, memory)
+def load(request: LoadRequest) -> Repository:
+    """Read a tree. Raises RepositoryNotFoundError when there is no ims.yml."""
+    return read(request).repository
+
+
+def read(request: LoadRequest) -> Read:
+    """The same, for one who goes on from what was read."""
+    tree, history, former = request.tree, request.history, request.former
+    loading = _Loading(tree, request.rules, request.memory)
     config = loading.ruleset.settings()
     types = loading.ruleset.schemas()
-    reader = Reader(tree, types, cache_folder)
+    reader = Reader(tree, types, request.cache_folder)
     loading.ruleset.take_standards(types, reader)
     loading.ruleset.judge_settings(types, config)
-    loading.read_content(reader, types, focus)
-    if root is not None and history is not None:
-        loading.defects.extend(hidden(root, history, reader.blobs))
+    loading.read_content(reader, types, request.focus)
+    if request.root is not None and history is not None:
+        loading.defects.extend(hidden(request.root, history, reader.blobs))
         former = unlike(history.kept(RECORDS), reader.blobs)
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
-    whole = loading.repository(as_of, config, types, focus)
+    whole = loading.repository(request.as_of, config, types, request.focus)
     whole = with_baselines(whole, tree, loading.files)
     return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 

@@ -2,7 +2,26 @@
 
 from ims_docs.services.signing.earlier import Before, since_approval
 from ims_docs.services.signing.key_list import Signers
+from ims_docs.services.signing.opening import (
+    KEY,
+    find_signer,
+    find_subject,
+    key_file,
+    open_session,
+)
 from ims_docs.services.signing.permission import Signer
 from ims_docs.services.signing.session import SigningSession, SignResult
 
-__all__ = ["Before", "SignResult", "Signer", "Signers", "SigningSession", "since_approval"]
+__all__ = [
+    "KEY",
+    "Before",
+    "SignResult",
+    "Signer",
+    "Signers",
+    "SigningSession",
+    "find_signer",
+    "find_subject",
+    "key_file",
+    "open_session",
+    "since_approval",
+]

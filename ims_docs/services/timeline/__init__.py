@@ -2,7 +2,8 @@
 
 from ims_docs.services.timeline.approvals import approval_of, with_approvals
 from ims_docs.services.timeline.file_states import FileState, FileStates
-from ims_docs.services.timeline.in_force import find_text
+from ims_docs.services.timeline.in_force import find_text, text_in_force
+from ims_docs.services.timeline.locating import locate
 from ims_docs.services.timeline.revisions import (
     Wanted,
     formerly,
@@ -26,10 +27,12 @@ __all__ = [
     "find_text",
     "formerly",
     "last_changes",
+    "locate",
     "quick_versions",
     "select",
     "statement_events",
     "states",
+    "text_in_force",
     "trace",
     "types_of",
     "with_approvals",

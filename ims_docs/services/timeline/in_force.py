@@ -8,10 +8,40 @@ from itertools import islice
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.lineage import revisions
 from ims_docs.adapters.git.log import LoggedCommit
-from ims_docs.domain.approval_state import ApprovedVersion
+from ims_docs.domain.approval_state import ApprovedVersion, Standing, State, Subject, standings
+from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.model.approval import digest
+from ims_docs.services.workspace import Snapshot
 
 _AT_ONCE = 500
+
+
+def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[Standing, bytes]:
+    """The approved text that counts in a state, with what is known of it.
+
+    Raises RefusedError where nothing is in force, UnreadableError where its text is not here.
+    """
+    standing = standings(snapshot.repository).of(subject)
+    name, edition = standing.subject, standing.in_force
+    if edition is None:
+        ended = standing.state in (State.WITHDRAWN, State.SUPERSEDED)
+        why = f"it is {standing.state}" if ended else "nobody has approved it"
+        raise RefusedError(
+            f"No version of {name} is in force: {why}",
+            hint=f"`ims show {name}` shows the text that is there; `ims history {name}` tells what was.",
+        )
+    data = snapshot.body(subject.path) if standing.is_in_force else None
+    if data is None:
+        snapshot.history.require()
+        data = find_text(snapshot.history, subject.path, name, edition, snapshot.commit)
+    if data is None:
+        raise UnreadableError(
+            f"The text of {name} that was approved as version {edition.version} on {edition.day} "
+            "is not in this copy of the repository",
+            hint="It lies in another copy: run `git fetch --all`, or `git fetch --unshallow` where "
+            f"the history is cut off. Its digest is {edition.digest}.",
+        )
+    return standing, data
 
 
 def find_text(

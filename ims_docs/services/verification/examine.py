@@ -16,7 +16,7 @@ from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.commit_gate import Judge
-from ims_docs.services.loading import Memory, load
+from ims_docs.services.loading import LoadRequest, Memory, load
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
@@ -109,8 +109,13 @@ class _Examination:
         return True
 
     def _load(self, memory: Memory) -> Repository:
-        tree = RevisionTree(self.history, "HEAD")
-        repository = load(tree, as_of=self.question.as_of, history=self.history, memory=memory)
+        request = LoadRequest(
+            tree=RevisionTree(self.history, "HEAD"),
+            as_of=self.question.as_of,
+            history=self.history,
+            memory=memory,
+        )
+        repository = load(request)
         self.counts |= {
             "documents": len(repository.documents),
             "records": len(repository.records),

@@ -1,8 +1,7 @@
-"""Where a repository lies, and which day it is."""
+"""Where a repository lies."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ims_docs.errors import RepositoryNotFoundError
@@ -19,8 +18,3 @@ def find_root(folder: Path) -> Path:
         f"There is no {settings.FILE} in {start} or above",
         hint="Go to the folder that `ims new` made, or make one with `ims new`.",
     )
-
-
-def today() -> date:
-    """The day in UTC: the only place that looks at the clock."""
-    return datetime.now(UTC).date()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.commits import commit_of
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
@@ -14,8 +13,8 @@ from ims_docs.model.approval import NO_PREVIOUS
 from ims_docs.model.baseline import FOLDER, Baseline, Listed
 from ims_docs.model.repository import Repository
 from ims_docs.services.baselines import (
+    ComparedState,
     Moved,
-    Side,
     StoredBaseline,
     compare,
     files_of,
@@ -23,7 +22,7 @@ from ims_docs.services.baselines import (
     other_files,
     stored_baselines,
 )
-from ims_docs.services.loading import Memory, load
+from ims_docs.services.workspace import At, Workspace
 from ims_docs.site.pages import BaselineView, Source, Span, Turned
 
 _MOST = 40
@@ -34,27 +33,26 @@ _COMMON = "iso56001"
 
 
 def baseline_views(
-    history: History, repository: Repository, sources: Mapping[str, Source], standard: str
+    workspace: Workspace, repository: Repository, sources: Mapping[str, Source], standard: str
 ) -> tuple[BaselineView, ...]:
     """Every baseline that is saved, oldest first. Content never makes it raise."""
-    stored = stored_baselines(history, repository.settings.approval_level)
-    return _States(history, repository, sources, standard).told(stored) if stored else ()
+    stored = stored_baselines(workspace.history, repository.settings.approval_level)
+    return _States(workspace, repository, sources, standard).told(stored) if stored else ()
 
 
 @dataclass
 class _States:
     """The states that baselines fixed, each read once."""
 
-    history: History
+    workspace: Workspace
     today: Repository
     sources: Mapping[str, Source]
     standard: str
-    memory: Memory = field(default_factory=Memory)
     read: dict[str, Repository | None] = field(default_factory=dict)
 
     def told(self, stored: Sequence[StoredBaseline]) -> tuple[BaselineView, ...]:
         """Everything that the site says about them."""
-        signed = self.history.kept(f"{FOLDER}/").keys()
+        signed = self.workspace.history.kept(f"{FOLDER}/").keys()
         known = {one.baseline.sha256: one.baseline for one in stored if one.baseline}
         found = [
             BaselineView(
@@ -94,10 +92,10 @@ class _States:
         if not self._is_here(baseline):
             yield f"Its commit {baseline.commit[:10]} is not in this history"
             return
-        number = int(self.history.run("rev-list", "--count", baseline.commit))
+        number = int(self.workspace.history.run("rev-list", "--count", baseline.commit))
         if number != baseline.commits:
             yield f"It counts {baseline.commits} commits, and there are {number}"
-        if named := other_files(self.history, baseline, _NAMED):
+        if named := other_files(self.workspace.history, baseline, _NAMED):
             yield f"It lists other files than its commit holds: {named}"
         if before is None and baseline.previous != NO_PREVIOUS:
             yield "The baseline before it is gone"
@@ -113,7 +111,7 @@ class _States:
     def _between(self, first: str, last: str) -> frozenset[str]:
         """The commits that the later state leads back to and the earlier one does not."""
         but = ["--not", first] if first else []
-        return frozenset(self.history.run("rev-list", last, *but).decode().split())
+        return frozenset(self.workspace.history.run("rev-list", last, *but).decode().split())
 
     def _state(self, baseline: Baseline) -> Repository | None:
         """What it fixed, None when the history has it no more."""
@@ -122,11 +120,11 @@ class _States:
         return self.read[baseline.commit]
 
     def _load(self, baseline: Baseline) -> Repository | None:
-        if not commit_of(self.history, baseline.commit):
+        if not commit_of(self.workspace.history, baseline.commit):
             return None
-        tree = RevisionTree(self.history, baseline.commit)
+        state = At(baseline.commit, baseline.made_at.date())
         try:
-            return load(tree, as_of=baseline.made_at.date(), memory=self.memory)
+            return self.workspace.open(state).repository
         except (RepositoryNotFoundError, UnreadableError):
             return None
 
@@ -145,19 +143,25 @@ class _States:
             return None
         commits = self._between(before.commit, baseline.commit)
         return self._span(
-            Side(former, _digests(before.files)), Side(state, _digests(baseline.files)), commits
+            ComparedState(former, _digests(before.files)),
+            ComparedState(state, _digests(baseline.files)),
+            commits,
         )
 
     def _until_today(self, baseline: Baseline) -> Span | None:
         former = self._state(baseline)
         if former is None:
             return None
-        here = _digests(files_of(self.history, "HEAD"))
+        here = _digests(files_of(self.workspace.history, "HEAD"))
         here.update({path: one.digest for path, one in self.sources.items() if one.modified})
         commits = self._between(baseline.commit, "HEAD")
-        return self._span(Side(former, _digests(baseline.files)), Side(self.today, here), commits)
+        return self._span(
+            ComparedState(former, _digests(baseline.files)),
+            ComparedState(self.today, here),
+            commits,
+        )
 
-    def _span(self, first: Side, second: Side, commits: frozenset[str]) -> Span:
+    def _span(self, first: ComparedState, second: ComparedState, commits: frozenset[str]) -> Span:
         sides = (first, second)
         has_it = all(self.standard in one.repository.standards for one in sides)
         found = compare(*sides, self.standard if has_it else _COMMON)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ims_docs.model.finding import Finding
+from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, output, reading
 from ims_docs.site.build.appearance import ASSETS
 from ims_docs.site.build.files import Files, collect
@@ -33,26 +34,26 @@ class Built:
     blocking: tuple[Finding, ...] = ()
 
 
-def build(root: Path, target: Path, *, as_of: date, index_file: str = "") -> Built:
+def build(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
     """Make a folder that opens from disk, needs no server and asks for nothing.
 
     Raises ConfigurationError when there is something at `target` that is not ours.
     """
-    return _write(engine.run, root, target, as_of, index_file)
+    return _write(engine.run, workspace, target, as_of)
 
 
-def stage(root: Path, target: Path, *, as_of: date, index_file: str = "") -> Built:
+def stage(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
     """Write the pages as plain files. Raises ConfigurationError as `build` does."""
-    return _write(_plain, root, target, as_of, index_file)
+    return _write(_plain, workspace, target, as_of)
 
 
-def _write(writer: Writer, root: Path, target: Path, as_of: date, index_file: str) -> Built:
-    place = output.refuse_foreign(target, root)
-    edition = reading.read(root, as_of=as_of, index_file=index_file)
+def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | None) -> Built:
+    place = output.refuse_foreign(target, workspace.root)
+    edition = reading.read(workspace, as_of=as_of)
     found = reading.blocking(edition.report)
     if found:
         return Built(output=place, blocking=found)
-    files, left_out = collect(root, edition)
+    files, left_out = collect(workspace.root, edition)
     with output.replaced(place) as fresh:
         writer(edition, files, fresh)
     return Built(

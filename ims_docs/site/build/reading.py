@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-from ims_docs.adapters.disk.tree import Tree, WorkingTree
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
 from ims_docs.model.finding import Finding, Report
 from ims_docs.model.revision import Revision
-from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading import load, with_changed_files
 from ims_docs.services.timeline import quick_versions
+from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.file_histories import file_histories
 from ims_docs.site.build.removed import removed_files
@@ -26,17 +23,15 @@ BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
 
 
-def read(root: Path, *, as_of: date, index_file: str = "") -> SiteContent:
+def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
     """Everything that the site of a repository is made from. Content never makes it raise.
 
     Raises HistoryUnavailableError when there is no whole history.
     """
-    history = History(root, index_file=index_file)
-    history.require()
+    history = workspace.history
     history.require_whole(lost=", so revisions would be missing")
-    tree = _Remembering(WorkingTree(root))
-    repository = load(tree, as_of=as_of, history=history, root=root)
-    repository = with_changed_files(repository, WorkingTree(root), history)
+    snapshot = workspace.open(Disk(as_of), keep=True)
+    repository = snapshot.repository
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
@@ -45,7 +40,7 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> SiteContent:
     documents = [one.path for one in repository.documents]
     revisions = _versioned(history, every, [*documents, *gone])
     used = [name for name in repository.settings.standards if name in repository.standards]
-    sources = {path: source(path, data, held) for path, data in sorted(tree.kept.items())}
+    sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
     return SiteContent(
         repository=repository,
         report=check(repository),
@@ -57,34 +52,13 @@ def read(root: Path, *, as_of: date, index_file: str = "") -> SiteContent:
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
         gone=gone,
-        baselines=baseline_views(history, repository, sources, primary(used)),
+        baselines=baseline_views(workspace, repository, sources, primary(used)),
     )
 
 
 def blocking(report: Report) -> tuple[Finding, ...]:
     """Findings that stand in the way of a site."""
     return tuple(one for one in report.findings if one.code in BLOCKING)
-
-
-class _Remembering:
-    """A tree that keeps what it handed out, so that pages show the very bytes that were judged."""
-
-    def __init__(self, tree: Tree) -> None:
-        self._tree = tree
-        self.kept: dict[str, bytes] = {}
-
-    @property
-    def described(self) -> str:
-        return self._tree.described
-
-    def entries(self) -> Iterator[TreeEntry]:
-        return self._tree.entries()
-
-    def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
-        for entry, data in self._tree.read(entries):
-            if isinstance(data, bytes):
-                self.kept[entry.path] = data
-            yield entry, data
 
 
 def _held(history: History) -> dict[str, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, reading
 from ims_docs.site.build.files import collect
 
@@ -18,24 +18,23 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listener:
-    """Who wants to know what happens, and which day it is."""
+    """Who wants to know what happens."""
 
-    today: Callable[[], date]
     started: Callable[[str], None]
     refused: Callable[[tuple[Finding, ...]], None]
 
 
-def serve(root: Path, port: int, listener: Listener) -> None:
+def serve(workspace: Workspace, port: int, listener: Listener) -> None:
     """Serve until interrupted. While a state cannot be shown, the last good one stays."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        builder = _builder(root, Path(folder), listener)
+        builder = _builder(workspace, Path(folder), listener)
         builder()
         server = LiveReloadServer(builder, HOST, port, folder)
         for name in (*FOLDERS, *ROOT_FILES):
-            if (root / name).exists():
-                server.watch(str(root / name))
+            if (workspace.root / name).exists():
+                server.watch(str(workspace.root / name))
         listener.started(server.url)
         try:
             server.serve()  # type: ignore[no-untyped-call]
@@ -43,14 +42,14 @@ def serve(root: Path, port: int, listener: Listener) -> None:
             server.shutdown()
 
 
-def _builder(root: Path, folder: Path, listener: Listener) -> Callable[[], None]:
+def _builder(workspace: Workspace, folder: Path, listener: Listener) -> Callable[[], None]:
     def rebuild() -> None:
-        edition = reading.read(root, as_of=listener.today())
+        edition = reading.read(workspace)
         found = reading.blocking(edition.report)
         if found:
             listener.refused(found)
             return
-        files, _ = collect(root, edition)
+        files, _ = collect(workspace.root, edition)
         engine.run(edition, files, folder)
 
     return rebuild

@@ -19,7 +19,7 @@ from ims_docs.adapters.resources import resource
 from ims_docs.domain.check import check
 from ims_docs.formats.schemas import Schemas
 from ims_docs.reporters import REPORTERS
-from ims_docs.services.loading import facts, load
+from ims_docs.services.loading import LoadRequest, facts, load
 from ims_docs.services.loading.content import load_file
 
 IDEA_TEXT = """\
@@ -51,7 +51,9 @@ FILES = {
 
 
 def report(root, folder=None):
-    return REPORTERS["json"](check(load(WorkingTree(root), as_of=AS_OF, cache_folder=folder)))
+    return REPORTERS["json"](
+        check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF, cache_folder=folder)))
+    )
 
 
 def database(folder):

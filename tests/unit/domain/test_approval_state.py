@@ -15,7 +15,7 @@ from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.domain.approval_state import State, judged, standings
 from ims_docs.formats.signatures import TRUST_LIST
 from ims_docs.model.trust import Level
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 FOLDER = "approvals/POL-0001/v1.0"
@@ -45,7 +45,7 @@ def office(root, made_keys):
 
 
 def read(office, *, as_of=AS_OF, tree=None, **settings):
-    loaded = load(tree or WorkingTree(office.root), as_of=as_of)
+    loaded = load(LoadRequest(tree=tree or WorkingTree(office.root), as_of=as_of))
     return replace(loaded, settings=replace(loaded.settings, **settings)) if settings else loaded
 
 

@@ -17,7 +17,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Finding, Location, Outcome, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.waiver import Waiver
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 
 EXAMPLES = Path(__file__).parents[2] / "rules"
 POLICY = "docs/leadership/innovation-policy.md"
@@ -30,7 +30,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     root = tmp_path_factory.mktemp("checking") / "repository"
     shutil.copytree(EXAMPLES / "_base", root)
     shutil.copytree(EXAMPLES / "DOC005/nonconforming/left", root, dirs_exist_ok=True)
-    return load(WorkingTree(root), as_of=AS_OF)
+    return load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF))
 
 
 def codes(repository: Repository, **selection: object) -> set[str]:

@@ -28,7 +28,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import NotApplicable, Settings
 from ims_docs.model.standard import Item, Keep
-from ims_docs.services.loading import load
+from ims_docs.services.loading import LoadRequest, load
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete as complete_answers
 
@@ -184,7 +184,7 @@ def house(root: Path, files: Mapping[str, str] | None = None, **settings: Any) -
         place = root / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8")
-    repository = load(WorkingTree(root), as_of=AS_OF)
+    repository = load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF))
     assert not repository.defects, repository.defects
     return replace(repository, settings=replace(repository.settings, **settings))
 
@@ -513,7 +513,7 @@ def scaffold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rungs(root: Path, standard: str) -> tuple[dict[str, int], dict[str, int]]:
-    coverage = covered(load(WorkingTree(root), as_of=AS_OF), standard)
+    coverage = covered(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF)), standard)
     clauses = {str(one.text.clause): int(one.reach.rung) for one in coverage.clauses}
     return clauses, {one.item.id: int(one.reach.rung) for one in coverage.items}
 
@@ -552,7 +552,7 @@ def test_eleven_faults_at_once_are_eleven_findings(scaffold: Path) -> None:
     text += "\n!!! guidance\n    Say it.\n\nSee [it](../nowhere.md) and <b>this</b>.\n"
     try:
         path.write_text(text, encoding="utf-8")
-        report = check(load(WorkingTree(scaffold), as_of=AS_OF))
+        report = check(load(LoadRequest(tree=WorkingTree(scaffold), as_of=AS_OF)))
     finally:
         path.write_text(original, encoding="utf-8")
     found = [one for one in report.findings if one.where.path == POLICY and one.code != "CLS001"]

@@ -13,7 +13,7 @@ from ims_docs.domain.approval_state import described, suspects
 from ims_docs.domain.check import Selection, check
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.domain.duties import Changes, Urgency, gather
-from ims_docs.services.loading import load, standards
+from ims_docs.services.loading import LoadRequest, load, standards
 
 SCOPE, ROLES = "docs/context/ims-scope.md", "docs/registers/roles.yaml"
 LINKS = "[Scope](../context/ims-scope.md), [roles](../registers/roles.yaml), [it](#purpose)\n"
@@ -41,7 +41,7 @@ def office(root, made_keys):
 
 
 def loaded(office):
-    return load(WorkingTree(office.root), as_of=AS_OF)
+    return load(LoadRequest(tree=WorkingTree(office.root), as_of=AS_OF))
 
 
 def doubts(office):

@@ -1,0 +1,96 @@
+"""Which text somebody means, who that somebody is, and with which key they sign."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from ims_docs.adapters import ssh_keygen
+from ims_docs.adapters.git.saving import under_way
+from ims_docs.domain.approval_state import Subject, people_of
+from ims_docs.errors import ConfigurationError, RefusedError
+from ims_docs.model.repository import Repository
+from ims_docs.model.trust import Level
+from ims_docs.services.signing.permission import Signer
+from ims_docs.services.signing.session import SigningSession
+from ims_docs.services.workspace import Workspace
+
+KEY = "~/.ssh/ims-docs"
+"""Where `ims key new` puts a key, and where the others look for it."""
+
+
+def key_file(key: Path | None) -> Path:
+    """The key that was named, or the one that `ims key new` makes."""
+    return (key or Path(KEY)).expanduser()
+
+
+def open_session(
+    workspace: Workspace, identifier: str, key: Path | None, person: str
+) -> SigningSession:
+    """The text that was named, and the person who signs. Raises as its parts do."""
+    if what := under_way(workspace.history):
+        raise RefusedError(
+            f"{what} is under way in git and not finished, so nothing is signed now",
+            hint="Finish it first: `git status` says how.",
+        )
+    repository = workspace.files()
+    subject = find_subject(repository, identifier)
+    return SigningSession(
+        root=workspace.root,
+        repository=repository,
+        lock=workspace.lock,
+        subject=subject,
+        data=(workspace.root / subject.path).read_bytes(),
+        signer=find_signer(workspace, repository, key, person),
+        now=workspace.clock.now(),
+    )
+
+
+def find_subject(repository: Repository, identifier: str) -> Subject:
+    """The document with this id or path, or the register of this name."""
+    subjects: dict[str, Subject] = {one.type: one for one in repository.registers}
+    subjects.update({one.id: one for one in repository.documents if one.id})
+    subjects.update({one.path: one for one in (*subjects.values(), *repository.documents)})
+    if identifier in subjects:
+        return subjects[identifier]
+    close = difflib.get_close_matches(identifier, subjects, 1)
+    raise ConfigurationError(
+        f"There is no document or register {identifier!r}",
+        hint=f"Did you mean {close[0]}?"
+        if close
+        else "Name an id such as POL-0001 or a register such as risks.",
+    )
+
+
+def find_signer(
+    workspace: Workspace, repository: Repository, key: Path | None, person: str
+) -> Signer:
+    """The person who signs, by the key or by name. Raises ConfigurationError, RefusedError."""
+    people = people_of(repository)
+    if repository.settings.approval_level is Level.RECORDED and key is None:
+        who = person or people.by_email(workspace.history.user_email())
+        if not people.knows(who):
+            raise ConfigurationError(
+                f"{who} is not in the people register" if who else "It is not clear who you are",
+                hint="Say so with --as and your id in the people register, such as PER-0001.",
+            )
+        return Signer(who)
+    file = key_file(key)
+    public = ssh_keygen.read_public(file)
+    known = [one for one in repository.trust.keys if one.fingerprint == public.fingerprint]
+    if not known:
+        raise ConfigurationError(
+            f"Your key is not on the list of those who may sign ({public.fingerprint})",
+            hint=f"Ask whoever keeps the list to run: ims trust add PERSON --key {file.name}.pub",
+        )
+    if not any(one.is_valid_at(workspace.clock.now()) for one in known):
+        raise RefusedError(
+            f"The key of {people.shown(known[0].person)} is closed or not valid yet",
+            hint="Make another one with `ims key new`, and have it added to the list.",
+        )
+    if person and person != known[0].person:
+        raise RefusedError(
+            f"This is the key of {people.shown(known[0].person)}, not of {person}",
+            hint="Sign with your own key, and leave --as out.",
+        )
+    return Signer(known[0].person, file)

@@ -1,0 +1,36 @@
+"""Where something lies that somebody names, or where it lay when it was last saved."""
+
+from __future__ import annotations
+
+import difflib
+
+from ims_docs.adapters.git import History
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.repository import Repository
+from ims_docs.services.timeline.revisions import formerly
+
+
+def locate(repository: Repository, history: History, identifier: str) -> str:
+    """The path of what has this id, name or path, or had it when it was last saved.
+
+    Raises ConfigurationError when there never was such a thing.
+    """
+    holders = repository.holders.get(identifier)
+    if holders:
+        return holders[0].path
+    register = repository.register(identifier)
+    if register:
+        return register.path
+    if identifier in repository.paths:
+        return identifier
+    former = formerly(history, history.revisions(), identifier)
+    if former:
+        return former
+    same = [
+        one for one in repository.holders if one.partition("-")[0] == identifier.partition("-")[0]
+    ]
+    close = difflib.get_close_matches(identifier, same or repository.holders, 1)
+    raise ConfigurationError(
+        f"Nothing has the id {identifier!r}, and nothing ever had",
+        hint=f"Did you mean {close[0]}?" if close else "`ims check` lists what there is.",
+    )
