@@ -15,7 +15,7 @@ from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.check import check
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 
 WHEN = "2026-11-23T09:00:00+00:00"
 

@@ -12,7 +12,7 @@ from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History
 from ims_docs.domain.check import check
 from ims_docs.model.finding import Finding, Report
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.workspace import Clock
 
 AS_OF = date(2026, 11, 23)

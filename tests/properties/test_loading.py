@@ -33,8 +33,8 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading import LoadRequest, load
 from ims_docs.services.loading import paths as paths_module
+from ims_docs.services.loading.repository import LoadRequest, load
 
 settings.register_profile(
     "shared-machine",

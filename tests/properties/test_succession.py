@@ -14,8 +14,9 @@ from ims_docs.adapters.git.commits import commits
 from ims_docs.domain.check import errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading import LoadRequest, Memory, load
 from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.loading.shared import Memory
 from ims_docs.services.scaffold.demo import create_demo
 
 

@@ -22,7 +22,7 @@ from ims_docs.adapters.git import History
 from ims_docs.domain.check import check
 from ims_docs.domain.rules import ALL_RULES
 from ims_docs.model.finding import Report
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 
 HERE = Path(__file__).parent
 AS_OF = date(2025, 6, 30)

@@ -31,7 +31,7 @@ from ims_docs.formats import frontmatter
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.editor import tie_registers
 from ims_docs.services.scaffold.render import prune, render
 

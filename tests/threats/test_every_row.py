@@ -23,7 +23,7 @@ def rows_of_the_page() -> set[str]:
 
 
 def rows_with_a_test() -> set[str]:
-    files = (*TESTS.glob("threats/*.py"), *TESTS.glob("verifying/*.py"))
+    files = (*TESTS.glob("threats/*.py"), *TESTS.glob("verification/*.py"))
     text = "".join(file.read_text("utf-8") for file in files if file != Path(__file__))
     return {*"".join(NAMES.findall(text)).upper().split("_"), *CASES.findall(text)}
 

@@ -23,7 +23,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli import run
 from ims_docs.domain.check import Selection, check
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import render_one
 

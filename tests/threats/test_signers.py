@@ -15,7 +15,7 @@ from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.domain.approval_state import State, standings
 from ims_docs.domain.check import check
 from ims_docs.formats.signatures import TRUST_LIST
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 FOLDER = "approvals/POL-0001/v1.0"

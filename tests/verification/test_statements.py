@@ -104,7 +104,8 @@ def test_the_same_bytes_are_judged_once_and_other_bytes_anew(acme, office, tmp_p
     from support import AS_OF
 
     from ims_docs.adapters.git import History, RevisionTree
-    from ims_docs.services.loading import LoadRequest, Memory, load
+    from ims_docs.services.loading.repository import LoadRequest, load
+    from ims_docs.services.loading.shared import Memory
 
     memory, history = Memory(), History(acme.root)
     text = (acme.root / LIST).read_text()

@@ -20,8 +20,9 @@ from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.services.commit_gate import parallel
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
-from ims_docs.services.loading import LoadRequest, Memory, load
 from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.loading.shared import Memory
 
 
 @dataclass(frozen=True, slots=True)

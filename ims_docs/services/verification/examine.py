@@ -16,7 +16,8 @@ from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.commit_gate import Judge
-from ims_docs.services.loading import LoadRequest, Memory, load
+from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls

@@ -18,7 +18,9 @@ from ims_docs.adapters.git.changes import staged_changes
 from ims_docs.adapters.git.saved import saved_by
 from ims_docs.domain.approval_state import people_of
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading import LoadRequest, Memory, load, with_changed_files
+from ims_docs.services.loading.plain_files import with_changed_files
+from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.loading.shared import Memory
 from ims_docs.services.workspace.clock import Clock
 from ims_docs.services.workspace.place import find_root
 from ims_docs.services.workspace.snapshot import KeepingTree, Snapshot

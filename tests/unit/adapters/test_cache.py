@@ -19,8 +19,9 @@ from ims_docs.adapters.resources import resource
 from ims_docs.domain.check import check
 from ims_docs.formats.schemas import Schemas
 from ims_docs.reporters import REPORTERS
-from ims_docs.services.loading import LoadRequest, facts, load
+from ims_docs.services.loading import facts
 from ims_docs.services.loading.content import load_file
+from ims_docs.services.loading.repository import LoadRequest, load
 
 IDEA_TEXT = """\
 ---

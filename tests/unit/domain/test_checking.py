@@ -17,7 +17,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Finding, Location, Outcome, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.waiver import Waiver
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 
 EXAMPLES = Path(__file__).parents[2] / "rules"
 POLICY = "docs/leadership/innovation-policy.md"

@@ -11,7 +11,7 @@ from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, policy, write
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.reporters.coverage import as_json, as_text
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 WORD = "Approvals are recorded without keys"

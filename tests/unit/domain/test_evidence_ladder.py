@@ -28,7 +28,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import NotApplicable, Settings
 from ims_docs.model.standard import Item, Keep
-from ims_docs.services.loading import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete as complete_answers
 

@@ -13,7 +13,8 @@ from ims_docs.domain.approval_state import described, suspects
 from ims_docs.domain.check import Selection, check
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.domain.duties import Changes, Urgency, gather
-from ims_docs.services.loading import LoadRequest, load, standards
+from ims_docs.services.loading import standards
+from ims_docs.services.loading.repository import LoadRequest, load
 
 SCOPE, ROLES = "docs/context/ims-scope.md", "docs/registers/roles.yaml"
 LINKS = "[Scope](../context/ims-scope.md), [roles](../registers/roles.yaml), [it](#purpose)\n"
