@@ -146,6 +146,19 @@ def test_every_exit_code_is_documented() -> None:
     assert sorted(map(int, documented)) == sorted(used)
 
 
+def test_decisions_are_numbered_without_a_hole_and_listed_by_their_titles() -> None:
+    folder = PROJECT / "docs/explanation/decisions"
+    pages = sorted(folder.glob("[0-9]*.md"))
+    numbers = [int(one.name[:4]) for one in pages]
+    assert numbers == list(range(1, len(numbers) + 1))
+    titles = [one.read_text("utf-8").partition("\n")[0].removeprefix("# ") for one in pages]
+    assert [int(one[:4]) for one in titles] == numbers
+    listed = re.findall(
+        r"^- \[(.+)\]\((.+)\)$", (folder / "index.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == [(title, one.name) for title, one in zip(titles, pages, strict=True)]
+
+
 def test_every_type_is_documented() -> None:
     types = Schemas(resource("schemas")).types
     assert {path.stem for path in (REFERENCE / "types").glob("*.md")} == {"index", *types}
