@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -19,6 +20,15 @@ AS_OF = date(2026, 11, 23)
 """The day on which every test asks its questions."""
 
 Files: TypeAlias = Mapping[str, "str | bytes"]
+
+HANGS = 120
+"""Seconds after which a process hangs; what is slow is measured by the time of the processor."""
+
+
+def processor_seconds() -> float:
+    """What this process and its ended children have used; a busy machine does not change it."""
+    return sum(os.times()[:4])
+
 
 DEFAULTS: Files = {
     "ims.yml": 'organisation: "Acme"\nprofile: starter\nstandards:\n  - iso56001\n',

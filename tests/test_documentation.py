@@ -140,10 +140,42 @@ def test_every_command_has_help() -> None:
 
 
 def test_every_exit_code_is_documented() -> None:
-    used = {one.exit_code for one in vars(errors).values() if hasattr(one, "exit_code")}
-    used |= {0, 1, boundary.COULD_NOT_CHECK, boundary.OUR_FAULT, boundary.INTERRUPTED}
     documented = re.findall(r"^\| (\d+) \| .+ \|$", page("exit-codes.md"), re.MULTILINE)
-    assert sorted(map(int, documented)) == sorted(used)
+    assert documented == ["0", "1", "2", "3", "4", "130"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        ("RefusedError", 1),
+        ("ConfigurationError", 2),
+        ("HistoryUnavailableError", 3),
+        ("RepositoryNotFoundError", 3),
+        ("UnreadableError", 3),
+        ("TemplateError", 4),
+    ],
+)
+def test_scripts_may_depend_on_the_exit_code_of_each_kind_of_error(kind: str, code: int) -> None:
+    assert getattr(errors, kind)("x").exit_code == code
+
+
+def test_every_kind_of_error_has_a_documented_exit_code() -> None:
+    used = {one.exit_code for one in vars(errors).values() if hasattr(one, "exit_code")}
+    assert used == {1, 2, 3, 4}
+    assert (boundary.COULD_NOT_CHECK, boundary.OUR_FAULT, boundary.INTERRUPTED) == (3, 4, 130)
+
+
+def test_decisions_are_numbered_without_a_hole_and_listed_by_their_titles() -> None:
+    folder = PROJECT / "docs/explanation/decisions"
+    pages = sorted(folder.glob("[0-9]*.md"))
+    numbers = [int(one.name[:4]) for one in pages]
+    assert numbers == list(range(1, len(numbers) + 1))
+    titles = [one.read_text("utf-8").partition("\n")[0].removeprefix("# ") for one in pages]
+    assert [int(one[:4]) for one in titles] == numbers
+    listed = re.findall(
+        r"^- \[(.+)\]\((.+)\)$", (folder / "index.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert listed == [(title, one.name) for title, one in zip(titles, pages, strict=True)]
 
 
 def test_every_type_is_documented() -> None:

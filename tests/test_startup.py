@@ -71,6 +71,7 @@ def test_check_of_what_is_right_loads_no_explainer(git_repository, arguments):
     assert not loaded & (NEVER | {"jsonschema", "referencing", "xml.etree.ElementTree"})
     assert "ims_docs.reporters.junit" not in loaded
     assert not loaded & {
+        "filelock",
         "watchdog",
         "ims_docs.services.hook_setup.install",
         "ims_docs.services.hook_setup.status",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from reviewed import RISKS, Reviewed
 from signers import signed
-from site_reader import AS_OF, built, text
+from site_reader import AS_OF, Html, built, text
 
 from ims_docs.formats.signatures import BASELINES
 from ims_docs.services.workspace import Workspace
@@ -201,4 +204,14 @@ def test_only_the_newest_baselines_are_compared(reviewed, tmp_path, monkeypatch)
 def test_no_link_between_these_pages_is_dead(reviewed_site, tmp_path, monkeypatch):
     for name in engine._LEVELS:
         monkeypatch.setitem(engine._LEVELS, name, "warn")
-    site_build.build(Workspace(root=reviewed_site.root), tmp_path / "out", as_of=AS_OF)
+    out = tmp_path / "out"
+    site_build.build(Workspace(root=reviewed_site.root), out, as_of=AS_OF)
+    pages = [out / "baselines.html", *sorted((out / "baselines").glob("*.html"))]
+    targets = {
+        page.parent / unquote(href.partition("#")[0])
+        for page in pages
+        for href in Html(page.read_text(encoding="utf-8")).hrefs()
+        if href.partition("#")[0] and not urlsplit(href).scheme
+    }
+    assert set(pages) <= {Path(os.path.normpath(one)) for one in targets}
+    assert [one for one in targets if not one.exists()] == []

@@ -5,6 +5,7 @@ A killed, crowded or full machine leaves every file whole, in its old or its new
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -171,35 +172,89 @@ def test_e3_what_a_killed_process_left_is_no_content(small):
     assert (old.exists(), new.exists()) == (False, True)
 
 
-def test_e6_a_process_that_is_asked_to_end_leaves_the_lock_to_nobody(small):
-    lock = small / ".git/ims.lock"
-    child = forked(
-        ["-C", str(small), "add", "lesson", "--no-input"],
-        before=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL),
-    )
-    os.waitpid(child, 0)
-    lock.write_text(str(child), "ascii")  # as if it had been ended while it wrote
-    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 0
-    assert not lock.exists()
+def holding(lock: Path) -> int:
+    """A process that holds the lock until it is killed; its number."""
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        with locked(lock):
+            os.write(tell, b"held")
+            signal.pause()
+        os._exit(1)
+    os.close(tell)
+    with open(told, "rb") as waiting:
+        assert waiting.read(4) == b"held"
+    return child
 
 
-def test_e6_a_lock_of_which_nobody_knows_the_maker_is_taken_away(small):
-    """Killed after the file was made and before the number was in it."""
-    lock = small / ".git/ims.lock"
-    lock.touch()
-    os.utime(lock, (1_600_000_000, 1_600_000_000))
-    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 0
-    assert not lock.exists()
-    assert [one.name for one in lock.parent.glob("ims.lock*")] == []
-
-
-def test_e6_the_lock_of_a_process_at_work_is_respected(small, monkeypatch):
+@pytest.fixture
+def impatient(monkeypatch) -> None:
+    """Nothing waits, so that a lock is free now or the command fails."""
     monkeypatch.setattr("ims_docs.adapters.disk.writing.LOCK_SECONDS", 0.0)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGKILL])
+def test_e6_the_lock_of_a_process_that_was_ended_is_free_at_once(small, impatient, ending):
+    child = holding(small / ".git/ims.lock")
+    os.kill(child, ending)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 0
+
+
+@pytest.mark.parametrize("left", ["", "1", str(os.getpid())])
+def test_e6_a_lock_file_that_nobody_holds_is_nobody_s_lock(small, impatient, left):
+    """As it stands there after any end, or as an older ims wrote it."""
+    (small / ".git/ims.lock").write_text(left, "ascii")
+    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 0
+    assert list(records(small)) == ["LES-0001"]
+    assert [one.name for one in (small / ".git").glob("ims.lock*")] == []
+
+
+def test_e6_the_lock_of_a_process_at_work_is_respected(small, impatient, capsys):
     lock = small / ".git/ims.lock"
-    lock.write_text(str(os.getppid()), "ascii")
-    with pytest.raises(UnreadableError, match=f"process {os.getppid()}"), locked(lock):
+    child = holding(lock)
+    try:
+        assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 3
+        assert "Another ims is writing here" in capsys.readouterr().err
+        assert records(small) == {}
+        with pytest.raises(UnreadableError, match="Another ims is writing"), locked(lock):
+            pass
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def test_e6_an_error_while_the_lock_is_held_gives_it_back(small, impatient):
+    lock = small / ".git/ims.lock"
+    with pytest.raises(ZeroDivisionError), locked(lock):
+        _ = 1 / 0
+    with locked(lock):
         pass
-    assert lock.read_text("ascii") == str(os.getppid())
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOTSUP, errno.ENOLCK])
+def test_e6_a_disk_that_knows_no_locks_is_named_and_nothing_is_written(
+    small, impatient, monkeypatch, capsys, number
+):
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    assert run(["-C", str(small), "--quiet", "add", "lesson", "--no-input"]) == 3
+    told = " ".join(capsys.readouterr().err.split())
+    assert f"is on a disk that knows no locks: {os.strerror(number)}" in told
+    assert "Work in a clone on a disk of this computer." in told
+    assert records(small) == {}
+
+
+def test_e6_a_folder_without_room_for_a_lock_is_named(small, impatient):
+    (small / ".git/ims.lock").mkdir()
+    with (
+        pytest.raises(UnreadableError, match=r"\.git cannot be written: Is a directory"),
+        locked(small / ".git/ims.lock"),
+    ):
+        pass
 
 
 # E4, E5

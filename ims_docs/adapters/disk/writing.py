@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ PART = ".ims-part"
 """The end of the name of a file that is being written; git ignores it in a new repository."""
 ABANDONED = 3600.0
 """Seconds after which such a file belongs to nobody any more."""
+_NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+"""What systems say where a file cannot be locked; Windows says EINVAL."""
 
 
 def create(root: Path, path: str, data: str) -> bool:
@@ -60,32 +63,25 @@ def write_whole(target: Path, data: str) -> None:
 
 @contextmanager
 def locked(lock: Path) -> Iterator[None]:
-    """Hold a lock file while writing. Raises UnreadableError when another process keeps it."""
-    deadline = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            _take(lock)
-            break
-        except FileExistsError:
-            holder = _holder(lock)
-            if _is_abandoned(lock, holder):
-                _release(lock, holder)
-                continue
-            if time.monotonic() > deadline:
-                raise UnreadableError(
-                    f"Another ims (process {holder or 'unknown'}) is writing here",
-                    hint=f"Wait for it, or delete {lock} if it is gone.",
-                ) from None
-            time.sleep(0.05)
-        except OSError as error:
-            raise UnreadableError(
-                f"{lock.parent} cannot be written: {error.strerror}",
-                hint="Work on a copy that you may write.",
-            ) from error
+    """Hold a lock file while writing. Raises UnreadableError when another process holds it."""
+    from filelock import FileLock, Timeout
+
+    # A marker file instead of a lock would outlive a process that is killed.
+    held = FileLock(lock, timeout=LOCK_SECONDS, fallback_to_soft=False)
+    try:
+        held.acquire()
+    except Timeout:
+        raise UnreadableError(
+            "Another ims is writing here", hint="Wait until it is done, then run the command again."
+        ) from None
+    except OSError as error:
+        raise _unlockable(lock.parent, error) from error
     try:
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        if os.name != "nt":  # there, filelock takes the file away itself
+            lock.unlink(missing_ok=True)  # still held: whoever waits sees that it waits in vain
+        held.release()
 
 
 def _folder(root: Path, path: str) -> Path:
@@ -173,62 +169,16 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _take(lock: Path) -> None:
-    """Make the lock file with our number in it, in one step. Raises FileExistsError."""
-    mine = lock.with_name(f"{lock.name}.{os.getpid()}")
-    mine.write_text(str(os.getpid()), encoding="ascii")
-    try:
-        os.link(mine, lock)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        with open(os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644), "w") as file:
-            file.write(str(os.getpid()))
-    finally:
-        mine.unlink(missing_ok=True)
-
-
-def _is_abandoned(lock: Path, holder: int) -> bool:
-    """Whether whoever made the lock was killed, before or after the number was in it."""
-    if holder:
-        return not _is_running(holder)
-    try:
-        return lock.stat().st_mtime < time.time() - LOCK_SECONDS / 2
-    except OSError:
-        return False
-
-
-def _release(lock: Path, holder: int) -> None:
-    """Take an abandoned lock away; one that somebody faster has made anew is put back."""
-    aside = lock.with_name(f"{lock.name}.{os.getpid()}.aside")
-    try:
-        lock.rename(aside)
-    except FileNotFoundError:
-        return
-    try:
-        if _holder(aside) != holder:
-            os.link(aside, lock)
-    except OSError:
-        pass
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _holder(lock: Path) -> int:
-    try:
-        return int(lock.read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return 0
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+def _unlockable(folder: Path, error: OSError) -> UnreadableError:
+    if error.errno in _NO_LOCKS:
+        return UnreadableError(
+            f"{folder} is on a disk that knows no locks: {error.strerror}",
+            hint="Work in a clone on a disk of this computer.",
+        )
+    return UnreadableError(
+        f"{folder} cannot be written: {error.strerror}",
+        hint="Work on a copy that you may write.",
+    )
 
 
 def _umask() -> int:

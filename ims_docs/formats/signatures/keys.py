@@ -7,21 +7,34 @@ import binascii
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from ims_docs.formats.signatures.wire import Wire, WireError
 
 if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.hashes import HashAlgorithm
 
 SMALLEST_RSA = 3072
 """Bits. NIST SP 800-57 gives smaller ones until 2030."""
+LARGEST_RSA = 16_384
+"""Bits. ssh-keygen reads no larger ones."""
+LARGEST_EXPONENT = 64
+"""Bits. OpenSSL verifies no signature of a large key with more."""
 
 Verify: TypeAlias = Callable[[str, Wire, bytes], None]
 """Algorithm of the signature, its bytes, what was signed. Raises InvalidSignature, WireError."""
 
+_PRIME = 2**255 - 19
+_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER = (0, 1, _PRIME - 1, _ORDER_8, _PRIME - _ORDER_8)
+"""The second coordinates of the eight points of Ed25519 whose signatures anybody can write."""
+
+_FOR_ANYBODY = "The key protects nothing: anybody can sign with it"
+_OTHERWISE = "The key is damaged: its point is not written as it has to be"
 _CURVES = {"nistp256": "sha256", "nistp384": "sha384", "nistp521": "sha512"}
+_UNCOMPRESSED = b"\4"
 _RSA_HASHES = {"rsa-sha2-256": "sha256", "rsa-sha2-512": "sha512"}
 
 
@@ -87,10 +100,22 @@ def verifier(key: PublicKey) -> Verify:
     return found
 
 
-def _ed25519(wire: Wire) -> Verify:
+def _point(wire: Wire) -> Ed25519PublicKey:
+    """A point of Ed25519. Raises KeyFormError for one that is no secret, or is written otherwise."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    key = Ed25519PublicKey.from_public_bytes(wire.string())
+    raw = wire.string()
+    key = Ed25519PublicKey.from_public_bytes(raw)
+    place = int.from_bytes(raw, "little") % 2**255
+    if place >= _PRIME:
+        raise KeyFormError(_OTHERWISE)
+    if place in _SMALL_ORDER:
+        raise KeyFormError(_FOR_ANYBODY)
+    return key
+
+
+def _ed25519(wire: Wire) -> Verify:
+    key = _point(wire)
 
     def verify(algorithm: str, signature: Wire, data: bytes) -> None:
         _require(algorithm, "ssh-ed25519")
@@ -102,9 +127,7 @@ def _ed25519(wire: Wire) -> Verify:
 
 
 def _sk_ed25519(wire: Wire) -> Verify:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-    key = Ed25519PublicKey.from_public_bytes(wire.string())
+    key = _point(wire)
     application = wire.string()
 
     def verify(algorithm: str, signature: Wire, data: bytes) -> None:
@@ -115,15 +138,29 @@ def _sk_ed25519(wire: Wire) -> Verify:
     return verify
 
 
-def _rsa(wire: Wire) -> Verify:
-    from cryptography.hazmat.primitives.asymmetric import padding
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
-
+def _rsa_numbers(wire: Wire) -> tuple[int, int]:
+    """Exponent and modulus. Raises KeyFormError for such as protect nothing or are no such."""
     exponent, modulus = wire.positive(), wire.positive()
     if modulus.bit_length() < SMALLEST_RSA:
         raise KeyFormError(
             f"RSA keys of {modulus.bit_length()} bits are too weak; {SMALLEST_RSA} are needed"
         )
+    if modulus.bit_length() > LARGEST_RSA:
+        raise KeyFormError(f"RSA keys of more than {LARGEST_RSA} bits are not accepted")
+    if exponent.bit_length() > LARGEST_EXPONENT:
+        raise KeyFormError(f"RSA exponents of more than {LARGEST_EXPONENT} bits are not accepted")
+    if exponent == 1:
+        raise KeyFormError(_FOR_ANYBODY)
+    if not exponent % 2 or not modulus % 2:
+        raise KeyFormError("The key is damaged: its RSA numbers have to be odd")
+    return exponent, modulus
+
+
+def _rsa(wire: Wire) -> Verify:
+    from cryptography.hazmat.primitives.asymmetric import padding
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
+
+    exponent, modulus = _rsa_numbers(wire)
     key = RSAPublicNumbers(exponent, modulus).public_key()
     size = (modulus.bit_length() + 7) // 8
 
@@ -137,18 +174,20 @@ def _rsa(wire: Wire) -> Verify:
     return verify
 
 
-def _ecdsa(wire: Wire, *, sk: bool = False) -> Verify:
+def _ecdsa(wire: Wire, *, curve: str, sk: bool = False) -> Verify:
     from cryptography.hazmat.primitives.asymmetric import ec, utils
 
-    curve = wire.name()
     curves: dict[str, ec.EllipticCurve] = {
         "nistp256": ec.SECP256R1(),
         "nistp384": ec.SECP384R1(),
         "nistp521": ec.SECP521R1(),
     }
-    if curve not in curves:
-        raise KeyFormError(f"Keys on the curve {curve} are not accepted")
-    key = ec.EllipticCurvePublicKey.from_encoded_point(curves[curve], wire.string())
+    if (found := wire.name()) != curve:
+        raise KeyFormError(f"The key says it is on the curve {curve} and holds one on {found}")
+    point = wire.string()
+    if point[:1] != _UNCOMPRESSED:  # one form, so that a key has one fingerprint
+        raise KeyFormError(_OTHERWISE)
+    key = ec.EllipticCurvePublicKey.from_encoded_point(curves[curve], point)
     application = wire.string() if sk else b""
     wanted = f"sk-ecdsa-sha2-{curve}@openssh.com" if sk else f"ecdsa-sha2-{curve}"
 
@@ -162,10 +201,6 @@ def _ecdsa(wire: Wire, *, sk: bool = False) -> Verify:
         key.verify(raw, signed, ec.ECDSA(_hash(_CURVES[curve])))
 
     return verify
-
-
-def _sk_ecdsa(wire: Wire) -> Verify:
-    return _ecdsa(wire, sk=True)
 
 
 def _touched(application: bytes, signature: Wire, data: bytes) -> bytes:
@@ -190,6 +225,6 @@ _READERS: dict[str, Callable[[Wire], Verify]] = {
     "ssh-ed25519": _ed25519,
     "sk-ssh-ed25519@openssh.com": _sk_ed25519,
     "ssh-rsa": _rsa,
-    **{f"ecdsa-sha2-{curve}": _ecdsa for curve in _CURVES},
-    "sk-ecdsa-sha2-nistp256@openssh.com": _sk_ecdsa,
+    **{f"ecdsa-sha2-{curve}": partial(_ecdsa, curve=curve) for curve in _CURVES},
+    "sk-ecdsa-sha2-nistp256@openssh.com": partial(_ecdsa, curve="nistp256", sk=True),
 }

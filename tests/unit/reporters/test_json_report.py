@@ -58,8 +58,8 @@ def test_report(report):
 
 
 def test_reports_fit_the_schema(report, clean, report_schema):
-    report_schema.validate(json.loads(REPORTERS["json"](report)))
-    report_schema.validate(json.loads(REPORTERS["json"](clean)))
+    for one in (report, clean):
+        assert list(report_schema.iter_errors(json.loads(REPORTERS["json"](one)))) == []
 
 
 def test_the_schema_takes_nothing_else(report, report_schema):

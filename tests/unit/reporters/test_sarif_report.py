@@ -1,12 +1,12 @@
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sarif import loader
 
 from ims_docs import __version__
 from ims_docs.model.finding import Location
@@ -148,15 +148,19 @@ def test_hostile_text_stays_text(hostile, sarif_schema):
     assert all(one["message"]["text"].isprintable() for one in run_of(hostile)["results"])
 
 
-def test_sarif_tools_reads_it(report, tmp_path):
-    path = tmp_path / "report.sarif"
-    path.write_text(sarif.render(report), encoding="utf-8")
-    read = loader.load_sarif_file(str(path))
-    assert read.get_result_count() == 5
-    records = read.get_records()
-    assert [one["Code"] for one in records] == ["DOC002", "DOC002", "DOC003", "CLS001", "DOC004"]
-    assert records[0]["Location"] == "docs/leadership/innovation-policy.md"
-    assert records[0]["Line"] == 12
+def test_every_finding_has_its_code_file_and_line(report, sarif_schema):
+    sarif_schema.validate(json.loads(sarif.render(report)))
+    results = run_of(report)["results"]
+    assert [one["ruleId"] for one in results] == [
+        "DOC002",
+        "DOC002",
+        "DOC003",
+        "CLS001",
+        "DOC004",
+    ]
+    (place,) = (one["physicalLocation"] for one in results[0]["locations"])
+    assert place["artifactLocation"]["uri"] == "docs/leadership/innovation-policy.md"
+    assert place["region"]["startLine"] == 12
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +187,23 @@ def test_microsoft_finds_nothing_to_say(report, clean, spoilt, multitool, tmp_pa
     said = [line for line in done.stdout.splitlines() if ": error " in line or ": warning " in line]
     # SARIF2017 asks for a region everywhere; a finding about a file as a whole has none.
     assert [line for line in said if "SARIF2017" not in line] == []
+
+
+def test_microsoft_reads_every_finding_with_its_level_code_file_and_line(
+    report, multitool, tmp_path
+):
+    (tmp_path / "report.sarif").write_text(sarif.render(report), encoding="utf-8")
+    everything = shlex.quote("RuleId != 'none'")  # the wrapper of npm calls a shell
+    command = [multitool, "query", "report.sarif", "-e", everything, "--write-to-console"]
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False
+    )
+    policy = "docs/leadership/innovation-policy.md"
+    assert done.stdout.splitlines()[:-1] == [
+        f'{policy}(12): error DOC002: "Scope" has no text of its own. Write what belongs there.',
+        f'{policy}(18): error DOC002: "Aim" has no text of its own. Write what belongs there.',
+        f"{policy}(20,3): warning DOC003: A placeholder is left. Put it right.",
+        "ims.yml: note CLS001: Nothing serves clause 6. Put it right.",
+        "docs/plan.md(4): warning DOC004: Review is due. Put it right.",
+    ]
+    assert "Found 5 of 5 results matched" in done.stdout
