@@ -12,6 +12,7 @@ from ims_docs.formats.frontmatter.decoding import (
     MalformedError,
     decode,
     forbidden_character,
+    naming,
 )
 from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
 from ims_docs.formats.frontmatter.splitting import MAX_FRONT_MATTER, looks_meant, split
@@ -28,6 +29,7 @@ __all__ = [
     "dump",
     "forbidden_character",
     "looks_meant",
+    "naming",
     "parse",
     "scalar",
     "split",
