@@ -97,7 +97,8 @@ def _template_file(root: Path) -> TemplateFile:
         answers = json.loads((root / ".ims" / "answers.json").read_text(encoding="utf-8"))[
             "answers"
         ]
-    except (OSError, ValueError, KeyError, TypeError):
+        answers = {str(name): str(value) for name, value in answers.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return lambda _path: ""
 
     def render(path: str) -> str:

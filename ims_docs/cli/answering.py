@@ -58,9 +58,7 @@ def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answer
         try:
             answers.keys.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
         except frontmatter.MalformedError as error:
-            raise ConfigurationError(
-                f"{source}:{error.line}:{error.column}: {error.message}", hint=error.hint
-            ) from error
+            raise ConfigurationError(error.told(source), hint=error.hint) from error
     titles = {title.casefold(): title for title in type_.sections}
     for setting in settings:
         name, found, text = setting.partition("=")

@@ -10,6 +10,7 @@ from ims_docs.cli.answering import from_option, given, set_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option
 from ims_docs.errors import ConfigurationError
+from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.model.type import Type
 from ims_docs.services.records.correct import corrected
@@ -46,15 +47,16 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     record, type_ = find_record(keeping.repository, identifier)
     keys = _keys(type_, settings, source)
     before = keeping.read(record.path)
-    after = corrected(
-        before,
-        record,
-        keys,
-        reason=reason,
-        words=words,
-        person=keeping.person,
-        today=keeping.workspace.today,
-    )
+    with frontmatter.naming(record.path):
+        after = corrected(
+            before,
+            record,
+            keys,
+            reason=reason,
+            words=words,
+            person=keeping.person,
+            today=keeping.workspace.today,
+        )
     keeping.replace(record.path, before, after)
     keeping.tell(
         f'{record.id} "{record.title}" has a correction; what stood there can still be seen.',

@@ -17,8 +17,8 @@ from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.check import Selection, check
-from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.formats.frontmatter import MalformedError, decode
+from ims_docs.errors import UnreadableError
+from ims_docs.formats.frontmatter import decode, naming
 from ims_docs.model.finding import Severity
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import text as text_report
@@ -90,13 +90,9 @@ class Keeping:
         return Asking(people if len(people) <= _MEMBERS else {}, self.person, self.workspace.today)
 
     def read(self, path: str) -> str:
-        """The text of a file. Raises ConfigurationError when it cannot be worked with."""
-        try:
+        """The text of a file. Raises UnreadableError when it cannot be worked with."""
+        with naming(path):
             return decode((self.root / path).read_bytes())
-        except MalformedError as error:
-            raise ConfigurationError(
-                f"{path}:{error.line}:{error.column}: {error.message}", hint=error.hint
-            ) from error
 
     def replace(self, path: str, before: str, after: str) -> None:
         """Write a text in place of another, if it is fit and nobody was faster."""

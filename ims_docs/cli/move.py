@@ -9,6 +9,7 @@ import click
 from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import FINDINGS, Keeping, commit_option, edit_option, edited
+from ims_docs.formats import frontmatter
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import Move, move
 
@@ -71,7 +72,8 @@ def take(  # noqa: PLR0913 - the options of two commands
             ask_sections(answers, step.missing_sections)
         _refuse_gaps(step, answers, edit=edit)
         before = keeping.read(record.path)
-        after = step.text(before, answers.keys, answers.sections, keeping.workspace.today)
+        with frontmatter.naming(record.path):
+            after = step.text(before, answers.keys, answers.sections, keeping.workspace.today)
         keeping.replace(record.path, before, edited(after) if edit else after)
         closed = ", and with that it is closed" if step.target.closes else ""
         keeping.tell(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from ims_docs.adapters.disk import writing
-from ims_docs.adapters.git.changes import collision, companions
+from ims_docs.adapters.git.changes import Collision, collision, companions
 from ims_docs.cli.check import inside
 from ims_docs.cli.group import Context
 from ims_docs.cli.keeping import Keeping, commit_option
@@ -33,35 +34,81 @@ def command(context: Context, path: Path, *, entry: str, commit: bool) -> None:
     """
     keeping = Keeping(context, commit)
     (relative,) = inside(context, (path,))
-    waiting = collision(keeping.history, relative)
-    if waiting is None:
-        text, near = keeping.read(relative), companions(keeping.history, relative)
-    else:
-        ours, theirs = keeping.history.blobs((waiting.ours, waiting.theirs))
-        if ours is None or theirs is None:
-            raise UnreadableError(f"Git has lost a side of {relative}", hint="Run `git fsck`.")
-        text, near = frontmatter.decode(theirs), waiting.companions
-        writing.replace(keeping.root, relative, frontmatter.decode(ours))
-    done = _renumbered(keeping, relative, text, entry)
     with writing.locked(keeping.lock):
-        _write(keeping, relative, done, moved=waiting is None)
-    followed, left = _follow(keeping, done, near - {relative, done.path})
-    changed = sorted({relative, done.path, *followed})
+        waiting = collision(keeping.history, relative)
+        plan = _planned(keeping, relative, entry, waiting)
+        _write(keeping.root, plan)
+    done, changed = plan.done, sorted(plan.changed)
     if waiting is not None:
         keeping.history.run_as_user("add", "--", *changed, environment=context.identity)
     keeping.tell(
-        f"{done.old} is now {done.new}, in {done.path}. {_counted(followed)}",
+        f"{done.old} is now {done.new}, in {done.path}. {_counted(plan.followed)}",
         f"Renumber {done.old} to {done.new}",
         *changed,
     )
-    for other in left:
+    for other in plan.left:
         keeping.say(f"{other} names {done.old} too. Look whether {done.new} is meant there.")
     click.echo(f"{done.new} {done.path}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """Everything that will be written; while it is made, nothing is."""
+
+    path: str
+    """The file that was named."""
+    done: Renumbered
+    stays: str | None
+    """What the file that was named holds afterwards, None when it is gone."""
+    followers: dict[str, str]
+    left: list[str]
+    """Files that still name the old id."""
+
+    @property
+    def followed(self) -> list[str]:
+        """Files that name the new id from now on."""
+        return sorted(self.followers)
+
+    @property
+    def changed(self) -> set[str]:
+        """Every file that is written or taken away."""
+        return {self.path, self.done.path, *self.followers}
+
+
+def _planned(keeping: Keeping, path: str, entry: str, waiting: Collision | None) -> _Plan:
+    """What has to be written. Raises UnreadableError and ConfigurationError."""
+    stays: str | None = None
+    if waiting is None:
+        text, near = keeping.read(path), companions(keeping.history, path)
+    else:
+        (stays, text), near = _sides(keeping, path, waiting), waiting.companions
+    with frontmatter.naming(path):
+        done = _renumbered(keeping, path, text, entry)
+    if done.path != path:
+        _refuse_taken(keeping, done.path)
+    elif waiting is not None:
+        raise ConfigurationError(
+            f"Both branches added {path}, and there is room for one",
+            hint=f"Put into it what is to stay of both, then run `git add {path}`.",
+        )
+    else:
+        stays = done.text
+    followers, left = _follow(keeping, done, near - {path, done.path})
+    return _Plan(path=path, done=done, stays=stays, followers=followers, left=left)
+
+
+def _sides(keeping: Keeping, path: str, waiting: Collision) -> tuple[str, str]:
+    """The texts of this branch and of the other one."""
+    ours, theirs = keeping.history.blobs((waiting.ours, waiting.theirs))
+    if ours is None or theirs is None:
+        raise UnreadableError(f"Git has lost a side of {path}", hint="Run `git fsck`.")
+    with frontmatter.naming(path):
+        return frontmatter.decode(ours), frontmatter.decode(theirs)
+
+
 def _renumbered(keeping: Keeping, path: str, text: str, entry: str) -> Renumbered:
-    keys = frontmatter.split(text)[0] if path.endswith(".md") else text
-    name = str(frontmatter.parse(keys).values.get("type", ""))
+    keys, line = (frontmatter.split(text)[0], 2) if path.endswith(".md") else (text, 1)
+    name = str(frontmatter.parse(keys, line).values.get("type", ""))
     type_: Type | None = keeping.repository.types.get(name)
     if type_ is None:
         raise ConfigurationError(f"{path} has no type", hint=f"Run `ims check {path}`.")
@@ -75,20 +122,30 @@ def _renumbered(keeping: Keeping, path: str, text: str, entry: str) -> Renumbere
     return renumbered(type_, path, text, new)
 
 
-def _write(keeping: Keeping, path: str, done: Renumbered, *, moved: bool) -> None:
-    if done.path == path:
-        writing.replace(keeping.root, path, done.text)
-        return
-    if not writing.create(keeping.root, done.path, done.text):
-        raise UnreadableError(f"{done.path} exists already", hint="Run the command again.")
-    if moved:
-        (keeping.root / path).unlink()
+def _refuse_taken(keeping: Keeping, path: str) -> None:
+    target = keeping.root / path
+    if target.is_symlink() or target.exists():
+        raise UnreadableError(
+            f"{path} exists already", hint="Look at it, then run the command again."
+        )
+
+
+def _write(root: Path, plan: _Plan) -> None:
+    """The new file first: when somebody was faster there, nothing else has changed."""
+    if plan.done.path != plan.path and not writing.create(root, plan.done.path, plan.done.text):
+        raise UnreadableError(f"{plan.done.path} exists already", hint="Run the command again.")
+    for path, text in plan.followers.items():
+        writing.replace(root, path, text)
+    if plan.stays is None:
+        (root / plan.path).unlink()
+    else:
+        writing.replace(root, plan.path, plan.stays)
 
 
 def _follow(
     keeping: Keeping, done: Renumbered, near: frozenset[str]
-) -> tuple[list[str], list[str]]:
-    """Files that now name the new id, and files that still name the old one."""
+) -> tuple[dict[str, str], list[str]]:
+    """Files that will name the new id, with their texts, and files that still name the old one."""
     holders = {done.path, *(one.path for one in keeping.repository.holders_of(done.old))}
     naming = {
         one.path: keeping.read(one.path)
@@ -97,10 +154,10 @@ def _follow(
     }
     changed = following(naming, done.old, done.new)
     closed = {one.path for one in keeping.repository.records if one.is_closed}
-    followed = sorted(path for path in changed if path in near and path not in closed)
-    for path in followed:
-        writing.replace(keeping.root, path, changed[path])
-    return followed, sorted(set(changed) - set(followed))
+    followers = {
+        path: text for path, text in changed.items() if path in near and path not in closed
+    }
+    return followers, sorted(set(changed) - set(followers))
 
 
 def _counted(followed: list[str]) -> str:

@@ -3,7 +3,7 @@
 from ims_docs.domain.approval_state.clauses import described
 from ims_docs.domain.approval_state.people import People, approver_role, people_of
 from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
-from ims_docs.domain.approval_state.states import Standings, later, review_months, standings
+from ims_docs.domain.approval_state.states import Standings, review_months, standings
 from ims_docs.domain.approval_state.suspects import SuspectReason, suspects
 from ims_docs.domain.approval_state.validity import Refusal, judged
 
@@ -19,7 +19,6 @@ __all__ = [
     "approver_role",
     "described",
     "judged",
-    "later",
     "people_of",
     "review_months",
     "standings",

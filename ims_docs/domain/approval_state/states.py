@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, S
 from ims_docs.domain.approval_state.validity import judged
 from ims_docs.model.approval import Meaning, Statement
 from ims_docs.model.document import Document
+from ims_docs.model.months import later
 from ims_docs.model.repository import Repository
 
 
@@ -132,14 +132,6 @@ def review_months(repository: Repository, subject: Subject) -> int:
     known = repository.types.get(subject.type)
     most = repository.settings.review_months
     return min(known.review_months or most, most) if known else most
-
-
-def later(day: date, months: int) -> date:
-    """The same day so many months later, or the last one of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _edition(group: Sequence[Statement], needed: int, people: People) -> ApprovedVersion | None:

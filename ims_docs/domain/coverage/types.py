@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
@@ -14,6 +13,7 @@ from ims_docs.domain.coverage.ladder import Reach, Rung
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
+from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
@@ -26,10 +26,7 @@ Controlled: TypeAlias = "Document | Record | Register"
 
 def audit_period(settings: Settings, as_of: date) -> tuple[date, date]:
     """The days between which a closed record counts as evidence, both included."""
-    months = as_of.year * 12 + as_of.month - 1 - settings.audit_period_months
-    year, month = divmod(months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(as_of.day, last)), as_of
+    return later(as_of, -settings.audit_period_months), as_of
 
 
 @derived

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from ims_docs.domain.approval_state import Standing, later, review_months, standings
+from ims_docs.domain.approval_state import Standing, review_months, standings
 from ims_docs.domain.duties.duty import Duty, Urgency
 from ims_docs.model.document import Document
+from ims_docs.model.months import later
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type

@@ -9,6 +9,7 @@ from ims_docs.domain.rules._rule import rule
 from ims_docs.model.change import Version
 from ims_docs.model.content import Value
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 
@@ -135,7 +136,7 @@ def _is_past(record: Record, repository: Repository) -> bool:
     years = repository.types[record.type].retention_years
     try:
         closed = date.fromisoformat(record.content.text("closed_on"))
-        return closed.replace(year=closed.year + years) < repository.as_of
+        return later(closed, 12 * years) < repository.as_of
     except ValueError:
         return False
 

@@ -12,6 +12,7 @@ from ims_docs.formats.frontmatter.decoding import (
     MalformedError,
     decode,
     forbidden_character,
+    naming,
 )
 from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
 from ims_docs.formats.frontmatter.reading import File, body_of, read
@@ -31,6 +32,7 @@ __all__ = [
     "dump",
     "forbidden_character",
     "looks_meant",
+    "naming",
     "parse",
     "read",
     "scalar",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ims_docs.errors import UnreadableError
 
 MAX_BYTES = 1_048_576
 
@@ -16,15 +20,27 @@ _FORBIDDEN = frozenset(
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
-class MalformedError(Exception):
+class MalformedError(UnreadableError):
     """A file that cannot be taken as it is: where, why, and how to put it right."""
 
     def __init__(self, line: int, column: int, message: str, hint: str) -> None:
-        super().__init__(message)
+        super().__init__(message, hint=hint)
         self.line = line
         self.column = column
-        self.message = message
-        self.hint = hint
+
+    def told(self, path: object) -> str:
+        """What is wrong, with the place: `path:line:col: message`."""
+        place = f"{path}:{self.line}:{self.column}" if self.line else str(path)
+        return f"{place}: {self.message}"
+
+
+@contextmanager
+def naming(path: object) -> Iterator[None]:
+    """Let an error about a text say in which file it stands. Raises UnreadableError."""
+    try:
+        yield
+    except MalformedError as error:
+        raise UnreadableError(error.told(path), hint=error.hint) from error
 
 
 def decode(data: bytes) -> str:

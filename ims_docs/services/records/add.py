@@ -112,10 +112,11 @@ class Adding:
                 writing.create(self.root, path, text)
                 return Added(type_.name, path)
         else:
-            text = existing.read_text(encoding="utf-8")
-        identifier = str(answers.get("id") or next(iter(self._free_ids(type_, text))))
-        entry = self._filled(type_, identifier, answers)
-        extended = with_entry(text, entry)
+            with frontmatter.naming(path):
+                text = frontmatter.decode(existing.read_bytes())
+        with frontmatter.naming(path):
+            identifier = str(answers.get("id") or next(iter(self._free_ids(type_, text))))
+            extended = with_entry(text, self._filled(type_, identifier, answers))
         if existing.exists():
             writing.replace(self.root, path, extended)
         else:

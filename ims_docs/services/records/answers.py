@@ -14,11 +14,14 @@ def read_answer(key: Property, text: str) -> Value:
     """What a person typed for a key, as the kind of value that the key holds."""
     if key.form == "number":
         try:
-            return int(text)
+            number = int(text)
+            frontmatter.scalar(number)
         except ValueError:
             raise ConfigurationError(
-                f"{key.name}: {text!r} is not a whole number", hint="Write digits only."
+                f"{key.name}: {text!r} is not a whole number of at most 18 digits",
+                hint="Write digits only.",
             ) from None
+        return number
     if key.form == "date":
         try:
             return date.fromisoformat(text).isoformat()

@@ -50,7 +50,7 @@ class Move:
     def text(
         self, text: str, keys: Mapping[str, Value], sections: Mapping[str, str], today: date
     ) -> str:
-        """The record's text in its new state. Raises UnreadableError."""
+        """The record's text in its new state. Raises MalformedError."""
         changes: dict[str, Value] = {"status": self.target.name, **keys}
         if self.target.closes and "closed_on" not in keys:
             changes["closed_on"] = today.isoformat()

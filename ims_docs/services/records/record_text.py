@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ims_docs.errors import UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown import PLACEHOLDER, structure, without_guidance
 from ims_docs.model.content import Value
@@ -14,7 +13,7 @@ from ims_docs.model.content import Value
 def with_keys(text: str, changes: Mapping[str, Value]) -> str:
     """The text with these keys set; every other line stays as it is.
 
-    Raises UnreadableError when the front matter is written in a way that cannot be
+    Raises MalformedError when the front matter is written in a way that cannot be
     changed line by line.
     """
     front, body, _ = frontmatter.split(text)
@@ -110,7 +109,9 @@ def _refuse_unlike(front: str, expected: Mapping[str, Value]) -> None:
     except frontmatter.MalformedError:
         same = False
     if not same:
-        raise UnreadableError(
+        raise frontmatter.MalformedError(
+            2,
+            1,
             "The keys at the top are written in a form that cannot be changed here",
-            hint="Write each key on a line of its own, or change it by hand.",
+            "Write each key on a line of its own, or change it by hand.",
         )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from ims_docs.errors import UnreadableError
 from ims_docs.formats import frontmatter
-from ims_docs.model.content import Value
+from ims_docs.model.content import Position, Value
 
 
 def with_entry(text: str, entry: dict[str, Value]) -> str:
     """The register's text with one more entry at the end of `entries`.
 
-    Raises UnreadableError when the list is written in a way that cannot be extended
+    Raises MalformedError when the list is written in a way that cannot be extended
     line by line.
     """
     before = frontmatter.parse(text)
     lines = text.splitlines()
-    start = before.positions[("entries",)][0] - 1
+    if ("entries",) not in before.positions:
+        raise frontmatter.MalformedError(
+            1, 1, "The register has no list `entries`", "Add a line `entries: []` at its end."
+        )
+    place = before.positions[("entries",)]
+    start = place[0] - 1
     following = [
         place[0] - 1
         for pointer, place in before.positions.items()
@@ -30,17 +34,18 @@ def with_entry(text: str, entry: dict[str, Value]) -> str:
         end = start + 1
     block = frontmatter.dump({"entries": [entry]}).splitlines()[1:]
     result = "\n".join([*lines[:end], *block, *lines[end:]]) + "\n"
-    _refuse_unlike(result, [*(old if isinstance(old, list) else []), entry])
+    _refuse_unlike(result, place, [*(old if isinstance(old, list) else []), entry])
     return result
 
 
-def _refuse_unlike(text: str, expected: list[Value]) -> None:
+def _refuse_unlike(text: str, place: Position, expected: list[Value]) -> None:
     try:
         same = frontmatter.parse(text).values.get("entries") == expected
     except frontmatter.MalformedError:
         same = False
     if not same:
-        raise UnreadableError(
+        raise frontmatter.MalformedError(
+            *place,
             "The list `entries` is written in a form that cannot be added to",
-            hint="Write each entry as a block that starts with a line `  - id: …`.",
+            "Write each entry as a block that starts with a line `  - id: …`.",
         )

@@ -23,9 +23,16 @@ class Renumbered:
 
 
 def renumbered(type_: Type, path: str, text: str, new: str) -> Renumbered:
-    """A document or record with another id, and the path that goes with it."""
+    """A document or record with another id, and the path that goes with it.
+
+    Raises ConfigurationError when it has none yet.
+    """
     front, _, _ = frontmatter.split(text)
-    old = str(frontmatter.parse(front).values.get("id", ""))
+    old = frontmatter.parse(front).values.get("id")
+    if not isinstance(old, str) or not old:
+        raise ConfigurationError(
+            f"{path} has no id that could be replaced", hint=f"Write `id: {new}` into it."
+        )
     place = type_.path(new) if type_.kind is Kind.RECORD else path
     return Renumbered(old=old, new=new, path=place, text=with_keys(text, {"id": new}))
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.adapters import resources
-from ims_docs.errors import TemplateError
+from ims_docs.errors import TemplateError, UnreadableError
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind
 
@@ -53,7 +53,10 @@ def render(answers: Mapping[str, str], folder: Path) -> Path:
 
 
 def render_one(path: str, answers: Mapping[str, str]) -> str:
-    """One file of the template, such as docs/leadership/culture-plan.md, as text."""
+    """One file of the template, such as docs/leadership/culture-plan.md, as text.
+
+    Raises UnreadableError when the answers are not enough for it.
+    """
     template = resources.resource("template")
     with _importable(template):
         import jinja2
@@ -65,7 +68,13 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
             keep_trailing_newline=True,
             extensions=["local_extensions.AnswerFilters"],
         )
-        return environment.get_template(path).render(cookiecutter=dict(answers))
+        try:
+            return environment.get_template(path).render(cookiecutter=dict(answers))
+        except jinja2.UndefinedError as error:
+            raise UnreadableError(
+                f"The answers that this repository was made from are not enough: {error.message}",
+                hint="Bring .ims/answers.json back from the history.",
+            ) from error
 
 
 def prune(root: Path, answers: Mapping[str, str]) -> None:

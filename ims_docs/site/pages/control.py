@@ -9,6 +9,7 @@ from ims_docs.domain.approval_state import ApprovedVersion as Approved
 from ims_docs.domain.approval_state import State, Subject, people_of, standings, suspects
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document
+from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.trust import Level
@@ -168,7 +169,7 @@ def _dates(
 def review_day(content: Content, months: int) -> date | None:
     """The day on which a register is reviewed next, None when nobody knows."""
     day = _reviewed(content)
-    return _later(day, months) if day and months else None
+    return later(day, months) if day and months else None
 
 
 def _reviewed(content: Content) -> date | None:
@@ -185,11 +186,6 @@ def _register_review(content: Content, months: int) -> str:
     due = review_day(content, months)
     reviewed = f"ast reviewed {day.isoformat()}"
     return f"{due.isoformat()} (l{reviewed})" if due else f"L{reviewed}"
-
-
-def _later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(min(year, date.max.year), month + 1, min(day.day, 28))
 
 
 def _clauses(edition: SiteContent, known: Type | None, origin: str) -> str:

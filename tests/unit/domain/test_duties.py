@@ -10,7 +10,6 @@ import pytest
 from support import AS_OF, CLOSING, LIFE, POLICY, STATUS, policy
 
 from ims_docs.adapters.resources import resource
-from ims_docs.domain.approval_state import later as after
 from ims_docs.domain.duties import Changes, Duties, Duty, Urgency, gather
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.directory import directory
@@ -272,19 +271,6 @@ def test_the_shorter_interval_counts(found, months, day) -> None:
     changes = Changes(final={POLICY: date(2025, 11, 10)})
     (duty,) = found(final("1.2"), {"ims.yml": settings}, changes=changes).of(Urgency.OVERDUE)
     assert str(duty.day) == day
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 1, 31), 1, date(2026, 2, 28)),
-        (date(2027, 8, 31), 6, date(2028, 2, 29)),
-        (date(2026, 12, 15), 12, date(2027, 12, 15)),
-        (date(9999, 6, 1), 12, date.max),
-    ],
-)
-def test_months_later(day, months, later) -> None:
-    assert after(day, months) == later
 
 
 # Open records

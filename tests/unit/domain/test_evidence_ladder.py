@@ -440,6 +440,7 @@ def test_the_check_asks_for_nothing_that_does_not_apply(tmp_path: Path) -> None:
         (date(2024, 2, 29), 12, date(2023, 2, 28)),
         (date(2025, 1, 15), 1, date(2024, 12, 15)),
         (date(2025, 12, 31), 24, date(2023, 12, 31)),
+        (date(1, 1, 31), 12, date.min),
     ],
 )
 def test_audit_period(as_of: date, months: int, start: date) -> None:
