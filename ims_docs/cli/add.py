@@ -46,7 +46,8 @@ def command(  # noqa: PLR0913 - the options of one command
     if edit and type_.kind is Kind.REGISTER:
         raise click.UsageError("--edit is for documents and records; give an entry with --set.")
     answers = given(type_, settings, source)
-    if is_asking(no_input=no_input):
+    asked = is_asking(no_input=no_input)
+    if asked:
         _ask(keeping, type_, answers)
     added = Adding(
         root=keeping.root,
@@ -54,7 +55,8 @@ def command(  # noqa: PLR0913 - the options of one command
         lock=keeping.lock,
         past_paths=keeping.history.past_paths("docs"),
         template_file=_template_file(keeping.root),
-        person=keeping.person,
+        # Whoever was asked and gave no answer was told that the key stays open.
+        person=(lambda _: keeping.person) if asked else keeping.known_person,
     ).add(type_, answers.keys, answers.sections)
     if edit:
         before = keeping.read(added.path)

@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
             keys,
             reason=reason,
             words=words,
-            person=keeping.person,
+            person=keeping.known_person(),
             today=keeping.workspace.today,
         )
     keeping.replace(record.path, before, after)

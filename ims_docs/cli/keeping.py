@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -16,8 +16,9 @@ from ims_docs.adapters.git.saving import require_savable, save
 from ims_docs.cli.answering import Asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
+from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.check import Selection, check
-from ims_docs.errors import UnreadableError
+from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats.frontmatter import decode, naming
 from ims_docs.model.finding import Severity
 from ims_docs.model.repository import Repository
@@ -26,6 +27,7 @@ from ims_docs.reporters.printable import printable
 from ims_docs.services.workspace import Workspace
 
 FINDINGS = 1
+_PEOPLE = "docs/registers/people.yaml"
 _MEMBERS = 12
 """So many people are still a list that one can choose from."""
 
@@ -69,14 +71,29 @@ class Keeping:
 
     @property
     def person(self) -> str:
-        """The registered person behind git's user.email; otherwise the first registered one."""
-        register = self.repository.register("people")
-        people = list(register.entries) if register else []
-        address = self.context.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
-        for person in people:
-            if address and str(person.values.get("email", "")).casefold() == address.casefold():
-                return person.id
-        return people[0].id if people else ""
+        """The registered person behind git's user.email, empty when nobody has that address."""
+        return people_of(self.repository).by_email(self._address)
+
+    @property
+    def _address(self) -> str:
+        return self.context.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
+
+    def known_person(self, keys: Sequence[str] = ()) -> str:
+        """The person who stands in these keys. Raises ConfigurationError when nobody is known."""
+        person = self.person
+        if person:
+            return person
+        if self._address:
+            who = f"Nobody in {_PEOPLE} has your e-mail address {self._address}"
+            known = "Add your address there, or set git's user.email to one that is there"
+        else:
+            who = "Git does not know your e-mail address"
+            known = f"Set git's user.email to your address in {_PEOPLE}"
+        said = " ".join(f"--set {key}=PER-…" for key in keys)
+        raise ConfigurationError(
+            f"{who}, so it is not clear who you are",
+            hint=f"{known}, or say who it is: {said}" if said else f"{known}.",
+        )
 
     @property
     def asking(self) -> Asking:

@@ -44,7 +44,7 @@ def scaffold(tmp_path_factory) -> Path:
     """A full scaffold; copy it, never change it."""
     return create(
         tmp_path_factory.mktemp("scaffold") / "acme",
-        complete({"organisation": "Acme"}),
+        complete({"organisation": "Acme", "top_management_email": "ada@example.org"}),
         when=datetime.fromisoformat(WHEN),
     ).root
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -41,8 +41,8 @@ class Adding:
     past_paths: frozenset[str]
     """Every path that history knows, so that the id of a deleted record is not given again."""
     template_file: TemplateFile
-    person: str
-    """Id of the person who adds, empty when unknown."""
+    person: Callable[[Sequence[str]], str]
+    """Gives the id of the person who stands in these keys; empty leaves them open."""
 
     def add(
         self,
@@ -52,7 +52,7 @@ class Adding:
     ) -> Added:
         """Add one of this type. Raises ConfigurationError for an answer to a key it does not have.
 
-        `sections` are words for sections, by title.
+        `sections` are words for sections, by title. Raises as `person` does, too.
         """
         _refuse_unknown(type_, answers)
         with writing.locked(self.lock):
@@ -127,6 +127,12 @@ class Adding:
         self, type_: Type, identifier: str, answers: Mapping[str, Value]
     ) -> dict[str, Value]:
         """The keys of a new one: what was answered, and a placeholder for what is needed."""
+        people = [
+            key.name
+            for key in type_.properties
+            if key.required and key.form == "person" and key.name not in answers
+        ]
+        person = self.person(people) if people else ""
         values: dict[str, Value] = {}
         for key in type_.properties:
             if key.name == "id":
@@ -138,13 +144,13 @@ class Adding:
             elif key.name == "status" and type_.life.first:
                 values[key.name] = type_.life.first.name
             elif key.required:
-                values[key.name] = self._default(key)
+                values[key.name] = self._default(key, person)
         return values
 
-    def _default(self, key: Property) -> Value:
+    def _default(self, key: Property, person: str) -> Value:
         """What a new one holds before anybody says more: a sensible value, or a placeholder."""
-        if key.form == "person" and self.person:
-            return self.person
+        if key.form == "person" and person:
+            return person
         known = {
             "date": self.repository.as_of.isoformat(),
             "version": "0.1",
