@@ -179,7 +179,7 @@ def test_a_number_is_explained_by_the_leading_standard(led, ims):
 
 def test_the_leading_standard_is_listed_first(led, ims):
     listed = ims("-C", led, "explain").out.partition("Clauses\n")[2]
-    assert re.findall(r"`(\w+\d)` ISO", listed) == ["house9001", "iso56001", "iso56002"]
+    assert re.findall(r"`(\w+\d)` ISO", listed)[: len(used(led))] == used(led)
 
 
 def test_a_rule_names_the_standard_whose_clause_it_serves(led, ims):
@@ -189,8 +189,7 @@ def test_a_rule_names_the_standard_whose_clause_it_serves(led, ims):
 
 def test_an_item_leads_to_the_clause_of_its_own_standard(led, ims):
     assert ims("-C", led, "explain", "DI-03").out.startswith("ISO 56001:2024, clause 5.2:")
-    assert ims("-C", led, "explain", "DI-01").out.startswith("ISO 56001:2024, clause 4.3.1:")
-    assert ims("-C", led, "explain", "EX-01").out.startswith("ISO 56001:2024, clause ")
+    assert ims("-C", led, "explain", "EX-34").out.startswith("ISO 56001:2024, clause 9.3:")
 
 
 def test_the_site_shows_the_leading_standard(led, ims, tmp_path):
