@@ -30,9 +30,17 @@ from ims_docs.cli.group import COMMANDS, ims
 from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.errors import ImsDocsError
 from ims_docs.formats.markdown import structure
+from ims_docs.model.settings import LEADING
 from ims_docs.model.standard import Crosswalk, Standard
-from ims_docs.model.type import Kind, Type
-from ims_docs.services.explain import Example, clause_page, knowledge_of, rule_page, type_page
+from ims_docs.model.type import Kind
+from ims_docs.services.explain import (
+    Example,
+    Knowledge,
+    clause_page,
+    knowledge_of,
+    rule_page,
+    type_page,
+)
 from ims_docs.services.hook_setup import configuration
 
 DOCS = Path(__file__).parent
@@ -99,11 +107,11 @@ def _read(path: Path) -> str:
 def reference() -> Iterator[tuple[str, str]]:
     """Every page of the reference: path and text."""
     known = replace(knowledge_of(), refer=_link)
-    yield "index.md", INDEX
+    yield "index.md", _index(known)
     yield "rules/index.md", _rules_index()
     for rule in ALL_RULES:
-        yield f"rules/{rule.code}.md", rule_page(rule, example(rule))
-    yield "types/index.md", _types_index(known.types)
+        yield f"rules/{rule.code}.md", rule_page(rule, known, example(rule))
+    yield "types/index.md", _types_index(known)
     for type_ in known.types.values():
         yield f"types/{type_.name}.md", type_page(type_, known)
     for standard in known.standards.values():
@@ -115,8 +123,8 @@ def reference() -> Iterator[tuple[str, str]]:
         )
         head = f"# {standard.name}: {standard.title}\n\n{standard.note}\n\n"
         yield f"standards/{standard.id}.md", head + sections
-    for walk in known.crosswalks:
-        yield "standards/crosswalk.md", _crosswalk(walk, known.standards)
+    walks = [_crosswalk(walk, known.standards) for walk in known.crosswalks]
+    yield "standards/crosswalk.md", "\n".join(walks)
     titles = {name: type_.title for name, type_ in known.types.items()}
     yield "traceability.md", traceability.page(titles, lambda *of: _clause(known.standards, *of))
     yield "document-set.md", measuring.page()
@@ -127,7 +135,7 @@ def reference() -> Iterator[tuple[str, str]]:
 
 def forms() -> Iterator[tuple[str, str]]:
     """Forms that follow from a standard: path and text. People work in a copy, so they bear no mark."""
-    standard = knowledge_of().standards["iso56001"]
+    standard = knowledge_of().standards[LEADING]
     yield "template/forms/audit-checklist.md", checklist.form(standard)
 
 
@@ -137,13 +145,18 @@ Everything here is written from the code and checked in its tests.
 
 - [Rules](rules/index.md): what `ims check` asks for
 - [Types](types/index.md): documents, registers and records
-- Standards: [ISO 56001](standards/iso56001.md), [ISO 56002](standards/iso56002.md),
+- Standards: {standards},
   [the way from one to the other](standards/crosswalk.md)
 - [The document set](document-set.md): how much there is to read and to fill in
 - [What readers of public texts expect](traceability.md), and where it is served
 - [Commands](cli.md) and their [exit codes](exit-codes.md)
 - [The JSON report](report-format.md)
 """
+
+
+def _index(known: Knowledge) -> str:
+    pages = (f"[{one.number}](standards/{one.id}.md)" for one in known.in_order)
+    return INDEX.format(standards=", ".join(pages))
 
 
 def _link(kind: str, name: str, text: str) -> str:
@@ -211,19 +224,20 @@ def _files(case: Path) -> str:
 # Types and standards
 
 
-def _types_index(types: Mapping[str, Type]) -> str:
+def _types_index(known: Knowledge) -> str:
+    number = known.standards[LEADING].number
     lines = ["# Types", "", "`ims explain TYPE` prints the same page."]
     for kind, name in NAMES.items():
         lines += [
             "",
             f"## {name}",
             "",
-            "| Type | Title | ISO 56001 | Kept in |",
+            f"| Type | Title | {number} | Kept in |",
             "|---|---|---|---|",
         ]
-        for one in types.values():
+        for one in known.types.values():
             if one.kind is kind:
-                numbers = ", ".join(map(str, one.clauses.get("iso56001", ())))
+                numbers = ", ".join(map(str, one.clauses.get(LEADING, ())))
                 place = f"[`{one.name}`]({one.name}.md) | {one.title} | {numbers}"
                 lines.append(f"| {place} | `docs/{one.folder}/` |")
     return "\n".join(lines) + "\n"

@@ -120,7 +120,7 @@ def test_no_two_are_described_alike():
         {"command": "ims approve everything"},
         {"command": "ims site burn"},
         {"standard": "iso56001", "clause": "8.3.7"},
-        {"standard": "iso9001", "clause": "4.1"},
+        {"standard": "iso99999", "clause": "4.1"},
         {"standard": "iso56001"},
         {"page": "docs/reference/nothing.md"},
         {"page": "README.md"},

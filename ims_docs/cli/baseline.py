@@ -26,7 +26,6 @@ from ims_docs.services.signing import find_signer
 from ims_docs.services.workspace import At, Workspace
 
 HEAD = "HEAD"
-STANDARD = "iso56001"
 
 
 @click.group("baseline")
@@ -106,7 +105,7 @@ def compare_(  # noqa: PLR0913 - the options of one command
     known = _stored(workspace)
     states = [workspace.open(_state(workspace, known, name)) for name in (first, second)]
     before, after = (ComparedState(one.repository, one.digests) for one in states)
-    found = compare(before, after, STANDARD)
+    found = compare(before, after)
     commits = (states[0].commit, states[1].commit)
     if redlines:
         found = with_redlines(found, workspace.history, *commits)

@@ -18,10 +18,9 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 @click.command("coverage")
 @click.option(
     "--standard",
-    default="iso56001",
-    show_default=True,
+    default="",
     metavar="ID",
-    help="iso56001, iso56002, or a pack of your own.",
+    help="Id of a standard, of the product or of your own. (default: the first in ims.yml)",
 )
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
@@ -45,6 +44,7 @@ def command(  # noqa: PLR0913 - the options of one command
     4 current, 5 evidenced by closed records in the audit period.
     """
     repository = context.workspace().open(past_state(at, as_of), rules=rules_at).repository
+    standard = standard or repository.settings.leading
     if standard not in repository.standards:
         raise ConfigurationError(
             f"There is no standard {standard!r}",

@@ -30,7 +30,7 @@ def command(context: Context, directory: Path) -> None:
     repository = Workspace.find(created.root).open().repository
     click.echo(
         as_text(
-            cover(repository, repository.standards["iso56001"]),
+            cover(repository, repository.standards[repository.settings.leading]),
             width=terminal_width(),
             colour=context.colour,
         )

@@ -18,6 +18,7 @@ from ims_docs.model.finding import (
     WaivedFinding,
 )
 from ims_docs.model.repository import Repository
+from ims_docs.model.settings import LEADING
 from ims_docs.model.waiver import Waiver
 
 UNUSED_WAIVER = "WVR003"
@@ -130,8 +131,12 @@ def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> str
         easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
         path = easiest.where.path
         places = _counted(per_file[path], "place")
-        return f"complete {path} ({places}); it serves clause {easiest.clause}."
-    return f"{errors[0].hint.rstrip('.')}; it serves clause {errors[0].clause}."
+        return f"complete {path} ({places}){_serving(easiest)}."
+    return f"{errors[0].hint.rstrip('.')}{_serving(errors[0])}."
+
+
+def _serving(finding: Finding) -> str:
+    return f"; it serves clause {finding.clause}" if finding.clause else ""
 
 
 def _counted(number: int, noun: str) -> str:
@@ -162,10 +167,15 @@ def _findings(rule: Rule, repository: Repository, selection: Selection) -> Itera
             where=problem.where,
             message=problem.message,
             hint=problem.hint or rule.hint,
-            clause=problem.clause or rule.clause,
+            clause=problem.clause or _clause(rule, repository),
         )
         if _in_focus(finding.where.path, repository.focus) and selection.shows(finding):
             yield finding
+
+
+def _clause(rule: Rule, repository: Repository) -> str:
+    """The clause that a rule serves, empty where another standard leads: its numbers mean other things."""
+    return rule.clause if repository.settings.leading == LEADING else ""
 
 
 def _in_focus(path: str, focus: frozenset[str] | None) -> bool:
@@ -206,7 +216,7 @@ def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) ->
                 where=Location("ims.yml", waiver.line, 1),
                 message=f"The waiver of {waiver.code} covers no finding",
                 hint=rule.hint,
-                clause=rule.clause,
+                clause=_clause(rule, repository),
             )
 
 

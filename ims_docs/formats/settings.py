@@ -7,7 +7,7 @@ from datetime import date
 
 from ims_docs.model.clause import Clause
 from ims_docs.model.content import Content, Value
-from ims_docs.model.settings import NotApplicable, Settings
+from ims_docs.model.settings import LEADING, NotApplicable, Settings
 from ims_docs.model.trust import Level
 from ims_docs.model.waiver import Waiver
 
@@ -24,7 +24,7 @@ def read(content: Content) -> Settings:
         organisation=content.text("organisation") or "The organisation",
         profile=content.text("profile") or "full",
         language=content.text("language") or "en",
-        standards=tuple(str(one) for one in _list(values.get("standards"))) or ("iso56001",),
+        standards=tuple(str(one) for one in _list(values.get("standards"))) or (LEADING,),
         review_months=_number(values.get("review_months"), 1, 36) or 12,
         certification_target=_date(certification.get("target")),
         required_rung=_number(coverage.get("required_rung"), 0, 5),

@@ -172,10 +172,9 @@ class Repository:
 
     @cached_property
     def clause_numbers(self) -> frozenset[str]:
-        """The number of every clause that a standard has."""
-        return frozenset(
-            str(text.clause) for one in self.standards.values() for text in one.clauses
-        )
+        """The number of every clause that a standard in use has."""
+        used = (self.standards.get(name) for name in self.settings.standards)
+        return frozenset(str(text.clause) for one in used if one for text in one.clauses)
 
     def register(self, type_name: str) -> Register | None:
         """The register of this type."""

@@ -10,6 +10,9 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.trust import Level
 from ims_docs.model.waiver import Waiver
 
+LEADING = "iso56001"
+"""The standard that leads where ims.yml names none, and whose clauses our rules serve."""
+
 
 class NotApplicable(NamedTuple):
     """A clause declared not applicable, with the justification that makes it so."""
@@ -27,7 +30,8 @@ class Settings:
     profile: str
     language: str = "en"
     """The language of what surrounds the pages of the site."""
-    standards: tuple[str, ...] = ("iso56001", "iso56002")
+    standards: tuple[str, ...] = (LEADING,)
+    """Ids of the standards in use, the leading one first."""
     review_months: int = 12
     certification_target: date | None = None
     required_rung: int | None = None
@@ -38,3 +42,8 @@ class Settings:
     """How many persons have to approve a text, besides those who prepared it."""
     not_applicable: tuple[NotApplicable, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def leading(self) -> str:
+        """The standard that is meant where none is named: the first in ims.yml."""
+        return self.standards[0]

@@ -35,7 +35,8 @@ def as_text(told: Told, *, width: int = 80, colour: bool = False, most: int | No
             lines += _wrapped(_moved(each), width)
             lines += _redline(told, each, width, most, colour=colour)
     lines += [*_gap(lines), f"Records: {found.records[0]} then, {found.records[1]} now"]
-    lines += ["", "Clauses on each rung, then and now:"]
+    name = printable(found.standard.name)
+    lines += ["", f"Clauses of {name} on each rung, then and now:"]
     lines += [f"  {rung.word:<10} {a:>3} {b:>3}" for rung, (a, b) in found.coverage.items()]
     lines += ["", f"Clauses on another rung: {len(found.steps) or 'none'}"]
     for step in found.steps:
@@ -58,6 +59,7 @@ def as_json(told: Told) -> str:
             "records_added": [_as_data(each) for each in found.records_added],
             "records_changed": [_as_data(each) for each in found.records_changed],
             "records_gone": [_as_data(each) for each in found.records_gone],
+            "standard": found.standard.id,
             "coverage": {rung.word: list(pair) for rung, pair in found.coverage.items()},
             "clauses": [
                 {
@@ -139,7 +141,7 @@ def _page(found: Comparison) -> Iterator[str]:
             if each.changes:
                 yield fragment(each.changes, "h4").rstrip("\n")
     yield f"<h2>Records: {found.records[0]} then, {found.records[1]} now</h2>"
-    yield "<h2>Clauses on each rung, then and now</h2>"
+    yield f"<h2>Clauses of {_safe(found.standard.name)} on each rung, then and now</h2>"
     rows = (
         f"<tr><th>{rung.word}</th><td>{then}</td><td>{now}</td></tr>"
         for rung, (then, now) in found.coverage.items()

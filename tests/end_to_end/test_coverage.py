@@ -76,7 +76,7 @@ def test_a_past_revision_is_covered_as_it_was(acme, ims, git):
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["--standard", "iso9001"], 2, "There is no standard 'iso9001'"),
+        (["--standard", "iso99999"], 2, "There is no standard 'iso99999'"),
         (["--as-of", "2026-02-30"], 2, "is not a calendar date"),
         (["--at", "nowhere"], 3, "There is no revision 'nowhere'"),
         (["--at", "--output=/tmp/x"], 3, "is not a revision"),

@@ -102,11 +102,11 @@ class _Covering:
     def _excluded(self, clause: Clause) -> str:
         """The justification when a clause was declared not applicable, otherwise empty.
 
-        The numbers in ims.yml are those of the first standard that it names: 5.3 is
-        the strategy in ISO 56001 and something else in ISO 56002.
+        The numbers in ims.yml are those of the leading standard: the same number may be
+        the strategy in one standard and something else in another.
         """
         settings = self.repository.settings
-        if self.standard.id != settings.standards[0]:
+        if self.standard.id != settings.leading:
             return ""
         for one in settings.not_applicable:
             if one.clause.contains(clause):

@@ -24,7 +24,7 @@ class Rule:
     severity: Severity
     hint: str
     clause: str
-    """The clause of ISO 56001 it serves, empty where it is our own practice."""
+    """The clause of `settings.LEADING` it serves, empty where it is our own practice."""
     rationale: str
     """Why it matters: the docstring of the check."""
     whole: bool

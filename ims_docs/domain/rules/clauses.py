@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
-from ims_docs.model.standard import Item
+from ims_docs.model.standard import Item, Standard
 
 if TYPE_CHECKING:
     from ims_docs.domain.coverage import Coverage
@@ -22,8 +22,15 @@ def _coverages(repository: Repository) -> Iterator[Coverage]:
             yield cover(repository, repository.standards[name])
 
 
-def _named(item: Item) -> str:
-    return f"{item.id} {item.what} (clause {item.clause})"
+def _named(repository: Repository, standard: Standard, item: Item) -> str:
+    """An item with its clause; the leading standard need not be named."""
+    where = "" if standard.id == repository.settings.leading else f" of {standard.name}"
+    return f"{item.id} {item.what} (clause {item.clause}{where})"
+
+
+def _clause(repository: Repository, standard: Standard, item: Item) -> str:
+    """Its number where it is one of the leading standard, whose numbers stand alone."""
+    return str(item.clause) if standard.id == repository.settings.leading else ""
 
 
 @rule(
@@ -45,8 +52,9 @@ def required_items_are_reached(repository: Repository) -> Iterator[Problem]:
             if one.reach.rung < one.asked:
                 yield Problem(
                     where=Location(one.place),
-                    clause=str(one.item.clause),
-                    message=f"{_named(one.item)} is {one.reach.rung.word}; "
+                    clause=_clause(repository, coverage.standard, one.item),
+                    message=f"{_named(repository, coverage.standard, one.item)} "
+                    f"is {one.reach.rung.word}; "
                     f"it has to be {one.asked.word}. {one.reach.reason}",
                     hint=f"{one.reach.raise_by}.",
                 )
@@ -70,8 +78,9 @@ def expected_items_are_there(repository: Repository) -> Iterator[Problem]:
             if expected and not one.reach.rung:
                 yield Problem(
                     where=Location(one.place),
-                    clause=str(one.item.clause),
-                    message=f"{_named(one.item)} is missing. {one.reach.reason}",
+                    clause=_clause(repository, coverage.standard, one.item),
+                    message=f"{_named(repository, coverage.standard, one.item)} "
+                    f"is missing. {one.reach.reason}",
                     hint=f"{one.reach.raise_by}.",
                 )
 
@@ -86,7 +95,7 @@ def expected_items_are_there(repository: Repository) -> Iterator[Problem]:
 def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
     """An exclusion has to say exactly what it excludes.
 
-    Its number is one of the first standard that ims.yml names.
+    Its number is one of the leading standard, the first that ims.yml names.
     """
     for name in repository.settings.standards:
         if name not in repository.standards:
@@ -95,7 +104,7 @@ def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
                 message=f"There is no standard {name!r}",
                 hint=f"Known: {', '.join(sorted(repository.standards))}.",
             )
-    first = repository.standards.get(repository.settings.standards[0])
+    first = repository.standards.get(repository.settings.leading)
     for one in repository.settings.not_applicable:
         if first is not None and first.find(one.clause) is None:
             yield Problem(

@@ -14,6 +14,8 @@ from ims_docs.formats.diff import compare as compare_texts
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
+from ims_docs.model.settings import LEADING
+from ims_docs.model.standard import Standard
 
 _ENDED = (State.WITHDRAWN, State.SUPERSEDED)
 
@@ -64,6 +66,8 @@ class Comparison:
     records_added: tuple[Moved, ...]
     records_changed: tuple[Moved, ...]
     records_gone: tuple[Moved, ...]
+    standard: Standard
+    """The one whose clauses are compared."""
     coverage: Mapping[Rung, tuple[int, int]]
     """By rung: how many clauses stood there then and stand there now."""
     steps: tuple[Step, ...]
@@ -79,7 +83,7 @@ class _Held(NamedTuple):
     is_ended: bool = False
 
 
-def compare(before: ComparedState, after: ComparedState, standard: str) -> Comparison:
+def compare(before: ComparedState, after: ComparedState) -> Comparison:
     """Compare two readings."""
     then, now = _subjects(before), _subjects(after)
     moved = _moved(then, now)
@@ -90,6 +94,7 @@ def compare(before: ComparedState, after: ComparedState, standard: str) -> Compa
     }
     old, new = _records(before), _records(after)
     records = _moved(old, new)
+    standard = _in_both(before.repository, after.repository)
     ladders = [cover(one.repository, one.repository.standards[standard]) for one in (before, after)]
     return Comparison(
         added=tuple(one for one in moved if one.id not in then),
@@ -99,6 +104,7 @@ def compare(before: ComparedState, after: ComparedState, standard: str) -> Compa
         records_added=tuple(one for one in records if one.id not in old),
         records_changed=tuple(one for one in records if one.id in old and one.id in new),
         records_gone=tuple(one for one in records if one.id not in new),
+        standard=ladders[1].standard,
         coverage={
             rung: (_standing(ladders[0], rung), _standing(ladders[1], rung)) for rung in Rung
         },
@@ -122,6 +128,12 @@ def with_redlines(found: Comparison, history: History, before: str, after: str) 
         )
 
     return replace(found, changed=told(found.changed), records_changed=told(found.records_changed))
+
+
+def _in_both(before: Repository, after: Repository) -> str:
+    """The standard that leads now, or else the next in use that both states know."""
+    used = (*after.settings.standards, *before.settings.standards, LEADING)
+    return next(one for one in used if one in before.standards and one in after.standards)
 
 
 def _subjects(side: ComparedState) -> dict[str, _Held]:

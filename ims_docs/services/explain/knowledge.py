@@ -10,6 +10,7 @@ from ims_docs.adapters import resources
 from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.repository import Repository
+from ims_docs.model.settings import LEADING
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.type import Type
 from ims_docs.services.loading import standards
@@ -39,14 +40,25 @@ class Knowledge:
     types: Mapping[str, Type]
     standards: Mapping[str, Standard]
     crosswalks: tuple[Crosswalk, ...] = ()
+    used: tuple[str, ...] = ()
+    """Standards that an organisation uses, its leading one first; nothing where there is none."""
     rules: tuple[Rule, ...] = field(default=ALL_RULES)
     refer: Refer = _plain
 
     @property
     def in_order(self) -> tuple[Standard, ...]:
-        """The standards, requirements before guidance."""
+        """The leading standard, the others in use, then those with requirements before guidance."""
+        used = (*self.used, LEADING)
+        places = {name: used.index(name) for name in used}
         return tuple(
-            sorted(self.standards.values(), key=lambda one: (one.kind != "requirements", one.id))
+            sorted(
+                self.standards.values(),
+                key=lambda one: (
+                    places.get(one.id, len(used)),
+                    one.kind != "requirements",
+                    one.id,
+                ),
+            )
         )
 
 
@@ -57,6 +69,7 @@ def knowledge_of(repository: Repository | None = None) -> Knowledge:
             types=repository.types,
             standards=repository.standards,
             crosswalks=repository.crosswalks,
+            used=repository.settings.standards,
         )
     packs, crosswalks = standards.shipped()
     types = Schemas(resources.resource("schemas")).types

@@ -18,8 +18,8 @@ from ims_docs.services.explain.type import type_page
 def explain(word: str, known: Knowledge) -> str:
     """Markdown about a word; about everything when there is none.
 
-    A number that two standards share is answered by the one with requirements, which
-    names the other. Raises ConfigurationError, with the nearest word, for anything else.
+    A number that standards share is answered by the leading one, which names the others
+    in use. Raises ConfigurationError, with the nearest word, for anything else.
     """
     word = word.strip()
     if not word:
@@ -33,7 +33,7 @@ def explain(word: str, known: Knowledge) -> str:
 def _rule(code: str, known: Knowledge) -> str:
     for rule in known.rules:
         if rule.code == code:
-            return rule_page(rule)
+            return rule_page(rule, known)
     return family_page(code, known) if any(rule.family == code for rule in known.rules) else ""
 
 
@@ -48,7 +48,7 @@ def _clause(word: str, known: Knowledge) -> str:
     name, colon, number = word.rpartition(":")
     if colon and name not in known.standards:
         return ""
-    number = _number_of_item(number, known) or number
+    owner, number = _of_item(number, known)
     found = [
         (standard, text)
         for standard in known.in_order
@@ -56,14 +56,19 @@ def _clause(word: str, known: Knowledge) -> str:
     ]
     if not found:
         return ""
-    (standard, text), *others = found
-    return clause_page(standard, text, known, others=[one for one, _ in others])
+    (standard, text), *others = sorted(found, key=lambda one: one[0].id != owner)
+    used = known.used or known.standards
+    named = [one for one, _ in others if one.id in used]
+    return clause_page(standard, text, known, others=named)
 
 
-def _number_of_item(word: str, known: Knowledge) -> str:
-    """The clause that an item such as DI-03 belongs to."""
-    items = (item for standard in known.in_order for item in standard.items)
-    return next((str(item.clause) for item in items if item.id.lower() == word), "")
+def _of_item(word: str, known: Knowledge) -> tuple[str, str]:
+    """The standard and the clause that an item such as DI-03 belongs to; no standard and the word for others."""
+    for standard in known.in_order:
+        for item in standard.items:
+            if item.id.lower() == word:
+                return standard.id, str(item.clause)
+    return "", word
 
 
 def _text(standard: Standard, number: str) -> ClauseText | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ims_docs.domain.rules import Rule
 from ims_docs.model.finding import Severity
-from ims_docs.services.explain.knowledge import Example
+from ims_docs.model.settings import LEADING
+from ims_docs.services.explain.knowledge import Example, Knowledge
 
 _CONSEQUENCE = {
     Severity.ERROR: "an error: `ims check` exits with 1",
@@ -13,7 +14,7 @@ _CONSEQUENCE = {
 }
 
 
-def rule_page(rule: Rule, example: Example | None = None) -> str:
+def rule_page(rule: Rule, known: Knowledge, example: Example | None = None) -> str:
     """What a rule asks for, why, and what to do; with an example where there is one."""
     parts = [
         f"# {rule.code}: {rule.title}",
@@ -31,7 +32,7 @@ def rule_page(rule: Rule, example: Example | None = None) -> str:
         "## Waiving it",
         _waiving(rule),
         "## Clause",
-        _clause(rule),
+        _clause(rule, known),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -54,7 +55,10 @@ waivers:
 report shows what is waived. After the last day the finding is back."""
 
 
-def _clause(rule: Rule) -> str:
+def _clause(rule: Rule, known: Knowledge) -> str:
     if not rule.clause:
         return "It is our own practice and serves no single clause."
-    return f"It serves clause {rule.clause} of ISO 56001: `ims explain {rule.clause}`."
+    standard = known.standards[LEADING]
+    is_first = known.in_order[0] is standard
+    word = rule.clause if is_first else f"{standard.id}:{rule.clause}"
+    return f"It serves clause {rule.clause} of {standard.number}: `ims explain {word}`."

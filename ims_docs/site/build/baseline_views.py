@@ -28,8 +28,6 @@ from ims_docs.site.pages import BaselineView, Source, Span, Turned
 _MOST = 40
 """So many baselines, the newest, are compared; `ims baseline compare` shows the others."""
 _NAMED = 5
-_COMMON = "iso56001"
-"""A standard that every state has."""
 
 
 def baseline_views(
@@ -162,9 +160,7 @@ class _States:
         )
 
     def _span(self, first: ComparedState, second: ComparedState, commits: frozenset[str]) -> Span:
-        sides = (first, second)
-        has_it = all(self.standard in one.repository.standards for one in sides)
-        found = compare(*sides, self.standard if has_it else _COMMON)
+        found = compare(first, second)
         altered = (
             one
             for one in found.changed

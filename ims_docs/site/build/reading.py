@@ -17,7 +17,7 @@ from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.file_histories import file_histories
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.sources import source
-from ims_docs.site.pages import SiteContent, by_path, primary
+from ims_docs.site.pages import SiteContent, by_path
 
 BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
 """Rules without which a page would be missing, or would not show what its file says."""
@@ -52,7 +52,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
         gone=gone,
-        baselines=baseline_views(workspace, repository, sources, primary(used)),
+        baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
 
 

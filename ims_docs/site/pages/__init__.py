@@ -23,7 +23,7 @@ from ims_docs.site.pages import (
     trail,
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
-from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, primary
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
 from ims_docs.site.pages.file_history import (
     FileHistory,
     FormerRegister,
@@ -54,7 +54,6 @@ __all__ = [
     "navigation",
     "page_title",
     "pages",
-    "primary",
 ]
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,7 +19,6 @@ from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.statements import Signed, counted
 
-PRIMARY = "iso56001"
 FINDINGS_PAGE = "findings.md"
 _NO_PAST = FileHistory()
 
@@ -66,9 +65,8 @@ class SiteContent:
 
     @cached_property
     def primary(self) -> Coverage | None:
-        """The standard whose clauses have pages: ISO 56001 where it is in use."""
-        wanted = primary([one.standard.id for one in self.coverages])
-        return next((one for one in self.coverages if one.standard.id == wanted), None)
+        """The standard whose clauses have pages: the first in use."""
+        return next(iter(self.coverages), None)
 
     def place(self, path: str) -> str:
         """The page of a file that is kept or was kept once, empty when it has none."""
@@ -200,11 +198,6 @@ class SiteContent:
             self.name(one) for one in holders if isinstance(one, str) and one != identifier
         )
         return f"{name} ({people or 'no holder'})"
-
-
-def primary(standards: Sequence[str]) -> str:
-    """The standard whose clauses have pages, empty when none is in use."""
-    return PRIMARY if PRIMARY in standards else next(iter(standards), "")
 
 
 def clause_path(clause: Clause) -> str:
