@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
+from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option, edited
 from ims_docs.cli.group import Context
-from ims_docs.cli.keeping import Keeping, commit_option, edit_option, edited
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
@@ -41,33 +42,39 @@ def command(  # noqa: PLR0913 - the options of one command
     What you do not say is left as a placeholder, and `ims check` will ask for it.
     The last line printed is: ID path.
     """
-    keeping = Keeping(context, commit)
-    type_ = _type(keeping.repository, type_name)
+    change = ChangeCommand(context, commit)
+    type_ = _type(change.repository, type_name)
     if edit and type_.kind is Kind.REGISTER:
         raise click.UsageError("--edit is for documents and records; give an entry with --set.")
     answers = given(type_, settings, source)
     asked = is_asking(no_input=no_input)
     if asked:
-        _ask(keeping, type_, answers)
-    added = Adding(
-        root=keeping.root,
-        repository=keeping.repository,
-        lock=keeping.lock,
-        past_paths=keeping.history.past_paths("docs"),
-        template_file=_template_file(keeping.root),
-        # Whoever was asked and gave no answer was told that the key stays open.
-        person=(lambda _: keeping.person) if asked else keeping.known_person,
-    ).add(type_, answers.keys, answers.sections)
+        _ask(change, type_, answers)
+    # Whoever was asked and gave no answer was told that the key stays open.
+    person = (lambda _: change.person) if asked else change.require_person
+    added = _adding(change, person).add(type_, answers.keys, answers.sections)
     if edit:
-        before = keeping.read(added.path)
-        keeping.replace(added.path, before, edited(before))
+        before = change.transaction.read(added.path)
+        change.replace(added.path, edited(before))
     noun = _NOUNS[type_.kind]
-    keeping.tell(
+    change.done(
         f"Added a {noun}: {type_.title}. Complete it, then run `ims check {added.path}`.",
         f"Add {type_.name} {added.id}: {answers.keys.get('title', type_.title)}",
         added.path,
     )
     click.echo(f"{added.id} {added.path}")
+
+
+def _adding(change: ChangeCommand, person: Callable[[Sequence[str]], str]) -> Adding:
+    workspace = change.workspace
+    return Adding(
+        root=workspace.root,
+        repository=change.repository,
+        lock=workspace.lock,
+        past_paths=workspace.history.past_paths("docs"),
+        template_file=_template_file(workspace.root),
+        person=person,
+    )
 
 
 def _type(repository: Repository, name: str) -> Type:
@@ -80,14 +87,14 @@ def _type(repository: Repository, name: str) -> Type:
     return repository.types[name]
 
 
-def _ask(keeping: Keeping, type_: Type, answers: Answers) -> None:
+def _ask(change: ChangeCommand, type_: Type, answers: Answers) -> None:
     if type_.kind is not Kind.DOCUMENT:
         wanted = [
             key
             for key in type_.properties
             if key.required and key.name not in _GIVEN and key.form not in ("list", "group")
         ]
-        ask_keys(answers, wanted, keeping.asking)
+        ask_keys(answers, wanted, change.asking)
     if type_.kind is Kind.RECORD:
         ask_sections(answers, type_.sections[:1])
 

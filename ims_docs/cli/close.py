@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.answering import answer_options, is_asking
+from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
-from ims_docs.cli.keeping import Keeping, commit_option, edit_option
 from ims_docs.cli.move import take
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import closing_state
@@ -35,7 +35,7 @@ def command(  # noqa: PLR0913 - the options of one command
     The same as `ims move ID STATE` with the state that closes a record of its type.
     Where there are several, it names them. The last line printed is: ID path.
     """
-    keeping = Keeping(context, commit)
-    state = closing_state(*find_record(keeping.repository, identifier))
+    change = ChangeCommand(context, commit)
+    state = closing_state(*find_record(change.repository, identifier))
     asking = is_asking(no_input=no_input) and not edit
-    take(keeping, identifier, state, settings, source, asking=asking, edit=edit)
+    take(change, identifier, state, settings, source, asking=asking, edit=edit)

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.answering import from_option, given, set_option
+from ims_docs.cli.changing import ChangeCommand, commit_option
 from ims_docs.cli.group import Context
-from ims_docs.cli.keeping import Keeping, commit_option
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
@@ -43,10 +43,10 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     values stay beside the new ones, and text is added below the old one. The last line
     printed is: ID path.
     """
-    keeping = Keeping(context, commit)
-    record, type_ = find_record(keeping.repository, identifier)
+    change = ChangeCommand(context, commit)
+    record, type_ = find_record(change.repository, identifier)
     keys = _keys(type_, settings, source)
-    before = keeping.read(record.path)
+    before = change.transaction.read(record.path)
     with frontmatter.naming(record.path):
         after = corrected(
             before,
@@ -54,14 +54,13 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
             keys,
             reason=reason,
             words=words,
-            person=keeping.known_person(),
-            today=keeping.workspace.today,
+            person=change.require_person(),
+            today=change.workspace.today,
         )
-    keeping.replace(record.path, before, after)
-    keeping.tell(
+    change.replace(record.path, after)
+    change.done(
         f'{record.id} "{record.title}" has a correction; what stood there can still be seen.',
         f"Correct {record.id}: {record.title}\n\n{reason}",
-        record.path,
     )
     click.echo(f"{record.id} {record.path}")
 

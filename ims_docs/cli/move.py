@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
+from ims_docs.cli.changing import FINDINGS, ChangeCommand, commit_option, edit_option, edited
 from ims_docs.cli.group import Context
-from ims_docs.cli.keeping import FINDINGS, Keeping, commit_option, edit_option, edited
 from ims_docs.formats import frontmatter
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import Move, move
@@ -39,7 +39,7 @@ def command(  # noqa: PLR0913 - the options of one command
     there. The last line printed is: ID path.
     """
     take(
-        Keeping(context, commit),
+        ChangeCommand(context, commit),
         identifier,
         state,
         settings,
@@ -50,7 +50,7 @@ def command(  # noqa: PLR0913 - the options of one command
 
 
 def take(  # noqa: PLR0913 - the options of two commands
-    keeping: Keeping,
+    change: ChangeCommand,
     identifier: str,
     state: str,
     settings: tuple[str, ...],
@@ -60,29 +60,28 @@ def take(  # noqa: PLR0913 - the options of two commands
     edit: bool,
 ) -> None:
     """Take a record to a state, as `ims move` and `ims close` do."""
-    record, type_ = find_record(keeping.repository, identifier)
+    record, type_ = find_record(change.repository, identifier)
     step = move(record, type_, state)
     named = f'{record.id} "{record.title}"'
     if step is None:
-        keeping.say(f"{named} is in the state {state!r} already. Nothing was changed.")
+        change.say(f"{named} is in the state {state!r} already. Nothing was changed.")
     else:
         answers = given(type_, settings, source)
         if asking:
-            ask_keys(answers, step.missing_keys, keeping.asking)
+            ask_keys(answers, step.missing_keys, change.asking)
             ask_sections(answers, step.missing_sections)
         _refuse_gaps(step, answers, edit=edit)
-        before = keeping.read(record.path)
+        before = change.transaction.read(record.path)
         with frontmatter.naming(record.path):
-            after = step.text(before, answers.keys, answers.sections, keeping.workspace.today)
-        keeping.replace(record.path, before, edited(after) if edit else after)
+            after = step.text(before, answers.keys, answers.sections, change.workspace.today)
+        change.replace(record.path, edited(after) if edit else after)
         closed = ", and with that it is closed" if step.target.closes else ""
-        keeping.tell(
+        change.done(
             f"{named} is now in the state {state!r}{closed}.",
             f'Move {record.id} to "{state}": {record.title}',
-            record.path,
         )
         if step.target.moves:
-            keeping.say(f"Next it can go to: {', '.join(step.target.moves)}.")
+            change.say(f"Next it can go to: {', '.join(step.target.moves)}.")
     click.echo(f"{record.id} {record.path}")
 
 

@@ -20,7 +20,7 @@ _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.
 """What systems say where a file cannot be locked; Windows says EINVAL."""
 
 
-def create(root: Path, path: str, data: str) -> bool:
+def create(root: Path, path: str, data: str | bytes) -> bool:
     """Write a new file below `root`. Returns False when something has that name already."""
     place = _folder(root, path)
     target = place / path.rpartition("/")[2]
@@ -37,7 +37,7 @@ def create(root: Path, path: str, data: str) -> bool:
     return True
 
 
-def replace(root: Path, path: str, data: str) -> None:
+def replace(root: Path, path: str, data: str | bytes) -> None:
     """Put new text into an existing file; a reader sees the old text or the new one."""
     target = _folder(root, path) / path.rpartition("/")[2]
     if target.is_symlink():
@@ -47,7 +47,7 @@ def replace(root: Path, path: str, data: str) -> None:
     write_whole(target, data)
 
 
-def write_whole(target: Path, data: str) -> None:
+def write_whole(target: Path, data: str | bytes) -> None:
     """Write a file so that it holds the old text or the new one, never half."""
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
@@ -115,7 +115,7 @@ def _clean(folder: Path) -> None:
 
 
 @contextmanager
-def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
+def _temporary(target: Path, data: str | bytes, mode: int) -> Iterator[str]:
     import tempfile
 
     try:
@@ -129,10 +129,8 @@ def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
             hint="Check the space and the permissions.",
         ) from error
     try:
-        with open(
-            descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n"
-        ) as file:
-            file.write(data)
+        with open(descriptor, "wb") as file:
+            file.write(_bytes(data))
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(mode)
@@ -146,11 +144,11 @@ def _temporary(target: Path, data: str, mode: int) -> Iterator[str]:
         Path(name).unlink(missing_ok=True)
 
 
-def _create_without_links(target: Path, data: str) -> bool:
+def _create_without_links(target: Path, data: str | bytes) -> bool:
     """For file systems without hard links: exclusive creation."""
     try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(data)
+        with target.open("xb") as file:
+            file.write(_bytes(data))
     except FileExistsError:
         return False
     return True
@@ -179,6 +177,10 @@ def _unlockable(folder: Path, error: OSError) -> UnreadableError:
         f"{folder} cannot be written: {error.strerror}",
         hint="Work on a copy that you may write.",
     )
+
+
+def _bytes(data: str | bytes) -> bytes:
+    return data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
 
 
 def _umask() -> int:

@@ -46,6 +46,11 @@ def under_way(history: History) -> str:
     return ""
 
 
+def stage(history: History, paths: Sequence[str], identity: Mapping[str, str]) -> None:
+    """Put files into the index as they are on disk, or take them out where they are gone."""
+    history.run_as_user("add", "--", *paths, environment=identity)
+
+
 def save(history: History, paths: Sequence[str], message: str, identity: Mapping[str, str]) -> str:
     """Commit these files and no others. Returns the commit.
 

@@ -1,66 +1,117 @@
-"""Giving another number to what two branches numbered alike."""
+"""Another number for what two branches numbered alike, and for what names it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ims_docs.errors import ConfigurationError
+from ims_docs.adapters.git.changes import Collision, collision, companions
+from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
-from ims_docs.model.type import Kind, Type
-from ims_docs.services.records.record_text import with_keys
+from ims_docs.model.type import Kind
+from ims_docs.services.records.free_ids import free_ids
+from ims_docs.services.records.renumbered import (
+    Renumbered,
+    following,
+    renumbered,
+    renumbered_entry,
+)
+from ims_docs.services.workspace.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renumbered:
-    """One document, record or entry under its new number."""
+class Renumbering:
+    """What has another number now, and what names it."""
 
     old: str
     new: str
     path: str
-    text: str
+    followed: tuple[str, ...]
+    """Files that name the new id from now on."""
+    left: tuple[str, ...]
+    """Files that still name the old one."""
 
 
-def renumbered(type_: Type, path: str, text: str, new: str) -> Renumbered:
-    """A document or record with another id, and the path that goes with it.
+def renumber(transaction: Transaction, path: str, entry: str) -> Renumbering:
+    """Give what lies at a path, or an entry of it, the next free id: all of it or nothing.
 
-    Raises ConfigurationError when it has none yet.
+    Raises ConfigurationError and UnreadableError.
     """
-    front, _, _ = frontmatter.split(text)
-    old = frontmatter.parse(front).values.get("id")
-    if not isinstance(old, str) or not old:
-        raise ConfigurationError(
-            f"{path} has no id that could be replaced", hint=f"Write `id: {new}` into it."
+    history = transaction.workspace.history
+    waiting = collision(history, path)
+    if waiting is None:
+        stays, text, near = None, transaction.read(path), companions(history, path)
+    else:
+        (stays, text), near = _both_sides(transaction, path, waiting), waiting.companions
+    with frontmatter.naming(path):
+        done = _renumbered(transaction, path, text, entry)
+    if done.path == path:
+        if waiting is not None:
+            raise ConfigurationError(
+                f"Both branches added {path}, and there is room for one",
+                hint=f"Put into it what is to stay of both, then run `git add {path}`.",
+            )
+        stays = done.text
+    else:
+        _create(transaction, done)
+    followed, left = _follow(transaction, done, near - {path, done.path})
+    if stays is None:
+        transaction.remove(path)
+    else:
+        transaction.replace(path, stays)
+    transaction.write()
+    if waiting is not None:
+        transaction.stage()
+    return Renumbering(old=done.old, new=done.new, path=done.path, followed=followed, left=left)
+
+
+def _both_sides(transaction: Transaction, path: str, waiting: Collision) -> tuple[str, str]:
+    """The texts of this branch and of the other one."""
+    ours, theirs = transaction.workspace.history.blobs((waiting.ours, waiting.theirs))
+    if ours is None or theirs is None:
+        raise UnreadableError(f"Git has lost a side of {path}", hint="Run `git fsck`.")
+    with frontmatter.naming(path):
+        return frontmatter.decode(ours), frontmatter.decode(theirs)
+
+
+def _renumbered(transaction: Transaction, path: str, text: str, entry: str) -> Renumbered:
+    repository = transaction.repository
+    keys, line = (frontmatter.split(text)[0], 2) if path.endswith(".md") else (text, 1)
+    type_ = repository.types.get(str(frontmatter.parse(keys, line).values.get("type", "")))
+    if type_ is None:
+        raise ConfigurationError(f"{path} has no type", hint=f"Run `ims check {path}`.")
+    is_register = type_.kind is Kind.REGISTER
+    if is_register and not entry:
+        raise ConfigurationError(f"{path} is a register", hint="Say which entry: --entry ID.")
+    past = transaction.workspace.history.past_paths("docs")
+    new = free_ids(type_, repository, past, text if is_register else "")[0]
+    if is_register:
+        return renumbered_entry(type_, path, text, entry, new)
+    return renumbered(type_, path, text, new)
+
+
+def _create(transaction: Transaction, done: Renumbered) -> None:
+    target = transaction.workspace.root / done.path
+    if target.is_symlink() or target.exists():
+        raise UnreadableError(
+            f"{done.path} exists already", hint="Look at it, then run the command again."
         )
-    place = type_.path(new) if type_.kind is Kind.RECORD else path
-    return Renumbered(old=old, new=new, path=place, text=with_keys(text, {"id": new}))
+    transaction.create(done.path, done.text)
 
 
-def renumbered_entry(type_: Type, path: str, text: str, old: str, new: str) -> Renumbered:
-    """A register in which the last entry with an id has another one.
-
-    Raises ConfigurationError when there is no such entry.
-    """
-    read = frontmatter.parse(text)
-    entries = read.values.get("entries")
-    found = [
-        at
-        for at, entry in enumerate(entries if isinstance(entries, list) else [])
-        if isinstance(entry, dict) and entry.get("id") == old
-    ]
-    if not found or type_.kind is not Kind.REGISTER:
-        raise ConfigurationError(
-            f"{path} has no entry {old!r}", hint="Name an entry that stands there."
-        )
-    line, column = read.positions[("entries", found[-1], "id")]
-    lines = text.splitlines(keepends=True)
-    row = lines[line - 1]
-    lines[line - 1] = row[: column - 1] + row[column - 1 :].replace(old, new, 1)
-    return Renumbered(old=old, new=new, path=path, text="".join(lines))
-
-
-def following(texts: Mapping[str, str], old: str, new: str) -> dict[str, str]:
-    """The texts, by path, in which the old id stands, with the new one in its place."""
-    named = re.compile(rf"(?<![A-Z0-9-]){re.escape(old)}(?![0-9])")
-    return {path: named.sub(new, text) for path, text in texts.items() if named.search(text)}
+def _follow(
+    transaction: Transaction, done: Renumbered, near: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Let files that came together with it name the new id; others keep the old one."""
+    repository = transaction.repository
+    holders = {done.path, *(one.path for one in repository.holders_of(done.old))}
+    naming = {
+        one.path: transaction.read(one.path)
+        for one in repository.controlled
+        if one.path not in holders and (transaction.workspace.root / one.path).is_file()
+    }
+    changed = following(naming, done.old, done.new)
+    closed = {one.path for one in repository.records if one.is_closed}
+    followed = sorted(path for path in changed if path in near and path not in closed)
+    for path in followed:
+        transaction.replace(path, changed[path])
+    return tuple(followed), tuple(sorted(set(changed) - set(followed)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ims_docs.adapters.disk import writing
-from ims_docs.adapters.git.saving import save
+from ims_docs.adapters.git.saving import require_savable, save, stage
 from ims_docs.domain.check import Selection, check
-from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
-from ims_docs.formats.frontmatter import MalformedError, decode
+from ims_docs.errors import RefusedError, UnreadableError
+from ims_docs.formats.frontmatter import decode, naming
 from ims_docs.model.finding import Report, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.services.workspace.workspace import Workspace
@@ -28,33 +27,38 @@ class Transaction:
     """What somebody changes in one step. Nothing is written before `write`."""
 
     workspace: Workspace
-    repository: Repository
+    saves: bool = False
+    """Whether what was changed is saved to git as well."""
+    repository: Repository = field(init=False)
     """What the files on disk said at the beginning."""
-    _before: dict[str, str | None] = field(default_factory=dict)
-    """The text that stands at each path that is changed; None where there is no file."""
+    _before: dict[str, bytes | None] = field(default_factory=dict)
+    """What stood at each path when it was read; None where there was no file."""
     _after: dict[str, str | None] = field(default_factory=dict)
     """The text that will stand there; None where the file goes."""
 
-    def read(self, path: str) -> str:
-        """The text of a file. Raises ConfigurationError when it cannot be worked with."""
-        try:
-            return decode((self.workspace.root / path).read_bytes())
-        except MalformedError as error:
-            raise ConfigurationError(
-                f"{path}:{error.line}:{error.column}: {error.message}", hint=error.hint
-            ) from error
+    def __post_init__(self) -> None:
+        if self.saves:
+            require_savable(self.workspace.history, self.workspace.identity)
+        self.repository = self.workspace.files()
 
-    def replace(self, path: str, before: str, after: str) -> None:
-        """Put a text in place of another."""
-        self._before[path], self._after[path] = before, after
+    def read(self, path: str) -> str:
+        """The text of a file. Raises UnreadableError when it cannot be worked with."""
+        with naming(path):
+            return decode(self._remember(path))
+
+    def replace(self, path: str, text: str) -> None:
+        """Put a text in place of what stands there."""
+        self._remember(path)
+        self._after[path] = text
 
     def create(self, path: str, text: str) -> None:
         """Write a file where there is none."""
         self._before[path], self._after[path] = None, text
 
-    def remove(self, path: str, before: str) -> None:
+    def remove(self, path: str) -> None:
         """Take a file away."""
-        self._before[path], self._after[path] = before, None
+        self._remember(path)
+        self._after[path] = None
 
     def judge(self) -> None:
         """Raise NonconformingError when a gate would refuse the files that are changed."""
@@ -66,8 +70,8 @@ class Transaction:
     def write(self) -> None:
         """Write everything, if nobody was faster. Raises UnreadableError; then nothing is changed."""
         with writing.locked(self.workspace.lock):
-            for path, before in self._before.items():
-                self._require_unchanged(path, before)
+            for path in self._after:
+                self._require_unchanged(path, self._before[path])
             done: list[str] = []
             try:
                 for path in self._in_order():
@@ -78,14 +82,19 @@ class Transaction:
                     self._put(path, self._before[path])
                 raise
 
-    def save(self, message: str) -> str:
-        """Save what was changed to git, in the name of its user. Returns the commit."""
-        return save(self.workspace.history, self.paths, message, self.workspace.identity)
+    def save(self, message: str, *others: str) -> str:
+        """Save what was changed, and some others, to git in the name of its user.
 
-    @property
-    def paths(self) -> Sequence[str]:
-        """Every path that is changed."""
-        return sorted(self._after)
+        Returns the commit, or nothing where nobody asked for it.
+        """
+        if not self.saves:
+            return ""
+        paths = sorted({*self._after, *others})
+        return save(self.workspace.history, paths, message, self.workspace.identity)
+
+    def stage(self) -> None:
+        """Tell git that a merge which waits for these files is decided."""
+        stage(self.workspace.history, sorted(self._after), self.workspace.identity)
 
     def _in_order(self) -> list[str]:
         """New files first and removals last, so that a killed process loses nothing."""
@@ -94,18 +103,26 @@ class Transaction:
             key=lambda path: (self._before[path] is not None, self._after[path] is None, path),
         )
 
-    def _require_unchanged(self, path: str, before: str | None) -> None:
+    def _remember(self, path: str) -> bytes:
+        """The bytes of a file, as they were when somebody looked at them first."""
+        data = self._before.get(path)
+        if data is None:
+            data = (self.workspace.root / path).read_bytes()
+            self._before[path] = data
+        return data
+
+    def _require_unchanged(self, path: str, before: bytes | None) -> None:
         place = self.workspace.root / path
         if before is None:
             if place.is_symlink() or place.exists():
                 raise UnreadableError(f"{path} exists already", hint="Run the command again.")
-        elif self.read(path) != before:
+        elif not place.is_file() or place.read_bytes() != before:
             raise UnreadableError(
                 f"{path} was changed by somebody else in the meantime",
                 hint="Look at it, then run the command again.",
             )
 
-    def _put(self, path: str, text: str | None) -> None:
+    def _put(self, path: str, text: str | bytes | None) -> None:
         root = self.workspace.root
         if text is None:
             (root / path).unlink(missing_ok=True)

@@ -16,7 +16,6 @@ from ims_docs.adapters.disk.tree import Overlay, Tree, WorkingTree
 from ims_docs.adapters.git import History, IndexTree, RevisionTree
 from ims_docs.adapters.git.changes import staged_changes
 from ims_docs.adapters.git.saved import saved_by
-from ims_docs.domain.approval_state import people_of
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.plain_files import with_changed_files
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -140,10 +139,10 @@ class Workspace:
         """The lock that everybody holds who writes here."""
         return self.root / self.history.git_path("ims.lock")
 
-    def person(self, repository: Repository) -> str:
-        """The registered person behind git's user.email; empty when nobody is known by it."""
-        address = self.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
-        return people_of(repository).by_email(address) if address else ""
+    @property
+    def address(self) -> str:
+        """The e-mail address of whoever works here, as git knows it; empty when it knows none."""
+        return self.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
 
     def _request(self, tree: Tree, state: State) -> LoadRequest:
         day = state.day if isinstance(state, AsOf) else state.as_of
