@@ -45,7 +45,7 @@ def command() -> None:
 def create(context: Context, name: str, *, key: Path | None, person: str) -> None:
     """Fix what is saved to git now under NAME, such as 2026-management-review."""
     workspace = context.workspace()
-    workspace.history.require()
+    workspace.require_history()
     repository = workspace.files()
     signer = find_signer(workspace, repository, key, person)
     level = repository.settings.approval_level

@@ -42,7 +42,7 @@ class ChangeCommand:
 
     def __post_init__(self) -> None:
         self.workspace = self.context.workspace()
-        self.workspace.history.require()
+        self.workspace.require_history()
         self.transaction = Transaction(self.workspace, saves=self.commit)
 
     @property

@@ -37,7 +37,7 @@ def command(
     """
     workspace = context.workspace()
     if not reason:
-        workspace.history.require()
+        workspace.require_history()
         repository = workspace.read().repository
         subject = find_subject(repository, identifier)
         emit(_around(workspace, repository, subject), None)

@@ -49,7 +49,7 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     """
     obj: Context = context.obj
     workspace = obj.workspace()
-    workspace.history.require()
+    workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
     _tell(context, site_build.build(workspace, target, as_of=as_of))
 
@@ -62,7 +62,7 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
     obj: Context = context.obj
     workspace = obj.workspace()
-    workspace.history.require()
+    workspace.require_history()
     target = obj.folder / directory
     _tell(context, site_build.stage(workspace, target, as_of=as_of))
 
@@ -80,7 +80,7 @@ def serve(context: click.Context, port: int) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
     workspace = obj.workspace()
-    workspace.history.require()
+    workspace.require_history()
     listener = site_build.Listener(
         started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
         refused=_refuse,

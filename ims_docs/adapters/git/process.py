@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -163,11 +163,12 @@ class Process:
 
     def git_path(self, name: str) -> str:
         """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""
-        return (
-            self.run("rev-parse", "--git-path", name)
-            .decode("utf-8", "surrogateescape")
-            .rstrip("\n")
-        )
+        return self.git_paths((name,))[0]
+
+    def git_paths(self, names: Sequence[str]) -> list[str]:
+        """The same for several files of git's own, asked for at once."""
+        options = [part for name in names for part in ("--git-path", name)]
+        return path_name(self.run("rev-parse", *options)).rstrip("\n").split("\n")
 
     def hooks_folder(self) -> Path:
         """Where git really looks for hooks: core.hooksPath, or the repository's own folder."""

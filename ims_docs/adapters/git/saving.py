@@ -40,8 +40,9 @@ def require_savable(history: History, identity: Mapping[str, str]) -> None:
 
 def under_way(history: History) -> str:
     """What a person has begun in git and not finished, such as "A merge"; empty when nothing."""
-    for name, what in _UNDER_WAY.items():
-        if (history.root / history.git_path(name)).exists():
+    places = history.git_paths(tuple(_UNDER_WAY))
+    for place, what in zip(places, _UNDER_WAY.values(), strict=True):
+        if (history.root / place).exists():
             return what
     return ""
 

@@ -83,6 +83,10 @@ class Workspace:
         self.git.require()
         return self.git
 
+    def require_history(self) -> None:
+        """Raise HistoryUnavailableError where there is no git side that can be read."""
+        _ = self.history
+
     def open(
         self, state: State | None = None, *, rules: str = THEN, keep: bool = False
     ) -> Snapshot:
