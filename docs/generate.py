@@ -1,6 +1,7 @@
 """Write docs/reference from the code: rules, types, standards, commands, exit codes, report.
 
-And, from the auditor questions of a standard, the form of the audit checklist.
+And, from the auditor questions of a standard, the form of the audit checklist; from the
+docstrings of the package, the map on the page of its architecture.
 
 `python docs/generate.py` writes what has changed; `--check` only says what is not current
 and exits with 1.
@@ -23,6 +24,7 @@ import checklist
 import click
 import measuring
 import traceability
+import wings
 
 from ims_docs.cli import boundary
 from ims_docs.cli.check import FINDINGS
@@ -77,7 +79,7 @@ def main(arguments: list[str]) -> int:
     """Write the pages, or say which are not current."""
     pages = {REFERENCE / path: MARK + text for path, text in reference()}
     left = sorted(set(REFERENCE.rglob("*.md")) - set(pages))
-    pages |= {PROJECT / path: text for path, text in (*forms(), *configurations())}
+    pages |= {PROJECT / path: text for path, text in (*forms(), *configurations(), *maps())}
     stale = [path for path, text in pages.items() if _read(path) != text]
     for path in (*stale, *left):
         print(path.relative_to(PROJECT).as_posix())
@@ -98,6 +100,12 @@ def configurations() -> Iterator[tuple[str, str]]:
         f"template/{{{{cookiecutter.slug}}}}/{configuration.CONFIGURATION}",
         (configuration.repository_file()),
     )
+
+
+def maps() -> Iterator[tuple[str, str]]:
+    """Pages that people write, with a map of the package in them."""
+    path = "docs/explanation/architecture.md"
+    yield path, wings.page(_read(PROJECT / path))
 
 
 def _read(path: Path) -> str:

@@ -58,6 +58,7 @@ def generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     forms = [("template/forms/list.md", "## Preparation\n")]
     monkeypatch.setattr(module, "forms", lambda: iter(forms))
     monkeypatch.setattr(module, "configurations", lambda: iter(()))
+    monkeypatch.setattr(module, "maps", lambda: iter(()))
     return module
 
 
