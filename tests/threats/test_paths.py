@@ -213,6 +213,7 @@ def test_c3_no_record_is_written_through_a_linked_folder(acme, tmp_path, capsys,
     (acme / "docs/records").rename(tmp_path / "records")
     (acme / "docs/records").symlink_to(outside)
     before = state(acme)
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ada@example.org")
     assert run(["-C", str(acme), "add", "idea", "--no-input"]) == 3
     assert capsys.readouterr().err.startswith(
         "error: docs/records is a symbolic link; nothing is written through it\n"
@@ -745,9 +746,10 @@ def test_f21_an_old_git_is_told_in_a_line(acme, tmp_path):
 
 
 def test_f22_without_a_name_of_ones_own_a_record_is_written(acme, tmp_path):
+    owned = ("--set", "owner=PER-0001", "--set", "author=PER-0001")
     environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "none"), "IMS_CACHE_DIR": ""}
     done = subprocess.run(
-        [str(IMS), "-C", str(acme), "add", "idea", "--no-input"],
+        [str(IMS), "-C", str(acme), "add", "idea", "--no-input", *owned],
         env=environment,
         capture_output=True,
         text=True,
