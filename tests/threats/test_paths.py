@@ -213,8 +213,8 @@ def test_c3_no_record_is_written_through_a_linked_folder(acme, tmp_path, capsys,
     (acme / "docs/records").rename(tmp_path / "records")
     (acme / "docs/records").symlink_to(outside)
     before = state(acme)
-    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ada@example.org")
-    assert run(["-C", str(acme), "add", "idea", "--no-input"]) == 3
+    owned = ("--set", "owner=PER-0001", "--set", "author=PER-0001")
+    assert run(["-C", str(acme), "add", "idea", "--no-input", *owned]) == 3
     assert capsys.readouterr().err.startswith(
         "error: docs/records is a symbolic link; nothing is written through it\n"
     )
