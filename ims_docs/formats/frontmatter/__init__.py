@@ -15,7 +15,7 @@ from ims_docs.formats.frontmatter.decoding import (
     naming,
 )
 from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
-from ims_docs.formats.frontmatter.reading import File, body_of, read
+from ims_docs.formats.frontmatter.reading import body_of
 from ims_docs.formats.frontmatter.splitting import MAX_FRONT_MATTER, looks_meant, split
 from ims_docs.formats.frontmatter.writing import dump, scalar
 
@@ -24,7 +24,6 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_FRONT_MATTER",
     "MAX_VALUES",
-    "File",
     "MalformedError",
     "Mapping",
     "body_of",
@@ -34,7 +33,6 @@ __all__ = [
     "looks_meant",
     "naming",
     "parse",
-    "read",
     "scalar",
     "split",
 ]
