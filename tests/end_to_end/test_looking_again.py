@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from signers import Office
 from support import AS_OF, POLICY, POLICY_KEYS, policy, write
 
-from ims_docs.services.workspace import Workspace
+from ims_docs.formats.signatures import BASELINES, STATEMENTS
+from ims_docs.services.workspace import Clock, Workspace
 from ims_docs.site.build import reading
 from ims_docs.site.pages import control
 
@@ -155,3 +157,20 @@ def test_a_register_in_force_has_no_links_to_look_at(office, ims):
     office.approves("1", "2026-10-01", document="roles", text=path)
     out = ims("-C", office.root, "review", "roles").out
     assert "What it rests on is as it was when this text was approved on 2026-10-02." in out
+
+
+def test_a_comparison_of_baselines_sees_it_as_coverage_does(office, ims, made_keys, monkeypatch):
+    monkeypatch.setattr(Clock, "now", lambda _: datetime(2026, 11, 24, 12, tzinfo=UTC))
+    office.lists(f'namespaces="{STATEMENTS},{BASELINES}"')
+    office.commit({}, "Let them fix baselines")
+    key = made_keys["PER-0002"]
+    assert ims("-C", office.root, "baseline", "create", "2026-start", "--key", key).code == 0
+    office.commit({FIGURE: "a,2\n"}, "Count again")
+    reached = {}
+    for when in ("HEAD~1", "HEAD"):
+        out = ims("-C", office.root, "coverage", "--at", when, "--format", "json").out
+        reached[when] = {one["number"]: one["rung"] for one in json.loads(out)["clauses"]}
+    lower = {one for one, rung in reached["HEAD"].items() if rung < reached["HEAD~1"][one]}
+    assert lower
+    compared = ims("-C", office.root, "baseline", "compare", "2026-start", "--format", "json").out
+    assert {one["number"] for one in json.loads(compared)["clauses"]} == lower
