@@ -307,9 +307,17 @@ def test_who_waits_in_vain_gives_up_with_one_sentence(holder, tmp_path, monkeypa
 
 def test_who_waits_goes_on_when_the_other_is_done(holder, tmp_path, monkeypatch):
     monkeypatch.setattr(writing, "LOCK_SECONDS", HANGS)
-    holder.stdin.close()
+    waited = []
+
+    def end_the_other(seconds):
+        waited.append(seconds)
+        holder.stdin.close()
+        holder.wait()
+
+    monkeypatch.setattr(time, "sleep", end_the_other)
     with locked(tmp_path / "ims.lock"):
         assert (tmp_path / "ims.lock").exists()
+    assert len(waited) == 1
 
 
 def test_a_killed_holder_keeps_nobody_out(holder, tmp_path, monkeypatch):
