@@ -10,6 +10,7 @@ from signers import Office
 from support import AS_OF, POLICY, POLICY_KEYS, policy, write
 
 from ims_docs.formats.signatures import BASELINES, STATEMENTS
+from ims_docs.model.baseline import Baseline
 from ims_docs.services.workspace import Clock, Workspace
 from ims_docs.site.build import reading
 from ims_docs.site.pages import control
@@ -89,6 +90,42 @@ def test_the_control_header_of_the_site_says_it(office):
     shown = control.header(edition, text)
     assert "Suspect: to be looked at again" in shown
     assert "is not what it was: changed on 2026" in shown
+
+
+@pytest.fixture
+def fixed(office, ims, monkeypatch):
+    """A baseline before and one after the figure changed, both made on the day of the tests."""
+    monkeypatch.setattr(Clock, "now", lambda _: datetime(2026, 11, 23, 10, tzinfo=UTC))
+    office.lists(f'namespaces="{STATEMENTS},{BASELINES}"')
+    office.commit({}, "Let both sign baselines as well")
+    for name, figure in (("before", "a,1\n"), ("after", "a,2\n")):
+        office.commit({FIGURE: figure}, "Count")
+        made = ims("-C", office.root, "baseline", "create", name, "--key", office.keys["PER-0002"])
+        assert made.code == 0, made.err
+        office.commit({}, f"Fix the baseline {name}")
+    return {
+        name: Baseline.parse((office.root / f"baselines/{name}.txt").read_bytes())
+        for name in ("before", "after")
+    }
+
+
+@pytest.fixture
+def covered(office, ims):
+    """The rung of each clause at a commit, as `ims coverage` tells it."""
+
+    def rungs(commit):
+        told = ims("-C", office.root, "coverage", "--at", commit, *DAY, "--format", "json")
+        return {one["number"]: one["rung"] for one in json.loads(told.out)["clauses"]}
+
+    return rungs
+
+
+def test_the_site_tells_the_rungs_of_coverage_for_each_baseline(office, fixed, covered):
+    site = reading.read(Workspace(root=office.root), as_of=AS_OF)
+    for one in site.baselines:
+        expected = covered(fixed[one.name].commit)
+        assert expected["5.2"] == {"before": 4, "after": 3}[one.name]
+        assert {clause: int(rung) for clause, rung in one.rungs.items()} == expected
 
 
 def test_a_review_ends_it(office, suspect):
