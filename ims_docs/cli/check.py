@@ -99,8 +99,10 @@ def command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("--staged and --at exclude each other.")
     if staged and rules_at != THEN:
         raise click.UsageError("--staged judges by what is staged; leave --rules-at out.")
-    if watch and (staged or at or output):
-        raise click.UsageError("--watch looks at the files on disk, and prints what it finds.")
+    if watch and (staged or at):
+        raise click.UsageError("--watch looks at the files on disk; leave --staged and --at out.")
+    if watch and output:
+        raise click.UsageError("--watch prints its findings again and again; leave --output out.")
     looked_at = inside(obj, paths, past=bool(at or as_of))
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
     width = 0 if watch else terminal_width(without_terminal=0)

@@ -87,6 +87,14 @@ def test_only_the_files_on_disk_can_be_watched(acme, ims, options):
     assert ims("-C", acme, "check", "--watch", *options).code == 2
 
 
+def test_what_is_watched_is_printed_and_not_written(acme, ims):
+    report = acme / "report.txt"
+    refused = ims("-C", acme, "check", "--watch", "--output", report)
+    assert refused.code == 2
+    assert "--watch prints its findings again and again; leave --output out." in refused.err
+    assert not report.exists()
+
+
 @pytest.fixture
 def matchers(acme):
     (task,) = json.loads((acme / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
