@@ -1,0 +1,130 @@
+"""What each commit brought in that it may not, and the first commit after which it was right again."""
+
+from __future__ import annotations
+
+import pytest
+from ledgers import commit, history, touching
+
+from ims_docs.adapters.git.ledger import Touch
+from ims_docs.errors import RepositoryNotFoundError, UnreadableError
+from ims_docs.model.finding import Finding, Location, Severity
+from ims_docs.services.commit_gate import JudgedCommit
+from ims_docs.services.verification.commits import Commits
+
+NAMES = "abcdefg"
+LINE = tuple(commit(one, *NAMES[:place][-1:]) for place, one in enumerate(NAMES))
+NOTE, OTHER = "docs/a.md", "docs/b.md"
+
+
+def finding(message="It is wrong", path=NOTE, line=3, code="DOC001"):
+    return Finding(
+        code=code, severity=Severity.ERROR, where=Location(path, line, 1), message=message,
+        hint="Put it right.", clause="7.5.2",
+    )  # fmt: skip
+
+
+class Judging:
+    """A judge whose verdicts a test gives: what is wrong at each commit."""
+
+    def __init__(self, judged, wrong=None):
+        self.judged, self.wrong, self.asked = judged, wrong or {}, []
+
+    def nonconforming(self, found):
+        assert [one.name for one in found] == list(NAMES)
+        yield from self.judged
+
+    def wrong_at(self, commit, focus):
+        self.asked.append((commit, focus))
+        found = self.wrong.get(commit, set())
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+def told(*judged, wrong=None, touches=None, line=LINE):
+    judge = Judging(judged, wrong)
+    found = Commits(judge=judge, ledger=history(*line, touches=touches))
+    return [(one.commit, one.code, one.message, one.repaired) for one in found.irregularities()]
+
+
+def brought_in(name, *found, **more):
+    by_name = {one.name: one for one in LINE}
+    return JudgedCommit(by_name[name].commit, findings=found, **more)
+
+
+def until(last, *, line=3):
+    """Wrong at every commit up to this one, perhaps on another line."""
+    return {one: {finding(line=line)} for one in NAMES[: NAMES.index(last) + 1]}
+
+
+@pytest.mark.parametrize(("last", "repaired"), list(zip("bcdef", "cdefg", strict=True)))
+def test_the_first_commit_without_the_fault_repaired_it(last, repaired):
+    expected = [("b", "DOC001", "It is wrong", repaired)]
+    assert told(brought_in("b", finding()), wrong=until(last)) == expected
+    assert told(brought_in("b", finding()), wrong=until(last, line=9)) == expected
+
+
+def test_what_still_stands_and_what_nothing_follows_is_not_repaired():
+    assert told(brought_in("b", finding()), wrong=until("g"))[0][3] == ""
+    assert told(brought_in("g", finding()))[0][3] == ""
+
+
+def test_another_fault_in_the_file_or_the_same_in_another_file_is_not_this_one():
+    wrong = {one: {finding("Something else"), finding(path=OTHER)} for one in NAMES}
+    assert told(brought_in("b", finding()), wrong=wrong)[0][3] == "c"
+
+
+@pytest.mark.parametrize("error", [RepositoryNotFoundError("x"), UnreadableError("x")])
+def test_a_commit_that_cannot_be_judged_repairs_nothing(error):
+    wrong = {"c": error, "d": error}
+    assert told(brought_in("b", finding()), wrong=wrong)[0][3] == "e"
+    assert told(brought_in("b", finding()), wrong={"g": error})[0][3] == ""
+
+
+def test_only_the_file_that_is_wrong_is_read_again():
+    judge = Judging([brought_in("b", finding())])
+    list(Commits(judge=judge, ledger=history(*LINE)).irregularities())
+    assert {focus for _, focus in judge.asked} == {frozenset({NOTE})}
+
+
+def test_a_closed_record_is_repaired_by_its_former_bytes_alone():
+    touches = {
+        "b": touching(Touch(NOTE, "1", "2"), Touch(OTHER, "7", "8")),
+        "c": touching(Touch(NOTE, "2", "3")),
+        "d": touching(Touch(OTHER, "8", "1")),
+        "e": touching(Touch(NOTE, "3", "7")),
+        "f": touching(Touch(NOTE, "7", "1")),
+    }
+    history_rule = finding(code="HIS001")
+    assert told(brought_in("b", history_rule), touches=touches)[0][3] == "f"
+    del touches["f"]
+    assert told(brought_in("b", history_rule), touches=touches)[0][3] == ""
+
+
+def test_a_record_that_was_not_there_before_has_no_former_bytes():
+    touches = {"b": touching(Touch(NOTE, "", "2")), "c": touching(Touch(NOTE, "2", ""))}
+    assert told(brought_in("b", finding(code="HIS002")), touches=touches)[0][3] == ""
+
+
+def test_a_reason_that_is_missing_is_never_mended():
+    assert told(brought_in("b", lacks_reason=True)) == [
+        ("b", "", "Its first line gives no reason for a change of controlled files", "")
+    ]
+
+
+def test_a_system_that_was_taken_away_is_repaired_when_its_settings_are_back():
+    message = "It takes ims.yml away, so nothing in it could be judged"
+    touches = {
+        "b": touching(Touch("ims.yml", "1", "")),
+        "c": touching(Touch(NOTE, "", "1")),
+        "d": touching(Touch("ims.yml", "", "2")),
+    }
+    dropped = brought_in("b", drops_system=True)
+    assert told(dropped, touches=touches) == [("b", "", message, "d")]
+    del touches["d"]
+    assert told(dropped, touches=touches) == [("b", "", message, "")]
+
+
+def test_everything_of_one_commit_is_told_in_one_order():
+    judged = brought_in("b", finding("1"), finding("2"), lacks_reason=True, drops_system=True)
+    assert [one[2][:2] for one in told(judged)] == ["It", "It", "1", "2"]
