@@ -16,7 +16,7 @@ from ims_docs.domain.check import Selection, check
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report, Severity
 from ims_docs.reporters import REPORTERS, text
-from ims_docs.services.workspace import THEN, Staged, State, find_root
+from ims_docs.services.workspace import THEN, At, Staged, State, find_root
 
 FINDINGS = 1
 
@@ -95,19 +95,13 @@ def command(  # noqa: PLR0913 - the options of one command
     With --watch: 0 when Ctrl-C ended it.
     """
     obj: Context = context.obj
-    if staged and at:
-        raise click.UsageError("--staged and --at exclude each other.")
-    if staged and rules_at != THEN:
-        raise click.UsageError("--staged judges by what is staged; leave --rules-at out.")
-    if watch and (staged or at):
-        raise click.UsageError("--watch looks at the files on disk; leave --staged and --at out.")
-    if watch and output:
-        raise click.UsageError("--watch prints its findings again and again; leave --output out.")
+    state = _state(staged=staged, at=at, as_of=as_of, rules_at=rules_at)
+    if watch:
+        _refuse_watching(state, output)
     looked_at = inside(obj, paths, past=bool(at or as_of))
     selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
     width = 0 if watch else terminal_width(without_terminal=0)
     form = Form(format_name, output, width)
-    state = Staged(as_of) if staged else past_state(at, as_of)
     judge = partial(_judge, obj, state, rules_at, selection, form)
     if watch:
         from ims_docs.cli.watch import repeat
@@ -115,6 +109,23 @@ def command(  # noqa: PLR0913 - the options of one command
         repeat(find_root(obj.folder), judge)
         return
     context.exit(FINDINGS if judge().fails(Severity(fail_on)) else 0)
+
+
+def _state(*, staged: bool, at: str, as_of: date | None, rules_at: str) -> State:
+    """The state that is judged. Raises UsageError for options that exclude each other."""
+    if staged and at:
+        raise click.UsageError("--staged and --at exclude each other.")
+    if staged and rules_at != THEN:
+        raise click.UsageError("--staged judges by what is staged; leave --rules-at out.")
+    return Staged(as_of) if staged else past_state(at, as_of)
+
+
+def _refuse_watching(state: State, output: Path | None) -> None:
+    """Raise UsageError for what cannot be judged again and again."""
+    if isinstance(state, Staged | At):
+        raise click.UsageError("--watch looks at the files on disk; leave --staged and --at out.")
+    if output:
+        raise click.UsageError("--watch prints its findings again and again; leave --output out.")
 
 
 class Form(NamedTuple):

@@ -71,7 +71,5 @@ def _in_force(snapshot: Snapshot, path: str) -> FileState:
             f"No approved text of {path} is in force",
             hint="Name a version, a day, a baseline or a commit instead.",
         )
-    standing, data = text_in_force(snapshot, subject)
-    edition = standing.in_force
-    assert edition is not None, "that was asked above"  # noqa: S101
+    _, edition, data = text_in_force(snapshot, subject)
     return FileState(name=f"version {edition.version}, approved on {edition.day}", data=data)

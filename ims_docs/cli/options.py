@@ -10,11 +10,13 @@ import click
 
 from ims_docs.services.workspace import THEN, AsOf, At, Disk, State
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
 
 def calendar_date(text: str) -> date:
     """A calendar date, written one way only: YYYY-MM-DD."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        if _DAY.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -54,6 +56,6 @@ def past_state(at: str, as_of: date | None) -> State:
 
 
 def _judge_day(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+    if _DAY.fullmatch(value):
         calendar_date(value)
     return value

@@ -48,8 +48,7 @@ def command(
         return
     desk = open_session(workspace, identifier, key, person)
     if desk.standing.is_in_force and not context.quiet:
-        known = workspace.read().repository
-        shown = _around(workspace, known, find_subject(known, desk.subject.path))
+        shown = _around(workspace, desk.repository, desk.subject)
         click.echo(f"{shown}\n", err=True, nl=False)
     said = desk.review(f"still valid {reason}" if reason.startswith("because") else reason)
     tell(context, desk, said, "confirmed", "")

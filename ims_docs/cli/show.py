@@ -74,12 +74,9 @@ def command(  # noqa: PLR0913 - the options of one command
 def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
     """The approved text that counts. Raises RefusedError, UnreadableError."""
     subject = find_subject(snapshot.repository, identifier)
-    standing, data = text_in_force(snapshot, subject)
-    assert standing.in_force is not None, "text_in_force raises otherwise"  # noqa: S101
-    told = approval_of(snapshot.repository, standing.in_force)
-    return reported.InForce(
-        standing.subject, subject.title, subject.path, standing.in_force, "", told, data
-    )
+    name, edition, data = text_in_force(snapshot, subject)
+    told = approval_of(snapshot.repository, edition)
+    return reported.InForce(name, subject.title, subject.path, edition, "", told, data)
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:

@@ -189,3 +189,12 @@ def test_a_new_thing_that_was_never_saved(acme, ims):
     out = ims("-C", acme, "diff", "docs/leadership/new.md").out
     assert "{+New.+}" in out
     assert "there was no such file" in out
+
+
+def test_a_file_beside_the_system_is_compared_with_what_is_on_disk(git_repository, ims):
+    made = git_repository([{"README.md": "# Acme\n\nWork here.\n"}])
+    (made.root / "README.md").write_text("# Acme\n\nWork elsewhere.\n", encoding="utf-8")
+    done = ims("-C", made.root, "diff", "README.md")
+    assert done.code == 0, done.err
+    assert "here" in done.out
+    assert "elsewhere" in done.out

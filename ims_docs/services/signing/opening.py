@@ -33,7 +33,7 @@ def open_session(
             f"{what} is under way in git and not finished, so nothing is signed now",
             hint="Finish it first: `git status` says how.",
         )
-    repository = workspace.files()
+    repository = workspace.read().repository
     subject = find_subject(repository, identifier)
     return SigningSession(
         root=workspace.root,

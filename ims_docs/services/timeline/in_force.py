@@ -8,7 +8,7 @@ from itertools import islice
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.lineage import revisions
 from ims_docs.adapters.git.log import LoggedCommit
-from ims_docs.domain.approval_state import ApprovedVersion, Standing, State, Subject, standings
+from ims_docs.domain.approval_state import ApprovedVersion, State, Subject, standings
 from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.model.approval import digest
 from ims_docs.services.workspace import Snapshot
@@ -16,8 +16,8 @@ from ims_docs.services.workspace import Snapshot
 _AT_ONCE = 500
 
 
-def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[Standing, bytes]:
-    """The approved text that counts in a state, with what is known of it.
+def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[str, ApprovedVersion, bytes]:
+    """What a text is called, the approved version of it that counts in a state, and its bytes.
 
     Raises RefusedError where nothing is in force, UnreadableError where its text is not here.
     """
@@ -41,7 +41,7 @@ def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[Standing, bytes
             hint="It lies in another copy: run `git fetch --all`, or `git fetch --unshallow` where "
             f"the history is cut off. Its digest is {edition.digest}.",
         )
-    return standing, data
+    return name, edition, data
 
 
 def find_text(

@@ -2,7 +2,7 @@
 
 from ims_docs.services.workspace.clock import Clock
 from ims_docs.services.workspace.place import find_root
-from ims_docs.services.workspace.snapshot import KeepingTree, Snapshot
+from ims_docs.services.workspace.snapshot import Snapshot
 from ims_docs.services.workspace.states import NOW, THEN, AsOf, At, Disk, Staged, State
 from ims_docs.services.workspace.workspace import Workspace
 
@@ -13,7 +13,6 @@ __all__ = [
     "At",
     "Clock",
     "Disk",
-    "KeepingTree",
     "Snapshot",
     "Staged",
     "State",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ims_docs.adapters.disk.tree import Tree
+from ims_docs.adapters.disk.tree import Tree, WorkingTree
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.digests import files_of
 from ims_docs.model.repository import Repository
@@ -32,8 +32,14 @@ class Snapshot:
 
     def bodies(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The bytes of some files, by path."""
-        read = self.tree.read([self._entries[path] for path in paths if path in self._entries])
+        read = self.tree.read(self._entries_of(paths))
         return {entry.path: data for entry, data in read if isinstance(data, bytes)}
+
+    def _entries_of(self, paths: Iterable[str]) -> list[TreeEntry]:
+        """What is asked of the tree: a name is enough on disk, and nobody has to look at all."""
+        if isinstance(self.tree, WorkingTree):
+            return [TreeEntry(path) for path in paths]
+        return [self._entries[path] for path in paths if path in self._entries]
 
     @property
     def kept(self) -> Mapping[str, bytes]:

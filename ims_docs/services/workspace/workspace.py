@@ -16,6 +16,7 @@ from ims_docs.adapters.disk.tree import Overlay, Tree, WorkingTree
 from ims_docs.adapters.git import History, IndexTree, RevisionTree
 from ims_docs.adapters.git.changes import staged_changes
 from ims_docs.adapters.git.saved import saved_by
+from ims_docs.adapters.git.trees import blobs_at
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.plain_files import with_changed_files
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -127,9 +128,7 @@ class Workspace:
 
     def with_texts(self, texts: Mapping[str, str]) -> Repository:
         """What the files on disk would say if some had other texts, with those files judged."""
-        former: dict[str, str] = {}
-        for path in texts:
-            former.update(self.history.kept(path))
+        former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
         request = replace(
             self._request(Overlay(WorkingTree(self.root), texts), Disk()),
             history=self.history,
@@ -143,7 +142,7 @@ class Workspace:
         """The lock that everybody holds who writes here."""
         return self.root / self.history.git_path("ims.lock")
 
-    @property
+    @cached_property
     def address(self) -> str:
         """The e-mail address of whoever works here, as git knows it; empty when it knows none."""
         return self.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
