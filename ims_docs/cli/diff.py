@@ -71,5 +71,5 @@ def _in_force(snapshot: Snapshot, path: str) -> FileState:
             f"No approved text of {path} is in force",
             hint="Name a version, a day, a baseline or a commit instead.",
         )
-    _, edition, data = text_in_force(snapshot, subject)
-    return FileState(name=f"version {edition.version}, approved on {edition.day}", data=data)
+    _, approved, data = text_in_force(snapshot, subject)
+    return FileState(name=f"version {approved.version}, approved on {approved.day}", data=data)

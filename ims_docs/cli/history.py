@@ -20,7 +20,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
 from ims_docs.services.timeline import (
     Wanted,
-    approval_of,
+    approval_lookup,
     locate,
     select,
     statement_events,
@@ -103,7 +103,7 @@ def _approved(
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     for subject in subjects:
         if subject.path == place:
-            return with_approvals(history, found, approval_of(repository, subject))
+            return with_approvals(history, found, approval_lookup(repository, subject))
     return found
 
 

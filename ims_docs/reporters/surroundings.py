@@ -11,12 +11,12 @@ from ims_docs.reporters.printable import printable
 
 
 def as_text(
-    repository: Repository, subject: Subject, edition: ApprovedVersion, *, width: int = 80
+    repository: Repository, subject: Subject, approved: ApprovedVersion, *, width: int = 80
 ) -> str:
     """What is in force, and what changed around it, each with the command that shows it."""
     standing = standings(repository).of(subject)
-    by = " and ".join(map(people_of(repository).name, edition.approved_by))
-    told = f"Version {edition.version}, approved on {edition.day} by {by}"
+    by = " and ".join(map(people_of(repository).name, approved.approved_by))
+    told = f"Version {approved.version}, approved on {approved.day} by {by}"
     lines = [
         *wrapped(printable(f"{standing.subject}  {subject.title}"), width),
         printable(subject.path),

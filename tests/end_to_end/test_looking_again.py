@@ -85,9 +85,9 @@ def test_a_file_that_changed_with_the_approval_is_no_reason(office, suspect):
 
 def test_the_control_header_of_the_site_says_it(office):
     office.commit({FIGURE: "a,2\n"}, "Count again")
-    edition = reading.read(Workspace(root=office.root), as_of=AS_OF)
-    (text,) = edition.repository.documents
-    shown = control.header(edition, text)
+    content = reading.read(Workspace(root=office.root), as_of=AS_OF)
+    (text,) = content.repository.documents
+    shown = control.header(content, text)
     assert "Suspect: to be looked at again" in shown
     assert "is not what it was: changed on 2026" in shown
 

@@ -110,16 +110,16 @@ class Suspects:
     def _last_look(self, subject: Subject) -> Statement:
         """The approval or the review by which somebody last said that the text is right."""
         standing = self._standings.of(subject)
-        edition = standing.in_force
+        approved = standing.in_force
         mine = [
             one
             for one in self._judged.counting(standing.subject)
-            if edition and (one.version, one.digest) == (edition.version, edition.digest)
+            if approved and (one.version, one.digest) == (approved.version, approved.digest)
         ]
         looks = (
             one
             for one in mine
-            if one.meaning is Meaning.REVIEWED or (edition and one.signed_at == edition.since)
+            if one.meaning is Meaning.REVIEWED or (approved and one.signed_at == approved.since)
         )
         return max(looks, key=lambda one: one.signed_at)
 
@@ -148,10 +148,10 @@ class Suspects:
         if standing.state is State.WITHDRAWN and standing.in_force is None:
             said = [one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN]
             return _Change(said[-1].signed_at, "was withdrawn", f"ims history {name}")
-        if len(standing.editions) < 2:
+        if len(standing.versions) < 2:
             return None
-        last = standing.editions[-1]
-        before = [one for one in standing.editions if one.since <= looked] or standing.editions
+        last = standing.versions[-1]
+        before = [one for one in standing.versions if one.since <= looked] or standing.versions
         if isinstance(other, Document):
             told = f"was approved as version {last.version}"
             return _Change(last.since, told, f"ims diff {name} {before[-1].version} {last.version}")
@@ -171,5 +171,5 @@ class Suspects:
 
 
 def _days(name: str, before: ApprovedVersion, after: ApprovedVersion) -> str:
-    """Editions of a register are found by the days on which they were approved."""
+    """Versions of a register are found by the days on which they were approved."""
     return f"ims diff {name} {before.day} {after.day}"

@@ -69,13 +69,13 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
 def approved_text_is_unchanged(repository: Repository) -> Iterator[Problem]:
     """A version number stands for one text. Who reads 1.0 has to read what was approved as 1.0."""
     for subject in _subjects(repository):
-        edition = standings(repository).altered(subject)
-        if edition:
-            by = " and ".join(map(people_of(repository).name, edition.approved_by))
+        approved = standings(repository).altered(subject)
+        if approved:
+            by = " and ".join(map(people_of(repository).name, approved.approved_by))
             yield Problem(
                 where=_at(subject),
                 message=f"The text is not the one that {by} approved as version "
-                f"{edition.version} on {edition.day}",
+                f"{approved.version} on {approved.day}",
             )
 
 
@@ -143,12 +143,12 @@ def approvers_are_not_authors(repository: Repository) -> Iterator[Problem]:
 def approvals_alone_are_shown(repository: Repository) -> Iterator[Problem]:
     """Where one person does everything, nobody else has looked. An auditor has to see that."""
     for subject, standing in _standings(repository):
-        edition = standing.in_force
-        if edition and edition.alone and standing.state is not State.SUPERSEDED:
-            by = " and ".join(map(people_of(repository).name, edition.approved_by))
+        approved = standing.in_force
+        if approved and approved.alone and standing.state is not State.SUPERSEDED:
+            by = " and ".join(map(people_of(repository).name, approved.approved_by))
             yield Problem(
                 where=_at(subject),
-                message=f"{by} approved version {edition.version} alone: {edition.alone}",
+                message=f"{by} approved version {approved.version} alone: {approved.alone}",
             )
 
 

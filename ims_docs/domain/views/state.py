@@ -37,13 +37,15 @@ def state_of(repository: Repository, document: Document) -> str:
     return f"{version}, {word}; version {in_force.version} is in force, {told}"
 
 
-def approval_of(repository: Repository, edition: ApprovedVersion) -> str:
+def approval_of(repository: Repository, approved: ApprovedVersion) -> str:
     """By whom and when a text was approved, and how much stands behind that."""
     people = people_of(repository)
     recorded = repository.settings.approval_level is Level.RECORDED
     how = "recorded without a key as approved" if recorded else "approved"
-    alone = f" alone: {edition.alone}" if edition.alone else ""
-    return f"{how} on {edition.day} by {' and '.join(map(people.name, edition.approved_by))}{alone}"
+    alone = f" alone: {approved.alone}" if approved.alone else ""
+    return (
+        f"{how} on {approved.day} by {' and '.join(map(people.name, approved.approved_by))}{alone}"
+    )
 
 
 def _without_force(document: Document, standing: Standing) -> str:

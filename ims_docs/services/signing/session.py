@@ -106,7 +106,7 @@ class SigningSession(Permission):
         name = self.standing.subject
         said = judged(self.repository).counting(name)
         in_force = self.standing.in_force
-        version = self.standing.version or self._next_edition()
+        version = self.standing.version or self._next_version()
         bound = digest(name, version, self.data)
         if meaning is Meaning.WITHDRAWN and in_force is not None:
             version, bound = in_force.version, in_force.digest
@@ -128,8 +128,8 @@ class SigningSession(Permission):
             )
         return self._write(statement)
 
-    def _next_edition(self) -> str:
-        """The running number of a register's next edition."""
+    def _next_version(self) -> str:
+        """The running number of a register's next version."""
         numbers = [
             int(one.statement.version)
             for one in self.repository.statements

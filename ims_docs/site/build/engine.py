@@ -27,12 +27,12 @@ _LEVELS = {
 class _Plugin(Protocol):
     """The part of our MkDocs plugin that takes what was read already."""
 
-    def take(self, edition: SiteContent, files: Files) -> None:
-        """Make the site of this edition from these files."""
+    def take(self, content: SiteContent, files: Files) -> None:
+        """Make the site of this content from these files."""
 
 
-def run(edition: SiteContent, files: Files, target: Path) -> None:
-    """Build the site of an edition into an empty folder. Raises TemplateError: a failure is ours."""
+def run(content: SiteContent, files: Files, target: Path) -> None:
+    """Build the site of this content into an empty folder. Raises TemplateError: a failure is ours."""
     os.environ.update(_QUIET)
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
@@ -40,8 +40,8 @@ def run(edition: SiteContent, files: Files, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as said:
         docs = Path(empty) / "docs"
         docs.mkdir()
-        config = _config(docs, target, edition.repository.settings.language)
-        cast("_Plugin", config.plugins["ims"]).take(edition, files)
+        config = _config(docs, target, content.repository.settings.language)
+        cast("_Plugin", config.plugins["ims"]).take(content, files)
         try:
             build(config)
         except MkDocsException as error:
