@@ -58,7 +58,7 @@ def as_json(told: Told) -> str:
             "records": list(found.records),
             "records_added": [_as_data(each) for each in found.records_added],
             "records_changed": [_as_data(each) for each in found.records_changed],
-            "records_gone": [_as_data(each) for each in found.records_gone],
+            "records_gone": [_as_data(each) for each in found.records_removed],
             "standard": found.standard.id,
             "coverage": {rung.word: list(pair) for rung, pair in found.coverage.items()},
             "clauses": [
@@ -87,7 +87,7 @@ def _groups(found: Comparison) -> tuple[tuple[str, tuple[Moved, ...]], ...]:
         ("Withdrawn or gone", found.withdrawn),
         ("Records added", found.records_added),
         ("Records changed", found.records_changed),
-        ("Records gone", found.records_gone),
+        ("Records gone", found.records_removed),
     )
 
 
@@ -125,8 +125,8 @@ def _moved(one: Moved) -> str:
         told = f"{one.after}, with another text"
     else:
         told = states.pop() if states else ""
-    gone = "" if one.after else "; it is not there any more"
-    return f"{one.id}  {one.title}: {told}{gone}"
+    removed = "" if one.after else "; it is not there any more"
+    return f"{one.id}  {one.title}: {told}{removed}"
 
 
 def _page(found: Comparison) -> Iterator[str]:

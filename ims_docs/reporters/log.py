@@ -53,15 +53,19 @@ def _told(log: Log, state: Sequence[Revision]) -> Iterator[str]:
         statement_events = log.statement_events.get((one.commit, one.path))
         if statement_events:
             deed = "" if one.change == "added" else f"{one.change} the statement: "
-            doubt = f" (does not count: {statement_events.doubt})" if statement_events.doubt else ""
-            key = (f"{deed}{statement_events.meaning}", statement_events.who, doubt)
+            reason = (
+                f" (does not count: {statement_events.invalid_reason})"
+                if statement_events.invalid_reason
+                else ""
+            )
+            key = (f"{deed}{statement_events.meaning}", statement_events.who, reason)
             said.setdefault(key, []).append(
                 f"{statement_events.document} {statement_events.version}"
             )
         elif (one.commit, one.path.removesuffix(".sig")) not in log.statement_events:
             files.append(one)
-    for (deed, who, doubt), texts in said.items():
-        yield f"{deed} by {who}: {', '.join(texts)}{doubt}"
+    for (deed, who, reason), texts in said.items():
+        yield f"{deed} by {who}: {', '.join(texts)}{reason}"
     yield from (_file(log, one) for one in files[:_SHOWN_FILES])
     if len(files) > _SHOWN_FILES:
         yield f"and {len(files) - _SHOWN_FILES} more files"
@@ -71,8 +75,8 @@ def _sentence(one: StatementEvent | None) -> str:
     """A statement in one line, for a cell."""
     if one is None:
         return ""
-    doubt = f"; does not count: {one.doubt}" if one.doubt else ""
-    return f"{one.meaning} {one.document} {one.version} by {one.who}{doubt}"
+    reason = f"; does not count: {one.invalid_reason}" if one.invalid_reason else ""
+    return f"{one.meaning} {one.document} {one.version} by {one.who}{reason}"
 
 
 def _file(log: Log, one: Revision) -> str:
@@ -149,8 +153,8 @@ def _as_data(one: StatementEvent | None) -> Json:
         "version": one.version,
         "person": one.person,
         "name": one.name,
-        "counts": not one.doubt,
-        "doubt": one.doubt,
+        "counts": not one.invalid_reason,
+        "doubt": one.invalid_reason,
     }
 
 

@@ -28,13 +28,13 @@ def as_text(
 
 
 def _around(repository: Repository, subject: Subject, width: int) -> Iterator[str]:
-    doubts, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
-    if not doubts:
+    changes, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
+    if not changes:
         text = f"What it rests on is as it was when this text was {looked}."
         yield from wrapped(text, width)
         return
     yield from wrapped(f"Changed around it since it was {looked}:", width)
-    for one in doubts:
+    for one in changes:
         text = printable(f"{one.what}, {one.change}")
         yield from wrapped(text, width, "  ", "    ")
         yield f"    → {printable(one.command)}"

@@ -33,8 +33,8 @@ def otherwise(repository: Repository, said: Iterable[str]) -> Iterator[tuple[str
         name, _, number = where.partition(":")
         standard = repository.standards.get(name)
         if standard is None:
-            gone = f"the standard {name}, which this text serves"
-            yield gone, "is not known any more", "ims explain"
+            unknown = f"the standard {name}, which this text serves"
+            yield unknown, "is not known any more", "ims explain"
             continue
         clause = _clause(number)
         text = standard.find(clause) if clause else None

@@ -47,12 +47,12 @@ class _Change(NamedTuple):
 
 @derived
 def suspects(repository: Repository) -> Suspects:
-    """The doubts about everything that is in force."""
+    """The reasons why anything in force is suspect."""
     return Suspects(repository)
 
 
 class Suspects:
-    """The doubts about each text, found once."""
+    """The reasons why each text is suspect, found once."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository

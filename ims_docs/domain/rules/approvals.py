@@ -23,7 +23,7 @@ from ims_docs.model.trust import LIST, Level
 
 def _subjects(repository: Repository) -> Iterator[Subject]:
     """What is judged and can be approved, where anything is approved at all."""
-    if repository.filed:
+    if repository.stored_statements:
         yield from repository.judged_documents
         yield from repository.judged_registers
 
@@ -54,9 +54,9 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
     """
     no_root = repository.settings.approval_level is Level.ANCHORED and not repository.trust.root
     for one in judged(repository).refusals:
-        told_once = no_root and one.filed.refused.startswith("No root key")
+        told_once = no_root and one.stored.refused.startswith("No root key")
         if not one.is_own_text and not told_once:
-            yield Problem(where=Location(one.filed.path), message=one.message, hint=one.hint)
+            yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
 
 
 @rule(
@@ -91,9 +91,9 @@ def signers_are_clear(repository: Repository) -> Iterator[Problem]:
 
     Such a line gives nobody a key, although ssh-keygen would take it.
     """
-    for flaw in repository.trust.flaws:
-        where = Location(LIST, flaw.line, 1) if flaw.line else Location(LIST)
-        yield Problem(where=where, message=flaw.message, hint=flaw.hint)
+    for error in repository.trust.errors:
+        where = Location(LIST, error.line, 1) if error.line else Location(LIST)
+        yield Problem(where=where, message=error.message, hint=error.hint)
 
 
 @rule(
@@ -130,7 +130,7 @@ def approvers_are_not_authors(repository: Repository) -> Iterator[Problem]:
     """
     for one in judged(repository).refusals:
         if one.is_own_text:
-            yield Problem(where=Location(one.filed.path), message=one.message, hint=one.hint)
+            yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
 
 
 @rule(
@@ -171,11 +171,11 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
     was approved; approvals that do not say how that was are not judged by it.
     """
     for subject, standing in _standings(repository):
-        for doubt in suspects(repository).of(subject):
+        for suspect in suspects(repository).of(subject):
             yield Problem(
-                where=Location(subject.path, doubt.line),
-                message=f"Suspect: {doubt.reason}",
-                hint=f"See what changed with `{doubt.command}`. If the text is still right: "
+                where=Location(subject.path, suspect.line),
+                message=f"Suspect: {suspect.reason}",
+                hint=f"See what changed with `{suspect.command}`. If the text is still right: "
                 f'`ims review {standing.subject} --still-valid "because …"`.',
             )
 

@@ -49,8 +49,8 @@ def closed_records_stay(repository: Repository) -> Iterator[Problem]:
     """What was shown to an auditor has to be there at the next audit too."""
     for change in repository.changes:
         record = change.before.record
-        is_gone = change.after is None and record.path not in repository.paths
-        if record.is_closed and is_gone and not _is_past(record, repository):
+        is_removed = change.after is None and record.path not in repository.paths
+        if record.is_closed and is_removed and not _is_past(record, repository):
             years = repository.types[record.type].retention_years
             yield Problem(
                 where=Location(record.path, 0, 0),

@@ -24,9 +24,9 @@ def state_of(repository: Repository, document: Document) -> str:
         return f"{version}, {_without_force(document, standing)}"
     told = approval_of(repository, in_force)
     if standing.is_in_force:
-        doubt = ", suspect" if suspects(repository).of(document) else ""
+        suspect = ", suspect" if suspects(repository).of(document) else ""
         due = ", review due" if standing.state is State.REVIEW_DUE else ""
-        return f"{version}, the version in force, {told}{due}{doubt}"
+        return f"{version}, the version in force, {told}{due}{suspect}"
     if standing.altered:
         return f"{version}, not the text that was {told}"
     words = {

@@ -25,10 +25,10 @@ def runs_of(field: Field) -> tuple[Run, ...]:
     if field.kind is Kind.ADDED:
         return (Run(Kind.ADDED, said(field.after)),)
     if isinstance(field.before, list) and isinstance(field.after, list):
-        gone = [one for one in field.before if one not in field.after]
+        removed = [one for one in field.before if one not in field.after]
         come = [one for one in field.after if one not in field.before]
-        if gone or come:
-            pairs = ((Kind.REMOVED, gone), (Kind.ADDED, come))
+        if removed or come:
+            pairs = ((Kind.REMOVED, removed), (Kind.ADDED, come))
             return tuple(Run(kind, said(some)) for kind, some in pairs if some)
     return (Run(Kind.REMOVED, said(field.before)), ARROW, Run(Kind.ADDED, said(field.after)))
 

@@ -31,7 +31,7 @@ from ims_docs.services.loading.shared import Memory
 _TRUST = "trust/"
 
 
-class Succession:
+class IncrementalLoader:
     """Reads commits in the order in which they follow one another."""
 
     def __init__(
@@ -139,8 +139,8 @@ class Succession:
         else:
             self._names = self._names or Names(last.files.values())
             come = [one for path, one in way.present.items() if path in step.tree.files]
-            gone = way.former.keys() - way.present.keys()
-            if self._names.stay_safe(come, gone):
+            removed = way.former.keys() - way.present.keys()
+            if self._names.stay_safe(come, removed):
                 return ()
             self._names = None
         return tuple(unsafe(tuple(step.tree.files.values())))
@@ -148,7 +148,7 @@ class Succession:
 
 def _turns_all(way: Changes, before: Repository) -> bool:
     """Whether everything has to be read anew: how it is read changes, or whose keys count."""
-    first = not before.filed and any(path.startswith(APPROVALS) for path in way.paths)
+    first = not before.stored_statements and any(path.startswith(APPROVALS) for path in way.paths)
     return first or any(is_configuration(path) or path.startswith(_TRUST) for path in way.paths)
 
 

@@ -43,9 +43,9 @@ class Names:
         for entry in entries:
             self._add(entry.path)
 
-    def stay_safe(self, come: Iterable[TreeEntry], gone: Iterable[str]) -> bool:
+    def stay_safe(self, come: Iterable[TreeEntry], removed: Iterable[str]) -> bool:
         """Whether they certainly stay safe. False says: look at all of them again."""
-        for path in gone:
+        for path in removed:
             self._spellings.pop(_folded(path), None)
         return all(
             entry.kind is EntryKind.FILE

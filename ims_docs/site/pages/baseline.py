@@ -59,9 +59,11 @@ def page(content: SiteContent, one: BaselineView) -> str:
 
 
 def _warning(one: BaselineView) -> Iterator[str]:
-    if one.flaw:
+    if one.invalid_reason:
         text = "Do not rely on it. `ims verify` says more about the history as a whole."
-        yield markup.box("danger", f"This baseline does not hold: {one.flaw}", markup.message(text))
+        yield markup.box(
+            "danger", f"This baseline does not hold: {one.invalid_reason}", markup.message(text)
+        )
 
 
 def _control(content: SiteContent, one: BaselineView, known: Baseline, origin: str) -> str:
@@ -72,7 +74,7 @@ def _control(content: SiteContent, one: BaselineView, known: Baseline, origin: s
         ("Made on", f"{known.made_at:%Y-%m-%d %H:%M} UTC (claimed)"),
         ("Made by", named),
         ("Code for the minutes", markup.code(known.code)),
-        ("Holds", f"no: {markup.message(one.flaw)}" if one.flaw else worth(one)),
+        ("Holds", f"no: {markup.message(one.invalid_reason)}" if one.invalid_reason else worth(one)),
         ("Commit", f"{markup.code(known.commit)}, {markup.count(known.commits, 'commit')} up to it"),
         ("Tag", f"{markup.code(one.tag)}, where it was sent along; the file alone counts"),
         ("Files", f"{len(known.files):,}, listed in {markup.code(one.path)}"),

@@ -43,12 +43,12 @@ def since_latest(content: SiteContent, origin: str) -> Iterator[str]:
     linked = markup.link(f"baseline {markup.inline(one.name)}", place(one), origin)
     said = _summary(one.until_today, _turned_clauses(content, one))
     more = markup.link("What changed", f"{place(one)}#{baseline.UNTIL_TODAY}", origin)
-    warning = f" {_doubt(one)}" if one.flaw else ""
+    warning = f" {_warning(one)}" if one.invalid_reason else ""
     yield f"Since {linked} of {one.baseline.made_at.date()}: {said}. {more}.{warning}"
 
 
-def _doubt(one: BaselineView) -> str:
-    return f"**This baseline does not hold:** {markup.message(one.flaw)}."
+def _warning(one: BaselineView) -> str:
+    return f"**This baseline does not hold:** {markup.message(one.invalid_reason)}."
 
 
 def _summary(span: Span, clauses: tuple[int, int]) -> str:
@@ -111,8 +111,8 @@ def _index(content: SiteContent) -> str:
 def _row(content: SiteContent, one: BaselineView) -> tuple[str, ...]:
     known = one.baseline
     if known is None or not one.has_page:
-        flaw = f"no: {markup.message(one.flaw)}"
-        return (markup.code(one.path), *([NOTHING] * 5), flaw, NOTHING)
+        invalid_reason = f"no: {markup.message(one.invalid_reason)}"
+        return (markup.code(one.path), *([NOTHING] * 5), invalid_reason, NOTHING)
     return (
         markup.link(markup.inline(one.name), place(one), INDEX),
         known.made_at.date().isoformat(),
@@ -120,7 +120,7 @@ def _row(content: SiteContent, one: BaselineView) -> tuple[str, ...]:
         f'<span class="ims-whole">{markup.code(known.code)}</span>',
         f"{markup.code(known.commit[:10])}<br>{markup.code(one.tag)}",
         str(len(known.files)),
-        f"no: {markup.message(one.flaw)}" if one.flaw else baseline.worth(one),
+        f"no: {markup.message(one.invalid_reason)}" if one.invalid_reason else baseline.worth(one),
         _tally(one) or NOTHING,
     )
 

@@ -32,8 +32,8 @@ def header(content: SiteContent, item: Document | Record | Register, origin: str
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(content.commit_label)}."
         blocks.append(markup.box("danger", "Built from a modified file", text))
-    if not isinstance(item, Record) and (doubts := suspects(content.repository).of(item)):
-        text = "<br>".join(markup.inline(f"{one.reason}.") for one in doubts)
+    if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
+        text = "<br>".join(markup.inline(f"{one.reason}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
     if item.template_text:
         blocks.append(_incomplete(item))

@@ -34,10 +34,10 @@ _WORTH = (
 
 def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each, and the list."""
-    if not content.gone:
+    if not content.removed_items:
         return
     yield INDEX, _index(content)
-    for path, one in content.gone.items():
+    for path, one in content.removed_items.items():
         yield content.place(path), _page(content, path, one)
 
 
@@ -51,7 +51,7 @@ def _index(content: SiteContent) -> str:
             markup.inline(one.ended.subject) if one.ended else NOTHING,
             markup.code(one.ended.commit[:10]) if one.ended else NOTHING,
         )
-        for path, one in content.gone.items()
+        for path, one in content.removed_items.items()
     ]
     head = ("Removed on", "What", "Kind", "By", "Reason", "Commit")
     listed = markup.sortable(markup.table(head, rows))
@@ -151,16 +151,16 @@ def _statements(content: SiteContent, one: Removed, origin: str) -> Iterator[str
     name = one.item.type if isinstance(one.item, Register) else one.item.id
     if not name or _heir(content, one):
         return
-    kept = [filed for filed in content.repository.statements if filed.document == name]
+    kept = [stored for stored in content.repository.statements if stored.document == name]
     if kept:
-        rows = [row for filed in reversed(kept) if (row := _row(content, filed, origin))]
+        rows = [row for stored in reversed(kept) if (row := _row(content, stored, origin))]
         yield "## Signed statements"
         yield markup.table(("Day", "Person", "SignResult", "Version", "Key"), rows)
         yield f"{_WORTH} They are kept in {markup.code(f'approvals/{name}/')}."
 
 
-def _row(content: SiteContent, filed: StoredStatement, origin: str) -> tuple[str, ...] | None:
-    statement = filed.statement
+def _row(content: SiteContent, stored: StoredStatement, origin: str) -> tuple[str, ...] | None:
+    statement = stored.statement
     if statement is None:
         return None
     person = people_of(content.repository).name(statement.signer)
@@ -170,7 +170,7 @@ def _row(content: SiteContent, filed: StoredStatement, origin: str) -> tuple[str
         markup.link(markup.inline(person), found, origin) if found else markup.inline(person),
         signing.said(statement),
         markup.inline(statement.version),
-        f"does not fit: {markup.inline(filed.refused)}" if filed.refused else signing.key(filed),
+        f"does not fit: {markup.inline(stored.refused)}" if stored.refused else signing.key(stored),
     )
 
 

@@ -35,7 +35,7 @@ def section(content: SiteContent, subject: Subject, digest: str, origin: str) ->
             _person(content, one.statement, origin),
             _role(content, subject, one.statement),
             said(one.statement),
-            key(one.filed),
+            key(one.stored),
         )
         for one in found
     ]
@@ -68,7 +68,7 @@ def by_everybody(content: SiteContent, origin: str) -> Iterator[str]:
                 said(one.statement),
                 _subject(content, one.statement, origin),
                 markup.inline(one.statement.version),
-                key(one.filed),
+                key(one.stored),
             )
             for one in signed
         ]
@@ -149,10 +149,10 @@ def said(statement: Statement) -> str:
     return f"{words}: {markup.inline(statement.reason)}" if statement.reason else words
 
 
-def key(filed: StoredStatement) -> str:
+def key(stored: StoredStatement) -> str:
     """The fingerprint of the key that signed."""
     return (
-        f'<span class="ims-key">{markup.code(filed.key)}</span>'
-        if filed.key
+        f'<span class="ims-key">{markup.code(stored.key)}</span>'
+        if stored.key
         else "no key (recorded)"
     )

@@ -176,7 +176,7 @@ def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> 
         return content.place(path)
     if path != origin and f"{path}/index.md" in content.titles:
         return f"{path.removeprefix('docs/')}/index.md"
-    if path in content.gone:
+    if path in content.removed_items:
         return content.place(path)
     if not moved or not path.startswith("docs/"):
         return ""

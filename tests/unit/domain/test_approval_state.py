@@ -468,7 +468,7 @@ def test_anchored_counts_only_what_the_root_key_vouches_for(office, tmp_path):
     stranger = make_key(tmp_path / "stranger")
     office.put("trust/allowed_signers", data + listed("PER-0003", public(stranger)).encode())
     assert state(office).state is State.DRAFT
-    assert [one.message for one in read(office).trust.flaws] == [
+    assert [one.message for one in read(office).trust.errors] == [
         "The list is not the one that the root key signed"
     ]
 
@@ -478,7 +478,7 @@ def test_a_key_on_two_lines_counts_for_nobody(office):
     line = listed("PER-0003", public(office.keys["PER-0002"]))
     office.put("trust/allowed_signers", office.lists() + line)
     assert refused(office) == ["PER-0002 has no key in the list of signers"]
-    assert len(read(office).trust.flaws) == 2
+    assert len(read(office).trust.errors) == 2
 
 
 def test_the_signature_of_other_bytes_by_the_right_key_does_not_count(office):
