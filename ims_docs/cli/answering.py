@@ -58,7 +58,7 @@ def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answer
         try:
             answers.keys.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
         except frontmatter.MalformedError as error:
-            raise ConfigurationError(error.told(source), hint=error.hint) from error
+            raise ConfigurationError(error.located(source), hint=error.hint) from error
     titles = {title.casefold(): title for title in type_.sections}
     for setting in settings:
         name, found, text = setting.partition("=")

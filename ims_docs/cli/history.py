@@ -122,7 +122,7 @@ def _all(
 ) -> str:
     types = types_of(repository, {one.current_path for one in every})
     found = select(every, wanted, types)
-    told = log.Log(
+    selected = log.Log(
         states=list(states(found)),
         statement_events=statement_events(history, repository, found),
         of=len({one.commit for one in every}),
@@ -133,5 +133,5 @@ def _all(
         types=types,
     )
     if format_name == "text":
-        return log.as_text(told, width=terminal_width())
-    return log.LOG_REPORTERS[format_name](told)
+        return log.as_text(selected, width=terminal_width())
+    return log.LOG_REPORTERS[format_name](selected)

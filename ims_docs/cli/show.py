@@ -75,8 +75,8 @@ def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
     """The approved text that counts. Raises RefusedError, UnreadableError."""
     subject = find_subject(snapshot.repository, identifier)
     name, approved, data = text_in_force(snapshot, subject)
-    told = approval_of(snapshot.repository, approved)
-    return reported.InForce(name, subject.title, subject.path, approved, "", told, data)
+    approval = approval_of(snapshot.repository, approved)
+    return reported.InForce(name, subject.title, subject.path, approved, "", approval, data)
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:

@@ -18,8 +18,8 @@ _NO_REASON = (
 
 def no_reason(line: str) -> str:
     """What the gate says to somebody who is about to commit with this first line."""
-    said = f"It reads “{printable(line)}”." if line else "It is empty."
-    return f"{_NO_REASON}\n{said} Nothing was committed; your changes are still there.\n"
+    message = f"It reads “{printable(line)}”." if line else "It is empty."
+    return f"{_NO_REASON}\n{message} Nothing was committed; your changes are still there.\n"
 
 
 def render(verdict: Verdict, *, happened: str, width: int = 0, colour: bool = False) -> str:
@@ -39,8 +39,8 @@ def render(verdict: Verdict, *, happened: str, width: int = 0, colour: bool = Fa
 
 
 def _commit(judged: JudgedCommit, *, width: int, colour: bool) -> Iterator[str]:
-    said = printable(judged.commit.subject) or "(no message)"
-    yield f"Commit {judged.commit.name[:SHORT]} “{said}”"
+    message = printable(judged.commit.subject) or "(no message)"
+    yield f"Commit {judged.commit.name[:SHORT]} “{message}”"
     if judged.drops_system:
         yield (
             "ims.yml: It takes ims.yml away, so nothing in it can be judged.\n"

@@ -84,8 +84,8 @@ def notes(one: Revision, width: int) -> Iterator[str]:
     if abs(apart) > _DAY:
         order = "after" if apart > 0 else "before"
         days = round(abs(apart) / _DAY)
-        told = f"saved {_day(one.committed)} (claimed), {days} days {order} it was written"
-        yield from wrapped(told, width)
+        message = f"saved {_day(one.committed)} (claimed), {days} days {order} it was written"
+        yield from wrapped(message, width)
     if one.merge:
         yield from wrapped(MERGED[one.merge], width)
 

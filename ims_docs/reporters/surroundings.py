@@ -16,11 +16,11 @@ def as_text(
     """What is in force, and what changed around it, each with the command that shows it."""
     standing = standings(repository).of(subject)
     by = " and ".join(map(people_of(repository).name, approved.approved_by))
-    told = f"Version {approved.version}, approved on {approved.day} by {by}"
+    approval = f"Version {approved.version}, approved on {approved.day} by {by}"
     lines = [
         *wrapped(printable(f"{standing.subject}  {subject.title}"), width),
         printable(subject.path),
-        *wrapped(printable(f"{told}, next review by {standing.next_review}"), width),
+        *wrapped(printable(f"{approval}, next review by {standing.next_review}"), width),
         "",
         *_around(repository, subject, width),
     ]

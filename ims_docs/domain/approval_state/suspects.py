@@ -41,7 +41,7 @@ class _Change(NamedTuple):
     """What happened to a document or register."""
 
     moment: datetime
-    told: str
+    message: str
     command: str
 
 
@@ -91,15 +91,17 @@ class Suspects:
             what = f"{path}, linked in line {line}"
             changed = self._repository.changed_files.get((look.sha256, path))
             if changed:
-                told = f"is not what it was: changed on {changed}"
+                message = f"is not what it was: changed on {changed}"
                 name = f'"{path}"' if " " in path else path
                 command = f"ims diff {name} {day}"
-                yield SuspectReason(what, line, told, changed, looked, command)
+                yield SuspectReason(what, line, message, changed, looked, command)
             elif path in self._at:
                 change = self._change(self._at[path], look.signed_at)
                 if change and change.moment > look.signed_at:
-                    told, on = change.told, change.moment.date()
-                    yield SuspectReason(what, line, f"{told} on {on}", on, looked, change.command)
+                    message, on = change.message, change.moment.date()
+                    yield SuspectReason(
+                        what, line, f"{message} on {on}", on, looked, change.command
+                    )
 
     def looked(self, subject: Subject) -> str:
         """When somebody last looked at a text in force, in words: "approved on 2025-12-04"."""
@@ -153,8 +155,10 @@ class Suspects:
         last = standing.versions[-1]
         before = [one for one in standing.versions if one.since <= looked] or standing.versions
         if isinstance(other, Document):
-            told = f"was approved as version {last.version}"
-            return _Change(last.since, told, f"ims diff {name} {before[-1].version} {last.version}")
+            message = f"was approved as version {last.version}"
+            return _Change(
+                last.since, message, f"ims diff {name} {before[-1].version} {last.version}"
+            )
         return _Change(last.since, "was approved anew", _days(name, before[-1], last))
 
     def _replaced(self) -> Iterator[tuple[str, tuple[str, datetime]]]:

@@ -54,8 +54,8 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
     """
     no_root = repository.settings.approval_level is Level.ANCHORED and not repository.trust.root
     for one in judged(repository).refusals:
-        told_once = no_root and one.stored.refused.startswith("No root key")
-        if not one.is_own_text and not told_once:
+        is_reported = no_root and one.stored.refused.startswith("No root key")
+        if not one.is_own_text and not is_reported:
             yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
 
 

@@ -22,19 +22,19 @@ def state_of(repository: Repository, document: Document) -> str:
     in_force = standing.in_force
     if in_force is None:
         return f"{version}, {_without_force(document, standing)}"
-    told = approval_of(repository, in_force)
+    approval = approval_of(repository, in_force)
     if standing.is_in_force:
         suspect = ", suspect" if suspects(repository).of(document) else ""
         due = ", review due" if standing.state is State.REVIEW_DUE else ""
-        return f"{version}, the version in force, {told}{due}{suspect}"
+        return f"{version}, the version in force, {approval}{due}{suspect}"
     if standing.altered:
-        return f"{version}, not the text that was {told}"
+        return f"{version}, not the text that was {approval}"
     words = {
         State.PREPARED: "submitted as the next version",
         State.SUPERSEDED: "an earlier version",
     }
     word = words.get(standing.state, "draft of the next version")
-    return f"{version}, {word}; version {in_force.version} is in force, {told}"
+    return f"{version}, {word}; version {in_force.version} is in force, {approval}"
 
 
 def approval_of(repository: Repository, approved: ApprovedVersion) -> str:

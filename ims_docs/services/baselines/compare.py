@@ -115,7 +115,7 @@ def compare(before: ComparedState, after: ComparedState) -> Comparison:
 def with_redlines(found: Comparison, history: History, before: str, after: str) -> Comparison:
     """The same, with what changed in each text from one commit to the other."""
 
-    def told(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
+    def redlined(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
         old = history.blobs(f"{before}:{one.former_path}" for one in moved)
         new = history.blobs(f"{after}:{one.path}" for one in moved)
         redlines = [
@@ -127,7 +127,9 @@ def with_redlines(found: Comparison, history: History, before: str, after: str) 
             for one, redline in zip(moved, redlines, strict=True)
         )
 
-    return replace(found, changed=told(found.changed), records_changed=told(found.records_changed))
+    return replace(
+        found, changed=redlined(found.changed), records_changed=redlined(found.records_changed)
+    )
 
 
 def _in_both(before: Repository, after: Repository) -> str:

@@ -80,10 +80,10 @@ def digests(
     wanted: dict[str, tuple[str, frozenset[str]]] = {}
     for one in subjects:
         name = one.id if isinstance(one, Document) else one.type
-        said = [each.statement for each in stored.get(name, ()) if each.statement]
-        if said and isinstance(one, Register):
-            wanted[one.path] = (name, frozenset(each.version for each in said))
-        elif said and isinstance(one, Document) and one.version:
+        statements = [each.statement for each in stored.get(name, ()) if each.statement]
+        if statements and isinstance(one, Register):
+            wanted[one.path] = (name, frozenset(each.version for each in statements))
+        elif statements and isinstance(one, Document) and one.version:
             wanted[one.path] = (name, frozenset({one.version}))
     return {
         path: {version: digest(name, version, data) for version in versions}

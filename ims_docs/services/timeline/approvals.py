@@ -31,7 +31,7 @@ def approval_lookup(repository: Repository, subject: Subject) -> Approval:
     """What the approvals of a document or register say of any bytes that it had."""
     standing, people = standings(repository).of(subject), people_of(repository)
 
-    def told(data: bytes) -> str:
+    def message(data: bytes) -> str:
         for approved in standing.versions:
             if digest(standing.subject, approved.version, data) == approved.digest:
                 by = " and ".join(map(people.name, approved.approved_by))
@@ -39,4 +39,4 @@ def approval_lookup(repository: Repository, subject: Subject) -> Approval:
                 return f"version {approved.version} approved on {approved.day} by {by}{alone}"
         return ""
 
-    return told
+    return message

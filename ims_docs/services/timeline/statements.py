@@ -50,19 +50,19 @@ def statement_events(
     people = people_of(repository)
     found = {}
     for file, data in zip(files, contents, strict=True):
-        said = _read(data)
-        if said is None:
+        statement = _read(data)
+        if statement is None:
             continue
         now = kept.get(file.current_path)
         invalid_reason = refused.get(file.current_path, "")
-        if now != said:
+        if now != statement:
             invalid_reason = _CHANGED if now else _REMOVED
         found[file.commit, file.path] = StatementEvent(
-            said.meaning.value,
-            said.document,
-            said.version,
-            said.signer,
-            people.name(said.signer),
+            statement.meaning.value,
+            statement.document,
+            statement.version,
+            statement.signer,
+            people.name(statement.signer),
             invalid_reason,
         )
     return found

@@ -37,7 +37,7 @@ def run(content: SiteContent, files: Files, target: Path) -> None:
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as said:
+    with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as messages:
         docs = Path(empty) / "docs"
         docs.mkdir()
         config = _config(docs, target, content.repository.settings.language)
@@ -45,7 +45,7 @@ def run(content: SiteContent, files: Files, target: Path) -> None:
         try:
             build(config)
         except MkDocsException as error:
-            reasons = "; ".join((str(error), *said))
+            reasons = "; ".join((str(error), *messages))
             raise TemplateError(
                 f"The site cannot be built: {reasons}",
                 hint="This is a fault in ims-docs; please report it.",
@@ -106,15 +106,15 @@ def _config(docs: Path, target: Path, language: str) -> Any:  # noqa: ANN401 - M
 @contextmanager
 def _messages() -> Iterator[list[str]]:
     """What MkDocs warns of, kept for the error message instead of printed."""
-    said: list[str] = []
+    messages: list[str] = []
     logger = logging.getLogger("mkdocs")
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
     before = logger.propagate
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        yield said
+        yield messages
     finally:
         logger.removeHandler(handler)
         logger.propagate = before

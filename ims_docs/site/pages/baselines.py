@@ -41,10 +41,10 @@ def since_latest(content: SiteContent, origin: str) -> Iterator[str]:
     if one is None or one.baseline is None or one.until_today is None:
         return
     linked = markup.link(f"baseline {markup.inline(one.name)}", place(one), origin)
-    said = _summary(one.until_today, _turned_clauses(content, one))
+    summary = _summary(one.until_today, _turned_clauses(content, one))
     more = markup.link("What changed", f"{place(one)}#{baseline.UNTIL_TODAY}", origin)
     warning = f" {_warning(one)}" if one.invalid_reason else ""
-    yield f"Since {linked} of {one.baseline.made_at.date()}: {said}. {more}.{warning}"
+    yield f"Since {linked} of {one.baseline.made_at.date()}: {summary}. {more}.{warning}"
 
 
 def _warning(one: BaselineView) -> str:
@@ -60,21 +60,21 @@ def _summary(span: Span, clauses: tuple[int, int]) -> str:
         if documents[:1] and documents[0].startswith("1 ")
         else "documents or registers"
     )
-    told = (
+    parts = (
         [", ".join([documents[0].replace(" ", f" {first} ", 1), *documents[1:]])]
         if documents
         else []
     )
     raised, lowered = clauses
-    told += [f"{markup.count(raised, 'clause')} higher"] if raised else []
-    told += [f"{markup.count(lowered, 'clause')} lower"] if lowered else []
+    parts += [f"{markup.count(raised, 'clause')} higher"] if raised else []
+    parts += [f"{markup.count(lowered, 'clause')} lower"] if lowered else []
     records = span.records[1] - span.records[0]
-    told += (
+    parts += (
         [f"{markup.count(abs(records), 'record')} {'more' if records > 0 else 'fewer'}"]
         if records
         else []
     )
-    return "; ".join(told) or "no document, register, record or clause changed"
+    return "; ".join(parts) or "no document, register, record or clause changed"
 
 
 def _turned_clauses(content: SiteContent, one: BaselineView) -> tuple[int, int]:

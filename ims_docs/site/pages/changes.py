@@ -104,8 +104,8 @@ def _title(step: Step) -> str:
 def _older(content: SiteContent, item: Document | Record | Register, steps: Sequence[Step]) -> str:
     """A sentence about what this page leaves out."""
     revisions = content.revisions[item.path]
-    told = {one.commit for step in steps for one in step.revisions} | {steps[-1].before.commit}
-    older = [one for one in revisions if one.commit not in told and one.blob != one.former_blob]
+    shown = {one.commit for step in steps for one in step.revisions} | {steps[-1].before.commit}
+    older = [one for one in revisions if one.commit not in shown and one.blob != one.former_blob]
     before = [one for one in older if one.authored < steps[-1].before.authored]
     if not before:
         return ""

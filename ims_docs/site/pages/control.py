@@ -56,7 +56,7 @@ def past_header(content: SiteContent, subject: Subject, shown: Former, origin: s
         (
             "State",
             markup.inline(
-                f"{'In force' if is_valid else 'Not in force'}, {_told(content, approved)}"
+                f"{'In force' if is_valid else 'Not in force'}, {_approval_text(content, approved)}"
             ),
         ),
         ("Type", _type(subject, known, origin)),
@@ -134,22 +134,24 @@ def _approval(content: SiteContent, item: Document | Register) -> tuple[str, str
         final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
         state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
         return f"{state}, not approved", ""
-    told = _told(content, in_force)
+    approval = _approval_text(content, in_force)
     if standing.is_in_force:
-        return standing.state.capitalize(), f", {told}"
-    approval = "" if standing.state is State.SUPERSEDED else ", not approved"
-    state = f"{standing.state.capitalize()}{approval}"
-    return state, f"; version {in_force.version} is in force, {told}"
+        return standing.state.capitalize(), f", {approval}"
+    unapproved = "" if standing.state is State.SUPERSEDED else ", not approved"
+    state = f"{standing.state.capitalize()}{unapproved}"
+    return state, f"; version {in_force.version} is in force, {approval}"
 
 
-def _told(content: SiteContent, approved: Approved) -> str:
+def _approval_text(content: SiteContent, approved: Approved) -> str:
     """Who approved a text when."""
     repository = content.repository
     people = people_of(repository)
     recorded = repository.settings.approval_level is Level.RECORDED
-    told = f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
-    told += " (claimed)" + (", recorded without a key" if recorded else "")
-    return told + (f", alone: {approved.alone}" if approved.alone else "")
+    approval = (
+        f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
+    )
+    approval += " (claimed)" + (", recorded without a key" if recorded else "")
+    return approval + (f", alone: {approved.alone}" if approved.alone else "")
 
 
 def _dates(

@@ -101,21 +101,21 @@ def _banner(content: SiteContent, one: Removed, origin: str) -> str:
     """When it went, by whom and why; and what has its identifier now."""
     if one.ended is None:
         title = "Gone from the folder: its removal is not saved yet"
-        told = "This is the last text that was saved."
+        text = "This is the last text that was saved."
     else:
         title = f"Gone: removed on {one.ended.authored.date()} by {one.ended.author}"
         commit = markup.code(one.ended.commit[:10])
         reason = one.ended.reason
         cut = "…" if len(reason) > _MOST_REASON else ""
-        told = f"Reason ({commit}): {markup.inline(reason[:_MOST_REASON]) or 'none given'}{cut}"
+        text = f"Reason ({commit}): {markup.inline(reason[:_MOST_REASON]) or 'none given'}{cut}"
         if not isinstance(one.item, Record):
-            told += (
+            text += (
                 "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
             )
     if heir := _heir(content, one):
         linked = markup.link(markup.inline(content.label(heir)), content.place(heir), origin)
-        told += f"\n\nWhat it was is now in {linked}."
-    return markup.box(_BOX, title, told)
+        text += f"\n\nWhat it was is now in {linked}."
+    return markup.box(_BOX, title, text)
 
 
 def _heir(content: SiteContent, one: Removed) -> str:
@@ -129,15 +129,15 @@ def _heir(content: SiteContent, one: Removed) -> str:
 def _control(content: SiteContent, one: Removed, origin: str) -> str:
     item = one.item
     values = Values(content, origin, item.content)
-    said = item.content.text
+    text = item.content.text
     facts = [
         *([("Identifier", markup.inline(item.id or "none"))] if not isinstance(item, Register) else []),
         *([("Version", markup.inline(item.version or "none"))] if isinstance(item, Document) else []),
-        *([("Date", markup.inline(said("date") or "none"))] if isinstance(item, Record) else []),
+        *([("Date", markup.inline(text("date") or "none"))] if isinstance(item, Record) else []),
         *([("State when it went", markup.inline(item.state) or "none")] if isinstance(item, Record) else []),
         ("Type", markup.inline(content.type_title(item.type))),
-        ("Owner", values.owner(said("owner"))),
-        ("Classification", markup.inline(said("classification") or "none")),
+        ("Owner", values.owner(text("owner"))),
+        ("Classification", markup.inline(text("classification") or "none")),
         ("Last saved", f"{one.last.authored.date()} by {markup.inline(one.last.author)}"),
         ("File", markup.code(f"git show {one.last.commit[:10]}:{one.last.path}")),
         ("SHA-256 of the file", markup.code(one.source.digest)),
@@ -168,7 +168,7 @@ def _row(content: SiteContent, stored: StoredStatement, origin: str) -> tuple[st
     return (
         statement.signed_at.date().isoformat(),
         markup.link(markup.inline(person), found, origin) if found else markup.inline(person),
-        signing.said(statement),
+        signing.statement_text(statement),
         markup.inline(statement.version),
         f"does not fit: {markup.inline(stored.refused)}" if stored.refused else signing.key(stored),
     )

@@ -34,7 +34,7 @@ def section(content: SiteContent, subject: Subject, digest: str, origin: str) ->
             one.statement.signed_at.date().isoformat(),
             _person(content, one.statement, origin),
             _role(content, subject, one.statement),
-            said(one.statement),
+            statement_text(one.statement),
             key(one.stored),
         )
         for one in found
@@ -65,7 +65,7 @@ def by_everybody(content: SiteContent, origin: str) -> Iterator[str]:
             (
                 one.statement.signed_at.date().isoformat(),
                 _person(content, one.statement, origin),
-                said(one.statement),
+                statement_text(one.statement),
                 _subject(content, one.statement, origin),
                 markup.inline(one.statement.version),
                 key(one.stored),
@@ -143,7 +143,7 @@ def _role(content: SiteContent, subject: Subject, statement: Statement) -> str:
     return markup.inline(title if isinstance(title, str) else held)
 
 
-def said(statement: Statement) -> str:
+def statement_text(statement: Statement) -> str:
     """What somebody says in a statement, with the reason where there is one."""
     words = _SAYS[statement.meaning]
     return f"{words}: {markup.inline(statement.reason)}" if statement.reason else words
