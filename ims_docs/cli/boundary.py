@@ -101,6 +101,6 @@ def _report_fault() -> int:
         place = f"The details are in {Path(name)}."
     except OSError:
         place = text
-    _report("error: ims met a fault of its own, and is sorry.", *place.split("\n"))
+    _report("error: ims stopped because of a fault in its own code.", *place.split("\n"))
     _report("hint: Please report it with these details.")
     return OUR_FAULT

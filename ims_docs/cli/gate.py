@@ -91,7 +91,7 @@ def _pre_receive(context: click.Context, _arguments: Sequence[str], _span: str) 
     history = History(root, quarantine=quarantine)
     require_store(history)
     verdict = judge_received(_judge(history, root), received_updates(_pushed_lines()))
-    return _show(obj, verdict, "The server took nothing in.")
+    return _show(obj, verdict, "The server accepted nothing.")
 
 
 _GATES: dict[str, Callable[[click.Context, Sequence[str], str], int]] = {
@@ -129,7 +129,7 @@ def _show(obj: Context, verdict: Verdict, happened: str) -> int:
 def _pushed_lines() -> list[str]:
     """What git writes to a hook, a line for each branch."""
     if sys.stdin is None or sys.stdin.isatty():
-        raise click.UsageError("Git calls this gate and tells it what is pushed.")
+        raise click.UsageError("Git calls this gate and passes it what is pushed.")
     return sys.stdin.read().splitlines()
 
 

@@ -43,7 +43,7 @@ def report(
     who = people_of(session.repository).name(session.signer.person)
     title = f"{session.standing.subject}, {session.subject.title}"
     if result.again:
-        click.echo(printable(f"That was said before; nothing was written: {title}."), err=True)
+        click.echo(printable(f"This is recorded already; nothing was written: {title}."), err=True)
         return
     recorded = "" if session.signer.key else " This is recorded without a key, and marked so."
     click.echo(printable(f"{who} {did} {title}.{recorded}"), err=True)

@@ -23,7 +23,7 @@ def render(standing: HookStatus) -> str:
         lines.append(
             f"Git looks for hooks where core.hooksPath says: {printable(standing.hooks_path)}."
         )
-    lines += ["", "Workflow files here, for a forge that obeys them:"]
+    lines += ["", "Workflow files here, for a forge that runs them:"]
     lines += [f"    {name}" for name in standing.workflows] or ["    none"]
     lines += ["", "What no tool can see from here. Look yourself, and tick it off:"]
     lines += [f"    [ ] {one}" for one in UNSEEN]

@@ -59,7 +59,7 @@ def _ending(verdict: Verdict, happened: str) -> Iterator[str]:
     number = len(verdict.commits)
     counted = "The commit" if number == 1 else f"{len(verdict.judged)} of {number} commits"
     yield f"{counted} may not be kept. {happened}"
-    yield "A later commit mends nothing here: what stands above would stay in the history. So:"
+    yield "A later commit does not repair this: what is listed above would stay in the history. So:"
     back = f"reset --soft {verdict.base[:SHORT]}" if verdict.base else "update-ref -d HEAD"
     taken = len(verdict.taken_back)
     what = "the newest commit" if taken == 1 else f"the newest {taken} commits"

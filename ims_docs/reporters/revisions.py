@@ -17,8 +17,8 @@ from ims_docs.reporters.printable import Json, json_text, printable
 RevisionsReporter: TypeAlias = Callable[[str, str, Sequence[Revision]], str]
 
 MERGED = {
-    "joined": "in a merge, which holds here what is in none of the states it joins",
-    "left out": "in a merge, which threw away here what one of the states it joins had done",
+    "joined": "in a merge, which added here what is in none of the states it joins",
+    "left out": "in a merge, which dropped here what one of the states it joins had changed",
 }
 COLUMNS = (
     "version",

@@ -115,7 +115,7 @@ def test_a_second_run_writes_nothing(office, act):
     for command, person, more in (("submit", ADA, []), ("approve", BEN, ["--yes"])):
         again = act(command, person, *more)
         assert again.code == 0
-        assert "That was said before; nothing was written" in again.err
+        assert "This is recorded already; nothing was written" in again.err
     assert office.git("status", "--porcelain") == ""
 
 

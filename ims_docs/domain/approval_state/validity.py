@@ -151,7 +151,7 @@ class _Subject:
             )
         if self.subject is None and not self.withdrawn:
             return (
-                f"It speaks of {self.name}, and nothing here is called that",
+                f"It is about {self.name}, which is not in this repository",
                 "Bring the document back, or withdraw it before it goes.",
             )
         return None

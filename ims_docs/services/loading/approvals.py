@@ -171,7 +171,7 @@ def _misplaced(path: str, statement: Statement) -> str:
     folder, _, name = path.rpartition("/")
     if folder != statement.folder:
         about = f"{statement.document} version {statement.version}"
-        return f"It speaks of {about}, and lies with another text"
+        return f"It is about {about}, but is stored with another text"
     number = name.removesuffix(_STATEMENT).removeprefix(statement.stem)
     if not name.startswith(statement.stem) or not _NUMBERED.fullmatch(number):
         return f"It says {statement.meaning} by {statement.signer}, and its name says otherwise"
