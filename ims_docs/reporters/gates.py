@@ -12,7 +12,7 @@ from ims_docs.services.hook_setup.status import UNSEEN, HookStatus
 def render(standing: HookStatus) -> str:
     """Each gate on a line, then what is on the server's side, then what nobody sees from here."""
     lines = []
-    for one in standing.stands:
+    for one in standing.gates:
         word = "in force" if one.in_force else "NOT IN FORCE"
         lines.append(
             f"{one.gate.stage:<12}{word:<14}{printable(one.why)} ({shown(one.path, standing.root)})"
@@ -42,7 +42,7 @@ def render_json(standing: HookStatus) -> str:
                     "why": one.why,
                     "remedy": one.remedy,
                 }
-                for one in standing.stands
+                for one in standing.gates
             ],
             "hooks_path": standing.hooks_path,
             "workflows": list(standing.workflows),

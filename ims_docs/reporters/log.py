@@ -52,14 +52,14 @@ def _messages(log: Log, state: Sequence[Revision]) -> Iterator[str]:
     for one in state:
         event = log.statement_events.get((one.commit, one.path))
         if event:
-            deed = "" if one.change == "added" else f"{one.change} the statement: "
+            action = "" if one.change == "added" else f"{one.change} the statement: "
             reason = f" (does not count: {event.invalid_reason})" if event.invalid_reason else ""
-            key = (f"{deed}{event.meaning}", event.who, reason)
+            key = (f"{action}{event.meaning}", event.who, reason)
             groups.setdefault(key, []).append(f"{event.document} {event.version}")
         elif (one.commit, one.path.removesuffix(".sig")) not in log.statement_events:
             files.append(one)
-    for (deed, who, reason), texts in groups.items():
-        yield f"{deed} by {who}: {', '.join(texts)}{reason}"
+    for (action, who, reason), texts in groups.items():
+        yield f"{action} by {who}: {', '.join(texts)}{reason}"
     yield from (_file(log, one) for one in files[:_SHOWN_FILES])
     if len(files) > _SHOWN_FILES:
         yield f"and {len(files) - _SHOWN_FILES} more files"

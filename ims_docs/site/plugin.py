@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from ims_docs.adapters.git import take_git_environment
 from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
-from ims_docs.site.build.appearance import dress
+from ims_docs.site.build.appearance import set_appearance
 from ims_docs.site.build.files import Files, collect
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
 from ims_docs.site.pages import SiteContent
@@ -39,7 +39,7 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository unless that was done, and dress the site."""
         content, self._files = self._given or _read(config)
-        dress(config, content)
+        set_appearance(config, content)
         return config
 
     def on_files(self, files: MkDocsFiles, config: MkDocsConfig) -> MkDocsFiles:

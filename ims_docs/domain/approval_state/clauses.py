@@ -26,7 +26,9 @@ def described(repository: Repository, subject: Subject) -> tuple[str, ...]:
     )
 
 
-def otherwise(repository: Repository, serves: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def changed_clauses(
+    repository: Repository, serves: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     """What is not as it was said: the clause in words, what became of it, what shows it."""
     for one in serves:
         where, _, then = one.partition("=")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ims_docs.domain.analysis import derived
-from ims_docs.domain.approval_state.clauses import otherwise
+from ims_docs.domain.approval_state.clauses import changed_clauses
 from ims_docs.domain.approval_state.standing import ApprovedVersion, State, Subject
 from ims_docs.domain.approval_state.states import standings
 from ims_docs.domain.approval_state.validity import judged
@@ -81,7 +81,7 @@ class Suspects:
         if isinstance(subject, Document):
             yield from self._linked(subject, look, looked)
         line = subject.content.position("type")[0]
-        for what, change, command in otherwise(self._repository, look.clauses):
+        for what, change, command in changed_clauses(self._repository, look.clauses):
             yield SuspectReason(what, line, change, self._repository.as_of, looked, command)
 
     def _linked(self, document: Document, look: Statement, looked: str) -> Iterator[SuspectReason]:
@@ -148,8 +148,10 @@ class Suspects:
             by, since = self._replacing[name]
             return _Change(since, f"was replaced by {by}", f"ims show {by}")
         if standing.state is State.WITHDRAWN and standing.in_force is None:
-            said = [one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN]
-            return _Change(said[-1].signed_at, "was withdrawn", f"ims history {name}")
+            withdrawals = [
+                one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN
+            ]
+            return _Change(withdrawals[-1].signed_at, "was withdrawn", f"ims history {name}")
         if len(standing.versions) < 2:
             return None
         last = standing.versions[-1]

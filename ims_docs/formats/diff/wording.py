@@ -26,9 +26,9 @@ def runs_of(field: Field) -> tuple[Run, ...]:
         return (Run(Kind.ADDED, value_text(field.after)),)
     if isinstance(field.before, list) and isinstance(field.after, list):
         removed = [one for one in field.before if one not in field.after]
-        come = [one for one in field.after if one not in field.before]
-        if removed or come:
-            pairs = ((Kind.REMOVED, removed), (Kind.ADDED, come))
+        added = [one for one in field.after if one not in field.before]
+        if removed or added:
+            pairs = ((Kind.REMOVED, removed), (Kind.ADDED, added))
             return tuple(Run(kind, value_text(some)) for kind, some in pairs if some)
     return (
         Run(Kind.REMOVED, value_text(field.before)),

@@ -43,7 +43,7 @@ class Names:
         for entry in entries:
             self._add(entry.path)
 
-    def stay_safe(self, come: Iterable[TreeEntry], removed: Iterable[str]) -> bool:
+    def stay_safe(self, added: Iterable[TreeEntry], removed: Iterable[str]) -> bool:
         """Whether they certainly stay safe. False says: look at all of them again."""
         for path in removed:
             self._spellings.pop(_folded(path), None)
@@ -52,7 +52,7 @@ class Names:
             and not _problem(entry.path)
             and not _OF_A_REPOSITORY.search(entry.path)
             and self._add(entry.path)
-            for entry in come
+            for entry in added
         )
 
     def _add(self, path: str) -> bool:

@@ -25,7 +25,7 @@ _FENCES = [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]
 _WORKER = "assets/ims/iframe-worker.js"
 
 
-def dress(config: MkDocsConfig, content: SiteContent) -> None:
+def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     """Give a site its name, navigation, style, scripts and notices."""
     config.site_name = page_title(content.organisation)
     config.nav = navigation(content)

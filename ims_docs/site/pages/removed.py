@@ -112,13 +112,15 @@ def _banner(content: SiteContent, one: Removed, origin: str) -> str:
             text += (
                 "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
             )
-    if heir := _heir(content, one):
-        linked = markup.link(markup.inline(content.label(heir)), content.place(heir), origin)
+    if successor := _successor(content, one):
+        linked = markup.link(
+            markup.inline(content.label(successor)), content.place(successor), origin
+        )
         text += f"\n\nWhat it was is now in {linked}."
     return markup.box(_BOX, title, text)
 
 
-def _heir(content: SiteContent, one: Removed) -> str:
+def _successor(content: SiteContent, one: Removed) -> str:
     """The file that has its identifier now, empty when none has."""
     if isinstance(one.item, Register):
         register = content.repository.register(one.item.type)
@@ -149,7 +151,7 @@ def _control(content: SiteContent, one: Removed, origin: str) -> str:
 def _statements(content: SiteContent, one: Removed, origin: str) -> Iterator[str]:
     """What was signed about it, whether or not it counted."""
     name = one.item.type if isinstance(one.item, Register) else one.item.id
-    if not name or _heir(content, one):
+    if not name or _successor(content, one):
         return
     kept = [stored for stored in content.repository.statements if stored.document == name]
     if kept:
