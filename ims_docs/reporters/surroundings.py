@@ -30,7 +30,7 @@ def as_text(
 def _around(repository: Repository, subject: Subject, width: int) -> Iterator[str]:
     changes, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
     if not changes:
-        text = f"Nothing that it depends on has changed since this text was {looked}."
+        text = f"Nothing it depends on has changed since it was {looked}."
         yield from wrapped(text, width)
         return
     yield from wrapped(f"Changed around it since it was {looked}:", width)

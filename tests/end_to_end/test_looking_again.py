@@ -169,9 +169,7 @@ Changed around it since it was approved on 2026-10-02:
 
 def test_review_says_that_nothing_changed(office, ims):
     out = ims("-C", office.root, "review", "POL-0001").out
-    assert (
-        "Nothing that it depends on has changed since this text was approved on 2026-10-02." in out
-    )
+    assert "Nothing it depends on has changed since it was approved on 2026-10-02." in out
 
 
 def test_only_what_is_in_force_is_reviewed(office, ims):
@@ -195,9 +193,7 @@ def test_a_register_in_force_has_no_links_to_look_at(office, ims):
     path = "docs/registers/roles.yaml"
     office.approves("1", "2026-10-01", document="roles", text=path)
     out = ims("-C", office.root, "review", "roles").out
-    assert (
-        "Nothing that it depends on has changed since this text was approved on 2026-10-02." in out
-    )
+    assert "Nothing it depends on has changed since it was approved on 2026-10-02." in out
 
 
 def test_a_comparison_of_baselines_sees_it_as_coverage_does(office, ims, made_keys, monkeypatch):
