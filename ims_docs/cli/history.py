@@ -20,7 +20,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
 from ims_docs.services.timeline import (
     Wanted,
-    approval_of,
+    approval_lookup,
     locate,
     select,
     statement_events,
@@ -103,7 +103,7 @@ def _approved(
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     for subject in subjects:
         if subject.path == place:
-            return with_approvals(history, found, approval_of(repository, subject))
+            return with_approvals(history, found, approval_lookup(repository, subject))
     return found
 
 
@@ -122,7 +122,7 @@ def _all(
 ) -> str:
     types = types_of(repository, {one.current_path for one in every})
     found = select(every, wanted, types)
-    told = log.Log(
+    selected = log.Log(
         states=list(states(found)),
         statement_events=statement_events(history, repository, found),
         of=len({one.commit for one in every}),
@@ -133,5 +133,5 @@ def _all(
         types=types,
     )
     if format_name == "text":
-        return log.as_text(told, width=terminal_width())
-    return log.LOG_REPORTERS[format_name](told)
+        return log.as_text(selected, width=terminal_width())
+    return log.LOG_REPORTERS[format_name](selected)

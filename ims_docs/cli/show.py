@@ -74,9 +74,9 @@ def command(  # noqa: PLR0913 - the options of one command
 def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
     """The approved text that counts. Raises RefusedError, UnreadableError."""
     subject = find_subject(snapshot.repository, identifier)
-    name, edition, data = text_in_force(snapshot, subject)
-    told = approval_of(snapshot.repository, edition)
-    return reported.InForce(name, subject.title, subject.path, edition, "", told, data)
+    name, approved, data = text_in_force(snapshot, subject)
+    approval = approval_of(snapshot.repository, approved)
+    return reported.InForce(name, subject.title, subject.path, approved, "", approval, data)
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:

@@ -80,8 +80,8 @@ def command(  # noqa: PLR0913 - the options of one command
 
 def _top(folder: Path) -> Path:
     """The top of the repository that a folder belongs to; a bare one as it is."""
-    said = History(folder).run("rev-parse", "--show-toplevel", check=False)
-    return Path(path_name(said.rstrip(b"\n"))) if said.strip() else folder
+    output = History(folder).run("rev-parse", "--show-toplevel", check=False)
+    return Path(path_name(output.rstrip(b"\n"))) if output.strip() else folder
 
 
 def _reported(found: Verification, format_name: str, *, to_file: bool) -> str:

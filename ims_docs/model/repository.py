@@ -54,7 +54,7 @@ class Repository:
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
-    filed: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
+    stored_statements: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
     baselines: tuple[StoredBaseline, ...] = ()
     """Everything under baselines/ that is judged, in order of path."""
@@ -72,7 +72,7 @@ class Repository:
     @cached_property
     def statements(self) -> tuple[StoredStatement, ...]:
         """Everything under approvals/, in order of path."""
-        return tuple(sorted(one for some in self.filed.values() for one in some))
+        return tuple(sorted(one for some in self.stored_statements.values() for one in some))
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:

@@ -75,9 +75,9 @@ def _repeats_a_part(one: ClauseCoverage) -> bool:
 
 def _why(one: ClauseCoverage) -> str:
     reach = one.reach
-    told = reach.raise_by.removeprefix("Complete ") in reach.reason
+    is_in_reason = reach.raise_by.removeprefix("Complete ") in reach.reason
     return printable(
-        reach.reason if told or not reach.raise_by else f"{reach.reason} → {reach.raise_by}"
+        reach.reason if is_in_reason or not reach.raise_by else f"{reach.reason} → {reach.raise_by}"
     )
 
 

@@ -114,8 +114,8 @@ def _finding(one: Verification, each: Irregularity, width: int) -> Iterator[str]
 def _root(one: Verification) -> str:
     root = one.root
     if not root.pinned:
-        said = f" It names {root.fingerprint}." if root.fingerprint else ""
-        return _NOT_PINNED + said
+        named = f" It names {root.fingerprint}." if root.fingerprint else ""
+        return _NOT_PINNED + named
     if root.is_pinned:
         return f"pinned, {printable(root.fingerprint)}"
     return (

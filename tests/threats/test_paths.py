@@ -921,5 +921,5 @@ def test_a_giant_file_is_told_and_not_taken_into_memory(acme: Path) -> None:
         Selection(select=("SHP001",)),
     )
     assert [one.message for one in found.findings] == [
-        "The file has 20971520 bytes; nobody reads that"
+        "The file has 20971520 bytes; ims reads at most 16777216"
     ]

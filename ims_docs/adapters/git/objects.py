@@ -53,10 +53,10 @@ def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
 
 def store_faults(history: History) -> tuple[str, ...]:
     """What `git fsck` says about the store as a whole."""
-    status, output, said = history.attempt(
+    status, output, message = history.attempt(
         "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
     )
-    lines = [*output.decode("utf-8", "replace").splitlines(), *said.splitlines()]
+    lines = [*output.decode("utf-8", "replace").splitlines(), *message.splitlines()]
     found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
     return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
 

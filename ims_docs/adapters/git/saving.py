@@ -58,14 +58,14 @@ def save(history: History, paths: Sequence[str], message: str, identity: Mapping
     Raises UnreadableError with what git or a gate said when it was refused; the files
     stay as they are.
     """
-    status, said = history.run_as_user("add", "--", *paths, environment=identity)
+    status, answer = history.run_as_user("add", "--", *paths, environment=identity)
     if not status:
-        status, said = history.run_as_user(
+        status, answer = history.run_as_user(
             "commit", "--quiet", "--only", "--message", message, "--", *paths, environment=identity
         )
     if status:
         raise UnreadableError(
-            f"It is written, but not saved to git:\n{said}",
+            f"It is written, but not saved to git:\n{answer}",
             hint="Put that right, then save it with `git commit`.",
         )
     return history.head()

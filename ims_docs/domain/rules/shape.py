@@ -108,11 +108,11 @@ def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     files. Very long or deeply nested lines stop the site from being built.
     """
     for text in repository.judged_texts:
-        for oddity in text.body.unsafe_markup:
+        for unsafe in text.body.unsafe_markup:
             yield Problem(
-                where=Location(text.path, oddity.line, oddity.column),
-                message=oddity.message,
-                hint=oddity.hint,
+                where=Location(text.path, unsafe.line, unsafe.column),
+                message=unsafe.message,
+                hint=unsafe.hint,
             )
 
 

@@ -28,7 +28,7 @@ class MalformedError(UnreadableError):
         self.line = line
         self.column = column
 
-    def told(self, path: object) -> str:
+    def located(self, path: object) -> str:
         """What is wrong, with the place: `path:line:col: message`."""
         place = f"{path}:{self.line}:{self.column}" if self.line else str(path)
         return f"{place}: {self.message}"
@@ -40,7 +40,7 @@ def naming(path: object) -> Iterator[None]:
     try:
         yield
     except MalformedError as error:
-        raise UnreadableError(error.told(path), hint=error.hint) from error
+        raise UnreadableError(error.located(path), hint=error.hint) from error
 
 
 def decode(data: bytes) -> str:

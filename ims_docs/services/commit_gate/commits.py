@@ -20,7 +20,7 @@ from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.services.commit_gate import parallel
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
-from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 
@@ -70,13 +70,13 @@ class Judge:
 
     def unfit(self, found: Sequence[Commit]) -> Iterator[JudgedCommit]:
         """The same, in this process."""
-        succession = Succession(
+        loader = IncrementalLoader(
             self.history, as_of=self.as_of, memory=self.memory, cache_folder=self.cache_folder
         )
         for some in _chunks(self._pairs(found)):
-            succession.expect(pair.changes for pair in some)
+            loader.expect(pair.changes for pair in some)
             for commit, pairs in groupby(some, key=lambda pair: pair.commit):
-                judged = self._judged(succession, commit, list(pairs))
+                judged = self._judged(loader, commit, list(pairs))
                 if judged.findings or judged.lacks_reason or judged.drops_system:
                     yield judged
 
@@ -87,14 +87,14 @@ class Judge:
             yield _Pair(commit, parent, changes)
 
     def _judged(
-        self, succession: Succession, commit: Commit, pairs: Sequence[_Pair]
+        self, loader: IncrementalLoader, commit: Commit, pairs: Sequence[_Pair]
     ) -> JudgedCommit:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
         found: set[Finding] = set()
         try:
             for pair in pairs:
                 if any(map(is_looked_at, pair.changes.paths)):
-                    wrong = set(errors(succession.at(commit.name, pair.parent, pair.changes)))
+                    wrong = set(errors(loader.at(commit.name, pair.parent, pair.changes)))
                     found |= wrong - self._inherited(wrong, pair, pairs)
         except RepositoryNotFoundError:
             return JudgedCommit(

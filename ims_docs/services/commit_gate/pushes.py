@@ -142,7 +142,7 @@ def _refusals(history: History, update: Update, protected: frozenset[str]) -> It
     elif ref in protected and _there(before) and loses_commits(history, before, after):
         yield Refusal(
             ref,
-            f"The history of {branch} would be written anew, and revisions that are here would go",
+            f"The history of {branch} would be rewritten, and revisions that are here would be lost",
             "Get them first with `git pull`, then push without --force.",
         )
     elif _there(after) and not commit_of(history, after):

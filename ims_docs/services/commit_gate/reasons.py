@@ -83,11 +83,11 @@ def is_reason(line: str) -> bool:
     """Whether a person who reads this line in ten years learns why."""
     if _GIT_WRITES.match(line):
         return True
-    said = _KIND.sub("", line, count=1) if _KIND.match(line) else line
-    words = _WORD.findall(said.casefold())
+    reason = _KIND.sub("", line, count=1) if _KIND.match(line) else line
+    words = _WORD.findall(reason.casefold())
     return (
         len(words) >= LEAST_WORDS
-        and len(said.strip()) + len(_DENSE.findall(said)) >= LEAST_CHARACTERS
+        and len(reason.strip()) + len(_DENSE.findall(reason)) >= LEAST_CHARACTERS
         and not _SAYS_NOTHING.issuperset(words)
     )
 

@@ -61,15 +61,15 @@ def _changed(
     log = history.log(start, "approvals", *(files if len(files) <= _MANY else ["docs"]))
     brought, days = _brought(log), _days(log)
     now, saved = _names(tree, files), blobs_at(history, start, files)
-    for filed in repository.statements:
-        commit, mine = brought.get(filed.path), wanted.get(filed.document, frozenset())
-        if filed.statement is None or not commit or not mine:
+    for stored in repository.statements:
+        commit, mine = brought.get(stored.path), wanted.get(stored.document, frozenset())
+        if stored.statement is None or not commit or not mine:
             continue
         then = blobs_at(history, commit, sorted(mine))
         for path in sorted(mine & now.keys()):
             if then.get(path) not in now[path]:
                 is_saved = saved.get(path) in now[path] and path in days
-                yield (filed.statement.sha256, path), days[path] if is_saved else repository.as_of
+                yield (stored.statement.sha256, path), days[path] if is_saved else repository.as_of
 
 
 def _brought(log: Sequence[LoggedCommit]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from ims_docs.adapters import resources
 from ims_docs.adapters.disk import writing
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
+from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Property, Type
@@ -176,7 +177,8 @@ def _refuse_unknown(type_: Type, answers: Mapping[str, Value]) -> None:
     for name in answers:
         if name not in known:
             raise ConfigurationError(
-                f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(known)}."
+                f"{starting_with_article(type_.name)} has no key {name!r}",
+                hint=f"Keys: {', '.join(known)}.",
             )
 
 

@@ -102,7 +102,7 @@ def _from_file(file: Path) -> list[tuple[str, str]]:
             f"{file} cannot be read: {error.strerror}", hint="Check the path."
         ) from error
     except frontmatter.MalformedError as error:
-        raise ConfigurationError(error.told(file), hint=error.hint) from error
+        raise ConfigurationError(error.located(file), hint=error.hint) from error
     except (ValueError, RecursionError) as error:
         raise ConfigurationError(
             f"{file} cannot be read as JSON: {error}", hint="Check it in an editor."

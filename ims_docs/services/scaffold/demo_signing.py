@@ -28,7 +28,7 @@ class DemoSigning:
         self._root = root
         self._paths = paths
         self._last: dict[str, str] = {}
-        self._editions: dict[str, str] = {}
+        self._versions: dict[str, str] = {}
         self._last_baseline = NO_PREVIOUS
 
     def list_signers(self, people: Mapping[str, str], when: datetime) -> None:
@@ -88,8 +88,8 @@ class DemoSigning:
     def _bound(self, type_name: str, data: bytes, meaning: Meaning) -> tuple[str, str]:
         """What a statement is bound to: a document's id and version, a register's name and number."""
         if not self._paths[type_name].endswith(".md"):
-            number = int(self._editions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
-            self._editions[type_name] = str(number)
+            number = int(self._versions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
+            self._versions[type_name] = str(number)
             return type_name, str(number)
         front, _, _ = frontmatter.split(frontmatter.decode(data))
         values = frontmatter.parse(front).values

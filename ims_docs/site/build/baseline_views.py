@@ -35,7 +35,7 @@ def baseline_views(
 ) -> tuple[BaselineView, ...]:
     """Every baseline that is saved, oldest first. Content never makes it raise."""
     stored = stored_baselines(workspace.history, repository.settings.approval_level)
-    return _States(workspace, repository, sources, standard).told(stored) if stored else ()
+    return _States(workspace, repository, sources, standard).views(stored) if stored else ()
 
 
 @dataclass
@@ -48,7 +48,7 @@ class _States:
     standard: str
     read: dict[str, Repository | None] = field(default_factory=dict)
 
-    def told(self, stored: Sequence[StoredBaseline]) -> tuple[BaselineView, ...]:
+    def views(self, stored: Sequence[StoredBaseline]) -> tuple[BaselineView, ...]:
         """Everything that the site says about them."""
         signed = self.workspace.history.kept(f"{FOLDER}/").keys()
         known = {one.baseline.sha256: one.baseline for one in stored if one.baseline}

@@ -12,13 +12,13 @@ from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 INDEX = "clauses/index.md"
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each clause of the primary standard, and one that lists the main clauses."""
-    if edition.primary is None:
+    if content.primary is None:
         return
-    yield INDEX, _index(edition.primary)
-    for one in edition.primary.clauses:
-        yield clause_path(one.text.clause), _page(edition, edition.primary, one)
+    yield INDEX, _index(content.primary)
+    for one in content.primary.clauses:
+        yield clause_path(one.text.clause), _page(content, content.primary, one)
 
 
 def rung_of(one: ClauseCoverage) -> Rung | None:
@@ -50,7 +50,7 @@ def _index(coverage: Coverage) -> str:
     )
 
 
-def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
+def _page(content: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     text, origin = one.text, clause_path(one.text.clause)
     title = f"{text.clause} {text.title}"
     blocks = [
@@ -63,10 +63,10 @@ def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     if one.items:
         blocks += [
             "## Documented information",
-            *(_item(edition, item, origin) for item in one.items),
+            *(_item(content, item, origin) for item in one.items),
         ]
-    blocks += ["## Evidence", evidence.table(edition, one.reach.evidence, origin)]
-    blocks += evidence.in_period(edition, one.reach.evidence, origin)
+    blocks += ["## Evidence", evidence.table(content, one.reach.evidence, origin)]
+    blocks += evidence.in_period(content, one.reach.evidence, origin)
     for heading, lines in (
         ("What an auditor may ask", text.questions),
         ("Typical evidence", text.evidence),
@@ -111,23 +111,23 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
         yield markup.table(("Clause", "Rung"), rows)
 
 
-def _item(edition: SiteContent, one: ItemCoverage, origin: str) -> str:
+def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
     asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
     rows = [
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
         ("Rung", markup.badge(one.reach.rung)),
         ("Why", markup.message(one.reach.reason)),
         ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
-        ("Evidence", _inline_evidence(edition, one.reach.evidence, origin)),
-        ("How sure", markup.inline(_meaning(edition.primary, one.item.confidence))),
+        ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),
+        ("How sure", markup.inline(_meaning(content.primary, one.item.confidence))),
     ]
     if one.item.note:
         rows.append(("Note", markup.inline(one.item.note)))
     return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', 'Value'), rows))}"
 
 
-def _inline_evidence(edition: SiteContent, paths: Iterable[str], origin: str) -> str:
-    links = list(evidence.links(edition, paths, origin))
+def _inline_evidence(content: SiteContent, paths: Iterable[str], origin: str) -> str:
+    links = list(evidence.links(content, paths, origin))
     more = [f"and {len(links) - evidence.SHOWN} more"] if len(links) > evidence.SHOWN else []
     return "<br>".join((*links[: evidence.SHOWN], *more)) or "none"
 

@@ -13,17 +13,17 @@ from ims_docs.site.pages.content import SiteContent, matrix_path
 INDEX = "coverage/index.md"
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A matrix for each standard in use, and a page that explains the ladder."""
-    yield INDEX, _index(edition)
-    for coverage in edition.coverages:
-        yield matrix_path(coverage), _page(edition, coverage)
+    yield INDEX, _index(content)
+    for coverage in content.coverages:
+        yield matrix_path(coverage), _page(content, coverage)
 
 
-def _index(edition: SiteContent) -> str:
+def _index(content: SiteContent) -> str:
     rows = [
         (markup.link(markup.inline(one.standard.name), matrix_path(one), INDEX), _tally(one))
-        for one in edition.coverages
+        for one in content.coverages
     ]
     return markup.page(
         "Coverage",
@@ -37,9 +37,9 @@ def _index(edition: SiteContent) -> str:
     )
 
 
-def _page(edition: SiteContent, coverage: Coverage) -> str:
+def _page(content: SiteContent, coverage: Coverage) -> str:
     origin = matrix_path(coverage)
-    rows = [_row(edition, one, origin) for one in coverage.clauses]
+    rows = [_row(content, one, origin) for one in coverage.clauses]
     title = f"Coverage of {coverage.standard.name}"
     items = [
         (
@@ -66,10 +66,10 @@ def _page(edition: SiteContent, coverage: Coverage) -> str:
     )
 
 
-def _row(edition: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
+def _row(content: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
     number, title = str(one.text.clause), markup.inline(one.text.title)
-    if edition.primary and origin == matrix_path(edition.primary):
-        title = markup.link(title, edition.clause_page(number), origin)
+    if content.primary and origin == matrix_path(content.primary):
+        title = markup.link(title, content.clause_page(number), origin)
     if one.text.clause.parent is None:
         number, title = f"**{number}**", f"**{title}**"
     return number, title, markup.badge(rung_of(one)), markup.message(one.reach.reason)

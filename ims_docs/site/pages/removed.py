@@ -32,49 +32,49 @@ _WORTH = (
 )
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each, and the list."""
-    if not edition.gone:
+    if not content.removed_items:
         return
-    yield INDEX, _index(edition)
-    for path, one in edition.gone.items():
-        yield edition.place(path), _page(edition, path, one)
+    yield INDEX, _index(content)
+    for path, one in content.removed_items.items():
+        yield content.place(path), _page(content, path, one)
 
 
-def _index(edition: SiteContent) -> str:
+def _index(content: SiteContent) -> str:
     rows = [
         (
             one.ended.authored.date().isoformat() if one.ended else "not saved yet",
-            markup.link(markup.inline(one.name), edition.place(path), INDEX),
+            markup.link(markup.inline(one.name), content.place(path), INDEX),
             _kind(one),
             markup.inline(one.ended.author) if one.ended else NOTHING,
             markup.inline(one.ended.subject) if one.ended else NOTHING,
             markup.code(one.ended.commit[:10]) if one.ended else NOTHING,
         )
-        for path, one in edition.gone.items()
+        for path, one in content.removed_items.items()
     ]
     head = ("Removed on", "What", "Kind", "By", "Reason", "Commit")
     listed = markup.sortable(markup.table(head, rows))
     return markup.page("What is gone", "# What is gone", _WORDS, listed, wide=True, searched=False)
 
 
-def _page(edition: SiteContent, path: str, one: Removed) -> str:
-    origin = edition.place(path)
+def _page(content: SiteContent, path: str, one: Removed) -> str:
+    origin = content.place(path)
     return markup.page(
         f"{one.name} (gone)",
-        *_text(edition, one, origin),
-        *_statements(edition, one, origin),
+        *_text(content, one, origin),
+        *_statements(content, one, origin),
         "## Revisions",
-        revisions.table(edition.revisions.get(path, ())),
+        revisions.table(content.revisions.get(path, ())),
         wide=isinstance(one.item, Register),
         searched=False,
     )
 
 
-def _text(edition: SiteContent, one: Removed, origin: str) -> Iterator[str]:
+def _text(content: SiteContent, one: Removed, origin: str) -> Iterator[str]:
     """Heading, banner, control box, and the last text of a document or register."""
     item = one.item
-    above = (_banner(edition, one, origin), _control(edition, one, origin))
+    above = (_banner(content, one, origin), _control(content, one, origin))
     if isinstance(item, Record):
         yield f"# {markup.inline(one.name)}"
         yield from above
@@ -84,60 +84,62 @@ def _text(edition: SiteContent, one: Removed, origin: str) -> Iterator[str]:
         yield f"# {markup.inline(item.title)}"
         yield from above
         yield "## Entries"
-        yield listing.entries(edition, item, origin)
+        yield listing.entries(content, item, origin)
         return
     if item.body.unsafe_markup:
         heading, rest = f"# {markup.inline(item.title)}", markup.verbatim(one.source.body)
     else:
-        written = texts.written(edition, item, one.source, origin)
+        written = texts.written(content, item, one.source, origin)
         heading, rest = texts.split_heading(written, item.title)
     yield heading
     yield from above
-    yield texts.details(edition, item, origin)
+    yield texts.details(content, item, origin)
     yield rest
 
 
-def _banner(edition: SiteContent, one: Removed, origin: str) -> str:
+def _banner(content: SiteContent, one: Removed, origin: str) -> str:
     """When it went, by whom and why; and what has its identifier now."""
     if one.ended is None:
         title = "Gone from the folder: its removal is not saved yet"
-        told = "This is the last text that was saved."
+        text = "This is the last text that was saved."
     else:
         title = f"Gone: removed on {one.ended.authored.date()} by {one.ended.author}"
         commit = markup.code(one.ended.commit[:10])
         reason = one.ended.reason
         cut = "…" if len(reason) > _MOST_REASON else ""
-        told = f"Reason ({commit}): {markup.inline(reason[:_MOST_REASON]) or 'none given'}{cut}"
+        text = f"Reason ({commit}): {markup.inline(reason[:_MOST_REASON]) or 'none given'}{cut}"
         if not isinstance(one.item, Record):
-            told += (
+            text += (
                 "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
             )
-    if heir := _heir(edition, one):
-        linked = markup.link(markup.inline(edition.label(heir)), edition.place(heir), origin)
-        told += f"\n\nWhat it was is now in {linked}."
-    return markup.box(_BOX, title, told)
+    if successor := _successor(content, one):
+        linked = markup.link(
+            markup.inline(content.label(successor)), content.place(successor), origin
+        )
+        text += f"\n\nWhat it was is now in {linked}."
+    return markup.box(_BOX, title, text)
 
 
-def _heir(edition: SiteContent, one: Removed) -> str:
+def _successor(content: SiteContent, one: Removed) -> str:
     """The file that has its identifier now, empty when none has."""
     if isinstance(one.item, Register):
-        register = edition.repository.register(one.item.type)
+        register = content.repository.register(one.item.type)
         return register.path if register else ""
-    return edition.texts[one.item.id].path if one.item.id in edition.texts else ""
+    return content.texts[one.item.id].path if one.item.id in content.texts else ""
 
 
-def _control(edition: SiteContent, one: Removed, origin: str) -> str:
+def _control(content: SiteContent, one: Removed, origin: str) -> str:
     item = one.item
-    values = Values(edition, origin, item.content)
-    said = item.content.text
+    values = Values(content, origin, item.content)
+    text = item.content.text
     facts = [
         *([("Identifier", markup.inline(item.id or "none"))] if not isinstance(item, Register) else []),
         *([("Version", markup.inline(item.version or "none"))] if isinstance(item, Document) else []),
-        *([("Date", markup.inline(said("date") or "none"))] if isinstance(item, Record) else []),
+        *([("Date", markup.inline(text("date") or "none"))] if isinstance(item, Record) else []),
         *([("State when it went", markup.inline(item.state) or "none")] if isinstance(item, Record) else []),
-        ("Type", markup.inline(edition.type_title(item.type))),
-        ("Owner", values.owner(said("owner"))),
-        ("Classification", markup.inline(said("classification") or "none")),
+        ("Type", markup.inline(content.type_title(item.type))),
+        ("Owner", values.owner(text("owner"))),
+        ("Classification", markup.inline(text("classification") or "none")),
         ("Last saved", f"{one.last.authored.date()} by {markup.inline(one.last.author)}"),
         ("File", markup.code(f"git show {one.last.commit[:10]}:{one.last.path}")),
         ("SHA-256 of the file", markup.code(one.source.digest)),
@@ -146,31 +148,31 @@ def _control(edition: SiteContent, one: Removed, origin: str) -> str:
     return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
 
 
-def _statements(edition: SiteContent, one: Removed, origin: str) -> Iterator[str]:
+def _statements(content: SiteContent, one: Removed, origin: str) -> Iterator[str]:
     """What was signed about it, whether or not it counted."""
     name = one.item.type if isinstance(one.item, Register) else one.item.id
-    if not name or _heir(edition, one):
+    if not name or _successor(content, one):
         return
-    kept = [filed for filed in edition.repository.statements if filed.document == name]
+    kept = [stored for stored in content.repository.statements if stored.document == name]
     if kept:
-        rows = [row for filed in reversed(kept) if (row := _row(edition, filed, origin))]
+        rows = [row for stored in reversed(kept) if (row := _row(content, stored, origin))]
         yield "## Signed statements"
         yield markup.table(("Day", "Person", "SignResult", "Version", "Key"), rows)
         yield f"{_WORTH} They are kept in {markup.code(f'approvals/{name}/')}."
 
 
-def _row(edition: SiteContent, filed: StoredStatement, origin: str) -> tuple[str, ...] | None:
-    statement = filed.statement
+def _row(content: SiteContent, stored: StoredStatement, origin: str) -> tuple[str, ...] | None:
+    statement = stored.statement
     if statement is None:
         return None
-    person = people_of(edition.repository).name(statement.signer)
-    found = edition.find(statement.signer)
+    person = people_of(content.repository).name(statement.signer)
+    found = content.find(statement.signer)
     return (
         statement.signed_at.date().isoformat(),
         markup.link(markup.inline(person), found, origin) if found else markup.inline(person),
-        signing.said(statement),
+        signing.statement_text(statement),
         markup.inline(statement.version),
-        f"does not fit: {markup.inline(filed.refused)}" if filed.refused else signing.key(filed),
+        f"does not fit: {markup.inline(stored.refused)}" if stored.refused else signing.key(stored),
     )
 
 
