@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.process import path_name, path_names
 from ims_docs.model.tree_entry import TreeEntry, kind_of
 
 _NOTHING_YET = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -28,6 +28,12 @@ def staged_changes(history: History) -> Changes:
     """What the next commit would change."""
     base = history.head() or _NOTHING_YET
     return _changes(history.run("diff-index", "--cached", "-r", "-z", "--no-renames", base))
+
+
+def unsaved(history: History) -> list[str]:
+    """The files on disk that are not as the last commit has them, new ones too."""
+    rows = history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
+    return [row[3:] for row in path_names(rows)]
 
 
 def commit_changes(history: History, commit: str, parent: str = "") -> Changes:

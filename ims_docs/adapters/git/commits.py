@@ -58,10 +58,15 @@ def loses_commits(history: History, before: str, after: str) -> bool:
     return bool(history.run("rev-list", "--max-count=1", before, "--not", after, "--"))
 
 
-def main_branches(history: History) -> frozenset[str]:
-    """The branches that everybody's work ends up in: main, and what HEAD names."""
-    head = path_name(history.run("symbolic-ref", "--quiet", "HEAD", check=False)).strip()
-    return frozenset({"refs/heads/main", head} - {""})
+def count(history: History, commit: str) -> int:
+    """How many commits there are up to this one, itself included."""
+    return int(history.run("rev-list", "--count", commit))
+
+
+def names_between(history: History, first: str, last: str) -> frozenset[str]:
+    """The commits that the last one leads back to and the first does not; empty: from the start."""
+    known = ("--not", first) if first else ()
+    return frozenset(history.run("rev-list", last, *known).decode().split())
 
 
 def require_store(history: History) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ims_docs.adapters.git.identity import identity
-from ims_docs.adapters.git.index import IndexEntry, index_entries
+from ims_docs.adapters.git.index import IndexEntry, index_entries, overlooked
 from ims_docs.adapters.git.lineage import revisions
 from ims_docs.adapters.git.log import COMMAND, ComingLog, LoggedCommit
 from ims_docs.adapters.git.process import Process, path_name, path_names
@@ -96,12 +96,7 @@ class History(Process):
 
     def index(self) -> Iterator[IndexEntry]:
         """Every entry of the index, with what git remembers of the file on disk."""
-        flags = {}
-        for record in self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
-            if record[:1] not in (b"H", b"M", b""):
-                flags[path_name(record[2:])] = (
-                    "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
-                )
+        flags = overlooked(self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES))
         output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
         yield from index_entries(output, flags)
 

@@ -42,6 +42,11 @@ def blobs_at(history: History, commit: str, paths: Iterable[str]) -> dict[str, s
     return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}
 
 
+def is_at(history: History, commit: str, path: str) -> bool:
+    """Whether a commit has anything under this name."""
+    return bool(history.run("ls-tree", "-z", "--full-tree", commit, "--", path, check=False))
+
+
 class CommitTree:
     """The files of a commit where they are known already."""
 
