@@ -94,6 +94,21 @@ def test_git_is_asked_in_one_room_only() -> None:
     assert {path: lines for path, lines in found.items() if lines} == {}
 
 
+ONE_READER = {"log": "log.py", "ls-tree": "listing.py", "cat-file": "batch.py"}
+"""What git prints many lines for, and the one module that asks for it and knows its form."""
+
+
+@pytest.mark.parametrize("command", ONE_READER)
+def test_one_module_knows_the_form_of_what_git_prints(command: str) -> None:
+    asking = {
+        path.name
+        for path in (PACKAGE / GIT_ROOM).glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == command
+    }
+    assert asking == {ONE_READER[command]}
+
+
 @pytest.mark.parametrize("line", OUTSIDE_THE_GIT_ROOM.values(), ids=OUTSIDE_THE_GIT_ROOM)
 def test_whatever_else_asks_git_is_seen(line: str) -> None:
     assert git_outside_its_room(ast.parse(line)) == [1]

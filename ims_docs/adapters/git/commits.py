@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.log import OLDEST_FIRST, heads
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
 NOTHING = "0" * 40
 """How git names the commit of a branch that is not there yet, or is to go."""
-
-_FIELDS = "--format=%H%x00%P%x00%B"
 
 
 class Commit(NamedTuple):
@@ -35,14 +34,8 @@ def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tu
     """
     if not wanted:
         return ()
-    output = history.run(
-        "log", "-z", "--topo-order", "--reverse", _FIELDS, *wanted, "--not", *known, "--"
-    )
-    fields = [path_name(field) for field in output.split(b"\0")]
-    return tuple(
-        Commit(name, tuple(parents.split()), message)
-        for name, parents, message in zip(fields[::3], fields[1::3], fields[2::3], strict=False)
-    )
+    output = history.run(*OLDEST_FIRST, *wanted, "--not", *known, "--")
+    return tuple(Commit(one.name, one.parents, one.message) for one in heads(output))
 
 
 def commit_of(history: History, name: str) -> str:
