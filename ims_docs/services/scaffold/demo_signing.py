@@ -92,8 +92,7 @@ class DemoSigning:
             number = int(self._editions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
             self._editions[type_name] = str(number)
             return type_name, str(number)
-        front, _, _ = frontmatter.split(frontmatter.decode(data))
-        values = frontmatter.parse(front).values
+        values = frontmatter.read_page(data).values
         return str(values["id"]), str(values["version"])
 
     def _free_name(self, stem: str) -> str:
