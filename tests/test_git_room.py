@@ -109,6 +109,17 @@ def test_one_module_knows_the_form_of_what_git_prints(command: str) -> None:
     assert asking == {ONE_READER[command]}
 
 
+@pytest.mark.parametrize("mark", ["MERGE_HEAD", "rebase-merge", "CHERRY_PICK_HEAD", "BISECT_LOG"])
+def test_one_module_knows_what_is_unfinished_in_git(mark: str) -> None:
+    knowing = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value == mark
+    }
+    assert knowing == {f"{GIT_ROOM}unfinished.py"}
+
+
 @pytest.mark.parametrize("line", OUTSIDE_THE_GIT_ROOM.values(), ids=OUTSIDE_THE_GIT_ROOM)
 def test_whatever_else_asks_git_is_seen(line: str) -> None:
     assert git_outside_its_room(ast.parse(line)) == [1]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.process import path_name, path_names
+from ims_docs.adapters.git.unfinished import MERGED
 from ims_docs.model.tree_entry import TreeEntry, kind_of
 
 _NOTHING_YET = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -133,6 +134,6 @@ def collision(history: History, path: str) -> Collision | None:
             stages[stage] = blob
     if set(stages) != {"2", "3"}:
         return None
-    base = history.run("merge-base", "HEAD", "MERGE_HEAD", check=False).decode().strip()
-    other = history.resolve("MERGE_HEAD")
+    base = history.run("merge-base", "HEAD", MERGED, check=False).decode().strip()
+    other = history.resolve(MERGED)
     return Collision(stages["2"], stages["3"], commit_changes(history, other, base).paths)

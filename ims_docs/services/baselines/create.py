@@ -11,8 +11,8 @@ from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git.changes import unsaved
 from ims_docs.adapters.git.commits import count
 from ims_docs.adapters.git.digests import files_of
-from ims_docs.adapters.git.saving import under_way
 from ims_docs.adapters.git.tags import tag_as_user
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.formats.signatures import BASELINES, read_list
 from ims_docs.model.approval import NO_PREVIOUS
