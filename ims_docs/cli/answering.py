@@ -57,7 +57,7 @@ def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answer
     answers = Answers()
     if source is not None:
         try:
-            answers.keys.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
+            answers.keys.update(frontmatter.read_keys(source.read_bytes()).values)
         except frontmatter.MalformedError as error:
             raise ConfigurationError(error.located(source), hint=error.hint) from error
     titles = {title.casefold(): title for title in type_.sections}

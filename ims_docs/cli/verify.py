@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.places import top_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
@@ -68,7 +68,7 @@ def command(  # noqa: PLR0913 - the options of one command
         as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
     )
     if bundle is None:
-        place = _top(obj.folder.absolute())
+        place = top_folder(obj.folder.absolute())
         found = verify(History(place), question, str(place))
     else:
         with own_copy(obj.folder / bundle) as clone:
@@ -76,12 +76,6 @@ def command(  # noqa: PLR0913 - the options of one command
     emit(_reported(found, format_name, to_file=output is not None), output)
     if not found.is_clean:
         context.exit(NOT_ALL_CHECKED if found.unchecked else FINDINGS)
-
-
-def _top(folder: Path) -> Path:
-    """The top of the repository that a folder belongs to; a bare one as it is."""
-    output = History(folder).run("rev-parse", "--show-toplevel", check=False)
-    return Path(path_name(output.rstrip(b"\n"))) if output.strip() else folder
 
 
 def _reported(found: Verification, format_name: str, *, to_file: bool) -> str:

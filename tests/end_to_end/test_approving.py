@@ -313,6 +313,7 @@ def test_an_unknown_text_is_told_with_a_likely_one(office, act):
         ("rebase-apply", "A rebase"),
         ("CHERRY_PICK_HEAD", "A cherry-pick"),
         ("REVERT_HEAD", "A revert"),
+        ("BISECT_LOG", "A bisect"),
     ],
 )
 def test_nothing_is_signed_while_something_is_unfinished(command, begun, what, office, act):

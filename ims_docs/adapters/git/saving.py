@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
-
-_UNDER_WAY = {
-    "MERGE_HEAD": "A merge",
-    "rebase-merge": "A rebase",
-    "rebase-apply": "A rebase",
-    "CHERRY_PICK_HEAD": "A cherry-pick",
-    "REVERT_HEAD": "A revert",
-}
 
 
 def require_savable(history: History, identity: Mapping[str, str]) -> None:
@@ -36,15 +29,6 @@ def require_savable(history: History, identity: Mapping[str, str]) -> None:
             hint='Tell it once: git config --global user.name "Your Name", and the same with '
             "user.email and your address.",
         )
-
-
-def under_way(history: History) -> str:
-    """What a person has begun in git and not finished, such as "A merge"; empty when nothing."""
-    places = history.git_paths(tuple(_UNDER_WAY))
-    for place, what in zip(places, _UNDER_WAY.values(), strict=True):
-        if (history.root / place).exists():
-            return what
-    return ""
 
 
 def stage(history: History, paths: Sequence[str], identity: Mapping[str, str]) -> None:

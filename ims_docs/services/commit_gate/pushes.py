@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.branches import main_branches
 from ims_docs.adapters.git.commits import (
     NOTHING,
     Commit,
     commit_of,
     commits,
     loses_commits,
-    main_branches,
 )
+from ims_docs.adapters.git.trees import is_at
 from ims_docs.formats.settings import FILE
 from ims_docs.model.baseline import TAG
 from ims_docs.services.commit_gate.commits import Judge, JudgedCommit
@@ -149,9 +150,7 @@ def _refusals(history: History, update: Update, protected: frozenset[str]) -> It
         yield Refusal(
             ref, "It leads to no commit, so it cannot be judged", "Push a branch, or a tag of one."
         )
-    elif ref in protected and not history.run(
-        "ls-tree", "-z", "--full-tree", after, "--", FILE, check=False
-    ):
+    elif ref in protected and not is_at(history, after, FILE):
         yield Refusal(
             ref,
             f"The newest commit has no {FILE}, so nothing in it can be judged",

@@ -84,8 +84,8 @@ class Adding:
         rendered = self.template_file(first)
         for identifier in self._free_ids(type_):
             if rendered:
-                front, body, _ = frontmatter.split(rendered)
-                values = {**frontmatter.parse(front).values, **answers, "id": identifier}
+                form = frontmatter.read_text(first, rendered)
+                values, body = {**form.values, **answers, "id": identifier}, form.body
             else:
                 values, body = (
                     self._filled(type_, identifier, answers),

@@ -75,8 +75,7 @@ def _both_sides(transaction: Transaction, path: str, waiting: Collision) -> tupl
 
 def _renumbered(transaction: Transaction, path: str, text: str, entry: str) -> Renumbered:
     repository = transaction.repository
-    keys, line = (frontmatter.split(text)[0], 2) if path.endswith(".md") else (text, 1)
-    type_ = repository.types.get(str(frontmatter.parse(keys, line).values.get("type", "")))
+    type_ = repository.types.get(str(frontmatter.read_text(path, text).values.get("type", "")))
     if type_ is None:
         raise ConfigurationError(f"{path} has no type", hint=f"Run `ims check {path}`.")
     is_register = type_.kind is Kind.REGISTER

@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from ims_docs.adapters import ssh_keygen
-from ims_docs.adapters.git.saving import under_way
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.domain.approval_state import Subject, people_of
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.repository import Repository

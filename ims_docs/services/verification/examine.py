@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.branches import current_branch
 from ims_docs.adapters.git.commits import require_store
 from ims_docs.adapters.git.ledger import Ledger, ledger
-from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
@@ -176,9 +176,7 @@ class _Examination:
             judged=self.judged,
             as_of=self.question.as_of,
             head=head,
-            branch=path_name(
-                self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
-            ).strip(),
+            branch=current_branch(self.history),
             root=root,
             counts=self.counts,
             tool=described(),
