@@ -7,8 +7,10 @@ from ims_docs.services.verification.result import (
     Check,
     Control,
     Irregularity,
+    Kind,
     Root,
     Unchecked,
+    Verdict,
     Verification,
 )
 
@@ -18,9 +20,11 @@ __all__ = [
     "Check",
     "Control",
     "Irregularity",
+    "Kind",
     "Question",
     "Root",
     "Unchecked",
+    "Verdict",
     "Verification",
     "own_copy",
     "verify",

@@ -9,8 +9,9 @@ from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Finding, Location
+from ims_docs.model.waiver import INTEGRITY
 from ims_docs.services.commit_gate import Judge, JudgedCommit
-from ims_docs.services.verification.result import Check, Irregularity
+from ims_docs.services.verification.result import Check, Irregularity, Kind
 
 _STAYS = "It stays in the history. Record a nonconformity, and say there why it came in."
 
@@ -34,6 +35,7 @@ class Commits:
         if judged.drops_system:
             yield Irregularity(
                 check=Check.COMMITS,
+                kind=Kind.CONTROLS,
                 message=f"It takes {FILE} away, so nothing in it could be judged",
                 hint=f"Bring {FILE} back. {_STAYS}",
                 where=Location(FILE),
@@ -43,6 +45,7 @@ class Commits:
         if judged.lacks_reason:
             yield Irregularity(
                 check=Check.COMMITS,
+                kind=Kind.CONTROLS,
                 message="Its first line gives no reason for a change of controlled files",
                 hint="It cannot be mended. Say in the change log what was changed, and why.",
                 commit=commit,
@@ -50,6 +53,7 @@ class Commits:
         for one in judged.findings:
             yield Irregularity(
                 check=Check.COMMITS,
+                kind=Kind.INTEGRITY if one.code.startswith(INTEGRITY) else Kind.CONTENT,
                 message=one.message,
                 hint=one.hint,
                 where=one.where,

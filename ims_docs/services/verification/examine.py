@@ -19,21 +19,23 @@ from ims_docs.services.commit_gate import Judge
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
+from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
 from ims_docs.services.verification.objects import examine_objects
 from ims_docs.services.verification.result import (
     Anchor,
-    Check,
     Control,
     Irregularity,
+    Kind,
     Root,
     Unchecked,
     Verification,
 )
 from ims_docs.services.verification.statements import Statements
 from ims_docs.services.verification.store import examine_store, require_complete
+from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
 
 LATE_AFTER = 60
@@ -97,7 +99,7 @@ class _Examination:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
-        named = {one.where.path for one in self.found}
+        named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
         for path in repository.lost if repository else ():
             if path not in named:
                 self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
@@ -141,6 +143,8 @@ class _Examination:
             if not (one.code.startswith("APR") and (one.where.path, one.message) in told)
         ]
         self._add("approvals", lambda: statements.irregularities(root))
+        texts = Texts(history=self.history, ledger=known, repository=repository)
+        self._add("approved texts", texts.irregularities)
 
     def _anchors(self, known: Ledger, repository: Repository) -> Iterable[Irregularity]:
         anchors = Anchors(
@@ -169,8 +173,6 @@ class _Examination:
     def _written(
         self, head: str, root: Root, known: Ledger | None, followed: tuple[Control, ...]
     ) -> Verification:
-        order = {check: number for number, check in enumerate(Check)}
-        found = tuple(sorted(self.found, key=lambda one: order[one.check]))
         start = _start(known) if known else ""
         return Verification(
             judged=self.judged,
@@ -187,7 +189,7 @@ class _Examination:
             anchored=self.anchored,
             controls=followed,
             unchecked=tuple(self.unchecked),
-            found=found,
+            found=cause_first(self.found),
             commits=known.by_name if known else {},
         )
 

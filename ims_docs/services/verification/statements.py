@@ -13,6 +13,7 @@ from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST
 from ims_docs.services.verification.result import Check, Irregularity, Root
+from ims_docs.services.verification.texts import text_name
 
 _FOLDER = "approvals/"
 _KEPT = (".txt", ".txt.sig")
@@ -38,6 +39,7 @@ class Statements:
                 where=one.where,
                 commit=self._came_in(one.where.path),
                 code=one.code,
+                cause=self._cause(one.where.path),
             )
         yield from self._taken_away()
         yield from self._keys_taken_away()
@@ -47,6 +49,11 @@ class Statements:
         """What does not count in the newest commit."""
         report = check(self.repository, Selection(select=("APR",)))
         return tuple(one for one in report.findings if one.severity is Severity.ERROR)
+
+    def _cause(self, path: str) -> str:
+        """What may have brought it about that a statement does not count."""
+        document = path.split("/")[1] if path.startswith(_FOLDER) else ""
+        return text_name(document) if not self.repository.holders_of(document) else ""
 
     def _came_in(self, path: str) -> str:
         """The last commit that changed a file."""
