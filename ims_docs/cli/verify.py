@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
 from ims_docs.services.verification import (
     LATE_AFTER,
+    Copy,
     Question,
     Verdict,
     Verification,
@@ -41,6 +44,10 @@ _CODES = {Verdict.INTACT: 0, Verdict.NOT_INTACT: 1, Verdict.CANNOT_TELL: 3}
     help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
 )  # fmt: skip
 @click.option(
+    "--against", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
+    help="Compare with another copy, in the same forms: what it holds has to be here. Repeatable.",
+)  # fmt: skip
+@click.option(
     "--late-after", type=click.IntRange(0), metavar="DAYS", default=LATE_AFTER, show_default=True,
     help="Name records that came in so many days after the day they speak of.",
 )  # fmt: skip
@@ -62,6 +69,7 @@ def command(  # noqa: PLR0913 - the options of one command
     root: str,
     codes: tuple[str, ...],
     bundle: Path | None,
+    against: tuple[Path, ...],
     late_after: int,
     as_of: date | None,
     format_name: str,
@@ -78,12 +86,19 @@ def command(  # noqa: PLR0913 - the options of one command
     question = Question(
         as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
     )
-    if bundle is None:
-        place = _top(obj.folder.absolute())
-        found = verify(History(place), question, str(place))
-    else:
-        with own_copy(obj.folder / bundle) as clone:
-            found = verify(History(clone), question, f"a copy of {bundle}")
+    here = _top(obj.folder.absolute())
+    with ExitStack() as stack:
+        others = [
+            Copy(f"The copy {path}", History(stack.enter_context(own_copy(obj.folder / path))))
+            for path in against
+        ]
+        if bundle is not None:
+            place, name = stack.enter_context(own_copy(obj.folder / bundle)), f"a copy of {bundle}"
+            if History(here).has_commits:
+                others.append(Copy(f"The repository {here}", History(here), must_fit=False))
+        else:
+            place, name = here, str(here)
+        found = verify(History(place), replace(question, against=tuple(others)), name)
     width = 0 if output is not None else terminal_width()
     emit(_reported(found, format_name, width, in_full=in_full), output)
     context.exit(_CODES[found.verdict])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ims_docs.reporters.printable import place, printable
-from ims_docs.reporters.verification_facts import first_page, named, who
+from ims_docs.reporters.verification_facts import alone, first_page, known_elsewhere, named, who
 from ims_docs.services.verification import Irregularity, Kind, Verdict, Verification
 
 _SHOWN = 3
@@ -53,10 +53,12 @@ def content(found: Sequence[Irregularity]) -> str:
 
 
 def because(each: Irregularity) -> str:
-    """How many effects a cause has."""
-    return (
-        f"Because of it, {_number(len(each.effects), 'thing')} more {_are(each.effects)} not right:"
-    )
+    """What a cause brought about, counted."""
+    number = len(each.effects)
+    if all(effect.where.path.startswith("approvals/") for effect in each.effects):
+        deed = "statement under approvals does" if number == 1 else "statements under approvals do"
+        return f"Because of it, {number} {deed} not count:"
+    return f"It shows in {_number(number, 'more place')}:"
 
 
 def after(one: Verification, each: Irregularity) -> str:
@@ -80,6 +82,8 @@ def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
             lines += _wrapped(who(one, commit), width, "", "  ") if commit else []
             for each in group:
                 lines += _finding(one, each, width, in_full=in_full)
+    if not known_elsewhere(one):
+        lines += ["", *_wrapped(f"As far as this copy goes: {alone(one)}.", width, "", "  ")]
     lines += ["", closing(one)]
     return "\n".join(lines) + "\n"
 
@@ -111,10 +115,6 @@ def _counted(one: Verification) -> str:
 
 def _number(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _are(found: Sequence[Irregularity]) -> str:
-    return "is" if len(found) == 1 else "are"
 
 
 def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ims_docs.reporters import verification as page
 from ims_docs.reporters.printable import Json, json_text, place, printable
-from ims_docs.reporters.verification_facts import first_page, who
+from ims_docs.reporters.verification_facts import first_page, newest, who
 from ims_docs.services.verification import Control, Irregularity, Verification
 
 VerificationReporter: TypeAlias = Callable[[Verification], str]
@@ -32,6 +32,10 @@ def as_json(one: Verification) -> str:
                 "pinned": one.root.is_pinned,
             },
             "baselines": [each._asdict() for each in one.anchors],
+            "newest": {
+                "said": newest(one),
+                "witnesses": [each._asdict() for each in one.witnesses],
+            },
             "checked": dict(one.counts),
             "start": one.start,
             "controls": [_control(each) for each in one.controls],

@@ -20,6 +20,7 @@ def first_page(one: Verification) -> Iterator[tuple[str, str]]:
     yield "Repository", f"{printable(one.judged)}, judged as of {one.as_of}"
     branch = f"branch {one.branch}" if one.branch else "no branch, detached"
     yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
+    yield "Newest commit", newest(one)
     yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
     counted = ", ".join(f"{number} {noun}" for noun, number in one.counts.items())
     yield "Checked", counted or "nothing"
@@ -30,6 +31,44 @@ def first_page(one: Verification) -> Iterator[tuple[str, str]]:
     missed = "; ".join(f"{printable(what)}: {printable(why)}" for what, why in one.unchecked)
     yield "Not checked", missed or "nothing was left out"
     yield "Judged by", one.tool
+
+
+def newest(one: Verification) -> str:
+    """What says that nothing after this commit was dropped, and how far that reaches."""
+    if any(each.missing for each in one.witnesses):
+        return "this is NOT the newest that is known, see below"
+    said = known_elsewhere(one)
+    return f"{'; '.join(said)}. For what came later, ask two people" if said else alone(one)
+
+
+def known_elsewhere(one: Verification) -> list[str]:
+    """Who else speaks of this history."""
+    pinned = [each for each in one.anchors if each.is_pinned and each.is_kept]
+    said = [f"{_later(each.later)} {_lower(printable(each.name))}" for each in one.witnesses]
+    return [
+        *said,
+        *(f"after the baseline {printable(each.name)}, whose code you named" for each in pinned),
+    ]
+
+
+def alone(one: Verification) -> str:
+    """What a copy cannot say of itself."""
+    anchored = " of a baseline" if one.anchors else ""
+    return (
+        "nothing outside of it says what the newest commit is. Whether later commits were dropped, "
+        f"or all of them written anew, it cannot tell without the code{anchored} that minutes give "
+        "(--code CODE) or another copy (--against PATH)"
+    )
+
+
+def _lower(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _later(number: int) -> str:
+    if not number:
+        return "the same as in"
+    return f"{number} {'commit' if number == 1 else 'commits'} after"
 
 
 def day(one: Verification, commit: str) -> str:

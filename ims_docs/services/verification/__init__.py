@@ -12,13 +12,16 @@ from ims_docs.services.verification.result import (
     Unchecked,
     Verdict,
     Verification,
+    Witnessed,
 )
+from ims_docs.services.verification.witnesses import Copy
 
 __all__ = [
     "LATE_AFTER",
     "Anchor",
     "Check",
     "Control",
+    "Copy",
     "Irregularity",
     "Kind",
     "Question",
@@ -26,6 +29,7 @@ __all__ = [
     "Unchecked",
     "Verdict",
     "Verification",
+    "Witnessed",
     "own_copy",
     "verify",
 ]

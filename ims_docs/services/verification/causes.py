@@ -33,9 +33,14 @@ def cause_first(found: Iterable[Irregularity]) -> tuple[Irregularity, ...]:
 
 
 def _with(one: Irregularity, number: int, beneath: dict[int, list[Irregularity]]) -> Irregularity:
-    effects = tuple(replace(each, effects=()) for each in beneath.get(number, ()))
+    effects = list(one.effects)
+    told = {each.where.path for each in effects}
+    for each in beneath.get(number, ()):
+        effects.append(replace(each, effects=()))
+        effects += [inner for inner in each.effects if inner.where.path not in told]
+        told.update(inner.where.path for inner in each.effects)
     kind = min((one.kind, *(each.kind for each in effects)), key=_KINDS.__getitem__)
-    return replace(one, effects=effects, kind=kind)
+    return replace(one, effects=tuple(effects), kind=kind)
 
 
 def _order(one: Irregularity) -> tuple[int, bool, int, int]:

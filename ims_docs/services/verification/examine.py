@@ -23,7 +23,9 @@ from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
+from ims_docs.services.verification.past import Past
 from ims_docs.services.verification.result import (
     Anchor,
     Control,
@@ -32,11 +34,13 @@ from ims_docs.services.verification.result import (
     Root,
     Unchecked,
     Verification,
+    Witnessed,
 )
 from ims_docs.services.verification.statements import Statements
 from ims_docs.services.verification.store import examine_store, require_complete
 from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
+from ims_docs.services.verification.witnesses import Copy, Witnesses
 
 LATE_AFTER = 60
 """Days after which a record that comes in is named as late."""
@@ -55,6 +59,8 @@ class Question:
     codes: tuple[str, ...] = ()
     """Codes of baselines, as minutes give them."""
     late_after: int = LATE_AFTER
+    against: tuple[Copy, ...] = ()
+    """Other copies of the repository, to compare with."""
 
 
 def verify(history: History, question: Question, judged: str) -> Verification:
@@ -78,6 +84,7 @@ class _Examination:
     counts: dict[str, int] = field(default_factory=dict)
     anchors: tuple[Anchor, ...] = ()
     anchored: dict[str, str] = field(default_factory=dict)
+    witnesses: tuple[Witnessed, ...] = ()
 
     def verdict(self) -> Verification:
         """Every part in turn."""
@@ -99,6 +106,8 @@ class _Examination:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
+        if known:
+            self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
         for path in repository.lost if repository else ():
             if path not in named:
@@ -135,7 +144,8 @@ class _Examination:
         return examine_dates(known, repository, self.question.as_of, self.question.late_after)
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
-        statements = Statements(history=self.history, ledger=known, repository=repository)
+        keys = Keys(history=self.history, ledger=known)
+        statements = Statements(ledger=known, repository=repository, keys=keys)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice
             one
@@ -155,6 +165,24 @@ class _Examination:
         )
         self.anchors, self.anchored = anchors.anchors(), anchors.anchored()
         return anchors.irregularities()
+
+    def _witnesses(self, known: Ledger) -> Iterable[Irregularity]:
+        witnesses = Witnesses(
+            history=self.history,
+            ledger=known,
+            past=Past(history=self.history, ledger=known),
+            branch=self._branch,
+            kept=frozenset(one.name for one in self.anchors),
+            copies=self.question.against,
+        )
+        self.witnesses = witnesses.heard()
+        return witnesses.irregularities()
+
+    @property
+    def _branch(self) -> str:
+        """Empty where no branch is checked out."""
+        name = self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
+        return path_name(name).strip()
 
     def _add(self, what: str, examine: Callable[[], Iterable[Irregularity]]) -> None:
         found = self._take(what, lambda _: list(examine()), None)
@@ -178,15 +206,14 @@ class _Examination:
             judged=self.judged,
             as_of=self.question.as_of,
             head=head,
-            branch=path_name(
-                self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
-            ).strip(),
+            branch=self._branch,
             root=root,
             counts=self.counts,
             tool=described(),
             start=start,
             anchors=self.anchors,
             anchored=self.anchored,
+            witnesses=self.witnesses,
             controls=followed,
             unchecked=tuple(self.unchecked),
             found=cause_first(self.found),

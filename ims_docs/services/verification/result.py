@@ -141,6 +141,21 @@ class Anchor(NamedTuple):
     has_timestamp: bool = False
 
 
+class Witnessed(NamedTuple):
+    """What somebody outside of this history says of it: a tag, a branch of elsewhere, another copy."""
+
+    name: str
+    """As a person would call it."""
+    commit: str
+    """The newest that it knows."""
+    missing: int = 0
+    """How many commits it knows that this history has not."""
+    later: int = 0
+    """How many commits this history has that it does not know, where none is missing."""
+    is_ahead: bool = False
+    """Whether it knows all that this history has, and more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """The whole verdict."""
@@ -158,6 +173,7 @@ class Verification:
     start: str = ""
     """The first commit with ims.yml: before that there was nothing to judge by."""
     anchors: tuple[Anchor, ...] = ()
+    witnesses: tuple[Witnessed, ...] = ()
     controls: tuple[Control, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     found: tuple[Irregularity, ...] = ()
