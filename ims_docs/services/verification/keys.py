@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
 from ims_docs.model.trust import LIST, Key
-from ims_docs.services.verification.result import Check, Irregularity, Kind
+from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 
 def key_name(fingerprint: str) -> str:
@@ -134,24 +134,15 @@ class Keys:
     def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
         """What the list says otherwise of a key."""
         for what, before, after in _told(one, now):
-            yield _found(
-                f"{what} of the key {one.key.fingerprint} of {one.key.person}: {before} → {after}",
-                "Look whether the person who answers for the list decided it.",
-                commit,
-                one.key.fingerprint,
-                kind=Kind.CONTROLS,
-            )
+            about = f"{what} of the key {one.key.fingerprint} of {one.key.person}"
+            yield _changed(Changed(about, before, after), commit, one.key.fingerprint)
 
     def _new(self, one: Listed, commit: str) -> Iterator[Irregularity]:
         """A key that came in after the list was there."""
         if commit != self._changes[0][0]:
-            yield _found(
-                f"Signers of the list: {one.key.person} got the key {one.key.fingerprint}",
-                "Look whether this person was to sign from then on.",
-                commit,
-                one.key.fingerprint,
-                kind=Kind.CONTROLS,
-            )
+            about = f"signers: a key of {one.key.person}"
+            fingerprint = one.key.fingerprint
+            yield _changed(Changed(about, "nothing", fingerprint), commit, fingerprint)
 
     def _opened(self, one: Listed, commit: str) -> Iterator[Irregularity]:
         """A key that is open although it was closed before, whatever lay between."""
@@ -198,18 +189,21 @@ def _day(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "none"
 
 
-def _found(  # noqa: PLR0913 - one finding, and what became of it
-    message: str,
-    hint: str,
-    commit: str,
-    fingerprint: str,
-    *,
-    kind: Kind = Kind.INTEGRITY,
-    repaired: str = "",
+def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
+    found = _found(
+        f"{changed.what}: {changed.before} → {changed.after}",
+        "Look whether the person who answers for the list decided it.",
+        commit,
+        fingerprint,
+    )
+    return replace(found, kind=Kind.CONTROLS, changed=changed)
+
+
+def _found(
+    message: str, hint: str, commit: str, fingerprint: str, repaired: str = ""
 ) -> Irregularity:
     return Irregularity(
         check=Check.APPROVALS,
-        kind=kind,
         message=message,
         hint=hint,
         where=Location(LIST),

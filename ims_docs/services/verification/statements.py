@@ -12,8 +12,9 @@ from ims_docs.model.approval import StoredStatement
 from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST
+from ims_docs.services.verification.changes import LEVEL_FELL, person_name, roles_name
 from ims_docs.services.verification.keys import Keys, key_name
-from ims_docs.services.verification.result import Check, Irregularity, Root
+from ims_docs.services.verification.result import Check, Irregularity, Kind, Root
 from ims_docs.services.verification.texts import text_name
 
 _FOLDER = "approvals/"
@@ -28,6 +29,8 @@ class Statements:
     ledger: Ledger
     repository: Repository
     keys: Keys
+    brought: frozenset[str] = frozenset()
+    """What else may have brought it about that a statement does not count."""
 
     def irregularities(self, root: Root) -> Iterator[Irregularity]:
         """Everything about approvals and keys that is not right."""
@@ -45,6 +48,7 @@ class Statements:
         yield from self._taken_away()
         yield from self.keys.irregularities()
         yield from self._signed_after_the_end()
+        yield from self._unsigned()
 
     def refused(self) -> tuple[Finding, ...]:
         """What does not count in the newest commit."""
@@ -58,12 +62,28 @@ class Statements:
         if document and not here:
             return text_name(document)
         filed = self._filed.get(path)
-        if filed and filed.refused and key_name(filed.key) in self._brought:
+        if filed and filed.refused and key_name(filed.key) in self._keys_brought:
             return key_name(filed.key)
-        return _taken_name(document)
+        signer = filed.statement.signer if filed and filed.statement else ""
+        others = (person_name(signer), roles_name(signer))
+        return next((one for one in others if one in self.brought), _taken_name(document))
+
+    def _unsigned(self) -> Iterator[Irregularity]:
+        """Statements that count without a signature only because less is asked for than before."""
+        for filed in self.repository.statements if LEVEL_FELL in self.brought else ():
+            if filed.statement and not (filed.refused or filed.key):
+                yield Irregularity(
+                    check=Check.APPROVALS,
+                    kind=Kind.CONTROLS,
+                    message="It counts without a signature, because the approval level was lowered",
+                    hint="Let the person sign it.",
+                    where=Location(filed.path),
+                    commit=self.ledger.last_change(filed.path),
+                    cause=LEVEL_FELL,
+                )
 
     @cached_property
-    def _brought(self) -> frozenset[str]:
+    def _keys_brought(self) -> frozenset[str]:
         """The keys that something happened to."""
         return frozenset(one.brings for one in self.keys.irregularities())
 
