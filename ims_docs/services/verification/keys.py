@@ -21,6 +21,9 @@ def key_name(fingerprint: str) -> str:
     return f"key {fingerprint}"
 
 
+_BEGINNING, _END = _TIMES = ("Beginning", "End")
+
+
 class Listed(NamedTuple):
     """What one list says of one key."""
 
@@ -178,8 +181,8 @@ def _told(before: Listed, after: Listed) -> Iterator[tuple[str, str, str]]:
     if before.uses != after.uses:
         yield "Uses", " and ".join(before.uses), " and ".join(after.uses)
     for what, one, other in (
-        ("Beginning", before.key.valid_after, after.key.valid_after),
-        ("End", before.key.valid_before, after.key.valid_before),
+        (_BEGINNING, before.key.valid_after, after.key.valid_after),
+        (_END, before.key.valid_before, after.key.valid_before),
     ):
         if one != other:
             yield what, _day(one), _day(other)
@@ -196,7 +199,8 @@ def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
         commit,
         fingerprint,
     )
-    return replace(found, kind=Kind.CONTROLS, changed=changed)
+    brings = key_name(fingerprint) if changed.what.startswith(_TIMES) else ""
+    return replace(found, kind=Kind.CONTROLS, changed=changed, brings=brings)
 
 
 def _found(

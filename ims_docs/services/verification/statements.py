@@ -62,7 +62,7 @@ class Statements:
         if document and not here:
             return text_name(document)
         filed = self._filed.get(path)
-        if filed and filed.refused and key_name(filed.key) in self._keys_brought:
+        if filed and filed.refused and self._is_told_of_key(filed):
             return key_name(filed.key)
         signer = filed.statement.signer if filed and filed.statement else ""
         others = (person_name(signer), roles_name(signer))
@@ -82,10 +82,26 @@ class Statements:
                     cause=LEVEL_FELL,
                 )
 
+    def _is_told_of_key(self, filed: StoredStatement) -> bool:
+        """Whether something happened to its key after it came in; what happened before is no cause."""
+        came_in = self.ledger.leading_to(self.ledger.last_change(filed.path))
+        return any(
+            one.commit not in came_in
+            and (one.kind is Kind.INTEGRITY or filed.refused.startswith("The key of"))
+            for one in self._told_of_keys.get(key_name(filed.key), ())
+        )
+
+    def _was_opened(self, fingerprint: str) -> bool:
+        told = self._told_of_keys.get(key_name(fingerprint), ())
+        return any(one.kind is Kind.INTEGRITY for one in told)
+
     @cached_property
-    def _keys_brought(self) -> frozenset[str]:
-        """The keys that something happened to."""
-        return frozenset(one.brings for one in self.keys.irregularities())
+    def _told_of_keys(self) -> Mapping[str, tuple[Irregularity, ...]]:
+        """What happened to each key, by the name under which it is a cause."""
+        found: dict[str, tuple[Irregularity, ...]] = {}
+        for one in self.keys.irregularities():
+            found[one.brings] = (*found.get(one.brings, ()), one)
+        return found
 
     @cached_property
     def _filed(self) -> Mapping[str, StoredStatement]:
@@ -125,7 +141,7 @@ class Statements:
                     hint="Let somebody sign whose key is valid.",
                     where=Location(filed.path),
                     commit=commit,
-                    cause=key_name(filed.key),
+                    cause=key_name(filed.key) if self._was_opened(filed.key) else "",
                 )
 
 
