@@ -20,6 +20,7 @@ from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.causes import cause_first
+from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
@@ -101,6 +102,8 @@ class _Examination:
             self._judge(known, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
+            changes = Changes(history=self.history, ledger=known)
+            self._add("changes of controls", changes.irregularities)
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
@@ -145,7 +148,8 @@ class _Examination:
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)
-        statements = Statements(ledger=known, repository=repository, keys=keys)
+        brought = frozenset(one.brings for one in self.found if one.changed)
+        statements = Statements(ledger=known, repository=repository, keys=keys, brought=brought)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice
             one
