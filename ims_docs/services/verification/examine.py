@@ -14,6 +14,7 @@ from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
+from ims_docs.model.trust import Level
 from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.commit_gate import Judge
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -22,7 +23,9 @@ from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.identities import Identities, said
 from ims_docs.services.verification.objects import examine_objects
+from ims_docs.services.verification.removals import Removals
 from ims_docs.services.verification.result import (
     Anchor,
     Check,
@@ -92,6 +95,7 @@ class _Examination:
             self._judge(known, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
+            self._add("what is gone", lambda: self._removals(known))
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
@@ -128,6 +132,18 @@ class _Examination:
     def _judge(self, known: Ledger, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+
+    def _removals(self, known: Ledger) -> Iterable[Irregularity]:
+        """What is gone; what the judge of commits said of the same is not told twice."""
+        kept = stored_baselines(self.history, Level.RECORDED)
+        removals = Removals(
+            ledger=known,
+            identities=Identities(self.history, known),
+            baselines=[one.baseline for one in kept if one.baseline],
+            statements=said(self.history, known),
+        )
+        found, self.found = removals.beside(self.found)
+        return found
 
     def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
         return examine_dates(known, repository, self.question.as_of, self.question.late_after)
