@@ -107,6 +107,8 @@ class Gone(NamedTuple):
     """The file that held it, as it was."""
     entry: Entry | None = None
     """Where only an entry of a register went."""
+    is_suggestion: bool = False
+    """Whether it is an entry that the template brought and nobody touched, see `suggestions`."""
 
     @property
     def type(self) -> str:
@@ -133,6 +135,22 @@ def entry_digest(values: Mapping[str, Value]) -> str:
     """The name of what an entry says, wherever it stands and however it is laid out."""
     said = json.dumps(values, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(said.encode("utf-8", "surrogatepass"))
+
+
+def suggestions(values: Mapping[str, Value]) -> dict[str, str]:
+    """The entries of a register by id, with their digests, while it holds the template's guidance.
+
+    The guidance tells people to keep what applies to them and to delete the rest. Until that
+    is done, an entry that nobody has changed since the register came is the template's.
+    """
+    entries = values.get("entries")
+    if not values.get("guidance") or not isinstance(entries, list):
+        return {}
+    return {
+        str(one["id"]): entry_digest(one)
+        for one in entries
+        if isinstance(one, dict) and isinstance(one.get("id"), str)
+    }
 
 
 def _problem(one: Removal) -> str:

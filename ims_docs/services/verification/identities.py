@@ -12,7 +12,7 @@ from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.model.content import Value
-from ims_docs.model.removal import Removal, is_statement_path
+from ims_docs.model.removal import Removal, is_statement_path, suggestions
 from ims_docs.services.loading.content import is_content, is_index
 
 _AT_ONCE = 200
@@ -38,7 +38,8 @@ class Identities:
     """
 
     def __init__(self, history: History, ledger: Ledger) -> None:
-        self._read: dict[Name, Held | None] = dict(_all(history, ledger))
+        self._suggested: dict[str, Held] = {}
+        self._read: dict[Name, Held | None] = dict(self._all(history, ledger))
         self._carried: dict[tuple[str, str], Held] = {}
         for one in ledger.commits:
             for group in ledger.touches[one.name]:
@@ -51,6 +52,19 @@ class Identities:
             return {}
         read = self._read.get(_name(path, blob))
         return self._carried.get((path, blob), {}) if read is None else read
+
+    def suggested(self, blob: str) -> Held:
+        """The entries of a register that still holds the guidance of the template: id to digest."""
+        return self._suggested.get(blob, {})
+
+    def _all(self, history: History, ledger: Ledger) -> Iterator[tuple[Name, Held | None]]:
+        waiting = iter(dict.fromkeys(_names(ledger)))
+        while some := list(islice(waiting, _AT_ONCE)):
+            for one, data in zip(some, history.blobs(each.blob for each in some), strict=True):
+                values = _values(data, is_text=one.is_text)
+                if values is not None and not one.is_text and (found := suggestions(values)):
+                    self._suggested[one.blob] = found
+                yield one, None if values is None else _held(values, is_text=one.is_text)
 
     def _carry(self, touch: Touch) -> None:
         if touch.after and is_kept(touch.path):
@@ -94,13 +108,6 @@ def said(history: History, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def _all(history: History, ledger: Ledger) -> Iterator[tuple[Name, Held | None]]:
-    waiting = iter(dict.fromkeys(_names(ledger)))
-    while some := list(islice(waiting, _AT_ONCE)):
-        for one, data in zip(some, history.blobs(each.blob for each in some), strict=True):
-            yield one, _held(data, is_text=one.is_text)
-
-
 def _names(ledger: Ledger) -> Iterable[Name]:
     for groups in ledger.touches.values():
         for group in groups:
@@ -115,15 +122,19 @@ def _name(path: str, blob: str) -> Name:
     return Name(blob, path.endswith(".md"))
 
 
-def _held(data: bytes | None, *, is_text: bool) -> Held | None:
-    """Id to title; None where the file cannot be read."""
+def _values(data: bytes | None, *, is_text: bool) -> Mapping[str, Value] | None:
+    """The keys of a file; None where it cannot be read."""
     if data is None:
         return None
     try:
         text = frontmatter.decode(data)
-        values = frontmatter.parse(frontmatter.split(text)[0] if is_text else text).values
+        return frontmatter.parse(frontmatter.split(text)[0] if is_text else text).values
     except MalformedError:
         return None
+
+
+def _held(values: Mapping[str, Value], *, is_text: bool) -> Held:
+    """Id to title."""
     if is_text:
         name, title = _said(values, "id"), _said(values, "title")
         return {name: title} if name else {}

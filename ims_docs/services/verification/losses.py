@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.services.verification.identities import Identities, is_kept, is_register
+from ims_docs.services.verification.identities import Held, Identities, is_kept, is_register
 
 _ANCESTORS = 64
 """So many commits are remembered with all that leads to them."""
@@ -27,6 +27,8 @@ class Loss(NamedTuple):
     """As `Identities` names it."""
     title: str
     path: str
+    blob: str
+    """The bytes of the file that held it last."""
     entries: int = 0
     """How many entries went with a register."""
 
@@ -43,10 +45,13 @@ class Losses:
         """What each commit took away itself, whether or not anybody says why."""
         found: list[Loss] = []
         by_id: dict[str, list[str]] = defaultdict(list)
+        suggested = _Suggested(self.identities)
         for one in self.ledger.commits:
             for loss in self._of(one.name, one.parents, by_id):
-                by_id[loss.id].append(loss.commit)
-                found.append(loss)
+                if not suggested.has(loss.id, loss.path, loss.blob):
+                    by_id[loss.id].append(loss.commit)
+                    found.append(loss)
+            suggested.take(self.ledger.touches[one.name])
         return tuple(_folded(found))
 
     def _of(
@@ -62,7 +67,7 @@ class Losses:
                 continue
             if not any(self._went_there(one, losing, earlier.get(name, ())) for one in others):
                 title = self.identities.of(touch.path, touch.before)[name]
-                yield Loss(commit, name, title, touch.path)
+                yield Loss(commit, name, title, touch.path, touch.before)
 
     def _lost(self, group: Iterable[Touch]) -> dict[str, Touch]:
         before: dict[str, Touch] = {}
@@ -126,6 +131,32 @@ class Losses:
     @cached_property
     def _before(self) -> _Ancestors:
         return _Ancestors(self.ledger)
+
+
+class _Suggested:
+    """What the template suggested in each register, as far as nobody has gone through it yet."""
+
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
+        self._first: dict[str, Held] = {}
+        """By path: the entries that a register came with."""
+        self._finished: set[str] = set()
+        """Registers that were without guidance once."""
+
+    def has(self, name: str, path: str, blob: str) -> bool:
+        """Whether an entry is the template's, and unchanged in these bytes of its register."""
+        mine = self._identities.suggested(blob).get(name)
+        first = self._first.get(path, {})
+        return mine is not None and path not in self._finished and first.get(name) == mine
+
+    def take(self, groups: Iterable[Iterable[Touch]]) -> None:
+        """Go on by one commit."""
+        for touch in (one for group in groups for one in group):
+            if touch.after and is_kept(touch.path) and not touch.path.endswith(".md"):
+                here = self._identities.suggested(touch.after)
+                self._first.setdefault(touch.path, here)
+                if not here:
+                    self._finished.add(touch.path)
 
 
 class _Ancestors:

@@ -62,7 +62,7 @@ def _about(edition: SiteContent) -> Iterator[Heading]:
     yield {"Audit trail": trail.INDEX}
     if edition.baselines:
         yield {"Baselines": baseline.INDEX}
-    if edition.gone:
+    if removed.is_needed(edition):
         yield {"What is gone": removed.INDEX}
     if any(edition.repository.register(name) for name in ("people", "roles")):
         yield {"Who": people.PAGE}

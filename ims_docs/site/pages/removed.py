@@ -9,6 +9,7 @@ from ims_docs.model.approval import StoredStatement
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.removal import statement_path
 from ims_docs.site.pages import listing, markup, revisions, signing, texts
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Removed
@@ -34,28 +35,63 @@ _WORTH = (
 
 def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each, and the list."""
-    if not edition.gone:
+    if not is_needed(edition):
         return
     yield INDEX, _index(edition)
     for path, one in edition.gone.items():
         yield edition.place(path), _page(edition, path, one)
 
 
+def is_needed(edition: SiteContent) -> bool:
+    """Whether anything is gone."""
+    return bool(edition.gone or edition.repository.removed)
+
+
 def _index(edition: SiteContent) -> str:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             one.ended.authored.date().isoformat() if one.ended else "not saved yet",
             markup.link(markup.inline(one.name), edition.place(path), INDEX),
             _kind(one),
             markup.inline(one.ended.author) if one.ended else NOTHING,
-            markup.inline(one.ended.subject) if one.ended else NOTHING,
+            _reason(edition, one),
             markup.code(one.ended.commit[:10]) if one.ended else NOTHING,
         )
         for path, one in edition.gone.items()
     ]
+    rows += _without_page(edition)
     head = ("Removed on", "What", "Kind", "By", "Reason", "Commit")
     listed = markup.sortable(markup.table(head, rows))
     return markup.page("What is gone", "# What is gone", _WORDS, listed, wide=True, searched=False)
+
+
+def _without_page(edition: SiteContent) -> Iterator[tuple[str, ...]]:
+    """What was taken out of a register that is still there, the last to go first."""
+    shown = {_name(one) for one in edition.gone.values()}
+    removed = [one for name, one in edition.repository.removed.items() if name not in shown]
+    for one in sorted(removed, key=lambda each: each.removed_at, reverse=True):
+        kind = "entry" if one.path.endswith((".yaml", ".yml")) else "file"
+        place = edition.place(one.path)
+        named = markup.inline(f"{one.removed} ({edition.type_title(one.type)})")
+        yield (
+            one.removed_at.date().isoformat(),
+            markup.link(named, place, INDEX) if place else named,
+            kind,
+            markup.inline(people_of(edition.repository).name(one.person)),
+            markup.inline(one.reason),
+            NOTHING,
+        )
+
+
+def _reason(edition: SiteContent, one: Removed) -> str:
+    said = edition.repository.removed.get(_name(one))
+    if said:
+        return markup.inline(said.reason)
+    return markup.inline(one.ended.subject) if one.ended else NOTHING
+
+
+def _name(one: Removed) -> str:
+    return one.item.type if isinstance(one.item, Register) else one.item.id
 
 
 def _page(edition: SiteContent, path: str, one: Removed) -> str:
@@ -112,10 +148,23 @@ def _banner(edition: SiteContent, one: Removed, origin: str) -> str:
             told += (
                 "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
             )
+    told += _stated(edition, one)
     if heir := _heir(edition, one):
         linked = markup.link(markup.inline(edition.label(heir)), edition.place(heir), origin)
         told += f"\n\nWhat it was is now in {linked}."
     return markup.box(_BOX, title, told)
+
+
+def _stated(edition: SiteContent, one: Removed) -> str:
+    """What the removal statement says; or that there is none."""
+    said = edition.repository.removed.get(_name(one))
+    if said is None:
+        return "\n\nNo removal statement says why."
+    person = markup.inline(people_of(edition.repository).name(said.person))
+    return (
+        f"\n\nRemoval statement of {said.removed_at.date()} by {person}: "
+        f"{markup.inline(said.reason)} ({markup.code(statement_path(said.removed))})"
+    )
 
 
 def _heir(edition: SiteContent, one: Removed) -> str:
