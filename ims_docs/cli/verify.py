@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +16,18 @@ from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
-from ims_docs.services.verification import LATE_AFTER, Question, Verification, own_copy, verify
+from ims_docs.services.verification import (
+    LATE_AFTER,
+    Copy,
+    Question,
+    Verdict,
+    Verification,
+    own_copy,
+    verify,
+)
 from ims_docs.services.workspace import Clock
 
-FINDINGS = 1
-NOT_ALL_CHECKED = 3
+_CODES = {Verdict.INTACT: 0, Verdict.NOT_INTACT: 1, Verdict.CANNOT_TELL: 3}
 
 
 @click.command("verify")
@@ -35,6 +44,10 @@ NOT_ALL_CHECKED = 3
     help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
 )  # fmt: skip
 @click.option(
+    "--against", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
+    help="Compare with another copy, in the same forms: what it holds has to be here. Repeatable.",
+)  # fmt: skip
+@click.option(
     "--late-after", type=click.IntRange(0), metavar="DAYS", default=LATE_AFTER, show_default=True,
     help="Name records that came in so many days after the day they speak of.",
 )  # fmt: skip
@@ -45,6 +58,10 @@ NOT_ALL_CHECKED = 3
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
 )
+@click.option(
+    "--all", "in_full", is_flag=True,
+    help="List also what the report only counts: every effect of a cause, and content.",
+)  # fmt: skip
 @click.pass_context
 def command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
@@ -52,30 +69,39 @@ def command(  # noqa: PLR0913 - the options of one command
     root: str,
     codes: tuple[str, ...],
     bundle: Path | None,
+    against: tuple[Path, ...],
     late_after: int,
     as_of: date | None,
     format_name: str,
     output: Path | None,
+    in_full: bool,
 ) -> None:
     """Verify the whole history of a clone: objects, commits, dates, approvals, controls.
 
     Works offline, writes nothing, runs nothing that the repository names, and works on a
-    bare repository too. Exit code: 0 everything was looked at and nothing found, 1 findings,
-    3 something could not be looked at.
+    bare repository too. Exit code: 0 intact, 1 not intact, 3 cannot tell. Changed controls,
+    odd dates and faults of content are notes, and leave a history intact.
     """
     obj: Context = context.obj
     question = Question(
         as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
     )
-    if bundle is None:
-        place = _top(obj.folder.absolute())
-        found = verify(History(place), question, str(place))
-    else:
-        with own_copy(obj.folder / bundle) as clone:
-            found = verify(History(clone), question, f"a copy of {bundle}")
-    emit(_reported(found, format_name, to_file=output is not None), output)
-    if not found.is_clean:
-        context.exit(NOT_ALL_CHECKED if found.unchecked else FINDINGS)
+    here = _top(obj.folder.absolute())
+    with ExitStack() as stack:
+        others = [
+            Copy(f"The copy {path}", History(stack.enter_context(own_copy(obj.folder / path))))
+            for path in against
+        ]
+        if bundle is not None:
+            place, name = stack.enter_context(own_copy(obj.folder / bundle)), f"a copy of {bundle}"
+            if History(here).has_commits:
+                others.append(Copy(f"The repository {here}", History(here), must_fit=False))
+        else:
+            place, name = here, str(here)
+        found = verify(History(place), replace(question, against=tuple(others)), name)
+    width = 0 if output is not None else terminal_width()
+    emit(_reported(found, format_name, width, in_full=in_full), output)
+    context.exit(_CODES[found.verdict])
 
 
 def _top(folder: Path) -> Path:
@@ -84,7 +110,7 @@ def _top(folder: Path) -> Path:
     return Path(path_name(said.rstrip(b"\n"))) if said.strip() else folder
 
 
-def _reported(found: Verification, format_name: str, *, to_file: bool) -> str:
+def _reported(found: Verification, format_name: str, width: int, *, in_full: bool) -> str:
     if format_name in VERIFICATION_REPORTERS:
         return VERIFICATION_REPORTERS[format_name](found)
-    return text_report.render(found, width=0 if to_file else terminal_width())
+    return text_report.render(found, width=width, in_full=in_full)

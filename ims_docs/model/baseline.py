@@ -136,6 +136,8 @@ class StoredBaseline(NamedTuple):
     hint: str = ""
     stamp: Stamp | None = None
     """The time stamp of an authority (RFC 3161) that lies beside it."""
+    key: str = ""
+    """Fingerprint of the key that signed it, empty where no key was asked for."""
 
     @property
     def has_timestamp(self) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+INTEGRITY = ("HIS", "APR")
+"""Families of rules that say whether evidence is what it was. Nobody can decide that it need not be."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:

@@ -1,76 +1,64 @@
-"""Verification -> str: a first page that says what the verdict rests on, then what was found."""
+"""Verification -> str: the verdict, what it rests on, and what was found, the causes first."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ims_docs.reporters.printable import place, printable
-from ims_docs.services.verification import Control, Irregularity, Verification
+from ims_docs.reporters.verification_facts import alone, first_page, known_elsewhere, named, who
+from ims_docs.services.verification import Irregularity, Kind, Verdict, Verification
 
-SHORT = 10
-_NOT_PINNED = (
-    "NOT pinned: every name below is what the repository says of itself. "
-    "Get the fingerprint of the root key from the organisation's minutes: --root SHA256:…"
-)
-
-
-def first_page(one: Verification) -> Iterator[tuple[str, str]]:
-    """Title and text of each fact that the verdict rests on, in a fixed order."""
-    yield "Trust root", _root(one)
-    yield "Repository", f"{printable(one.judged)}, judged as of {one.as_of}"
-    branch = f"branch {one.branch}" if one.branch else "no branch, detached"
-    yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
-    yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
-    counted = ", ".join(f"{number} {noun}" for noun, number in one.counts.items())
-    yield "Checked", counted or "nothing"
-    start = f"commit {named(one, one.start)}" if one.start else "no commit has ims.yml"
-    yield "In control since", start
-    for control in one.controls:
-        yield f"  {control.name}", _control(one, control)
-    missed = "; ".join(f"{printable(what)}: {printable(why)}" for what, why in one.unchecked)
-    yield "Not checked", missed or "nothing was left out"
-    yield "Judged by", one.tool
+_SHOWN = 3
+"""So many effects of one cause are listed; the others are counted."""
 
 
 def verdict(one: Verification) -> str:
-    """The last line."""
-    number = len(one.found)
-    found = "1 finding" if number == 1 else f"{number} findings"
-    if one.unchecked:
-        return f"This could not be verified as a whole. {found} so far."
-    repaired = sum(bool(each.repaired) for each in one.found)
+    """The first line: the verdict, and what it is made of."""
+    word = one.verdict.capitalize()
+    if one.verdict is Verdict.CANNOT_TELL:
+        missed = ", ".join(printable(each.what) for each in one.unchecked)
+        found = f" {_counted(one)}." if one.found else ""
+        return f"{word}: not everything could be looked at ({missed}).{found}"
+    if one.verdict is Verdict.NOT_INTACT:
+        return f"{word}: {_counted(one)}."
+    if one.found:
+        return f"{word}, with notes: {_counted(one)}."
+    return f"{word}. Nothing was found: the history is whole, and every approval in it counts."
+
+
+def closing(one: Verification) -> str:
+    """The last line: the verdict alone."""
+    return f"{one.verdict.capitalize()}."
+
+
+def sections(one: Verification) -> Iterator[tuple[str, tuple[Irregularity, ...]]]:
+    """Heading and findings of each kind that there is something of."""
+    for kind in Kind:
+        if found := one.of(kind):
+            yield kind.capitalize(), found
+
+
+def content(found: Sequence[Irregularity]) -> str:
+    """What is said of content as a whole: it is a matter for another command."""
+    repaired = sum(bool(each.repaired) for each in found)
+    commits = len({each.commit for each in found})
     mended = f", {repaired} of them repaired later" if repaired else ""
-    if number:
-        return f"{found}{mended}."
-    return "Nothing was found: the history is whole, and every approval in it counts."
+    return (
+        f"{_number(len(found), 'finding')} in {_number(commits, 'commit')}{mended}. They speak of "
+        "what is written, not of tampering: `ims check` tells what is still open, and "
+        "`ims verify --all` each of them with its commit."
+    )
 
 
-def day(one: Verification, commit: str) -> str:
-    """The day of a commit, and whether it is claimed or anchored."""
-    known = one.commits.get(commit)
-    if known is None:
-        return "an unknown day"
-    saved = known.moment
-    shown = f"{saved:%Y-%m-%d}" if saved else "no day of the calendar"
-    anchor = one.anchored.get(commit)
-    return f"{shown} (claimed; anchored by baseline {anchor})" if anchor else f"{shown} (claimed)"
-
-
-def named(one: Verification, commit: str) -> str:
-    """A commit with its day."""
-    return f"{commit[:SHORT]} of {day(one, commit)}"
-
-
-def who(one: Verification, commit: str) -> str:
-    """A commit as a heading: what it says, and who it says made it."""
-    known = one.commits.get(commit)
-    if known is None:
-        return f"Commit {commit[:SHORT]}"
-    subject = printable(known.commit.subject) or "(no message)"
-    author = printable(known.author) or "no name"
-    return f"Commit {commit[:SHORT]} “{subject}” by {author}, {day(one, commit)}"
+def because(each: Irregularity) -> str:
+    """What a cause brought about, counted."""
+    number = len(each.effects)
+    if all(effect.where.path.startswith("approvals/") for effect in each.effects):
+        deed = "statement under approvals does" if number == 1 else "statements under approvals do"
+        return f"Because of it, {number} {deed} not count:"
+    return f"It shows in {_number(number, 'more place')}:"
 
 
 def after(one: Verification, each: Irregularity) -> str:
@@ -80,85 +68,53 @@ def after(one: Verification, each: Irregularity) -> str:
     return ""
 
 
-def render(one: Verification, *, width: int = 80) -> str:
-    """The report for people; a width of 0 wraps nothing."""
-    lines = []
+def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
+    """The report for people; a width of 0 wraps nothing. `in_full` lists also what is only counted."""
+    lines = [*_wrapped(verdict(one), width, "", "  "), ""]
     for title, text in first_page(one):
         lines += _wrapped(f"{title}: {text}", width, "", "    ")
-    lines.append("")
-    for commit, group in groupby(_ordered(one), key=lambda each: each.commit):
-        if commit:
-            lines += _wrapped(who(one, commit), width, "", "  ")
-        for each in group:
-            lines += _finding(one, each, width)
-        lines.append("")
-    lines.append(verdict(one))
+    for heading, found in sections(one):
+        lines += ["", heading]
+        if heading.lower() == Kind.CONTENT and not in_full:
+            lines += _wrapped(content(found), width, "  ", "  ")
+            continue
+        for commit, group in groupby(found, key=lambda each: each.commit):
+            lines += _wrapped(who(one, commit), width, "", "  ") if commit else []
+            for each in group:
+                lines += _finding(one, each, width, in_full=in_full)
+    if not known_elsewhere(one):
+        lines += ["", *_wrapped(f"As far as this copy goes: {alone(one)}.", width, "", "  ")]
+    lines += ["", closing(one)]
     return "\n".join(lines) + "\n"
 
 
-def _ordered(one: Verification) -> list[Irregularity]:
-    """What speaks of no commit first, then commit by commit, oldest first."""
-    place_of = {name: number for number, name in enumerate(one.commits)}
-    return sorted(one.found, key=lambda each: place_of.get(each.commit, -1))
-
-
-def _finding(one: Verification, each: Irregularity, width: int) -> Iterator[str]:
-    where = f"{place(each.where)} " if each.where.path else ""
-    code = f"{each.check} {each.code}".rstrip()
-    yield from _wrapped(f"{where}{code}: {printable(each.message)}", width, "  ", "      ")
+def _finding(one: Verification, each: Irregularity, width: int, *, in_full: bool) -> Iterator[str]:
+    yield from _wrapped(_head(each), width, "  ", "      ")
     yield from _wrapped(f"→ {printable(each.hint)}", width, "      ", "        ")
     if each.repaired:
         yield from _wrapped(after(one, each), width, "      ", "        ")
+    if each.effects:
+        yield from _wrapped(because(each), width, "      ", "        ")
+        shown = each.effects if in_full else each.effects[:_SHOWN]
+        for effect in shown:
+            yield from _wrapped(_head(effect), width, "      - ", "        ")
+        if rest := len(each.effects) - len(shown):
+            yield f"      and {rest} more, which `ims verify --all` lists"
 
 
-def _root(one: Verification) -> str:
-    root = one.root
-    if not root.pinned:
-        said = f" It names {root.fingerprint}." if root.fingerprint else ""
-        return _NOT_PINNED + said
-    if root.is_pinned:
-        return f"pinned, {printable(root.fingerprint)}"
-    return (
-        f"NOT the one that you named: it is {printable(root.fingerprint) or 'no key at all'}, "
-        f"you named {printable(root.pinned)}"
-    )
+def _head(each: Irregularity) -> str:
+    where = f"{place(each.where)} " if each.where.path else ""
+    code = f"{each.check} {each.code}".rstrip()
+    return f"{where}{code}: {printable(each.message)}"
 
 
-def _anchors(one: Verification) -> Iterator[str]:
-    for each in one.anchors:
-        kept = "intact" if each.is_kept else "NOT intact"
-        pinned = "the code you named" if each.is_pinned else "code not compared with any minutes"
-        stamp = ", with a time stamp file (not read here)" if each.has_timestamp else ""
-        yield (
-            f"{printable(each.name)}, {each.code}, {pinned}, {each.commits} commits up to "
-            f"{each.commit[:SHORT]} {kept}{stamp}"
-        )
+def _counted(one: Verification) -> str:
+    """How many findings there are of each kind."""
+    return ", ".join(f"{len(one.of(kind))} of {kind}" for kind in Kind if one.of(kind))
 
 
-def _control(one: Verification, control: Control) -> str:
-    if not control.since:
-        return "never there"
-    changed = ", ".join(_changed(one, name) for name in control.changed[-3:])
-    earlier = len(control.changed) - 3
-    more = f" and {earlier} earlier" if earlier > 0 else ""
-    lapses = "; ".join(
-        f"off from {named(one, each.since)} "
-        + (f"to {named(one, each.until)}" if each.until else "until now")
-        for each in control.lapses
-    )
-    return (
-        f"since {named(one, control.since)}, {control.commits} commits; "
-        f"changed in {changed}{more}; lapses: {lapses or 'none'}"
-        if changed
-        else f"since {named(one, control.since)}, {control.commits} commits; never changed; "
-        f"lapses: {lapses or 'none'}"
-    )
-
-
-def _changed(one: Verification, commit: str) -> str:
-    known = one.commits.get(commit)
-    author = printable(known.author) if known and known.author else "no name"
-    return f"{commit[:SHORT]} by {author}"
+def _number(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:

@@ -7,15 +7,21 @@ from typing import TypeAlias
 
 from ims_docs.reporters import verification as page
 from ims_docs.reporters.printable import Json, json_text, place, printable
+from ims_docs.reporters.verification_facts import first_page, newest, who
 from ims_docs.services.verification import Control, Irregularity, Verification
 
 VerificationReporter: TypeAlias = Callable[[Verification], str]
+
+SCHEMA_VERSION = 2
+"""Rises when a key goes or means something else."""
 
 
 def as_json(one: Verification) -> str:
     """Every fact and every finding."""
     return json_text(
         {
+            "schema_version": SCHEMA_VERSION,
+            "verdict": one.verdict.value,
             "judged": one.judged,
             "as_of": one.as_of.isoformat(),
             "head": one.head,
@@ -26,6 +32,10 @@ def as_json(one: Verification) -> str:
                 "pinned": one.root.is_pinned,
             },
             "baselines": [each._asdict() for each in one.anchors],
+            "newest": {
+                "said": newest(one),
+                "witnesses": [each._asdict() for each in one.witnesses],
+            },
             "checked": dict(one.counts),
             "start": one.start,
             "controls": [_control(each) for each in one.controls],
@@ -38,28 +48,34 @@ def as_json(one: Verification) -> str:
 
 def as_markdown(one: Verification) -> str:
     """A page to keep with the audit's papers."""
-    lines = ["# Verification", "", "| | |", "|---|---|"]
-    lines += [f"| {_cell(title.strip())} | {_cell(text)} |" for title, text in page.first_page(one)]
-    lines += ["", "## Findings", ""]
-    for each in one.found:
-        where = f"`{place(each.where)}` " if each.where.path else ""
-        lines.append(
-            f"- {where}{each.check} {each.code}: ".replace(" :", ":") + _cell(each.message)
-        )
-        lines += [f"    - {_cell(text)}" for text in _more(one, each)]
-    lines += ["", page.verdict(one)]
+    lines = ["# Verification", "", _cell(page.verdict(one)), "", "| | |", "|---|---|"]
+    lines += [f"| {_cell(title.strip())} | {_cell(text)} |" for title, text in first_page(one)]
+    for heading, found in page.sections(one):
+        lines += ["", f"## {heading}", ""]
+        for each in found:
+            lines.append(f"- {_head(each)}")
+            lines += [f"    - {_cell(text)}" for text in _more(one, each)]
+            lines += [f"        - {_head(effect)}" for effect in each.effects]
+    lines += ["", page.closing(one)]
     return "\n".join(lines) + "\n"
 
 
+def _head(each: Irregularity) -> str:
+    where = f"`{place(each.where)}` " if each.where.path else ""
+    return f"{where}{each.check} {each.code}: ".replace(" :", ":") + _cell(each.message)
+
+
 def _more(one: Verification, each: Irregularity) -> list[str]:
-    commit = page.who(one, each.commit) if each.commit else ""
-    return [text for text in (commit, each.hint, page.after(one, each)) if text]
+    commit = who(one, each.commit) if each.commit else ""
+    because = page.because(each) if each.effects else ""
+    return [text for text in (commit, each.hint, page.after(one, each), because) if text]
 
 
 def _finding(one: Verification, each: Irregularity) -> Json:
     commit = one.commits.get(each.commit)
     saved = commit.moment if commit else None
     return {
+        "kind": each.kind.value,
         "check": each.check.value,
         "code": each.code,
         "path": each.where.path,
@@ -72,6 +88,7 @@ def _finding(one: Verification, each: Irregularity) -> Json:
         "committed_claimed": saved.isoformat() if saved else "",
         "anchored_by": one.anchored.get(each.commit, ""),
         "repaired_in": each.repaired,
+        "effects": [_finding(one, effect) for effect in each.effects],
     }
 
 

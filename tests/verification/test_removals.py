@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from complete_records import NONCONFORMITY_PATH
+from complete_records import NONCONFORMITY, NONCONFORMITY_PATH
 from support import IDEA, POLICY
 from verification_samples import judged
 
@@ -53,7 +53,7 @@ def kept(acme):
 def gone(clone):
     """Commit and what it took away, where nobody says why."""
     return [
-        (one.commit, one.message.removesuffix(" was deleted, and no removal statement says why"))
+        (one.commit, one.message.partition(" was deleted, and no removal statement says why")[0])
         for one in judged(clone.root).found
         if one.code in ("HIS002", "HIS004")
     ]
@@ -223,16 +223,26 @@ def test_a_statement_of_something_else_explains_nothing(kept):
 
 
 def repairs(clone):
-    return [one.repaired for one in judged(clone.root).found if one.code == "HIS004"]
+    """What became of each loss, and how it weighs."""
+    found = judged(clone.root).found
+    return [(one.repaired, one.kind) for one in found if one.code in ("HIS002", "HIS004")]
 
 
 def test_a_statement_that_comes_later_and_a_return_are_told(kept):
     delete(kept, IDEA)
     later = kept.commit(statement(), "Say why the idea went")
-    assert repairs(kept) == [later]
+    assert repairs(kept) == [(later, "dates")]
     delete(kept, OTHER)
     back = kept.commit({OTHER: MORE}, "Bring the window back")
-    assert repairs(kept) == [later, back]
+    assert repairs(kept) == [(later, "dates"), (back, "dates")]
+
+
+def test_a_later_statement_explains_nothing_that_may_not_go(kept):
+    delete(kept, NONCONFORMITY_PATH)
+    text = NONCONFORMITY
+    said = statement(NONCONFORMITY_PATH, text, "NCR-0001", "nonconformity")
+    later = kept.commit(said, "Say why the seal is no matter any more")
+    assert repairs(kept) == [(later, "integrity")]
 
 
 def statements(clone):
@@ -270,9 +280,8 @@ def test_what_a_filter_took_out_is_named_by_a_baseline_that_lists_it(kept):
     out = f"git rm -q --cached --ignore-unmatch {IDEA}"
     kept.git("filter-branch", "-f", "--index-filter", out, "--", "main", **env)
     kept.git("reset", "-q", "--hard")
-    told = {one.where.path: one.message for one in judged(kept.root).found}
-    assert told[IDEA] == (
-        "It was kept on 2026-11-01 (baseline 2026-review), and this history does not know it: "
-        "it was taken out of the history"
-    )
-    assert POLICY not in told
+    (first, *_) = judged(kept.root).found
+    assert IDEA in first.message
+    assert "No commit here holds it as the baseline 2026-review fixed it" in {
+        one.message for one in first.effects if one.where.path == IDEA
+    }

@@ -181,7 +181,7 @@ def test_f18_f20_names_and_dates_that_break_lines_break_nothing(acme, capsys):
     odd = ["-c", "user.name=Eve|CEO\x1b[31m", "commit", "-q", "--allow-empty", "-m", "Odd\x1b[2J"]
     environment = ["env", "-u", "GIT_AUTHOR_NAME", "GIT_COMMITTER_DATE=@99999999999999 +0000"]
     subprocess.run([*environment, "git", "-C", str(acme.root), *odd], check=True)
-    assert run(["-C", str(acme.root), "verify", "--as-of", "2026-11-23"]) == 1
+    assert run(["-C", str(acme.root), "verify", "--as-of", "2026-11-23"]) == 0
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert "Its date is one that no calendar has" in said

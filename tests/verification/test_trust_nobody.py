@@ -71,7 +71,7 @@ def test_p3_no_program_that_the_repository_names_is_run(acme, trap):
     (acme.root / POLICY).write_text("changed on disk")
     sprung.unlink(missing_ok=True)  # our own `git config` and `git add` may have sprung it
     code, said, _ = ims(acme.root, *ASKED)
-    assert code == 1
+    assert code == 0
     assert b"treat files in another way" in said
     assert not sprung.exists()
 
@@ -114,7 +114,7 @@ def test_the_other_formats_say_the_same(acme, name):
 
     acme.commit({}, "Look\x1b[2J | `here` <b>", GIT_COMMITTER_DATE="2026-11-01T09:00:00+00:00")
     code, said, _ = ims(acme.root, *ASKED, "--format", name)
-    assert code == 1
+    assert code == 0
     assert b"\x1b" not in said
     if name == "json":
         values = json.loads(said)

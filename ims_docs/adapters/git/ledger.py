@@ -79,6 +79,33 @@ class Ledger:
                 later.add(one.name)
         return tuple(one for one in self.main_line if one in later and one != commit)
 
+    def leading_to(self, commit: str) -> frozenset[str]:
+        """A commit and everything before it."""
+        seen: set[str] = set()
+        waiting = [commit]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen and name in self.by_name:
+                seen.add(name)
+                waiting += self.by_name[name].parents
+        return frozenset(seen)
+
+    def losses(self) -> Iterator[tuple[str, Touch]]:
+        """What each commit took from any of its parents, also where a merge did it in silence."""
+        for one in self.commits:
+            kept = {touch for group in self.touches[one.name] for touch in group}
+            for touch in sorted(kept):
+                if touch.before:
+                    yield one.name, touch
+
+    def last_change(self, path: str) -> str:
+        """The last commit that changed a file itself; empty when none did."""
+        return self._last_changes.get(path, "")
+
+    @cached_property
+    def _last_changes(self) -> Mapping[str, str]:
+        return {touch.path: one.name for one in self.commits for touch in self.own(one.name)}
+
     def brought_back(self, touch: Touch, commit: str) -> str:
         """The later commit that gave a file the bytes again that a commit took; empty when none."""
         for name in self.after(commit):

@@ -37,14 +37,19 @@ def nothing_goes_without_a_word(repository: Repository) -> Iterator[Problem]:
         if isinstance(item, Record) and item.is_closed and is_kept_still(repository, item):
             continue
         where = Location(one.path, 0, 0)
-        if one.id not in repository.removed:
+        why = refusal(repository, one)
+        if why:
+            yield Problem(
+                where=where,
+                message=f"{one.id} is gone, and may not be removed: {why}",
+                hint="Bring it back.",
+            )
+        elif one.id not in repository.removed:
             yield Problem(
                 where=where,
                 message=f"{one.id} is gone, and no removal statement says why",
                 hint=f"Run `ims remove {one.id} --reason …`, or bring it back.",
             )
-        elif why := refusal(repository, one):
-            yield Problem(where=where, message=f"{one.id} may not be removed: {why}")
 
 
 @rule(

@@ -65,7 +65,7 @@ def stored(
         trust=trust,
         use=BASELINES,
     )
-    return StoredBaseline(path, baseline, verdict.refused, verdict.hint)
+    return StoredBaseline(path, baseline, verdict.refused, verdict.hint, key=verdict.key)
 
 
 def _wanted(entries: Mapping[str, TreeEntry], focus: frozenset[str] | None) -> list[str]:

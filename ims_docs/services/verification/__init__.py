@@ -7,21 +7,29 @@ from ims_docs.services.verification.result import (
     Check,
     Control,
     Irregularity,
+    Kind,
     Root,
     Unchecked,
+    Verdict,
     Verification,
+    Witnessed,
 )
+from ims_docs.services.verification.witnesses import Copy
 
 __all__ = [
     "LATE_AFTER",
     "Anchor",
     "Check",
     "Control",
+    "Copy",
     "Irregularity",
+    "Kind",
     "Question",
     "Root",
     "Unchecked",
+    "Verdict",
     "Verification",
+    "Witnessed",
     "own_copy",
     "verify",
 ]

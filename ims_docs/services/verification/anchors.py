@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ims_docs.adapters.git import History
@@ -13,9 +13,13 @@ from ims_docs.model.approval import NO_PREVIOUS
 from ims_docs.model.baseline import FOLDER, TAG, Baseline, plain_code, stamp_of
 from ims_docs.model.finding import Location
 from ims_docs.services.baselines import StoredBaseline, other_files
+from ims_docs.services.verification.keys import key_name
+from ims_docs.services.verification.past import Past
 from ims_docs.services.verification.result import Anchor, Check, Irregularity
+from ims_docs.services.verification.witnesses import REWRITTEN
 
 _REWRITTEN = "Ask for a copy that still holds it, and believe nothing here that is older."
+_MOVED = "Ask who moved the tag. The file counts; put the tag back: git tag --force NAME COMMIT."
 _KEPT = (".txt", ".txt.sig", ".tsr")
 _MOST = 10
 """So many files of one baseline are named."""
@@ -35,16 +39,19 @@ class Anchors:
         known = {one.baseline.sha256 for one in self.stored if one.baseline}
         for one in self.stored:
             if one.refused:
-                yield _found(one.path, one.refused, one.hint)
+                yield _found(one.path, one.refused, one.hint, cause=key_name(one.key))
             if one.stamp and not one.stamp.fits:
                 message = "This time stamp is of something else than the baseline beside it"
                 yield _found(stamp_of(one.path), message, "Ask for the right one, and judge that.")
-            if one.baseline is not None:
+            if one.baseline is not None and self._is_gone(one.baseline):
+                yield self._rewritten(one.baseline)
+            elif one.baseline is not None:
                 for message in self._broken[one.baseline.sha256]:
-                    yield _found(one.path, message, _REWRITTEN)
-                if one.baseline.previous not in {NO_PREVIOUS, *known}:
-                    message = "The baseline before it is gone"
-                    yield _found(one.path, message, "Bring it back from the history.")
+                    hint = _MOVED if message.startswith("The tag") else _REWRITTEN
+                    yield _found(one.path, message, hint)
+            if one.baseline is not None and one.baseline.previous not in {NO_PREVIOUS, *known}:
+                message = "The baseline before it is gone"
+                yield _found(one.path, message, "Bring it back from the history.")
         yield from self._unknown_codes()
         yield from self._taken_away()
 
@@ -69,7 +76,7 @@ class Anchors:
         found: dict[str, str] = {}
         for one in self.anchors():
             if one.is_pinned and one.is_kept:
-                for name in self._leading_to(one.commit):
+                for name in self.ledger.leading_to(one.commit):
                     found.setdefault(name, one.name)
         return found
 
@@ -79,11 +86,23 @@ class Anchors:
         found = [one.baseline for one in self.stored if one.baseline]
         return {one.sha256: tuple(self._contradictions(one)) for one in found}
 
+    def _is_gone(self, baseline: Baseline) -> bool:
+        return baseline.commit not in self.ledger.by_name
+
+    def _rewritten(self, baseline: Baseline) -> Irregularity:
+        """A commit that is gone, with the files whose bytes no commit here holds."""
+        unlike = Past(history=self.history, ledger=self.ledger).unlike_listed(baseline.files)
+        (message,) = self._broken[baseline.sha256]
+        found = _found(baseline.path, message + (Past.named(unlike) if unlike else ""), _REWRITTEN)
+        why = f"No commit here holds it as the baseline {baseline.name} fixed it"
+        effects = tuple(_found(path, why, _REWRITTEN) for path in unlike)
+        return replace(found, brings=REWRITTEN, effects=effects)
+
     def _contradictions(self, baseline: Baseline) -> Iterator[str]:
-        if baseline.commit not in self.ledger.by_name:
+        if self._is_gone(baseline):
             yield f"Its commit {baseline.commit[:10]} is not in this history: it was written anew"
             return
-        number = len(self._leading_to(baseline.commit))
+        number = len(self.ledger.leading_to(baseline.commit))
         if number != baseline.commits:
             yield f"It counts {baseline.commits} commits, and there are {number}"
         if named := other_files(self.history, baseline, _MOST):
@@ -91,17 +110,6 @@ class Anchors:
         tagged = commit_of(self.history, f"{TAG}{baseline.name}")
         if tagged and tagged != baseline.commit:
             yield f"The tag baseline/{baseline.name} leads to another commit, {tagged[:10]}"
-
-    def _leading_to(self, commit: str) -> frozenset[str]:
-        """A commit and everything before it."""
-        seen: set[str] = set()
-        waiting = [commit]
-        while waiting:
-            name = waiting.pop()
-            if name not in seen and name in self.ledger.by_name:
-                seen.add(name)
-                waiting += self.ledger.by_name[name].parents
-        return frozenset(seen)
 
     def _is_pinned(self, baseline: Baseline) -> bool:
         return plain_code(baseline.code) in map(plain_code, self.codes)
@@ -115,6 +123,7 @@ class Anchors:
                     f"No baseline here has the code {code}",
                     "Compare it with the minutes. If it is right, the baseline was changed or "
                     "deleted, or the history was written anew.",
+                    cause=REWRITTEN,
                 )
 
     def _taken_away(self) -> Iterator[Irregularity]:
@@ -135,5 +144,7 @@ class Anchors:
                     )
 
 
-def _found(path: str, message: str, hint: str) -> Irregularity:
-    return Irregularity(check=Check.ANCHORS, message=message, hint=hint, where=Location(path))
+def _found(path: str, message: str, hint: str, cause: str = "") -> Irregularity:
+    return Irregularity(
+        check=Check.ANCHORS, message=message, hint=hint, where=Location(path), cause=cause
+    )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.model.finding import Location
-from ims_docs.services.verification.result import Check, Control, Irregularity, Lapse
+from ims_docs.services.verification.result import Check, Control, Irregularity, Kind, Lapse
 
 
 class _Kind(NamedTuple):
@@ -49,6 +49,7 @@ def examine_controls(found: tuple[Control, ...]) -> Iterator[Irregularity]:
             number = "1 commit" if lapse.commits == 1 else f"{lapse.commits} commits"
             yield Irregularity(
                 check=Check.CONTROLS,
+                kind=Kind.CONTROLS,
                 message=f"The control “{control.name}” was taken away; {number} without it",
                 hint="Look at what came in during that time, and ask who decided it.",
                 where=Location(""),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ims_docs.adapters.git.ledger import Ledger, LedgerCommit, moment
 from ims_docs.model.finding import Location
 from ims_docs.model.repository import Repository
-from ims_docs.services.verification.result import Check, Irregularity
+from ims_docs.services.verification.result import Check, Irregularity, Kind
 
 CLOCKS = 300
 """Seconds by which the clocks of two computers may be apart."""
@@ -91,7 +91,12 @@ def _name(path: str) -> str:
 
 def _found(message: str, commit: str, path: str = "") -> Irregularity:
     return Irregularity(
-        check=Check.DATES, message=message, hint=_ASK, where=Location(path), commit=commit
+        check=Check.DATES,
+        kind=Kind.DATES,
+        message=message,
+        hint=_ASK,
+        where=Location(path),
+        commit=commit,
     )
 
 

@@ -14,30 +14,35 @@ from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
-from ims_docs.model.trust import Level
 from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.commit_gate import Judge
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
+from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
 from ims_docs.services.verification.identities import Identities, said
+from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
+from ims_docs.services.verification.past import Past
 from ims_docs.services.verification.removals import Removals
 from ims_docs.services.verification.result import (
     Anchor,
-    Check,
     Control,
     Irregularity,
+    Kind,
     Root,
     Unchecked,
     Verification,
+    Witnessed,
 )
 from ims_docs.services.verification.statements import Statements
 from ims_docs.services.verification.store import examine_store, require_complete
+from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
+from ims_docs.services.verification.witnesses import Copy, Witnesses
 
 LATE_AFTER = 60
 """Days after which a record that comes in is named as late."""
@@ -56,6 +61,8 @@ class Question:
     codes: tuple[str, ...] = ()
     """Codes of baselines, as minutes give them."""
     late_after: int = LATE_AFTER
+    against: tuple[Copy, ...] = ()
+    """Other copies of the repository, to compare with."""
 
 
 def verify(history: History, question: Question, judged: str) -> Verification:
@@ -79,6 +86,7 @@ class _Examination:
     counts: dict[str, int] = field(default_factory=dict)
     anchors: tuple[Anchor, ...] = ()
     anchored: dict[str, str] = field(default_factory=dict)
+    witnesses: tuple[Witnessed, ...] = ()
 
     def verdict(self) -> Verification:
         """Every part in turn."""
@@ -101,7 +109,9 @@ class _Examination:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
-        named = {one.where.path for one in self.found}
+        if known:
+            self._add("what others know", lambda: self._witnesses(known))
+        named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
         for path in repository.lost if repository else ():
             if path not in named:
                 self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
@@ -135,11 +145,9 @@ class _Examination:
 
     def _removals(self, known: Ledger) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
-        kept = stored_baselines(self.history, Level.RECORDED)
         removals = Removals(
             ledger=known,
             identities=Identities(self.history, known),
-            baselines=[one.baseline for one in kept if one.baseline],
             statements=said(self.history, known),
         )
         found, self.found = removals.beside(self.found)
@@ -149,7 +157,8 @@ class _Examination:
         return examine_dates(known, repository, self.question.as_of, self.question.late_after)
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
-        statements = Statements(history=self.history, ledger=known, repository=repository)
+        keys = Keys(history=self.history, ledger=known)
+        statements = Statements(ledger=known, repository=repository, keys=keys)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice
             one
@@ -157,6 +166,8 @@ class _Examination:
             if not (one.code.startswith("APR") and (one.where.path, one.message) in told)
         ]
         self._add("approvals", lambda: statements.irregularities(root))
+        texts = Texts(history=self.history, ledger=known, repository=repository)
+        self._add("approved texts", texts.irregularities)
 
     def _anchors(self, known: Ledger, repository: Repository) -> Iterable[Irregularity]:
         anchors = Anchors(
@@ -167,6 +178,24 @@ class _Examination:
         )
         self.anchors, self.anchored = anchors.anchors(), anchors.anchored()
         return anchors.irregularities()
+
+    def _witnesses(self, known: Ledger) -> Iterable[Irregularity]:
+        witnesses = Witnesses(
+            history=self.history,
+            ledger=known,
+            past=Past(history=self.history, ledger=known),
+            branch=self._branch,
+            kept=frozenset(one.name for one in self.anchors),
+            copies=self.question.against,
+        )
+        self.witnesses = witnesses.heard()
+        return witnesses.irregularities()
+
+    @property
+    def _branch(self) -> str:
+        """Empty where no branch is checked out."""
+        name = self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
+        return path_name(name).strip()
 
     def _add(self, what: str, examine: Callable[[], Iterable[Irregularity]]) -> None:
         found = self._take(what, lambda _: list(examine()), None)
@@ -185,25 +214,22 @@ class _Examination:
     def _written(
         self, head: str, root: Root, known: Ledger | None, followed: tuple[Control, ...]
     ) -> Verification:
-        order = {check: number for number, check in enumerate(Check)}
-        found = tuple(sorted(self.found, key=lambda one: order[one.check]))
         start = _start(known) if known else ""
         return Verification(
             judged=self.judged,
             as_of=self.question.as_of,
             head=head,
-            branch=path_name(
-                self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
-            ).strip(),
+            branch=self._branch,
             root=root,
             counts=self.counts,
             tool=described(),
             start=start,
             anchors=self.anchors,
             anchored=self.anchored,
+            witnesses=self.witnesses,
             controls=followed,
             unchecked=tuple(self.unchecked),
-            found=found,
+            found=cause_first(self.found),
             commits=known.by_name if known else {},
         )
 

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ims_docs.adapters.git.ledger import Ledger
-from ims_docs.model.baseline import Baseline
 from ims_docs.model.finding import Location
 from ims_docs.model.removal import is_statement_path, statement_path
-from ims_docs.services.verification.identities import Identities, is_kept, is_register, plain
+from ims_docs.services.verification.identities import Identities, is_register, plain
 from ims_docs.services.verification.losses import Loss, Losses
-from ims_docs.services.verification.result import Check, Irregularity
+from ims_docs.services.verification.result import Check, Irregularity, Kind
+from ims_docs.services.verification.texts import text_name
 
 GONE, CLOSED_AND_GONE = "HIS004", "HIS002"
 """The rules by which gates refuse the same."""
+FORBIDDEN = " may not be removed: "
+"""Between an id and the reason, where its type does not let it go."""
 _BACK = "Bring it back from the commit before, or say why it went: ims remove {} --reason TEXT."
-_MOST = 20
-"""So many things are named that a baseline lists and the history does not hold."""
 _RECORDS = "docs/records/"
 
 
@@ -29,8 +29,6 @@ class Removals:
 
     ledger: Ledger
     identities: Identities
-    baselines: Sequence[Baseline] = ()
-    """Lists of what was kept, each from a day of its own."""
     statements: Mapping[str, str] = field(default_factory=dict)
     """By git's name for the bytes: what a removal statement says was removed."""
 
@@ -38,30 +36,50 @@ class Removals:
         self, found: Sequence[Irregularity]
     ) -> tuple[list[Irregularity], list[Irregularity]]:
         """What is gone; and of what a judge of commits found, all that this does not say again."""
-        told = {_key(one): one.code for one in found if one.code == CLOSED_AND_GONE}
+        told = {_key(one): one for one in found if one.code in (GONE, CLOSED_AND_GONE)}
         named = {(one.commit, one.path, plain(one.id)): one for one in self._unexplained()}
-        mine = [self._unsaid(loss, told.get(key, GONE)) for key, loss in named.items()]
+        last = {one.id: one for one in named.values()}
+        mine = [
+            self._unsaid(loss, told.get(key), is_last=last[loss.id] is loss)
+            for key, loss in named.items()
+        ]
+        known = {(one.commit, one.path, plain(one.id)) for one in self._losses.found} - named.keys()
         others = [
             one
             for one in found
-            if one.code not in (GONE, CLOSED_AND_GONE) or _key(one) not in named
+            if one.code not in (GONE, CLOSED_AND_GONE)
+            or _key(one) in known
+            or (_key(one) not in named and not self._is_merge(one.commit))
         ]
-        return [*mine, *self._statements_gone(), *self._not_in_history()], others
+        return [*mine, *self._statements_gone()], others
+
+    def _is_merge(self, commit: str) -> bool:
+        """A judge blames a merge for what one of its sides had taken away."""
+        return len(self.ledger.by_name[commit].parents) > 1
 
     def _unexplained(self) -> Iterator[Loss]:
         for loss in self._losses.found:
             if statement_path(plain(loss.id)) not in self._stated[loss.commit]:
                 yield loss
 
-    def _unsaid(self, loss: Loss, code: str) -> Irregularity:
+    def _unsaid(self, loss: Loss, told: Irregularity | None, *, is_last: bool) -> Irregularity:
+        """What is gone; `told` is what a judge of commits said of it, who knows what may go."""
+        name = plain(loss.id)
+        forbidden = told.message.partition(FORBIDDEN)[2] if told else ""
+        code = told.code if told else GONE
+        repaired, is_back = self._made_good(loss)
+        is_good = repaired and code == GONE and (is_back or not forbidden)
         return Irregularity(
             check=Check.COMMITS,
-            message=f"{_named(loss)} was deleted, and no removal statement says why",
-            hint=_BACK.format(plain(loss.id)),
+            kind=Kind.DATES if is_good else Kind.INTEGRITY,
+            message=f"{_named(loss)} was deleted, and no removal statement says why"
+            + (f"; it{FORBIDDEN}{forbidden}" if forbidden else ""),
+            hint="Bring it back from the commit before." if forbidden else _BACK.format(name),
             where=Location(loss.path),
             commit=loss.commit,
             code=code,
-            repaired=self._made_good(loss),
+            repaired=repaired,
+            brings=text_name(name) if is_last else "",
         )
 
     @cached_property
@@ -82,17 +100,17 @@ class Removals:
                 }
         return found
 
-    def _made_good(self, loss: Loss) -> str:
-        """The later commit that brought it back, or said why it went."""
+    def _made_good(self, loss: Loss) -> tuple[str, bool]:
+        """The later commit that said why it went or brought it back, and whether it is back."""
         path = statement_path(plain(loss.id))
         for name in self.ledger.after(loss.commit):
-            if path in self._stated[name]:
-                return name
             for touch in self.ledger.touches[name][0]:
                 held = self.identities.of(touch.path, touch.after)
                 if loss.id in held and loss.id not in self.identities.of(touch.path, touch.before):
-                    return name
-        return ""
+                    return name, True
+            if path in self._stated[name]:
+                return name, False
+        return "", False
 
     def _statements_gone(self) -> Iterator[Irregularity]:
         """Removal statements that a commit changed, or took away while the thing stayed gone."""
@@ -120,24 +138,6 @@ class Removals:
             for group in self.ledger.touches[commit]
             for touch in group
         )
-
-    def _not_in_history(self) -> Iterator[Irregularity]:
-        """What a baseline lists, and neither is there nor was ever taken away by a commit."""
-        known = {one.path for one in self._losses.touches()}
-        for baseline in self.baselines:
-            missing = [
-                one.path for one in baseline.files if is_kept(one.path) and one.path not in known
-            ]
-            more = f" So are {len(missing) - _MOST} other files." if missing[_MOST:] else ""
-            for path in missing[:_MOST]:
-                yield Irregularity(
-                    check=Check.ANCHORS,
-                    message=f"It was kept on {baseline.made_at:%Y-%m-%d} (baseline "
-                    f"{baseline.name}), and this history does not know it: "
-                    "it was taken out of the history",
-                    hint=f"Ask for a copy that still holds it.{more}",
-                    where=Location(path),
-                )
 
 
 def _named(loss: Loss) -> str:

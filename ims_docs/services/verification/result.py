@@ -14,6 +14,27 @@ from ims_docs.model.finding import Location
 NOWHERE = Location("")
 
 
+class Kind(StrEnum):
+    """What a finding says about the history, in the order in which it weighs."""
+
+    INTEGRITY = "integrity"
+    """Something was forged, rewritten, altered, taken away, signed again or rolled back."""
+    CONTROLS = "controls"
+    """What judges and keeps out was changed, or was not there."""
+    DATES = "dates"
+    """A date cannot be true, or something came in late."""
+    CONTENT = "content"
+    """Something is written wrongly, which is a matter for `ims check`."""
+
+
+class Verdict(StrEnum):
+    """The answer to the one question that is asked."""
+
+    INTACT = "intact"
+    NOT_INTACT = "not intact"
+    CANNOT_TELL = "cannot tell"
+
+
 class Check(StrEnum):
     """The parts of a verification, in the order in which they are reported."""
 
@@ -39,6 +60,8 @@ class Irregularity:
     check: Check
     message: str
     hint: str
+    kind: Kind = Kind.INTEGRITY
+    """What nobody sorted counts against the history."""
     where: Location = NOWHERE
     commit: str = ""
     """The commit that brought it in; empty where there is none to name."""
@@ -46,6 +69,17 @@ class Irregularity:
     """The rule that it breaks, where it is a rule."""
     repaired: str = ""
     """The later commit after which it was right again. It stays in the history all the same."""
+    brings: str = ""
+    """A name for what this did, when it can be the cause of others, such as `key SHA256:…`."""
+    cause: str = ""
+    """The name of what brought this about: the `brings` of another finding, if that is found."""
+    effects: tuple[Irregularity, ...] = ()
+    """What it brought about, once causes and effects were brought together."""
+
+    @property
+    def weight(self) -> int:
+        """How many findings it stands for."""
+        return 1 + sum(one.weight for one in self.effects)
 
 
 class Lapse(NamedTuple):
@@ -107,6 +141,21 @@ class Anchor(NamedTuple):
     has_timestamp: bool = False
 
 
+class Witnessed(NamedTuple):
+    """What somebody outside of this history says of it: a tag, a branch of elsewhere, another copy."""
+
+    name: str
+    """As a person would call it."""
+    commit: str
+    """The newest that it knows."""
+    missing: int = 0
+    """How many commits it knows that this history has not."""
+    later: int = 0
+    """How many commits this history has that it does not know, where none is missing."""
+    is_ahead: bool = False
+    """Whether it knows all that this history has, and more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """The whole verdict."""
@@ -124,6 +173,7 @@ class Verification:
     start: str = ""
     """The first commit with ims.yml: before that there was nothing to judge by."""
     anchors: tuple[Anchor, ...] = ()
+    witnesses: tuple[Witnessed, ...] = ()
     controls: tuple[Control, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     found: tuple[Irregularity, ...] = ()
@@ -136,3 +186,14 @@ class Verification:
     def is_clean(self) -> bool:
         """Whether everything was looked at and nothing was found."""
         return not (self.found or self.unchecked)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Not intact with one proof of it, whatever else could not be looked at."""
+        if self.of(Kind.INTEGRITY):
+            return Verdict.NOT_INTACT
+        return Verdict.CANNOT_TELL if self.unchecked else Verdict.INTACT
+
+    def of(self, kind: Kind) -> tuple[Irregularity, ...]:
+        """The findings of one kind, in their order."""
+        return tuple(one for one in self.found if one.kind is kind)

@@ -9,7 +9,7 @@ from ims_docs.adapters.git import History
 from ims_docs.adapters.git.process import path_name, path_names
 from ims_docs.errors import HistoryUnavailableError
 from ims_docs.model.finding import Location
-from ims_docs.services.verification.result import Check, Irregularity
+from ims_docs.services.verification.result import Check, Irregularity, Kind
 
 _CLONE = "Work on a clone made with: git clone --no-local PATH COPY."
 _SUSPECTS = 20
@@ -40,13 +40,14 @@ def examine_store(history: History) -> Iterator[Irregularity]:
         yield _found(
             f"{name} would show another object in the place of {name.rpartition('/')[2]}",
             f"It was not followed. Delete it: git replace -d {name.rpartition('/')[2]}",
+            kind=Kind.INTEGRITY,
         )
-    for file, what in (
-        ("info/grafts", "would give commits other parents"),
-        ("objects/info/alternates", "borrows objects from another folder"),
+    for file, what, kind in (
+        ("info/grafts", "would give commits other parents", Kind.INTEGRITY),
+        ("objects/info/alternates", "borrows objects from another folder", Kind.CONTROLS),
     ):
         if _lines(_path(history, file)):
-            yield _found(f"git's file {file} {what}", _CLONE)
+            yield _found(f"git's file {file} {what}", _CLONE, kind=kind)
     for file, what in (
         ("info/exclude", "overlook files"),
         ("info/attributes", "treat files in another way"),
@@ -75,8 +76,10 @@ def _unwatched(history: History) -> Iterator[Irregularity]:
         )
 
 
-def _found(message: str, hint: str, path: str = "") -> Irregularity:
-    return Irregularity(check=Check.STORE, message=message, hint=hint, where=Location(path))
+def _found(message: str, hint: str, path: str = "", kind: Kind = Kind.CONTROLS) -> Irregularity:
+    return Irregularity(
+        check=Check.STORE, kind=kind, message=message, hint=hint, where=Location(path)
+    )
 
 
 def _path(history: History, name: str) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from ims_docs import errors
 from ims_docs.cli import boundary, run
 from ims_docs.cli import verify as verify_command
 from ims_docs.model.finding import Location
-from ims_docs.services.verification import Check, Irregularity, Root, Unchecked, Verification
+from ims_docs.services.verification import Check, Irregularity, Kind, Root, Unchecked, Verification
 
 
 @pytest.fixture
@@ -117,13 +118,23 @@ def test_what_a_hook_set_for_git_is_put_back(ending, monkeypatch):
 
 # ims verify
 
-WRONG = Irregularity(check=Check.DATES, message="It is late", hint="Ask.", where=Location("a"))
+WRONG = Irregularity(check=Check.OBJECTS, message="It is forged", hint="Ask.", where=Location("a"))
+NOTES = tuple(
+    replace(WRONG, check=Check.DATES, kind=kind) for kind in Kind if kind is not Kind.INTEGRITY
+)
 UNSEEN = Unchecked("objects", "they are damaged")
 
 
 @pytest.mark.parametrize(
     ("found", "unchecked", "code"),
-    [((), (), 0), ((WRONG,), (), 1), ((), (UNSEEN,), 3), ((WRONG,), (UNSEEN,), 3)],
+    [
+        ((), (), 0),
+        (NOTES, (), 0),
+        ((WRONG,), (), 1),
+        ((), (UNSEEN,), 3),
+        (NOTES, (UNSEEN,), 3),
+        ((WRONG,), (UNSEEN,), 1),
+    ],
 )
 def test_a_verification_ends_with_what_it_found_or_could_not_see(
     found, unchecked, code, monkeypatch, tmp_path

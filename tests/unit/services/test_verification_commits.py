@@ -128,3 +128,39 @@ def test_a_system_that_was_taken_away_is_repaired_when_its_settings_are_back():
 def test_everything_of_one_commit_is_told_in_one_order():
     judged = brought_in("b", finding("1"), finding("2"), lacks_reason=True, drops_system=True)
     assert [one[2][:2] for one in told(judged)] == ["It", "It", "1", "2"]
+
+
+def test_a_commit_that_wrote_the_file_without_the_fault_is_believed_without_another_question():
+    judge = Judging([brought_in("b", finding()), brought_in("c", finding())], until("c"))
+    touches = {
+        "a": touching(Touch("ims.yml", "", "1")),
+        "b": touching(Touch(NOTE, "", "1")),
+        "c": touching(Touch(NOTE, "1", "2")),
+        "e": touching(Touch(NOTE, "2", "3")),
+    }
+    found = list(Commits(judge=judge, ledger=history(*LINE, touches=touches)).irregularities())
+    assert [one.repaired for one in found] == ["e", "e"]
+    assert judge.asked == []
+
+
+def test_without_settings_nothing_was_judged_and_nothing_repaired():
+    touches = {
+        "a": touching(Touch("ims.yml", "", "1")),
+        "b": touching(Touch(NOTE, "", "1")),
+        "c": touching(Touch("ims.yml", "1", "")),
+        "d": touching(Touch(NOTE, "1", "2")),
+        "e": touching(Touch("ims.yml", "", "1")),
+        "f": touching(Touch(NOTE, "2", "3")),
+    }
+    judged = (brought_in("b", finding()), brought_in("c", drops_system=True))
+    assert [one[3] for one in told(*judged, touches=touches)] == ["f", "e"]
+
+
+def test_many_faults_ask_no_more_than_there_are_commits():
+    faults = [finding(path=f"docs/{number}.md") for number in range(50)]
+    judge = Judging([brought_in("b", *faults[:25]), brought_in("c", *faults[25:])])
+    judge.wrong = {one: set(faults) for one in "bcde"}
+    found = list(Commits(judge=judge, ledger=history(*LINE)).irregularities())
+    assert {one.repaired for one in found} == {"f"}
+    assert len(judge.asked) <= len(NAMES)
+    assert len({name for name, _ in judge.asked}) == len(judge.asked)

@@ -7,7 +7,7 @@ from support import AS_OF, POLICY, policy
 
 from ims_docs.adapters.git import History
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
-from ims_docs.services.verification import Check, Question, examine, verify
+from ims_docs.services.verification import Check, Kind, Question, examine, verify
 
 NOTE = {"notes/a.txt": "a\n"}
 
@@ -70,11 +70,11 @@ def test_a_part_that_cannot_work_is_named_and_the_others_go_on(part, what, made,
         assert found.counts["objects"] > 3
 
 
-def test_what_is_found_is_told_in_the_order_of_the_parts(made):
+def test_what_is_found_is_told_by_kind_and_in_the_order_of_the_parts(made):
     made.git("update-index", "--assume-unchanged", POLICY)
     found = judged(made, codes=("0000-0000-0000-0000",), root="SHA256:none")
-    order = list(Check)
-    places = [order.index(one.check) for one in found.found]
+    order, kinds = list(Check), list(Kind)
+    places = [(kinds.index(one.kind), order.index(one.check)) for one in found.found]
     assert places == sorted(places)
     assert {Check.STORE, Check.APPROVALS, Check.ANCHORS} <= {one.check for one in found.found}
 

@@ -13,7 +13,8 @@ from ims_docs.adapters.git.ledger import Touch
 from ims_docs.formats.signatures import STATEMENTS, read_list
 from ims_docs.model.approval import Meaning, Statement, StoredStatement
 from ims_docs.model.trust import LIST, Trust
-from ims_docs.services.verification.result import Root
+from ims_docs.services.verification.keys import Keys
+from ims_docs.services.verification.result import Kind, Root
 from ims_docs.services.verification.statements import Statements
 
 ADA = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBbKMlBRzS/x4Z2mnkmT3WhiKfCsGTpOTp8kQnPh9J6k"
@@ -23,8 +24,9 @@ PLACE = "approvals/POL-0001/v1.0/approved-PER-0002.txt"
 USE = f'namespaces="{STATEMENTS}"'
 OPEN = listed("PER-0002", ADA, USE).encode()
 CLOSED = listed("PER-0002", ADA, f'{USE},valid-before="20260701000000Z"').encode()
+LATER = CLOSED.replace(b"20260701", b"20270701")
 EMPTY = b"# nobody\n"
-BLOBS = {"open": OPEN, "closed": CLOSED, "empty": EMPTY}
+BLOBS = {"open": OPEN, "closed": CLOSED, "empty": EMPTY, "later": LATER, "junk": b"\xff"}
 
 
 class Git:
@@ -57,14 +59,22 @@ def signed(data=CLOSED, **more):
     return keeping(trust=trust, filed={"POL-0001": (filed,)})
 
 
+def statements(ledger, repository=None):
+    keys = Keys(history=Git(), ledger=ledger)
+    return Statements(ledger=ledger, repository=repository or keeping(), keys=keys)
+
+
+def controls(touches, line=LINE):
+    found = statements(history(*line, touches=touches)).irregularities(Root())
+    return [(one.commit, one.message) for one in found if one.kind is Kind.CONTROLS]
+
+
 def told(touches, repository=None, *, line=LINE, root=None):
-    found = Statements(
-        history=Git(), ledger=history(*line, touches=touches), repository=repository or keeping()
-    )
+    found = statements(history(*line, touches=touches), repository)
     return [
         (one.commit, one.where.path, one.message)
         for one in found.irregularities(root or Root())
-        if not one.code
+        if not one.code and one.kind is Kind.INTEGRITY
     ]
 
 
@@ -108,8 +118,46 @@ def test_a_statement_is_told_that_came_in_after_the_commit_that_closed_its_key(c
     assert told(closing(C, came_in), signed()) == expected
 
 
-def test_a_key_that_is_open_in_the_end_was_not_closed():
-    assert told(closing(B, D), signed(OPEN)) == []
+def test_a_key_stays_closed_whatever_the_list_says_in_the_end():
+    ((commit_, place, _),) = told(closing(B, D), signed(OPEN))
+    assert (commit_, place) == (D, PLACE)
+
+
+def test_a_key_that_is_opened_again_is_told_whatever_lay_between():
+    for between in ("empty", "", "junk"):
+        touches = {
+            A: touching(Touch(LIST, "", "closed")),
+            B: touching(Touch(LIST, "closed", between)),
+            C: touching(Touch(LIST, between, "open")),
+        }
+        assert [one[2][-41:] for one in told(touches)][1:] == [
+            f"was closed on 2026-07-01 in {A}, and was opened again"[-41:]
+        ], between
+    touches = {A: touching(Touch(LIST, "", "closed")), B: touching(Touch(LIST, "closed", "later"))}
+    assert [one[0] for one in told(touches)] == [B]
+
+
+def test_what_the_list_says_otherwise_is_a_control_that_changed():
+    touches = {A: touching(Touch(LIST, "", "open")), B: touching(Touch(LIST, "open", "closed"))}
+    fingerprint = trusting(OPEN).keys[0].fingerprint
+    assert controls(touches) == [
+        (B, f"End of the key {fingerprint} of PER-0002: none → 2026-07-01 00:00 UTC")
+    ]
+    touches = {A: touching(Touch(LIST, "", "empty")), C: touching(Touch(LIST, "empty", "open"))}
+    assert controls(touches) == [(C, f"Signers of the list: PER-0002 got the key {fingerprint}")]
+
+
+def test_a_merge_of_two_lists_changes_no_control_and_opens_no_key():
+    line = (commit(A), commit(B, A), commit(C, A), commit(D, B, C))
+    touches = {
+        A: touching(Touch(LIST, "", "open")),
+        B: touching(Touch(LIST, "open", "closed")),
+        D: ((), (Touch(LIST, "open", "closed"),)),
+    }
+    assert [one[0] for one in controls(touches, line)] == [B]
+    assert told(touches, line=line) == []
+    touches[D] = ((Touch(LIST, "closed", "open"),), ())
+    assert [one[0] for one in told(touches, line=line)] == [D]
 
 
 def test_the_first_closing_counts_and_not_a_later_one():
@@ -148,12 +196,10 @@ def test_a_line_that_was_deleted_is_told_with_its_return():
     touches = {A: touching(Touch(LIST, "", "open")), B: touching(Touch(LIST, "open", "empty"))}
     message = f"The key {fingerprint} of PER-0002 was deleted from the list of signers"
     assert told(touches) == [(B, LIST, message)]
-    found = Statements(
-        history=Git(),
-        ledger=history(*LINE, touches={**touches, D: touching(Touch(LIST, "empty", "open"))}),
-        repository=keeping(),
-    )
-    (one,) = found.irregularities(Root())
+    ledger = history(*LINE, touches={**touches, D: touching(Touch(LIST, "empty", "open"))})
+    (one,) = [
+        one for one in statements(ledger).irregularities(Root()) if one.kind is Kind.INTEGRITY
+    ]
     assert one.repaired == D
 
 

@@ -1,0 +1,33 @@
+"""Names that lead to commits, and what those commits lead back to."""
+
+from __future__ import annotations
+
+from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.process import path_name
+
+_FIELDS = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(objecttype)%00%(*objecttype)"
+_COMMIT = "commit"
+
+
+def refs(history: History, *below: str) -> dict[str, str]:
+    """Name to commit of everything below some prefixes; what leads to no commit is left out."""
+    found = {}
+    for line in path_name(history.run("for-each-ref", _FIELDS, *below)).splitlines():
+        name, own, peeled, kind, peeled_kind = line.split("\0")
+        if kind == _COMMIT:
+            found[name] = own
+        elif peeled_kind == _COMMIT:
+            found[name] = peeled
+    return found
+
+
+def lineage(history: History, commit: str) -> tuple[str, ...]:
+    """A commit and everything that it leads back to, newest first."""
+    return tuple(history.run("rev-list", "--topo-order", commit, "--").decode().split())
+
+
+def files_at(history: History, commit: str) -> dict[str, str]:
+    """Every file of a commit: path to git's name for its bytes."""
+    rows = history.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+    parts = (row.partition(b"\t") for row in rows if row)
+    return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}

@@ -1,0 +1,219 @@
+"""The list of signers through the history: keys that were taken away, passed on or opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.ledger import Ledger, Touch
+from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
+from ims_docs.model.finding import Location
+from ims_docs.model.trust import LIST, Key
+from ims_docs.services.verification.result import Check, Irregularity, Kind
+
+
+def key_name(fingerprint: str) -> str:
+    """The name under which what happened to a key is the cause of what follows from it."""
+    return f"key {fingerprint}"
+
+
+class Listed(NamedTuple):
+    """What one list says of one key."""
+
+    key: Key
+    uses: tuple[str, ...]
+
+
+class Closing(NamedTuple):
+    """When a key was closed, and by which commit."""
+
+    moment: datetime
+    commit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """Every list of signers that a commit ever held."""
+
+    history: History
+    ledger: Ledger
+
+    def irregularities(self) -> Iterator[Irregularity]:
+        """What happened to keys, by the commits that did it, oldest first."""
+        for commit, touches in self._changes:
+            after = self._list(touches[0].after)
+            is_own = len(touches) == len(self.ledger.touches[commit])
+            earlier = [self._list(touch.before) for touch in touches]
+            for touch, before in zip(touches, earlier, strict=True):
+                for fingerprint in before:
+                    yield from self._taken(before[fingerprint], after, commit, touch)
+                    if is_own and fingerprint in after:
+                        yield from self._changed(before[fingerprint], after[fingerprint], commit)
+            known = {one for before in earlier for one in before}
+            for fingerprint, one in after.items():
+                if is_own and fingerprint not in known:
+                    yield from self._new(one, commit)
+                if not any(_is_open(before.get(fingerprint)) for before in earlier):
+                    yield from self._opened(one, commit)
+
+    def closing(self, fingerprint: str) -> Closing | None:
+        """The first time that a key was closed; what is closed stays closed."""
+        return self._closings.get(fingerprint)
+
+    @cached_property
+    def _closings(self) -> Mapping[str, Closing]:
+        found: dict[str, Closing] = {}
+        for commit, touches in self._changes:
+            for fingerprint, (key, _) in self._list(touches[0].after).items():
+                if key.valid_before:
+                    found.setdefault(fingerprint, Closing(key.valid_before, commit))
+        return found
+
+    @cached_property
+    def _changes(self) -> list[tuple[str, list[Touch]]]:
+        """Each commit that holds another list than one of its parents, with what it did against each."""
+        found = []
+        for one in self.ledger.commits:
+            touches = [
+                touch
+                for group in self.ledger.touches[one.name]
+                for touch in group
+                if touch.path == LIST
+            ]
+            if touches:
+                found.append((one.name, touches))
+        return found
+
+    @cached_property
+    def _lists(self) -> Mapping[str, Mapping[str, Listed]]:
+        """By git's name for its bytes: what a list says of each key."""
+        names = {
+            blob
+            for _, touches in self._changes
+            for touch in touches
+            for blob in (touch.before, touch.after)
+            if blob
+        }
+        wanted = sorted(names)
+        read = self.history.blobs(wanted)
+        return {blob: _listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
+
+    def _list(self, blob: str) -> Mapping[str, Listed]:
+        return self._lists.get(blob, {})
+
+    def _taken(
+        self, one: Listed, after: Mapping[str, Listed], commit: str, touch: Touch
+    ) -> Iterator[Irregularity]:
+        """A key that a parent had in somebody's name, and a commit has not."""
+        key, fingerprint = one.key, one.key.fingerprint
+        now = after.get(fingerprint)
+        if now is None:
+            others = {name for name, each in after.items() if each.key.person == key.person}
+            new = sorted(others - self._list(touch.before).keys())
+            deed = f"was replaced by {new[0]} in" if new else "was deleted from"
+            yield _found(
+                f"The key {fingerprint} of {key.person} {deed} the list of signers",
+                "Bring the line back, and close the key: ims trust close PERSON.",
+                commit,
+                fingerprint,
+                repaired=self.ledger.brought_back(touch, commit),
+            )
+        elif now.key.person != key.person:
+            yield _found(
+                f"The key {fingerprint} was passed from {key.person} to {now.key.person}",
+                "Bring the line back. A key belongs to one person for ever.",
+                commit,
+                fingerprint,
+                repaired=self.ledger.brought_back(touch, commit),
+            )
+
+    def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
+        """What the list says otherwise of a key."""
+        for what, before, after in _told(one, now):
+            yield _found(
+                f"{what} of the key {one.key.fingerprint} of {one.key.person}: {before} → {after}",
+                "Look whether the person who answers for the list decided it.",
+                commit,
+                one.key.fingerprint,
+                kind=Kind.CONTROLS,
+            )
+
+    def _new(self, one: Listed, commit: str) -> Iterator[Irregularity]:
+        """A key that came in after the list was there."""
+        if commit != self._changes[0][0]:
+            yield _found(
+                f"Signers of the list: {one.key.person} got the key {one.key.fingerprint}",
+                "Look whether this person was to sign from then on.",
+                commit,
+                one.key.fingerprint,
+                kind=Kind.CONTROLS,
+            )
+
+    def _opened(self, one: Listed, commit: str) -> Iterator[Irregularity]:
+        """A key that is open although it was closed before, whatever lay between."""
+        closing = self.closing(one.key.fingerprint)
+        end = one.key.valid_before
+        if closing is None or (end and end <= closing.moment):
+            return
+        if closing.commit != commit and closing.commit in self.ledger.leading_to(commit):
+            yield _found(
+                f"The key {one.key.fingerprint} of {one.key.person} was closed on "
+                f"{closing.moment:%Y-%m-%d} in {closing.commit[:10]}, and was opened again",
+                "Close it again: ims trust close PERSON. Who needs a key gets a new one.",
+                commit,
+                one.key.fingerprint,
+            )
+
+
+def _listed(data: bytes) -> dict[str, Listed]:
+    found: dict[str, Listed] = {}
+    for use in (STATEMENTS, BASELINES):
+        for key in read_list(data, use)[0]:
+            earlier = found.get(key.fingerprint)
+            found[key.fingerprint] = Listed(key, (*(earlier.uses if earlier else ()), use))
+    return found
+
+
+def _is_open(one: Listed | None) -> bool:
+    return one is not None and one.key.valid_before is None
+
+
+def _told(before: Listed, after: Listed) -> Iterator[tuple[str, str, str]]:
+    """What is said otherwise of the same key of the same person."""
+    if before.uses != after.uses:
+        yield "Uses", " and ".join(before.uses), " and ".join(after.uses)
+    for what, one, other in (
+        ("Beginning", before.key.valid_after, after.key.valid_after),
+        ("End", before.key.valid_before, after.key.valid_before),
+    ):
+        if one != other:
+            yield what, _day(one), _day(other)
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "none"
+
+
+def _found(  # noqa: PLR0913 - one finding, and what became of it
+    message: str,
+    hint: str,
+    commit: str,
+    fingerprint: str,
+    *,
+    kind: Kind = Kind.INTEGRITY,
+    repaired: str = "",
+) -> Irregularity:
+    return Irregularity(
+        check=Check.APPROVALS,
+        kind=kind,
+        message=message,
+        hint=hint,
+        where=Location(LIST),
+        commit=commit,
+        repaired=repaired,
+        brings=key_name(fingerprint),
+    )

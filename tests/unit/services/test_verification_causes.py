@@ -1,0 +1,37 @@
+"""Causes and effects: one deed is one finding, and it comes first."""
+
+from __future__ import annotations
+
+from ims_docs.services.verification import Check, Irregularity, Kind
+from ims_docs.services.verification.causes import cause_first
+
+
+def found(message, check=Check.APPROVALS, **more):
+    return Irregularity(check=check, message=message, hint="Ask.", **more)
+
+
+def test_effects_go_beneath_their_cause_and_the_cause_comes_first():
+    lone = found("alone", Check.OBJECTS)
+    effects = [found(name, cause="key A") for name in "bcd"]
+    cause = found("the key was taken away", brings="key A")
+    first, second = cause_first([lone, *effects, cause])
+    assert (first.message, [one.message for one in first.effects]) == (cause.message, list("bcd"))
+    assert (second, first.weight) == (lone, 4)
+
+
+def test_what_nobody_brought_about_stands_for_itself():
+    effect = found("unsigned", cause="key A")
+    assert cause_first([effect]) == (effect,)
+
+
+def test_a_second_finding_of_the_same_deed_goes_beneath_the_first():
+    first, second = (found(name, Check.ANCHORS, brings="history") for name in "ab")
+    (kept,) = cause_first([first, second])
+    assert (kept.message, [one.message for one in kept.effects]) == ("a", ["b"])
+
+
+def test_a_cause_weighs_as_much_as_what_it_brought_about():
+    cause = found("the level fell", kind=Kind.CONTROLS, brings="level")
+    note = found("late", kind=Kind.DATES)
+    (first, second) = cause_first([note, found("forged", cause="level"), cause])
+    assert (first.kind, first.message, second) == (Kind.INTEGRITY, "the level fell", note)

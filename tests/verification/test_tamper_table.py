@@ -1,0 +1,288 @@
+"""The tamper table: each tampering of a copy of the example, with its verdict and its cause first."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from signers import make_key, public
+from verification_samples import Clone
+
+from ims_docs.cli import run
+from ims_docs.services.scaffold.demo import create_demo
+
+POLICY = "docs/leadership/innovation-policy.md"
+RECORD = "docs/records/experiment/EXP-0001.md"
+LIST = "trust/allowed_signers"
+TAG = "baseline/2026-audit-readiness"
+CODE = "e973-bc37-09ed-06b6"
+EARLY = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
+FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    return create_demo(tmp_path_factory.mktemp("demo") / "example-ims").root
+
+
+@pytest.fixture
+def copy(demo, tmp_path):
+    """The example, to be tampered with past all gates."""
+    shutil.copytree(demo, tmp_path / "example-ims", symlinks=True)
+    clone = Clone(tmp_path / "example-ims")
+    clone.git("config", "core.hooksPath", "/dev/null")
+    return clone
+
+
+@pytest.fixture
+def verify(copy, capsys):
+    """Exit code, verdict, and the findings of each kind, as the command tells them."""
+
+    def ask(*arguments):
+        capsys.readouterr()
+        asked = ["--as-of", "2026-11-30", "--format", "json", *arguments]
+        code = run(["-C", str(copy.root), "verify", *asked])
+        said = json.loads(capsys.readouterr().out)
+        found = said["findings"]
+        kinds = {
+            one["kind"]: [each for each in found if each["kind"] == one["kind"]] for one in found
+        }
+        return code, said["verdict"], kinds, said
+
+    return ask
+
+
+@pytest.fixture
+def cause(verify):
+    """The first finding, and the only one of integrity, of a history that is not intact."""
+
+    def ask(*arguments):
+        code, verdict, kinds, said = verify(*arguments)
+        assert (code, verdict) == (1, "not intact"), said["findings"]
+        (first,) = kinds["integrity"]
+        assert first is said["findings"][0]
+        return first
+
+    return ask
+
+
+def text(copy, path):
+    return (copy.root / path).read_text("utf-8")
+
+
+def forged(copy):
+    """The closed experiment with another result."""
+    before = text(copy, RECORD)
+    assert " 3 " in before
+    return before.replace(" 3 ", " 9 ")
+
+
+def forget(copy):
+    """Everything in the clone that speaks of another history."""
+    for tag in copy.git("tag").split():
+        copy.git("tag", "-d", tag)
+    for ref in copy.git("for-each-ref", "--format=%(refname)", "refs/original").split():
+        copy.git("update-ref", "-d", ref)
+
+
+def filtered(copy, script):
+    """What a filter makes of the whole history."""
+    copy.git(
+        "filter-branch", "-f", "--tree-filter", script, "HEAD", FILTER_BRANCH_SQUELCH_WARNING=1
+    )
+    return copy.git("rev-parse", "HEAD").strip()
+
+
+def paths(finding):
+    return {one["path"] for one in finding["effects"]}
+
+
+# The honest example
+
+
+def test_the_example_is_intact_and_says_what_it_cannot_know(copy, capsys):
+    assert run(["-C", str(copy.root), "verify", "--as-of", "2026-11-30"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0].split(",")[0], lines[-1]) == ("Intact", "Intact.")
+    said = " ".join(" ".join(lines).split())
+    assert "it cannot tell without the code of a baseline" in said
+    assert "Content 1 finding in 1 commit." in said
+
+
+def test_with_the_code_the_example_is_intact_and_nothing_is_left_to_say(copy, capsys):
+    assert run(["-C", str(copy.root), "verify", "--as-of", "2026-11-30", "--code", CODE]) == 0
+    assert "cannot tell without" not in " ".join(capsys.readouterr().out.split())
+
+
+# Texts and statements
+
+
+def test_an_approved_text_that_was_changed_and_back_dated(copy, cause, verify):
+    commit = copy.commit(
+        {POLICY: text(copy, POLICY) + "\nAnd more.\n"}, "Sharpen the policy", **EARLY
+    )
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("APR002", POLICY, commit)
+    assert commit in {one["commit"] for one in verify()[2]["dates"]}
+
+
+def test_an_approved_text_that_nobody_can_read_any_more(copy, cause):
+    commit = copy.commit({POLICY: "nothing"}, "Say nothing any more")
+    found = cause()
+    assert (found["path"], found["commit"]) == (POLICY, commit)
+    assert "POL-0001 was signed, and its text cannot be read" in found["message"]
+    assert {one.split("/")[1] for one in paths(found)} == {"POL-0001"}
+
+
+def test_approvals_that_were_swapped(copy, verify):
+    one, other = (
+        next((copy.root / f"approvals/{name}/v1.0").glob("approved-*.txt"))
+        for name in ("POL-0001", "CHL-0001")
+    )
+    for end in ("", ".sig"):
+        first, second = (each.with_name(each.name + end) for each in (one, other))
+        bytes_of = first.read_bytes(), second.read_bytes()
+        second.write_bytes(bytes_of[0])
+        first.write_bytes(bytes_of[1])
+    commit = copy.commit({}, "Swap two approvals")
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict) == (1, "not intact")
+    told = [(each["message"], each["commit"]) for each in kinds["integrity"]]
+    assert told == [("The statement was changed", commit)] * 2
+
+
+# Records
+
+
+def test_a_closed_record_that_a_commit_rewrote(copy, cause):
+    commit = copy.commit({RECORD: forged(copy)}, "Sharpen the result of the experiment")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("HIS001", RECORD, commit)
+
+
+def test_a_closed_record_that_a_filter_rewrote(copy, cause):
+    filtered(copy, FORGE)
+    forget(copy)
+    found = cause()
+    assert found["path"] == "baselines/2026-management-review.txt"
+    assert RECORD in found["message"]
+    assert paths(found) == {RECORD, "baselines/2026-audit-readiness.txt"}
+
+
+def test_a_closed_record_that_a_rebase_rewrote(copy, cause):
+    commit = copy.git("log", "--format=%H", "--diff-filter=A", "--", RECORD).split()[-1]
+    copy.git(
+        "-c", "core.editor=true", "rebase", "-q", "-i", "--exec", FORGE + "; git commit -qa --amend "
+        "--no-edit --no-verify --allow-empty", f"{commit}~1", GIT_SEQUENCE_EDITOR="true",
+    )  # fmt: skip
+    forget(copy)
+    assert RECORD in paths(cause())
+
+
+@pytest.mark.parametrize("kept", ["tags", "remote", "code"])
+def test_the_same_with_all_baselines_taken_out_of_the_history(copy, cause, kept):
+    before = copy.git("rev-parse", "HEAD").strip()
+    filtered(copy, f"{FORGE}; rm -rf baselines")
+    if kept != "tags":
+        forget(copy)
+    if kept == "remote":
+        copy.git("update-ref", "refs/remotes/origin/main", before)
+    found = cause(*(("--code", CODE) if kept == "code" else ()))
+    if kept == "code":
+        assert "No baseline here has the code" in found["message"]
+    else:
+        assert found["message"].startswith("Rewritten: ")
+        assert RECORD in found["message"]
+        assert RECORD in paths(found)
+
+
+def test_the_same_with_nothing_left_to_compare_with_is_said_to_be_unknowable(copy, verify):
+    filtered(copy, f"{FORGE}; rm -rf baselines")
+    forget(copy)
+    code, verdict, _, said = verify()
+    assert (code, verdict) == (0, "intact")
+    assert "all of them written anew, it cannot tell without the code" in said["newest"]["said"]
+
+
+# The last commits
+
+
+@pytest.fixture
+def dropped(copy, tmp_path):
+    """The last four commits dropped, and where they are still known."""
+
+    def drop(kept):
+        copy.git("bundle", "create", "-q", str(tmp_path / "all.bundle"), "HEAD", "main")
+        copy.git("update-ref", "refs/remotes/origin/main", "HEAD")
+        copy.git("reset", "-q", "--hard", "HEAD~4")
+        if kept != "tag":
+            forget(copy)
+        if kept != "remote":
+            copy.git("update-ref", "-d", "refs/remotes/origin/main")
+        return ("--against", str(tmp_path / "all.bundle")) if kept == "bundle" else ()
+
+    return drop
+
+
+@pytest.mark.parametrize(
+    ("kept", "who"),
+    [
+        ("tag", "the tag baseline/2026-audit-readiness is 2 commits ahead"),
+        ("remote", "the branch origin/main is 4 commits ahead"),
+        ("bundle", "is 4 commits ahead"),
+    ],
+)
+def test_the_last_four_commits_dropped(dropped, cause, kept, who):
+    found = cause(*dropped(kept))
+    assert found["message"].startswith("Rolled back: ")
+    assert who in found["message"]
+    assert any(path.startswith("docs/records/") for path in paths(found))
+
+
+def test_the_last_four_commits_dropped_with_nothing_that_knows_of_them(dropped, verify):
+    code, verdict, kinds, said = verify(*dropped("nothing"))
+    assert (code, verdict, "integrity" in kinds) == (0, "intact", False)
+    assert "later commits were dropped" in said["newest"]["said"]
+    code, verdict, kinds, _ = verify("--code", CODE)
+    assert (code, verdict) == (1, "not intact")
+
+
+def test_a_copy_that_is_older_than_the_repository_it_is_verified_in(copy, tmp_path, cause):
+    copy.git("bundle", "create", "-q", str(tmp_path / "old.bundle"), "HEAD~4..HEAD", check=False)
+    copy.git("branch", "old", "HEAD~4")
+    copy.git("clone", "-q", "--bare", "--single-branch", "--branch", "old", "--no-tags",
+             f"file://{copy.root}", str(tmp_path / "old"))  # fmt: skip
+    found = cause("--bundle", str(tmp_path / "old"))
+    assert found["message"].startswith(
+        f"Rolled back: the repository {copy.root} is 4 commits ahead"
+    )
+
+
+def test_a_baseline_whose_commit_stayed_and_that_was_dropped_itself(copy, cause):
+    copy.git("reset", "-q", "--hard", TAG)
+    assert "and the baseline that it belongs to is not" in cause()["message"]
+
+
+def test_a_tag_of_a_baseline_that_was_moved(copy, cause):
+    copy.git("tag", "-f", TAG, "HEAD~1")
+    found = cause()
+    assert "The tag baseline/2026-audit-readiness leads to another commit" in found["message"]
+
+
+# Signers
+
+
+@pytest.mark.parametrize("deed", ["replaced", "deleted"])
+def test_a_signer_that_was_replaced_or_taken_off_the_list(copy, cause, tmp_path, deed):
+    new = public(make_key(tmp_path / "key"))
+    lines = text(copy, LIST).splitlines(keepends=True)
+    (mine,) = [line for line in lines if line.startswith("PER-0001 ")]
+    options = mine.split(" ssh-ed25519")[0]
+    other = f"{options} {new}\n" if deed == "replaced" else ""
+    commit = copy.commit({LIST: text(copy, LIST).replace(mine, other)}, "Renew a key of the list")
+    found = cause()
+    assert (found["path"], found["commit"]) == (LIST, commit)
+    assert f"of PER-0001 was {deed}" in found["message"]
+    assert len(found["effects"]) > 30
+    assert all(path.startswith("approvals/") for path in paths(found))
