@@ -73,6 +73,10 @@ class ChangeCommand:
     def replace(self, path: str, text: str) -> None:
         """Put a text in place of what was read: shown and refused as a gate would, or written."""
         self.transaction.replace(path, text)
+        self.finish()
+
+    def finish(self) -> None:
+        """Write everything that is prepared, unless a gate would refuse it."""
         try:
             self.transaction.judge()
         except NonconformingError as refused:

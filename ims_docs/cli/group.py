@@ -29,6 +29,7 @@ COMMANDS = {
     "move": "Take a record to its next state.",
     "close": "Close a record.",
     "correct": "Put a closed record right, visibly.",
+    "remove": "Take something out, and say why.",
     "renumber": "Give a number that is taken twice to one only.",
     "submit": "Say that a text is ready to be approved.",
     "approve": "Approve a text that somebody else submitted.",

@@ -12,12 +12,16 @@ from ims_docs.adapters.git import History
 from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
+from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.approval_state import Subject
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
+from ims_docs.reporters.removed import RemovedThing
+from ims_docs.reporters.removed import lines as removal_lines
+from ims_docs.reporters.removed import value as removal_value
 from ims_docs.services.timeline import (
     Wanted,
     approval_lookup,
@@ -78,7 +82,16 @@ def command(  # noqa: PLR0913 - the options of one command
     if identifier:
         place = locate(repository, history, identifier)
         found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
-        emit(_one(format_name, identifier, place, found), output)
+        emit(
+            _one(
+                format_name,
+                identifier,
+                place,
+                found,
+                removed_thing(repository, history, identifier),
+            ),
+            output,
+        )
     else:
         emit(_all(format_name, repository, history, every, wanted), output)
 
@@ -107,9 +120,19 @@ def _approved(
     return found
 
 
-def _one(format_name: str, identifier: str, path: str, found: Sequence[Revision]) -> str:
+def _one(
+    format_name: str,
+    identifier: str,
+    path: str,
+    found: Sequence[Revision],
+    removed: RemovedThing | None,
+) -> str:
     if format_name == "text":
-        return revisions.as_text(identifier, path, found, width=terminal_width())
+        width = terminal_width()
+        text = revisions.as_text(identifier, path, found, width=width)
+        return "\n".join([*removal_lines(removed, width), "", text]) if removed else text
+    if format_name == "json":
+        return revisions.as_json(identifier, path, found, removed and removal_value(removed))
     return revisions.REVISIONS_REPORTERS[format_name](identifier, path, found)
 
 

@@ -10,6 +10,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.reading import read
+from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.views import View, approval_of, names, referrers, things
 from ims_docs.errors import ImsDocsError, unknown
@@ -17,6 +18,7 @@ from ims_docs.formats import frontmatter
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
+from ims_docs.reporters import removed as removal_report
 from ims_docs.reporters.thing import as_json, as_text
 from ims_docs.services.signing import find_subject
 from ims_docs.services.timeline import text_in_force
@@ -60,6 +62,13 @@ def command(  # noqa: PLR0913 - the options of one command
         return
     repository = snapshot.repository
     shown = things(repository, identifier)
+    removed = (
+        None if shown else removed_thing(repository, snapshot.history, identifier, snapshot.commit)
+    )
+    if removed:
+        told = removal_report.as_text(removed, width=terminal_width())
+        emit(told if format_name == "text" else removal_report.as_json(removed), None)
+        return
     if not shown:
         raise _nothing(repository, identifier)
     bodies = _bodies(snapshot, [one.path for one in shown])

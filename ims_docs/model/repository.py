@@ -18,6 +18,7 @@ from ims_docs.model.holder import Holder
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.removal import Gone, Removal, StoredRemoval
 from ims_docs.model.settings import Settings
 from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.text import Link
@@ -54,6 +55,10 @@ class Repository:
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
+    gone: tuple[Gone, ...] = ()
+    """What the state this one follows kept, and nothing holds any more."""
+    removals: tuple[StoredRemoval, ...] = ()
+    """Every removal statement, in order of path."""
     stored_statements: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
     baselines: tuple[StoredBaseline, ...] = ()
@@ -163,11 +168,26 @@ class Repository:
             )
         )
 
+    @cached_property
+    def removed(self) -> Mapping[str, Removal]:
+        """By id: why it is not there any more, where a statement that can be read says so."""
+        return {one.named: one.removal for one in self.removals if one.removal and not one.refused}
+
+    @cached_property
+    def _removed_paths(self) -> frozenset[str]:
+        return frozenset(one.path for one in self.removed.values())
+
     def leads_somewhere(self, page: str, link: Link) -> bool:
-        """Whether a link into docs/ finds a file there. Other links are not judged here."""
+        """Whether a link into docs/ finds a file there, or did until a statement says why not.
+
+        Other links are not judged here.
+        """
         path, _ = link.destination(page)
         return (
-            not path.startswith("docs/") or path in self.paths or f"{path}/index.md" in self.paths
+            not path.startswith("docs/")
+            or path in self.paths
+            or f"{path}/index.md" in self.paths
+            or path in self._removed_paths
         )
 
     @cached_property

@@ -20,6 +20,12 @@ class Kind(StrEnum):
     REGISTER = "register"
 
 
+ENTRY = "entry"
+"""Stands for the entries of a register where a type says what may be removed."""
+DRAFT, WITHDRAWN, SUPERSEDED = TEXT_STATES = ("draft", "withdrawn", "superseded")
+"""States in which a document or register is not in force."""
+
+
 class Property(NamedTuple):
     """One key that front matter or an entry may have, as a person is asked for it."""
 
@@ -51,6 +57,9 @@ class Type(NamedTuple):
     columns: tuple[str, ...] = ()
     review_months: int = 0
     retention_years: int = 0
+    removal: tuple[str, ...] = ()
+    """From where something of it may be taken out: states of a record's life, draft, withdrawn
+    or superseded of a document or register, ENTRY for the entries of a register."""
     approver: str = ""
     life: Life = Life()
     """The states of a record; a document and a register have none."""

@@ -101,11 +101,12 @@ def wrapped(text: str, width: int, indent: str = _INDENT) -> list[str]:
     ) or [""]
 
 
-def as_json(identifier: str, path: str, revisions: Sequence[Revision]) -> str:
-    """The same for programs."""
-    return json_text(
-        {"id": identifier, "path": path, "revisions": [value(one) for one in revisions]}
-    )
+def as_json(identifier: str, path: str, revisions: Sequence[Revision], removed: Json = None) -> str:
+    """The same for programs; `removed` is there where a statement says why it went."""
+    found: dict[str, Json] = {"id": identifier, "path": path}
+    if removed:
+        found["removed"] = removed
+    return json_text({**found, "revisions": [value(one) for one in revisions]})
 
 
 def value(one: Revision) -> dict[str, Json]:

@@ -54,6 +54,11 @@ def test_the_missing_number_is_explained_in_the_change_log(demo, git):
     assert deleted.strip() == "fix: delete IDE-0010"
 
 
+def test_what_was_deleted_has_its_statement_in_the_same_commit(demo, git):
+    changed = git("log", "--format=%s", "--name-status", "--", "approvals/IDE-0010/removed.txt")
+    assert changed.split("\n")[::2] == ["fix: delete IDE-0010", "A\tapprovals/IDE-0010/removed.txt"]
+
+
 def test_every_required_item_is_at_the_highest_rung_it_can_reach(demo, ims):
     clauses = coverage(ims, demo, TODAY)["clauses"]
     rungs = {

@@ -69,18 +69,19 @@ class WorkingTree:
 
 
 class Overlay:
-    """A tree in which some files have another text."""
+    """A tree in which some files have another text, or are gone (None)."""
 
-    def __init__(self, tree: Tree, texts: Mapping[str, str]) -> None:
+    def __init__(self, tree: Tree, texts: Mapping[str, str | None]) -> None:
         self.described = tree.described
         self._tree = tree
-        self._texts = texts
+        self._texts = {path: text for path, text in texts.items() if text is not None}
+        self._gone = texts.keys() - self._texts.keys()
 
     def entries(self) -> Iterator[TreeEntry]:
         """Every name, those of new files too, in order of path."""
         entries = {entry.path: entry for entry in self._tree.entries()}
         entries.update({path: TreeEntry(path) for path in self._texts})
-        yield from (entries[path] for path in sorted(entries))
+        yield from (entries[path] for path in sorted(entries.keys() - self._gone))
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""

@@ -115,6 +115,25 @@ def companions(history: History, path: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def first_bytes(history: History, ref: str, path: str) -> bytes | None:
+    """What a file held when it came first, on the way to a commit; None where it never did."""
+    commits = _additions(history, ref, path)
+    return next(history.blobs([f"{commits[-1]}:{path}"]), None) if commits else None
+
+
+def came_with(history: History, ref: str, path: str) -> str:
+    """The commit that brought a file last; empty where none did."""
+    return next(iter(_additions(history, ref, path)), "")
+
+
+def _additions(history: History, ref: str, path: str) -> list[str]:
+    """The commits that added a file, newest first."""
+    if not history.head():
+        return []
+    options = ("--format=%H", "--diff-filter=A", "--no-renames", ref, "--", path)
+    return history.run("log", *options, check=False).decode().split()
+
+
 class Collision(NamedTuple):
     """Two branches that added different files under one name, in a merge that waits for an answer."""
 

@@ -149,7 +149,8 @@ class _Subject:
                 f"{statement.signer} is not in the people register",
                 "Add the person with `ims add people`.",
             )
-        if self.subject is None and not self.withdrawn:
+        is_explained = self.withdrawn or self.name in self.repository.removed
+        if self.subject is None and not is_explained:
             return (
                 f"It is about {self.name}, which is not in this repository",
                 "Bring the document back, or withdraw it before it goes.",

@@ -10,6 +10,7 @@ from ims_docs.domain.rules import (
     links,
     records,
     registers,
+    removals,
     shape,
     waivers,
 )
@@ -20,6 +21,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,
+    *removals.RULES,
     *links.RULES,
     *records.RULES,
     *registers.RULES,

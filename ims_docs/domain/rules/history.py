@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
+from ims_docs.domain.removal import is_kept_still
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.change import Version
 from ims_docs.model.content import Value
 from ims_docs.model.finding import Location, Problem, Severity
-from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 
@@ -50,7 +49,7 @@ def closed_records_stay(repository: Repository) -> Iterator[Problem]:
     for change in repository.changes:
         record = change.before.record
         is_removed = change.after is None and record.path not in repository.paths
-        if record.is_closed and is_removed and not _is_past(record, repository):
+        if record.is_closed and is_removed and is_kept_still(repository, record):
             years = repository.types[record.type].retention_years
             yield Problem(
                 where=Location(record.path, 0, 0),
@@ -129,16 +128,6 @@ def _corrected(corrections: list[dict[str, Value]]) -> dict[str, tuple[Value, Va
 
 def _place(record: Record) -> Location:
     return Location(record.path, *record.content.position("status"))
-
-
-def _is_past(record: Record, repository: Repository) -> bool:
-    """Whether the time for which the record has to be kept is over."""
-    years = repository.types[record.type].retention_years
-    try:
-        closed = date.fromisoformat(record.content.text("closed_on"))
-        return later(closed, 12 * years) < repository.as_of
-    except ValueError:
-        return False
 
 
 RULES = (closed_records_are_corrected, closed_records_stay, records_move_along_their_life)

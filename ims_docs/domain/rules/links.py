@@ -10,6 +10,7 @@ from itertools import pairwise
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Reference
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.removal import statement_path
 from ims_docs.model.repository import Repository
 
 _ALLOWED = ("http:", "https:", "mailto:")
@@ -90,6 +91,8 @@ def references_exist(repository: Repository) -> Iterator[Problem]:
         if wanted in _OTHER_RULES:
             continue
         holders = repository.holders_of(value)
+        if not holders and value in repository.removed:
+            continue  # what named it once still may; the statement says what became of it
         if not holders:
             yield Problem(where=_at(path, reference), message=f"Nothing has the id {value}")
         elif wanted != "any" and all(holder.type != wanted for holder in holders):
@@ -168,7 +171,7 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
     "LNK008",
     title="Ids follow one another without gaps",
     severity=Severity.ADVICE,
-    hint="If something was deleted, say in the change log what and why.",
+    hint="If something was deleted, say why: ims remove ID --reason TEXT.",
     clause="7.5.3",
     whole=True,
 )
@@ -180,6 +183,11 @@ def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
             prefix, _, digits = identifier.partition("-")
             place = Location(holder.path, holder.line, holder.column)
             taken.setdefault(prefix, {})[int(digits)] = place
+    for identifier in repository.removed:
+        if _NUMBERED.fullmatch(identifier):
+            prefix, _, digits = identifier.partition("-")
+            place = Location(statement_path(identifier), 0, 0)
+            taken.setdefault(prefix, {}).setdefault(int(digits), place)
     for prefix, numbers in taken.items():
         for previous, number in pairwise((0, *sorted(numbers))):
             if number > previous + 1:

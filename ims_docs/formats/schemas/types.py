@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ims_docs.formats.schemas.deadlines import deadlines_of
 from ims_docs.formats.schemas.files import BASE, Schema, as_object, looked_up
 from ims_docs.formats.schemas.lives import asked_in, life_of
+from ims_docs.formats.schemas.removal import removal_of
 from ims_docs.model.clause import Clause
 from ims_docs.model.type import Kind, Property, Type
 
@@ -35,6 +36,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         columns=tuple(about.get("columns", ())),
         review_months=about.get("review_months", 0),
         retention_years=about.get("retention_years", 0),
+        removal=removal_of(schema),
         approver=about.get("approver", ""),
         life=life_of(schema),
         somebody_else=about.get("somebody_else", {}),

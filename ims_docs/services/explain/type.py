@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.model.deadline import CLOSED, MOVED, NEWER
-from ims_docs.model.type import Kind, Property, Type
+from ims_docs.model.type import ENTRY, Kind, Property, Type
 from ims_docs.services.explain.knowledge import Knowledge
 
 _FORMS = {
@@ -59,8 +59,22 @@ def _facts(type_: Type) -> Iterator[str]:
         yield f"It is reviewed at least every {_months(type_.review_months)}."
     if type_.retention_years:
         yield f"It is kept for at least {_years(type_.retention_years)}."
+    yield _removal(type_)
     if type_.profiles and type_.kind is not Kind.RECORD:
         yield f"A new repository has it in the profiles: {', '.join(type_.profiles)}."
+
+
+def _removal(type_: Type) -> str:
+    """From where `ims remove` lets it go."""
+    states = tuple(f"`{one}`" for one in type_.removal if one != ENTRY)
+    if type_.kind is Kind.RECORD:
+        kept = f"a closed one after {_years(type_.retention_years)}"
+        said = f"while it is {_joined(states, 'or')}, and {kept}" if states else f"only as {kept}"
+        return f"`ims remove` takes it out {said}."
+    entries = "Its entries may be taken out" if ENTRY in type_.removal else "Its entries stay"
+    said = f"while it is {_joined(states, 'or')}" if states else "never"
+    about = f"`ims remove` takes it out {said}."
+    return f"{entries}. {about}" if type_.kind is Kind.REGISTER else about
 
 
 def _key(key: Property) -> str:

@@ -11,6 +11,7 @@ from ims_docs.adapters.disk.tree import Tree
 from ims_docs.model.approval import Statement, StoredStatement, digest
 from ims_docs.model.document import Document
 from ims_docs.model.register import Register
+from ims_docs.model.removal import is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, KeyListError, Level, Trust
@@ -126,7 +127,7 @@ def _trust(files: Files, level: Level) -> Trust:
 def _statements(files: Files, trust: Trust, level: Level) -> Iterator[StoredStatement]:
     for path in sorted(files):
         name = path.rpartition("/")[2]
-        if not path.startswith("approvals/") or name in _NOT_CONTENT:
+        if not path.startswith("approvals/") or name in _NOT_CONTENT or is_statement_path(path):
             continue
         if path.endswith(_SIGNATURE) and path.removesuffix(".sig") in files:
             continue

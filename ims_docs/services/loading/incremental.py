@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.blobs import Blobs
-from ims_docs.adapters.git.changes import Changes, commit_changes
+from ims_docs.adapters.git.changes import Changes, commit_changes, first_bytes
 from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats.settings import FILE
 from ims_docs.model.defect import Defect, DefectKind
@@ -25,6 +26,7 @@ from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
 from ims_docs.services.loading.paths import Names, unsafe
+from ims_docs.services.loading.removals import gone_things
 from ims_docs.services.loading.repository import LoadRequest, read
 from ims_docs.services.loading.shared import Memory
 
@@ -123,12 +125,19 @@ class IncrementalLoader:
         found = changed_records(
             kept, whole.records, step.tree.files, step.tree, self._blobs.blobs, last.schemas
         )
+        known = {
+            path: last.content[path]
+            for path, blob in changes.former.items()
+            if path in last.content and last.files[path].blob == blob
+        }
+        first = partial(first_bytes, self._history, commit)
+        gone = gone_things(changes.former, self._blobs.blobs, last.schemas, whole, first, known)
         return State(
             commit=commit,
             files=step.tree.files,
             content=step.content,
             unread=step.unread,
-            repository=replace(whole, changes=tuple(found)),
+            repository=replace(whole, changes=tuple(found), gone=tuple(gone)),
             schemas=last.schemas,
         )
 

@@ -18,6 +18,7 @@ from ims_docs.model.holder import Holder
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.removal import StoredRemoval, is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.services.loading.approvals import digests, statements_at
@@ -25,6 +26,7 @@ from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.content import Loaded, is_content
 from ims_docs.services.loading.former import RECORDS
 from ims_docs.services.loading.reading import Reader
+from ims_docs.services.loading.removals import stored_removals
 from ims_docs.services.loading.repository import is_read, name_of
 
 APPROVALS = "approvals/"
@@ -107,6 +109,7 @@ class Step:
             paths=self._paths(),
             unread=self._unread(),
             held_by=self._held_by(),
+            removals=self._removals(),
             focus=self._focus,
         )
         return self._with_approvals(with_baselines(whole, self.tree, self.tree.files))
@@ -174,6 +177,15 @@ class Step:
                 both = (*found.get(identifier, ()), holder)
                 found[identifier] = tuple(sorted(both, key=self._order)) if both[1:] else both
         return found
+
+    def _removals(self) -> tuple[StoredRemoval, ...]:
+        """The removal statements: those that were not touched, and what was touched anew."""
+        touched = {path for path in self._way.paths if is_statement_path(path)}
+        if not touched:
+            return self._before.removals
+        stay = [one for one in self._before.removals if one.path not in touched]
+        here = [path for path in touched if _is_file(self.tree.files, path)]
+        return tuple(sorted((*stay, *stored_removals(here, self.tree, self.tree.files)), key=_PATH))
 
     def _order(self, holder: Holder) -> tuple[int, str, int, int]:
         kind = _CONTROLLED.index(type(self.content[holder.path]))

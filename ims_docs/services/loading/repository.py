@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs.adapters.disk.tree import Tree
-from ims_docs.adapters.git import History
+from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.changes import first_bytes
+from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats import settings
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.change import Change
@@ -26,12 +29,16 @@ from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.configuration import configuration
 from ims_docs.services.loading.content import Loaded, is_content, is_index
-from ims_docs.services.loading.former import RECORDS, changes, is_record, unlike
+from ims_docs.services.loading.former import changes, is_record, unlike
 from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
 from ims_docs.services.loading.reading import Reader
+from ims_docs.services.loading.removals import gone_things, stored_removals
 from ims_docs.services.loading.ruleset import Ruleset
 from ims_docs.services.loading.shared import Memory
+
+_KEPT = "docs/"
+"""What the files on disk are compared with the last commit for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +88,19 @@ def read(request: LoadRequest) -> Read:
     loading.read_content(reader, types, request.focus)
     if request.root is not None and history is not None:
         loading.defects.extend(hidden(request.root, history, reader.blobs))
-        former = unlike(history.kept(RECORDS), reader.blobs)
+        former = unlike(history.kept(_KEPT), reader.blobs)
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
-        found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
-        loading.changes.extend(found)
+        changed = changes(kept, loading.records, loading.files, tree, history.blobs, types)
+        loading.changes.extend(changed)
     whole = loading.repository(request.as_of, config, types, request.focus)
     whole = with_baselines(whole, tree, loading.files)
+    whole = replace(whole, removals=stored_removals(loading.files, tree, loading.files))
+    if former and history is not None:
+        start = tree.commit if isinstance(tree, RevisionTree | CommitTree) else "HEAD"
+        first = partial(first_bytes, history, start)
+        found = gone_things(former, history.blobs, types, whole, first)
+        whole = replace(whole, gone=tuple(found))
     return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 
 

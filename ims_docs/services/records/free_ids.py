@@ -1,4 +1,4 @@
-"""The next free ids of a type: never one that any branch or any past state has had."""
+"""The next free ids of a type: never one that any branch or any past state has had, or that was removed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def free_ids(
         )
     names = [
         *repository.holders,
+        *repository.removed,
         *(path.rpartition("/")[2].removesuffix(".md") for path in past_paths),
         *_entry_ids(text),
     ]

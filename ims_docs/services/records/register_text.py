@@ -1,4 +1,4 @@
-"""Putting an entry into a register's YAML without touching a line that people wrote."""
+"""Putting an entry into a register's YAML, or taking one out, without touching any other line."""
 
 from __future__ import annotations
 
@@ -38,6 +38,36 @@ def with_entry(text: str, entry: dict[str, Value]) -> str:
     return result
 
 
+def without_entry(text: str, identifier: str) -> str:
+    """The register's text without one entry. Raises MalformedError as `with_entry` does."""
+    before = frontmatter.parse(text)
+    listed = before.values.get("entries")
+    old = listed if isinstance(listed, list) else []
+    names = [one.get("id") if isinstance(one, dict) else None for one in old]
+    at = names.index(identifier)
+    place, lines = before.positions["entries",], text.splitlines()
+    start = before.positions["entries", at][0] - 1
+    if at + 1 < len(old):
+        end = before.positions["entries", at + 1][0] - 1
+    else:
+        later = [
+            position[0] - 1
+            for pointer, position in before.positions.items()
+            if len(pointer) == 1 and position[0] > place[0]
+        ]
+        end = min(later, default=len(lines))
+    while end > start + 1 and (
+        not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")
+    ):
+        end -= 1
+    rest = [*lines[:start], *lines[end:]]
+    if len(old) == 1:
+        rest[place[0] - 1] = "entries: []"
+    result = "\n".join(rest) + "\n"
+    _refuse_unlike(result, place, [*old[:at], *old[at + 1 :]])
+    return result
+
+
 def _refuse_unlike(text: str, place: Position, expected: list[Value]) -> None:
     try:
         same = frontmatter.parse(text).values.get("entries") == expected
@@ -46,6 +76,6 @@ def _refuse_unlike(text: str, place: Position, expected: list[Value]) -> None:
     if not same:
         raise frontmatter.MalformedError(
             *place,
-            "The list `entries` is written in a form that cannot be added to",
+            "The list `entries` is written in a form that cannot be changed line by line",
             "Write each entry as a block that starts with a line `  - id: …`.",
         )

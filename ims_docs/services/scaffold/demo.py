@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from ims_docs.adapters import resources
+from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.identity import identity
 from ims_docs.adapters.git.tags import tag
@@ -16,8 +17,11 @@ from ims_docs.errors import TemplateError
 from ims_docs.formats import frontmatter
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.approval import Meaning
+from ims_docs.model.removal import statement_path
+from ims_docs.model.type import Type
 from ims_docs.services.scaffold.answers import complete, given
 from ims_docs.services.scaffold.completion import completed, completion
+from ims_docs.services.scaffold.demo_removals import removal
 from ims_docs.services.scaffold.demo_signing import DemoSigning
 from ims_docs.services.scaffold.new import Created, create
 
@@ -46,6 +50,10 @@ class Step:
     complete: tuple[str, ...]
     files: str
     remove: tuple[str, ...]
+    removed: tuple[str, ...]
+    """Ids of what goes in this step."""
+    reason: str
+    """Why it goes."""
     signers: bool
     """Whether the list of those who may sign is written."""
     submit: tuple[str, ...]
@@ -64,12 +72,14 @@ def create_demo(target: Path) -> Created:
 
     def grow(root: Path) -> str:
         history = History(root)
-        paths = {
-            one.name: one.path("") for one in Schemas(resources.resource("schemas")).types.values()
-        }
+        types = Schemas(resources.resource("schemas")).types
+        paths = {one.name: one.path("") for one in types.values()}
         signing = DemoSigning(root, paths)
         for step in steps:
+            said = _statements(step, root, types)
             _take(step, root, demo, paths)
+            for path, text in said.items():
+                writing.create(root, path, text)
             _sign(step, signing, steps)
             _fix(step, signing, history)
             commit = history.commit_all(
@@ -99,6 +109,7 @@ def read_steps(text: str) -> tuple[Step, ...]:
 
 
 def _step(values: Mapping[str, object], people: Mapping[str, Author]) -> Step:
+    removed = _mapping(values.get("removed", {}))
     return Step(
         date=date.fromisoformat(str(values["date"])),
         by=people[str(values["by"])],
@@ -106,12 +117,23 @@ def _step(values: Mapping[str, object], people: Mapping[str, Author]) -> Step:
         complete=tuple(map(str, _list(values.get("complete", [])))),
         files=str(values.get("files", "")),
         remove=tuple(map(str, _list(values.get("remove", [])))),
+        removed=tuple(map(str, _list(removed.get("ids", [])))),
+        reason=str(removed.get("reason", "")),
         signers=values.get("signers") is True,
         submit=tuple(map(str, _list(values.get("submit", [])))),
         approve=tuple(map(str, _list(values.get("approve", [])))),
         review={key: str(one) for key, one in _mapping(values.get("review", {})).items()},
         baseline=str(values.get("baseline", "")),
     )
+
+
+def _statements(step: Step, root: Path, types: Mapping[str, Type]) -> dict[str, str]:
+    """The removal statements of a step, before anything goes."""
+    when = datetime.combine(step.date, _WORK)
+    return {
+        statement_path(one): removal(root, types, one, step.by.id, when, step.reason).text
+        for one in step.removed
+    }
 
 
 def _take(step: Step, root: Path, demo: Path, paths: Mapping[str, str]) -> None:

@@ -21,6 +21,8 @@ def locate(repository: Repository, history: History, identifier: str) -> str:
     register = repository.register(identifier)
     if register:
         return register.path
+    if identifier in repository.removed:
+        return repository.removed[identifier].path
     if identifier in repository.paths:
         return identifier
     former = formerly(history, history.revisions(), identifier)

@@ -24,9 +24,11 @@ from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.identities import Identities, said
 from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
 from ims_docs.services.verification.past import Past
+from ims_docs.services.verification.removals import Removals
 from ims_docs.services.verification.result import (
     Anchor,
     Control,
@@ -104,6 +106,7 @@ class _Examination:
             self._add("controls", lambda: examine_controls(followed))
             changes = Changes(history=self.history, ledger=known)
             self._add("changes of controls", changes.irregularities)
+            self._add("what is gone", lambda: self._removals(known))
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
@@ -142,6 +145,16 @@ class _Examination:
     def _judge(self, known: Ledger, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+
+    def _removals(self, known: Ledger) -> Iterable[Irregularity]:
+        """What is gone; what the judge of commits said of the same is not told twice."""
+        removals = Removals(
+            ledger=known,
+            identities=Identities(self.history, known),
+            statements=said(self.history, known),
+        )
+        found, self.found = removals.beside(self.found)
+        return found
 
     def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
         return examine_dates(known, repository, self.question.as_of, self.question.late_after)

@@ -10,6 +10,7 @@ from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.domain.check import Selection, check
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.finding import Finding, Location, Severity
+from ims_docs.model.removal import is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST
 from ims_docs.services.verification.changes import LEVEL_FELL, person_name, roles_name
@@ -110,7 +111,8 @@ class Statements:
     def _taken_away(self) -> Iterator[Irregularity]:
         """Statements and signatures that a commit changed or deleted."""
         for name, touch in self.ledger.losses():
-            if touch.path.startswith(_FOLDER) and touch.path.endswith(_KEPT):
+            is_one = touch.path.startswith(_FOLDER) and touch.path.endswith(_KEPT)
+            if is_one and not is_statement_path(touch.path):
                 what = "signature" if touch.path.endswith(".sig") else "statement"
                 deed = "changed" if touch.after else "deleted"
                 yield Irregularity(

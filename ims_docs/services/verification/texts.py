@@ -39,6 +39,7 @@ class Texts:
             if _DOCUMENT.fullmatch(one)
             and any(each.statement for each in stored)
             and not self.repository.holders_of(one)
+            and one not in self.repository.removed
         }
         for identifier, commit, touch in self._last_seen(wanted):
             is_there = touch.path in self.repository.paths

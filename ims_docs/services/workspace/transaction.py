@@ -60,10 +60,13 @@ class Transaction:
         self._remember(path)
         self._after[path] = None
 
+    def after(self) -> Repository:
+        """What the files on disk would say, with the files that are changed judged."""
+        return self.workspace.with_texts(self._after)
+
     def judge(self) -> None:
         """Raise NonconformingError when a gate would refuse the files that are changed."""
-        texts = {path: text for path, text in self._after.items() if text is not None}
-        report = check(self.workspace.with_texts(texts), Selection(paths=tuple(texts)))
+        report = check(self.after(), Selection(paths=tuple(self._after)))
         if report.fails(Severity.ERROR):
             raise NonconformingError(report)
 

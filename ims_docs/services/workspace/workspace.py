@@ -126,8 +126,8 @@ class Workspace:
         request = self._request(WorkingTree(self.root), Disk())
         return load(replace(request, focus=frozenset()))
 
-    def with_texts(self, texts: Mapping[str, str]) -> Repository:
-        """What the files on disk would say if some had other texts, with those files judged."""
+    def with_texts(self, texts: Mapping[str, str | None]) -> Repository:
+        """What the files on disk would say if some had other texts, or none, with those judged."""
         former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
         request = replace(
             self._request(Overlay(WorkingTree(self.root), texts), Disk()),

@@ -62,7 +62,7 @@ def _about(content: SiteContent) -> Iterator[Heading]:
     yield {"Audit trail": trail.INDEX}
     if content.baselines:
         yield {"Baselines": baseline.INDEX}
-    if content.removed_items:
+    if removed.is_needed(content):
         yield {"What is gone": removed.INDEX}
     if any(content.repository.register(name) for name in ("people", "roles")):
         yield {"Who": people.PAGE}

@@ -9,6 +9,7 @@ from ims_docs.model.approval import StoredStatement
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.removal import statement_path
 from ims_docs.site.pages import listing, markup, revisions, signing, texts
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Removed
@@ -34,28 +35,63 @@ _WORTH = (
 
 def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each, and the list."""
-    if not content.removed_items:
+    if not is_needed(content):
         return
     yield INDEX, _index(content)
     for path, one in content.removed_items.items():
         yield content.place(path), _page(content, path, one)
 
 
+def is_needed(content: SiteContent) -> bool:
+    """Whether anything is gone."""
+    return bool(content.removed_items or content.repository.removed)
+
+
 def _index(content: SiteContent) -> str:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             one.ended.authored.date().isoformat() if one.ended else "not saved yet",
             markup.link(markup.inline(one.name), content.place(path), INDEX),
             _kind(one),
             markup.inline(one.ended.author) if one.ended else NOTHING,
-            markup.inline(one.ended.subject) if one.ended else NOTHING,
+            _reason(content, one),
             markup.code(one.ended.commit[:10]) if one.ended else NOTHING,
         )
         for path, one in content.removed_items.items()
     ]
+    rows += _without_page(content)
     head = ("Removed on", "What", "Kind", "By", "Reason", "Commit")
     listed = markup.sortable(markup.table(head, rows))
     return markup.page("What is gone", "# What is gone", _WORDS, listed, wide=True, searched=False)
+
+
+def _without_page(content: SiteContent) -> Iterator[tuple[str, ...]]:
+    """What was taken out of a register that is still there, the last to go first."""
+    shown = {_name(one) for one in content.removed_items.values()}
+    removed = [one for name, one in content.repository.removed.items() if name not in shown]
+    for one in sorted(removed, key=lambda each: each.removed_at, reverse=True):
+        kind = "entry" if one.path.endswith((".yaml", ".yml")) else "file"
+        place = content.place(one.path)
+        named = markup.inline(f"{one.removed} ({content.type_title(one.type)})")
+        yield (
+            one.removed_at.date().isoformat(),
+            markup.link(named, place, INDEX) if place else named,
+            kind,
+            markup.inline(people_of(content.repository).name(one.person)),
+            markup.inline(one.reason),
+            NOTHING,
+        )
+
+
+def _reason(content: SiteContent, one: Removed) -> str:
+    statement = content.repository.removed.get(_name(one))
+    if statement:
+        return markup.inline(statement.reason)
+    return markup.inline(one.ended.subject) if one.ended else NOTHING
+
+
+def _name(one: Removed) -> str:
+    return one.item.type if isinstance(one.item, Register) else one.item.id
 
 
 def _page(content: SiteContent, path: str, one: Removed) -> str:
@@ -112,12 +148,25 @@ def _banner(content: SiteContent, one: Removed, origin: str) -> str:
             text += (
                 "\n\nThis is its last text, kept to be looked up; nothing on this page is in force."
             )
+    text += _stated(content, one)
     if successor := _successor(content, one):
         linked = markup.link(
             markup.inline(content.label(successor)), content.place(successor), origin
         )
         text += f"\n\nWhat it was is now in {linked}."
     return markup.box(_BOX, title, text)
+
+
+def _stated(content: SiteContent, one: Removed) -> str:
+    """What the removal statement says; or that there is none."""
+    statement = content.repository.removed.get(_name(one))
+    if statement is None:
+        return "\n\nNo removal statement says why."
+    person = markup.inline(people_of(content.repository).name(statement.person))
+    return (
+        f"\n\nRemoval statement of {statement.removed_at.date()} by {person}: "
+        f"{markup.inline(statement.reason)} ({markup.code(statement_path(statement.removed))})"
+    )
 
 
 def _successor(content: SiteContent, one: Removed) -> str:
@@ -157,7 +206,7 @@ def _statements(content: SiteContent, one: Removed, origin: str) -> Iterator[str
     if kept:
         rows = [row for stored in reversed(kept) if (row := _row(content, stored, origin))]
         yield "## Signed statements"
-        yield markup.table(("Day", "Person", "SignResult", "Version", "Key"), rows)
+        yield markup.table(("Day", "Person", "Statement", "Version", "Key"), rows)
         yield f"{_WORTH} They are kept in {markup.code(f'approvals/{name}/')}."
 
 
