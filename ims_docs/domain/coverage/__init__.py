@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from ims_docs.domain.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
+from ims_docs.domain.coverage.ladder import (
+    RUNG_OF_A_CLAUSE,
+    ClauseCoverage,
+    Coverage,
+    ItemCoverage,
+    Reach,
+    Rung,
+    questioned,
+)
+from ims_docs.domain.coverage.questions import Question, questions, touches
 from ims_docs.domain.coverage.standard import asked_rung, cover
 from ims_docs.domain.coverage.types import audit_period, reaches
 
 __all__ = [
+    "RUNG_OF_A_CLAUSE",
     "ClauseCoverage",
     "Coverage",
     "ItemCoverage",
+    "Question",
     "Reach",
     "Rung",
     "asked_rung",
     "audit_period",
     "cover",
+    "questioned",
+    "questions",
     "reaches",
+    "touches",
 ]

@@ -12,6 +12,7 @@ import jsonschema_rs
 from ims_docs.formats.schemas.deadlines import problem_with_deadlines
 from ims_docs.formats.schemas.files import BASE, FOLDERS, Schema, compiled
 from ims_docs.formats.schemas.lives import problem_with_life
+from ims_docs.formats.schemas.objections import problem_with_objections
 
 _NAME = re.compile(r"(documents|registers|records)/[a-z][a-z0-9-]*\.schema\.json")
 _REFERENCE = re.compile(r"(?:\.\./[a-z]+\.schema\.json)?#/\$defs/[A-Za-z0-9_-]+")
@@ -58,7 +59,11 @@ def problem_with(
         compiled({**schema, "$id": BASE + relative}, registry)
     except ValueError as error:
         return f"The schema cannot be used: {_cut(getattr(error, 'message', error))}"
-    return problem_with_life(schema) or problem_with_deadlines(schema)
+    return (
+        problem_with_life(schema)
+        or problem_with_deadlines(schema)
+        or problem_with_objections(schema)
+    )
 
 
 def repeats_a_repetition(pattern: str) -> bool:

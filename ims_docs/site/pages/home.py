@@ -23,6 +23,7 @@ def page(edition: SiteContent) -> str:
         blocks += [
             "## Where the system stands",
             heatmap.reasons(edition.primary, HOME),
+            heatmap.asked(edition, edition.primary, HOME),
             heatmap.ladder(edition.primary, HOME),
             "## Required documented information",
             heatmap.items(edition.primary, HOME),

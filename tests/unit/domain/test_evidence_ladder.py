@@ -571,3 +571,53 @@ def test_eleven_faults_at_once_are_eleven_findings(scaffold: Path) -> None:
         ("LNK001", "See [it](../nowhere.md) and <b>this</b>."),
         ("SHP006", "See [it](../nowhere.md) and <b>this</b>."),
     ]
+
+
+# What holds a clause down, and what is named beside it
+
+SAYS_HOW = {
+    **HOUSE,
+    "schemas/documents/note.schema.json": schema(
+        "document",
+        "note",
+        "NOT",
+        sections=["Text", "Review"],
+        review_months=12,
+        approver="boss",
+        clauses=["5.2"],
+    ),
+}
+
+
+def test_a_clause_is_not_above_completed_while_what_says_how_is_not_approved(
+    tmp_path: Path,
+) -> None:
+    without = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG})), "5.2")
+    assert without.reach.rung is Rung.EVIDENCED
+    one = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG, NOTE_PATH: NOTE})), "5.2")
+    assert one.reach.rung is Rung.COMPLETED
+    assert one.reach.reason == f"{NOTE_PATH}: complete, not approved; it says how this is done"
+    assert one.reach.raise_by == "Submit it with `ims submit NOT-0001`"
+    assert LOG_PATH in one.reach.evidence
+
+
+def test_template_text_in_what_says_how_holds_down_no_further_than_completed(
+    tmp_path: Path,
+) -> None:
+    note = NOTE.replace("Words", "[TODO: words]\n\nWords")
+    one = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG, NOTE_PATH: note})), "5.2")
+    assert one.reach.rung is Rung.COMPLETED
+    assert "template text is left in 1 place" in one.reach.reason
+
+
+def test_expected_items_that_stand_lower_are_named_beside_a_clause_and_the_wholes(
+    tmp_path: Path,
+) -> None:
+    coverage = covered(house(tmp_path, {LOG_PATH: LOG, NOTE_PATH: NOTE}))
+    part = at(coverage, "5.2")
+    assert part.reach.rung is Rung.EVIDENCED
+    assert [one.item.id for one in part.lower] == ["EX-01"]
+    whole = at(coverage, "5")
+    assert whole.reach.rung is Rung.COMPLETED
+    assert [one.item.id for one in whole.lower] == ["EX-01"]
+    assert not at(covered(house(tmp_path / "other", {BOARD_PATH: BOARD})), "5.2").lower
