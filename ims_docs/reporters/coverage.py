@@ -97,6 +97,8 @@ def _totals(coverage: Coverage) -> Iterator[str]:
                 f"{rungs.count(rung)} {rung.word}" for rung in Rung if rung in rungs
             )
             yield f"{len(rungs)} {word} items of documented information: {counted}."
+    for one in coverage.exclusions:
+        yield f"Declared not applicable: {printable(one.told)}."
     leaves = [str(one.text.clause) for one in questioned(coverage)]
     if leaves:
         yield f"{len(leaves)} of {len(coverage.clauses)} clauses are questioned: {', '.join(leaves)}."
@@ -109,6 +111,7 @@ def as_json(coverage: Coverage) -> str:
         "date": coverage.as_of.isoformat(),
         "approvals": coverage.level.value,
         "note": coverage.standard.note,
+        "not_applicable": [beside.exclusion_value(one) for one in coverage.exclusions],
         "clauses": [_clause_value(one) for one in coverage.clauses],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -172,7 +175,7 @@ def as_csv(coverage: Coverage) -> str:
             str(one.text.clause),
             one.text.title,
             one.text.modality,
-            "applicable" if one.applicable else "not applicable",
+            beside.applies(coverage, one),
             str(int(one.reach.rung)),
             one.reach.rung.word,
             beside.named(one.questions),

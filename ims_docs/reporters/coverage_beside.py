@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ims_docs.domain.coverage import ClauseCoverage, Question
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, Exclusion, Question
 from ims_docs.reporters.printable import printable
 
 
@@ -49,4 +49,31 @@ def question_value(one: Question) -> dict[str, object]:
         "why": one.why,
         "path": one.path,
         "line": one.line,
+    }
+
+
+def applies(coverage: Coverage, one: ClauseCoverage) -> str:
+    """Whether a clause applies, and that somebody declared otherwise against the standard."""
+    if not one.applicable:
+        return "not applicable"
+    clause = one.text.clause
+    against = any(not out.counts and out.clause.contains(clause) for out in coverage.exclusions)
+    return "applicable, although declared not applicable" if against else "applicable"
+
+
+def exclusion_value(one: Exclusion) -> dict[str, object]:
+    """One declaration for programs."""
+    waiver = one.waiver
+    return {
+        "clause": str(one.clause),
+        "justification": one.justification,
+        "allowed": one.allowed,
+        "counts": one.counts,
+        "waived": {
+            "person": waiver.person,
+            "reason": waiver.reason,
+            "until": waiver.until.isoformat(),
+        }
+        if waiver
+        else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ims_docs.domain.coverage.exclusions import Exclusion, exclusions
 from ims_docs.domain.coverage.ladder import (
     RUNG_OF_A_CLAUSE,
     ClauseCoverage,
@@ -19,6 +20,7 @@ __all__ = [
     "RUNG_OF_A_CLAUSE",
     "ClauseCoverage",
     "Coverage",
+    "Exclusion",
     "ItemCoverage",
     "Question",
     "Reach",
@@ -26,6 +28,7 @@ __all__ = [
     "asked_rung",
     "audit_period",
     "cover",
+    "exclusions",
     "questioned",
     "questions",
     "reaches",

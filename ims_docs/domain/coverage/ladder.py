@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from ims_docs.domain.coverage.exclusions import Exclusion
 from ims_docs.domain.coverage.questions import Question
 from ims_docs.model.standard import ClauseText, Item, Standard
 from ims_docs.model.trust import Level
@@ -88,6 +89,8 @@ class Coverage:
     """How much stands behind the approvals that are counted."""
     clauses: tuple[ClauseCoverage, ...]
     items: tuple[ItemCoverage, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    """What ims.yml declares not applicable, whether it counts or not."""
 
 
 def questioned(coverage: Coverage) -> tuple[ClauseCoverage, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ims_docs.domain.coverage.exclusions import exclusions
 from ims_docs.domain.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
 from ims_docs.domain.coverage.questions import questions
 from ims_docs.domain.coverage.types import reaches
@@ -29,6 +30,7 @@ def cover(repository: Repository, standard: Standard) -> Coverage:
         as_of=repository.as_of,
         level=repository.settings.approval_level,
         items=covering.items,
+        exclusions=covering.exclusions,
         clauses=tuple(clauses[text.clause] for text in standard.clauses),
     )
 
@@ -57,6 +59,8 @@ class _Covering:
         self.standard = standard
         self.reaches = reaches(repository)
         self.questions = questions(repository).of(standard)
+        is_leading = standard.id == repository.settings.leading
+        self.exclusions = exclusions(repository) if is_leading else ()
         self.items = tuple(self._item(item) for item in standard.items)
 
     def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:
@@ -127,12 +131,10 @@ class _Covering:
         The numbers in ims.yml are those of the leading standard: the same number may be
         the strategy in one standard and something else in another.
         """
-        settings = self.repository.settings
-        if self.standard.id != settings.leading:
-            return ""
-        for one in settings.not_applicable:
-            if one.clause.contains(clause):
-                return one.justification
+        for one in self.exclusions:
+            if one.counts and one.clause.contains(clause):
+                waived = "" if one.allowed else f" {one.waived}"
+                return f"{one.justification}{waived}"
         return ""
 
     def _items_of(self, clause: Clause) -> tuple[ItemCoverage, ...]:

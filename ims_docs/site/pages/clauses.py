@@ -105,7 +105,7 @@ def _standing(edition: SiteContent, one: ClauseCoverage) -> str:
     )
     rows = [
         ("Kind", kind),
-        ("Applies here", "yes" if one.applicable else "no"),
+        ("Applies here", _applies(edition, one)),
         ("Rung", badge_of(one)),
         ("Why", markup.message(one.reach.reason)),
     ]
@@ -117,6 +117,15 @@ def _standing(edition: SiteContent, one: ClauseCoverage) -> str:
     return markup.box(
         "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
     )
+
+
+def _applies(edition: SiteContent, one: ClauseCoverage) -> str:
+    """Whether it applies, and that it was declared otherwise against the standard."""
+    if not one.applicable:
+        return "no"
+    out = edition.primary.exclusions if edition.primary else ()
+    said = next((e for e in out if not e.counts and e.clause.contains(one.text.clause)), None)
+    return f"yes; declared not applicable: {markup.inline(said.told)}" if said else "yes"
 
 
 def lower_items(one: ClauseCoverage) -> str:

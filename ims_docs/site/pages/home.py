@@ -91,4 +91,7 @@ def _standing(edition: SiteContent) -> str:
         ),
         ("Next step", markup.sentence(report.next_step)),
     ]
+    if edition.primary and edition.primary.exclusions:
+        told = "<br>".join(markup.inline(one.told) for one in edition.primary.exclusions)
+        rows.insert(-1, ("Declared not applicable", told))
     return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

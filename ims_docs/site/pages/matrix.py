@@ -56,6 +56,7 @@ def _page(edition: SiteContent, coverage: Coverage) -> str:
         title,
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
+        *(f"Declared not applicable: {markup.inline(one.told)}." for one in coverage.exclusions),
         markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
         "## Documented information",
         markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
