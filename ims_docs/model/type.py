@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ims_docs.model.clause import Clause
 from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
+from ims_docs.model.objection import Objection
 
 
 class Kind(StrEnum):
@@ -70,6 +71,8 @@ class Type(NamedTuple):
     series: tuple[str, ...] = ()
     """Keys that a newer record shares when it follows this one; none: every newer one follows."""
     deadlines: tuple[Deadline, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    """How one of it makes a clause questioned."""
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ims_docs.domain.duties.all_duties import gather
+from ims_docs.domain.duties.deadlines import deadlines
 from ims_docs.domain.duties.duty import Changes, Duties, Duty, Urgency
 
-__all__ = ["Changes", "Duties", "Duty", "Urgency", "gather"]
+__all__ = ["Changes", "Duties", "Duty", "Urgency", "deadlines", "gather"]

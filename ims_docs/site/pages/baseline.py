@@ -177,9 +177,9 @@ def _clause(
 ) -> tuple[str, ...]:
     """A clause with its rung in each state."""
     found = content.primary and next(
-        (one.text for one in content.primary.clauses if str(one.text.clause) == number), None
+        (one for one in content.primary.clauses if str(one.text.clause) == number), None
     )
-    named = markup.inline(f"{number} {found.title}" if found else number)
+    named = markup.inline(f"{number} {found.text.title}" if found else number)
     target = content.clause_page(number)
     rungs = [rungs.get(number) for _, rungs in columns]
     steps = {
@@ -190,7 +190,8 @@ def _clause(
     return (
         markup.link(named, target, origin) if target else named,
         ", ".join(sorted(steps, reverse=True)) or "no",
-        *(markup.badge(rung) for rung in rungs),
+        *(markup.badge(rung) for rung in rungs[:-1]),
+        markup.badge(rungs[-1], questioned=bool(found and found.questions)),
     )
 
 

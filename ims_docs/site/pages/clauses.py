@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.standard import ClauseText
-from ims_docs.site.pages import evidence, markup
+from ims_docs.site.pages import clause_records, evidence, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 INDEX = "clauses/index.md"
@@ -26,6 +26,11 @@ def rung_of(one: ClauseCoverage) -> Rung | None:
     return one.reach.rung if one.applicable else None
 
 
+def badge_of(one: ClauseCoverage) -> str:
+    """Its rung, and whether it is questioned."""
+    return markup.badge(rung_of(one), questioned=bool(one.questions))
+
+
 def _index(coverage: Coverage) -> str:
     rows = [
         (
@@ -35,7 +40,7 @@ def _index(coverage: Coverage) -> str:
                 INDEX,
             ),
             markup.inline(one.text.summary),
-            markup.badge(rung_of(one)),
+            badge_of(one),
         )
         for one in coverage.clauses
         if one.text.clause.parent is None
@@ -55,7 +60,8 @@ def _page(content: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     title = f"{text.clause} {text.title}"
     blocks = [
         f"# {markup.inline(title)}",
-        _standing(one),
+        _standing(content, one),
+        *_questioned(content, one, origin),
         "## What it asks for",
         markup.inline(text.summary),
         *_below(coverage, one, origin),
@@ -66,6 +72,10 @@ def _page(content: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
             *(_item(content, item, origin) for item in one.items),
         ]
     blocks += ["## Evidence", evidence.table(content, one.reach.evidence, origin)]
+    blocks += [
+        "## Records that name it",
+        clause_records.named(content, coverage, one, origin),
+    ]
     blocks += evidence.in_period(content, one.reach.evidence, origin)
     for heading, lines in (
         ("What an auditor may ask", text.questions),
@@ -77,20 +87,51 @@ def _page(content: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     return markup.page(title, *blocks)
 
 
-def _standing(one: ClauseCoverage) -> str:
+def _questioned(content: SiteContent, one: ClauseCoverage, origin: str) -> Iterator[str]:
+    """What says that the clause is not met."""
+    if one.questions:
+        lines = [
+            f"{markup.link(markup.inline(f'{said.id} {said.title}'.strip()), content.place(said.path), origin)}: "
+            f"{markup.inline(said.why)}"
+            + ("" if said.clause == one.text.clause else f", for clause {said.clause}")
+            for said in one.questions
+        ]
+        yield markup.box("warning", "Questioned: it is said not to be met", markup.bullets(lines))
+
+
+def _standing(content: SiteContent, one: ClauseCoverage) -> str:
     kind = {"shall": "requirement (shall)", "should": "guidance (should)"}.get(
         one.text.modality, one.text.modality
     )
     rows = [
         ("Kind", kind),
-        ("Applies here", "yes" if one.applicable else "no"),
-        ("Rung", markup.badge(rung_of(one))),
+        ("Applies here", _applies(content, one)),
+        ("Rung", badge_of(one)),
         ("Why", markup.message(one.reach.reason)),
     ]
     if one.reach.raise_by:
         rows.append(("What would raise it", markup.message(one.reach.raise_by)))
+    if one.lower:
+        rows.append(("Expected items that stand lower", markup.inline(lower_items(one))))
+    rows += clause_records.audits(content, one.text.clause, clause_path(one.text.clause))
     return markup.box(
         "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
+    )
+
+
+def _applies(content: SiteContent, one: ClauseCoverage) -> str:
+    """Whether it applies, and that it was declared otherwise against the standard."""
+    if not one.applicable:
+        return "no"
+    out = content.primary.exclusions if content.primary else ()
+    said = next((e for e in out if not e.counts and e.clause.contains(one.text.clause)), None)
+    return f"yes; declared not applicable: {markup.inline(said.told)}" if said else "yes"
+
+
+def lower_items(one: ClauseCoverage) -> str:
+    """The expected items that stand lower than the clause, each with its rung."""
+    return ", ".join(
+        f"{item.item.id} {item.item.what} ({item.reach.rung.word})" for item in one.lower
     )
 
 
@@ -104,7 +145,7 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
                     clause_path(child.text.clause),
                     origin,
                 ),
-                markup.badge(rung_of(child)),
+                badge_of(child),
             )
             for child in children
         ]

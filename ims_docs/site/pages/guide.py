@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.domain.coverage import audit_period
+from ims_docs.domain.coverage import RUNG_OF_A_CLAUSE, audit_period
 from ims_docs.site.pages import (
     about,
     baseline,
@@ -137,7 +137,7 @@ def _period(content: SiteContent) -> str:
     start, end = audit_period(content.repository.settings, content.repository.as_of)
     return (
         f"The audit period of this site is {start.isoformat()} to {end.isoformat()}. "
-        "A clause stands where its weakest part stands."
+        f"{RUNG_OF_A_CLAUSE}"
     )
 
 

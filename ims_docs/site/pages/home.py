@@ -23,6 +23,7 @@ def page(content: SiteContent) -> str:
         blocks += [
             "## Where the system stands",
             heatmap.reasons(content.primary, HOME),
+            heatmap.asked(content, content.primary, HOME),
             heatmap.ladder(content.primary, HOME),
             "## Required documented information",
             heatmap.items(content.primary, HOME),
@@ -90,4 +91,7 @@ def _standing(content: SiteContent) -> str:
         ),
         ("Next step", markup.sentence(report.next_step)),
     ]
+    if content.primary and content.primary.exclusions:
+        told = "<br>".join(markup.inline(one.told) for one in content.primary.exclusions)
+        rows.insert(-1, ("Declared not applicable", told))
     return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

@@ -17,6 +17,9 @@ from ims_docs.domain.coverage import Rung
 
 NOTE = "Based on public sources; check against your licensed copy."
 
+QUESTIONED = '<span class="ims-questioned">questioned</span>'
+"""Beside the rung of a clause that something says is not met."""
+
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -124,10 +127,11 @@ def sortable(listed: str) -> str:
     return f'<div class="ims-sortable"></div>\n\n{listed}'
 
 
-def badge(rung: Rung | None) -> str:
+def badge(rung: Rung | None, *, questioned: bool = False) -> str:
     """A rung as a word with a coloured dot; None is a clause that does not apply."""
     name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
-    return f'<span class="ims-rung ims-rung-{name}">{word}</span>'
+    shown = f'<span class="ims-rung ims-rung-{name}">{word}</span>'
+    return f"{shown} {QUESTIONED}" if questioned else shown
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung, questioned
 from ims_docs.site.pages import markup
-from ims_docs.site.pages.clauses import rung_of
+from ims_docs.site.pages.clauses import badge_of, lower_items, rung_of
 from ims_docs.site.pages.content import SiteContent, matrix_path
 
 INDEX = "coverage/index.md"
@@ -56,6 +56,7 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
         title,
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
+        *(f"Declared not applicable: {markup.inline(one.told)}." for one in coverage.exclusions),
         markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
         "## Documented information",
         markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
@@ -72,13 +73,23 @@ def _row(content: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, s
         title = markup.link(title, content.clause_page(number), origin)
     if one.text.clause.parent is None:
         number, title = f"**{number}**", f"**{title}**"
-    return number, title, markup.badge(rung_of(one)), markup.message(one.reach.reason)
+    return number, title, badge_of(one), _why(one)
+
+
+def _why(one: ClauseCoverage) -> str:
+    """What decided its rung; beside it what stands lower, and what questions it."""
+    lines = [markup.message(one.reach.reason)]
+    if one.lower:
+        lines.append(f"Expected items that stand lower: {markup.inline(lower_items(one))}")
+    lines += (f"Questioned: {markup.inline(said.told)}" for said in one.questions)
+    return "<br>".join(lines)
 
 
 def _tally(coverage: Coverage) -> str:
     found = Counter(rung_of(one) for one in coverage.clauses)
     ordered = [*(rung for rung in Rung if found[rung]), *([None] if found[None] else [])]
-    return ", ".join(f"{markup.badge(rung)} {found[rung]}" for rung in ordered)
+    asked = [f"{markup.QUESTIONED} {len(some)}"] if (some := questioned(coverage)) else []
+    return ", ".join((*(f"{markup.badge(rung)} {found[rung]}" for rung in ordered), *asked))
 
 
 def legend() -> str:
@@ -94,5 +105,12 @@ def legend() -> str:
     rows = [(markup.badge(rung), text) for rung, text in means.items()]
     return markup.table(
         ("Rung", "Means"),
-        [*rows, (markup.badge(None), "declared not applicable, with a justification")],
+        [
+            *rows,
+            (markup.badge(None), "declared not applicable, with a justification"),
+            (
+                markup.QUESTIONED,
+                "beside any rung: an open nonconformity or finding, an overdue action or a failed evaluation names it",
+            ),
+        ],
     )
