@@ -27,7 +27,11 @@ class Changes(NamedTuple):
 def staged_changes(history: History) -> Changes:
     """What the next commit would change."""
     base = history.head() or _NOTHING_YET
-    return _changes(history.run("diff-index", "--cached", "-r", "-z", "--no-renames", base))
+    return _changes(
+        history.run(
+            "diff-index", "--cached", "--ita-invisible-in-index", "-r", "-z", "--no-renames", base
+        )
+    )
 
 
 def commit_changes(history: History, commit: str, parent: str = "") -> Changes:

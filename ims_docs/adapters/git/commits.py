@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
@@ -31,7 +32,8 @@ class Commit(NamedTuple):
 def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tuple[Commit, ...]:
     """Commits that the wanted ones lead back to and the known ones do not, oldest first.
 
-    `known` may hold names of commits, `--all`, and `--remotes=NAME`.
+    `known` may hold names of commits, `--all`, and `--remotes=NAME`. Raises
+    HistoryUnavailableError where the history is cut off at one of them.
     """
     if not wanted:
         return ()
@@ -39,10 +41,12 @@ def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tu
         "log", "-z", "--topo-order", "--reverse", _FIELDS, *wanted, "--not", *known, "--"
     )
     fields = [path_name(field) for field in output.split(b"\0")]
-    return tuple(
+    found = tuple(
         Commit(name, tuple(parents.split()), message)
         for name, parents, message in zip(fields[::3], fields[1::3], fields[2::3], strict=False)
     )
+    require_parents(history, found)
+    return found
 
 
 def commit_of(history: History, name: str) -> str:

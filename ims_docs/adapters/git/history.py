@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from ims_docs.adapters.git.completeness import require_whole
 from ims_docs.adapters.git.identity import identity
 from ims_docs.adapters.git.index import IndexEntry, index_entries
 from ims_docs.adapters.git.lineage import revisions
@@ -87,12 +88,8 @@ class History(Process):
         return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
 
     def require_whole(self, *, lost: str = "") -> None:
-        """Raise HistoryUnavailableError when the history is cut off; `lost` says what that costs."""
-        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
-            raise HistoryUnavailableError(
-                f"The history is cut off (shallow clone){lost}",
-                hint="Run `git fetch --unshallow` first.",
-            )
+        """Raise HistoryUnavailableError when a part of it is not here; `lost` says what that costs."""
+        require_whole(self, lost=lost)
 
     def index(self) -> Iterator[IndexEntry]:
         """Every entry of the index, with what git remembers of the file on disk."""
@@ -106,14 +103,18 @@ class History(Process):
         yield from index_entries(output, flags)
 
     def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
-        """Which rule keeps each of these files out of git: path to "file:line pattern"."""
+        """Which rule keeps each of these files out of git: path to "file:line pattern".
+
+        The rules are those that git follows for the person here, with the files of their own
+        that core.excludesFile names: what those hide is in no revision either.
+        """
         # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
         lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
-            b"\0"
-        )
+        fields = self.run(
+            "check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1), own_settings=True
+        ).split(b"\0")
         found = {}
         for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
             if not pattern.startswith(b"!"):
@@ -209,6 +210,8 @@ class History(Process):
                 self.run(
                     "log",
                     "--all",
+                    "--root",
+                    "--no-follow",
                     "--format=",
                     "--name-only",
                     "--no-renames",

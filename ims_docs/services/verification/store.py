@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.process import path_name, path_names
-from ims_docs.errors import HistoryUnavailableError
 from ims_docs.model.finding import Location
 from ims_docs.services.verification.result import Check, Irregularity
 
@@ -19,18 +18,6 @@ _SUSPECTS = 20
 def require_complete(history: History) -> None:
     """Raise HistoryUnavailableError where a part of the history is not here; nothing is fetched."""
     history.require_whole(lost=", so nothing can be verified")
-    settings = history.run(
-        "config",
-        "--get-regexp",
-        r"^(remote\..*\.promisor|remote\..*\.partialclonefilter|extensions\.partialclone)$",
-        fine=(0, 1),
-    )
-    packs = _path(history, "objects/pack")
-    if settings or any(packs.glob("*.promisor")):
-        raise HistoryUnavailableError(
-            "This is a partial clone: files of the history are not here",
-            hint="Make a whole clone, without --filter, and verify that.",
-        )
 
 
 def examine_store(history: History) -> Iterator[Irregularity]:
