@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.said import said
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
 NOTHING = "0" * 40
@@ -42,7 +43,7 @@ def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tu
     )
     fields = [path_name(field) for field in output.split(b"\0")]
     found = tuple(
-        Commit(name, tuple(parents.split()), message)
+        Commit(name, tuple(parents.split()), said(message))
         for name, parents, message in zip(fields[::3], fields[1::3], fields[2::3], strict=False)
     )
     require_parents(history, found)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ims_docs.adapters.git.completeness import require_whole
+from ims_docs.adapters.git.identities import ComingLog
 from ims_docs.adapters.git.identity import identity
 from ims_docs.adapters.git.index import IndexEntry, index_entries
 from ims_docs.adapters.git.lineage import revisions
-from ims_docs.adapters.git.log import COMMAND, ComingLog, LoggedCommit
+from ims_docs.adapters.git.log import COMMAND, LoggedCommit
 from ims_docs.adapters.git.process import Process, path_name, path_names
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
@@ -149,15 +150,16 @@ class History(Process):
     def begin_log(self, ref: str = "HEAD", *paths: str) -> ComingLog:
         """The same, read by git while we do something else."""
         if not self.has_commits:
-            return ComingLog(())
+            return ComingLog((), self.blobs)
         if paths or ref.startswith("-"):
-            return ComingLog((self.start(*COMMAND, ref, "--", *paths),))
+            return ComingLog((self.start(*COMMAND, ref, "--", *paths),), self.blobs)
         commit = self.resolve(ref)  # nobody may move it between the two parts
         counted = self.run("rev-list", "--count", f"--max-count={_LONG}", commit)
         if int(counted) < _LONG:
-            return ComingLog((self.start(*COMMAND, commit, "--"),))
+            return ComingLog((self.start(*COMMAND, commit, "--"),), self.blobs)
         newer = self.start(*COMMAND, f"--max-count={_NEWER}", commit, "--")
-        return ComingLog((newer, self.start(*COMMAND, f"--skip={_NEWER}", commit, "--")))
+        older = self.start(*COMMAND, f"--skip={_NEWER}", commit, "--")
+        return ComingLog((newer, older), self.blobs)
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

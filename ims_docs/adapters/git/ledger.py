@@ -12,6 +12,7 @@ from ims_docs.adapters.git.changes import raw_changes
 from ims_docs.adapters.git.commits import Commit
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.said import said
 
 _FIELDS = "--format=%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B"
 _NUMBER = 7
@@ -102,7 +103,13 @@ def ledger(history: History) -> Ledger:
     fields = [path_name(field) for field in output.split(b"\0")]
     commits = tuple(
         LedgerCommit(
-            name, tuple(parents.split()), author, email, int(at or 0), int(ct or 0), message
+            name,
+            tuple(parents.split()),
+            said(author),
+            said(email),
+            int(at or 0),
+            int(ct or 0),
+            said(message),
         )
         for name, parents, author, email, at, ct, message in zip(
             *(fields[start::_NUMBER] for start in range(_NUMBER)), strict=False

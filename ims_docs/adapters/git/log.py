@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from ims_docs.adapters.git.process import path_name
-from ims_docs.adapters.git.running import Running
+from ims_docs.adapters.git.said import said
 
 COMMAND = (
     "log",
@@ -69,24 +69,6 @@ class LoggedCommit:
     differences: tuple[Differences, ...]
 
 
-class ComingLog:
-    """A log that git is reading, in parts that follow one another."""
-
-    def __init__(self, parts: Sequence[Running]) -> None:
-        self._parts = parts
-
-    def commits(self) -> tuple[LoggedCommit, ...]:
-        """Every commit, once git is done. Raises UnreadableError."""
-        return parse_log(b"".join([part.result() for part in self._parts]))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for part in self._parts:
-            part.__exit__()
-
-
 def parse_log(output: bytes) -> tuple[LoggedCommit, ...]:
     """Every commit, children before their parents, otherwise newest first.
 
@@ -140,11 +122,11 @@ def _logged(
         name=name,
         tree=tree,
         parents=parents,
-        author=author,
-        email=email,
+        author=said(author),
+        email=said(email),
         authored=_moment(authored),
         committed=_moment(committed),
-        message=message.strip("\n"),
+        message=said(message).strip("\n"),
         differences=tuple(
             {} if trees.get(parent) == tree else next(waiting, {}) for parent in parents
         )
