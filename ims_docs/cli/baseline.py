@@ -45,7 +45,7 @@ def command() -> None:
 def create(context: Context, name: str, *, key: Path | None, person: str) -> None:
     """Fix what is saved to git now under NAME, such as 2026-management-review."""
     workspace = context.workspace()
-    workspace.require_history()
+    workspace.history.require_whole(lost=", so its commits cannot be counted")
     repository = workspace.files()
     signer = find_signer(workspace, repository, key, person)
     level = repository.settings.approval_level

@@ -60,6 +60,8 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
         _report(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
         code = error.exit_code
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename is None and not _stands():
+            error = FileNotFoundError(error.errno, "The folder that you stand in is gone")
         place = f": {error.filename}" if error.filename else ""
         _report(f"error: {error.strerror or error}{place}")
         silence_stdout()
@@ -67,6 +69,14 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
     except Exception:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
         code = _report_fault()
     return code
+
+
+def _stands() -> bool:
+    """Whether the folder that the command was called in is still there."""
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
 
 
 def _report(*lines: str) -> None:

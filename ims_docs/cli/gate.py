@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ims_docs.services.commit_gate import Judge, Verdict
 
 REFUSED = 1
+_COMMIT = re.compile("[0-9a-f]{40}")
 
 
 def run_gate(context: click.Context, gate: str, arguments: Sequence[str], span: str) -> None:
@@ -150,12 +152,17 @@ def _managed_lines(history: History) -> list[str]:
 
 
 def _span_line(history: History, span: str) -> str:
-    """FROM..TO as git would say it. Where FROM is not here, everything that TO leads to counts."""
+    """FROM..TO as git would say it. Raises UnreadableError for a name that nothing has.
+
+    Forges name the commit of before, also when a forced push has thrown it away: where a
+    commit is named in full and is not here, everything that TO leads to counts.
+    """
     from ims_docs.adapters.git.commits import NOTHING, commit_of
 
     before, dots, after = span.partition("..")
     if not dots:
         raise click.UsageError("Write the commits as FROM..TO.")
-    known = commit_of(history, before) if before.strip("0") else ""
+    in_full = _COMMIT.fullmatch(before) or not before.strip("0")
+    known = commit_of(history, before) if in_full else history.resolve(before)
     tip = history.resolve(after or "HEAD")
     return f"{after} {tip} {after} {known or NOTHING}"

@@ -77,10 +77,9 @@ def _nobody(who: Directory, person: str) -> Exception:
 
 
 def _changes(workspace: Workspace, repository: Repository) -> Changes:
-    """What history knows; where there is none, the dates of the records have to do."""
+    """What history knows; where there is no git, the dates of the records have to do."""
     try:
         history = workspace.history
-        history.require_whole()
     except HistoryUnavailableError as error:
         click.echo(
             f"note: {error.message}; ages count from the dates of the records, "
@@ -88,6 +87,7 @@ def _changes(workspace: Workspace, repository: Repository) -> Changes:
             err=True,
         )
         return Changes()
+    history.require_whole(lost=", so nobody can say since when something waits")
     revisions = history.revisions()
     return Changes(
         touched=last_changes(revisions),

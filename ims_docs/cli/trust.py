@@ -105,7 +105,7 @@ def list_(context: Context, *, format_name: str) -> None:
 @click.pass_obj
 def sign(context: Context, *, key: Path) -> None:
     """Vouch for the list as it stands with the root key, which signs nothing else."""
-    public = _signers(context).sign(key.expanduser())
+    public = _signers(context).sign(key_file(key))
     click.echo(LIST_SIGNATURE)
     _say(
         context,

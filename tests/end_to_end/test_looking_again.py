@@ -135,16 +135,17 @@ def test_a_review_ends_it(office, suspect):
     assert suspect("--as-of", "2026-11-25") == []
 
 
-def test_without_a_whole_history_only_the_statements_speak(office, ims, git, tmp_path):
+def test_without_a_whole_history_linked_files_are_not_taken_for_unchanged(
+    office, ims, git, tmp_path
+):
     office.commit({FIGURE: "a,2\n"}, "Count again")
     git(tmp_path, "clone", "-q", "--depth", "1", office.root.as_uri(), "cut")
-    result = ims("-C", tmp_path / "cut", "check", "--select", "APR007")
-    assert "every rule conforms" in result.out
-    looked = ims("-C", tmp_path / "cut", "review", "POL-0001")
-    assert looked.code == 0
-    assert "note: The history is cut off (shallow clone), so plain files are not compared" in (
-        looked.err
-    )
+    for asked in (["check", "--select", "APR007"], ["coverage"], ["review", "POL-0001"]):
+        result = ims("-C", tmp_path / "cut", *asked)
+        assert (result.code, result.out) == (3, "")
+        assert "The history is cut off (shallow clone), so linked files cannot be compared" in (
+            result.err
+        )
 
 
 def test_review_shows_what_changed_and_with_which_command_to_see_it(office, ims):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.log import ADDITIONS
 from ims_docs.adapters.git.process import path_name, path_names
 from ims_docs.adapters.git.unfinished import MERGED
 from ims_docs.model.tree_entry import TreeEntry, kind_of
@@ -41,7 +42,9 @@ class Sides(NamedTuple):
 def staged_changes(history: History) -> Changes:
     """What the next commit would change."""
     base = history.head() or _NOTHING_YET
-    output = history.run("diff-index", "--cached", "-r", "-z", "--no-renames", base)
+    output = history.run(
+        "diff-index", "--cached", "--ita-invisible-in-index", "-r", "-z", "--no-renames", base
+    )
     return _changes(_parsed(path_name(output).split("\0")))
 
 
@@ -130,8 +133,7 @@ def _additions(history: History, ref: str, path: str) -> list[str]:
     """The commits that added a file, newest first."""
     if not history.head():
         return []
-    options = ("--format=%H", "--diff-filter=A", "--no-renames", ref, "--", path)
-    return history.run("log", *options, check=False).decode().split()
+    return history.run(*ADDITIONS, ref, "--", path, check=False).decode().split()
 
 
 class Collision(NamedTuple):

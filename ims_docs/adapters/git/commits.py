@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.log import OLDEST_FIRST, heads
 from ims_docs.adapters.git.process import path_name
@@ -30,12 +31,15 @@ class Commit(NamedTuple):
 def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tuple[Commit, ...]:
     """Commits that the wanted ones lead back to and the known ones do not, oldest first.
 
-    `known` may hold names of commits, `--all`, and `--remotes=NAME`.
+    `known` may hold names of commits, `--all`, and `--remotes=NAME`. Raises
+    HistoryUnavailableError where the history is cut off at one of them.
     """
     if not wanted:
         return ()
     output = history.run(*OLDEST_FIRST, *wanted, "--not", *known, "--")
-    return tuple(Commit(one.name, one.parents, one.message) for one in heads(output))
+    found = tuple(Commit(one.name, one.parents, one.message) for one in heads(output))
+    require_parents(history, found)
+    return found
 
 
 def commit_of(history: History, name: str) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from ims_docs.adapters.git.batch import READ, answers, questions
+from ims_docs.adapters.git.completeness import require_whole
+from ims_docs.adapters.git.identities import ComingLog
 from ims_docs.adapters.git.identity import identity
 from ims_docs.adapters.git.index import IndexEntry, index_entries, overlooked
 from ims_docs.adapters.git.lineage import revisions
 from ims_docs.adapters.git.listing import listed
-from ims_docs.adapters.git.log import PATHS, WITH_DIFFERENCES, ComingLog, LoggedCommit
+from ims_docs.adapters.git.log import PATHS, WITH_DIFFERENCES, LoggedCommit
 from ims_docs.adapters.git.process import Process, path_name, path_names
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
@@ -89,12 +91,8 @@ class History(Process):
         return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
 
     def require_whole(self, *, lost: str = "") -> None:
-        """Raise HistoryUnavailableError when the history is cut off; `lost` says what that costs."""
-        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
-            raise HistoryUnavailableError(
-                f"The history is cut off (shallow clone){lost}",
-                hint="Run `git fetch --unshallow` first.",
-            )
+        """Raise HistoryUnavailableError when a part of it is not here; `lost` says what that costs."""
+        require_whole(self, lost=lost)
 
     def index(self) -> Iterator[IndexEntry]:
         """Every entry of the index, with what git remembers of the file on disk."""
@@ -103,14 +101,18 @@ class History(Process):
         yield from index_entries(output, flags)
 
     def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
-        """Which rule keeps each of these files out of git: path to "file:line pattern"."""
+        """Which rule keeps each of these files out of git: path to "file:line pattern".
+
+        The rules are those that git follows for the person here, with the files of their own
+        that core.excludesFile names: what those hide is in no revision either.
+        """
         # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
         lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
-            b"\0"
-        )
+        fields = self.run(
+            "check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1), own_settings=True
+        ).split(b"\0")
         found = {}
         for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
             if not pattern.startswith(b"!"):
@@ -145,15 +147,16 @@ class History(Process):
     def begin_log(self, ref: str = "HEAD", *paths: str) -> ComingLog:
         """The same, read by git while we do something else."""
         if not self.has_commits:
-            return ComingLog(())
+            return ComingLog((), self.blobs)
         if paths or ref.startswith("-"):
-            return ComingLog((self.start(*WITH_DIFFERENCES, ref, "--", *paths),))
+            return ComingLog((self.start(*WITH_DIFFERENCES, ref, "--", *paths),), self.blobs)
         commit = self.resolve(ref)  # nobody may move it between the two parts
         counted = self.run("rev-list", "--count", f"--max-count={_LONG}", commit)
         if int(counted) < _LONG:
-            return ComingLog((self.start(*WITH_DIFFERENCES, commit, "--"),))
+            return ComingLog((self.start(*WITH_DIFFERENCES, commit, "--"),), self.blobs)
         newer = self.start(*WITH_DIFFERENCES, f"--max-count={_NEWER}", commit, "--")
-        return ComingLog((newer, self.start(*WITH_DIFFERENCES, f"--skip={_NEWER}", commit, "--")))
+        older = self.start(*WITH_DIFFERENCES, f"--skip={_NEWER}", commit, "--")
+        return ComingLog((newer, older), self.blobs)
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
+from ims_docs.adapters.git.messages import readable
 from ims_docs.adapters.git.process import path_name
-from ims_docs.adapters.git.running import Running
 
 _SHOWN = (
     "-z",
@@ -24,8 +24,16 @@ is given, so that they have no effect."""
 OLDEST_FIRST = ("log", "--topo-order", "--reverse", *_SHOWN)
 """Asks for commits alone, for `heads`."""
 
-PATHS = ("log", "--all", "--format=", "--name-only", "--no-renames", "-m", "-z")
+_EVERY_CHANGE = ("log", "--all", "--root", "--no-follow", "--format=", "--no-renames", "-m", "-z")
+
+PATHS = (*_EVERY_CHANGE, "--name-only")
 """Asks for the name of every file that any commit has changed, each ended by NUL."""
+
+SIDES = (*_EVERY_CHANGE, "--raw", "--no-abbrev")
+"""Asks for git's names of the bytes before and after every change of a file, then its path."""
+
+ADDITIONS = ("log", "--format=%H", "--diff-filter=A", "--no-renames")
+"""Asks for the commits that added a file, newest first."""
 
 WITH_DIFFERENCES = (
     "log",
@@ -96,24 +104,6 @@ class LoggedCommit:
     differences: tuple[Differences, ...]
 
 
-class ComingLog:
-    """A log that git is reading, in parts that follow one another."""
-
-    def __init__(self, parts: Sequence[Running]) -> None:
-        self._parts = parts
-
-    def commits(self) -> tuple[LoggedCommit, ...]:
-        """Every commit, once git is done. Raises UnreadableError."""
-        return parse_log(b"".join([part.result() for part in self._parts]))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for part in self._parts:
-            part.__exit__()
-
-
 def heads(output: bytes) -> Iterator[Head]:
     """Every commit of a log, in its order."""
     for head, _ in _blocks(path_name(output).split("\0")):
@@ -142,8 +132,19 @@ def _blocks(fields: Sequence[str]) -> Iterator[tuple[Head, Differences]]:
     """The fields of a commit with its differences to one parent; a merge has several such blocks."""
     place = 0
     while place + _NUMBER <= len(fields):
-        name, tree, parents, *others = fields[place : place + _NUMBER]
-        head = Head(name, tree, tuple(parents.split()), *others)
+        name, tree, parents, author, email, authored, committed, message = fields[
+            place : place + _NUMBER
+        ]
+        head = Head(
+            name=name,
+            tree=tree,
+            parents=tuple(parents.split()),
+            author=readable(author),
+            email=readable(email),
+            authored=authored,
+            committed=committed,
+            message=readable(message),
+        )
         place += _NUMBER
         differences: dict[str, Difference] = {}
         while place < len(fields) and fields[place].lstrip("\n").startswith(":"):

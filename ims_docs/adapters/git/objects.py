@@ -15,6 +15,16 @@ from ims_docs.adapters.git.batch import NAMES, READ, answers, questions
 from ims_docs.adapters.git.history import History
 
 _AT_ONCE = 1_000
+_OLD_FORMS = (
+    "badTimezone",
+    "missingEmail",
+    "missingNameBeforeEmail",
+    "missingSpaceBeforeDate",
+    "missingSpaceBeforeEmail",
+    "zeroPaddedDate",
+    "zeroPaddedFilemode",
+)
+"""Forms in which forges and importers once wrote. Every copy has them, and nothing is lost by them."""
 
 
 class Stored(NamedTuple):
@@ -51,9 +61,10 @@ def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
 
 
 def store_faults(history: History) -> tuple[str, ...]:
-    """What `git fsck` says about the store as a whole."""
+    """What `git fsck` says about the store as a whole, but for what old clients wrote so."""
+    tolerated = [part for name in _OLD_FORMS for part in ("-c", f"fsck.{name}=ignore")]
     status, output, message = history.attempt(
-        "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
+        *tolerated, "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
     )
     lines = [*output.decode("utf-8", "replace").splitlines(), *message.splitlines()]
     found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]

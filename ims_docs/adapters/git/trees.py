@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ims_docs.adapters.git.blobs import Blobs
+from ims_docs.adapters.git.completeness import only_announced
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.listing import listed
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import UnreadableError
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, TreeEntry, is_looked_at, kind_of
+
+_EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+"""Git's name for no bytes, which an entry has that is only announced."""
 
 
 class RevisionTree:
@@ -72,10 +76,12 @@ class IndexTree:
         output = path_name(
             self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES)
         )
-        for record in output.split("\0"):
+        records = output.split("\0")
+        announced = only_announced(self._history, [one[50:] for one in records if _EMPTY in one])
+        for record in records:
             # "100644 <40 digits> 0\tpath": places, because there are tens of thousands of them.
             path = record[50:]
-            if path:
+            if path and path not in announced:
                 if record[48] != "0":
                     raise UnreadableError(
                         f"{path} has an unfinished merge",

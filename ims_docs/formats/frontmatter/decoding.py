@@ -19,6 +19,9 @@ _FORBIDDEN = frozenset(
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What Git LFS leaves in the place of a file."""
+
 
 class MalformedError(UnreadableError):
     """A file that cannot be taken as it is: where, why, and how to put it right."""
@@ -51,6 +54,14 @@ def decode(data: bytes) -> str:
             0,
             f"The file has {len(data)} bytes; the limit is {MAX_BYTES}",
             "Split it, or keep large material outside and name it here.",
+        )
+    if data.startswith(_POINTER):
+        raise MalformedError(
+            1,
+            1,
+            "This is only a pointer to the file; the file itself lies elsewhere (Git LFS)",
+            "Run `git lfs pull`. To keep the text here: delete the line for it in .gitattributes, "
+            "then `git add --renormalize` it.",
         )
     if data.startswith(_BYTE_ORDER_MARKS):
         raise MalformedError(

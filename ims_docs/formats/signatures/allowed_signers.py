@@ -21,6 +21,10 @@ _LINE = re.compile(
 _OPTION = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _PERSON = re.compile(r"PER-[0-9]{4}")
 _MOMENTS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""ssh-keygen knows no moment before."""
+_LONGEST = 500
+"""Characters of all namespaces of a line."""
 _KNOWN = ("namespaces", "valid-after", "valid-before")
 _FORM = f'PERSON namespaces="{STATEMENTS}" KEY'
 _AGAIN = "Delete the line and add the key again with `ims trust add`."
@@ -34,7 +38,7 @@ def read_list(
     errors: list[KeyListError] = []
     for number, raw in enumerate(data.replace(b"\r\n", b"\n").split(b"\n"), 1):
         try:
-            line = raw.decode("ascii").strip()
+            line = raw.decode("ascii").strip(" \t")
         except UnicodeDecodeError:
             errors.append(KeyListError(number, "The line holds characters beyond ASCII", _AGAIN))
             continue
@@ -94,7 +98,10 @@ def _read(line: str, number: int, use: str) -> Key | None:
         raise _KeyLineError(f"{person} stands for more than one person")
     if not _PERSON.fullmatch(person):
         raise _KeyLineError(f"{person} is not the id of a person", "Write an id like PER-0001.")
-    options = dict(_OPTION.findall(match["options"] or ""))
+    named = _OPTION.findall(match["options"] or "")
+    options = dict(named)
+    if len(options) < len(named):
+        raise _KeyLineError("An option stands there twice")
     if not _is_for(use, options):
         return None
     key, remark = PublicKey.parse(match["key"])
@@ -114,6 +121,8 @@ def _is_for(use: str, options: dict[str, str]) -> bool:
     namespaces = options.get("namespaces", "")
     if not namespaces:
         raise _KeyLineError("It has no namespaces, so a signature made for anything would count")
+    if len(namespaces) > _LONGEST:
+        raise _KeyLineError("Its namespaces are longer than ssh-keygen reads")
     if any(one in namespaces for one in "*?!"):
         raise _KeyLineError(f'namespaces="{namespaces}" stands for more than one use')
     return use in namespaces.split(",")
@@ -126,9 +135,11 @@ def _moment(options: dict[str, str], name: str) -> datetime | None:
     digits, zone = text[:-1], text[-1:]
     if zone == "Z" and digits.isdecimal() and len(digits) in _MOMENTS:
         try:
-            return datetime.strptime(digits, _MOMENTS[len(digits)]).replace(tzinfo=UTC)
+            found = datetime.strptime(digits, _MOMENTS[len(digits)]).replace(tzinfo=UTC)
         except ValueError:
-            pass
+            found = _NEVER
+        if found > _NEVER:
+            return found
     raise _KeyLineError(f'{name}="{text}" is not a moment in UTC such as 20261123Z')
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -22,20 +21,27 @@ _MANY = 200
 def with_changed_files(
     repository: Repository, tree: Tree, git: Callable[[], History]
 ) -> Repository:
-    """The repository with what only git knows of plain files; without a whole history as it is.
+    """The repository with what only git knows of plain files; without git as it is.
 
     The bytes now are compared with those that lay beside the statement when it was saved, so
     neither a clock nor the order of two saves on one day decides. Git is asked only where an
-    approved document links to a plain file.
+    approved document links to a plain file. Raises HistoryUnavailableError where a part of the
+    history is not here.
     """
     wanted = _wanted(repository)
     changed: dict[tuple[str, str], date] = {}
-    if wanted:
-        with suppress(HistoryUnavailableError):
-            history = git()
-            history.require_whole()
-            changed.update(_changed(repository, tree, history, wanted))
+    if wanted and (history := _there(git)):
+        history.require_whole(lost=", so linked files cannot be compared with what was approved")
+        changed.update(_changed(repository, tree, history, wanted))
     return replace(repository, changed_files=changed) if changed else repository
+
+
+def _there(git: Callable[[], History]) -> History | None:
+    """The git side, where there is one."""
+    try:
+        return git()
+    except HistoryUnavailableError:
+        return None
 
 
 def _wanted(repository: Repository) -> dict[str, frozenset[str]]:

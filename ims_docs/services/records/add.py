@@ -39,8 +39,8 @@ class Adding:
     repository: Repository
     lock: Path
     """The lock file, in the git folder."""
-    past_paths: frozenset[str]
-    """Every path that history knows, so that the id of a deleted record is not given again."""
+    past: Callable[[Type], frozenset[str]]
+    """The ids of a type that history knows, so that none is given again."""
     template_file: TemplateFile
     person: Callable[[Sequence[str]], str]
     """Gives the id of the person who stands in these keys; empty leaves them open."""
@@ -165,7 +165,7 @@ class Adding:
         return known.get(key.name) or ([placeholder] if key.form == "list" else placeholder)
 
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
-        return free_ids(type_, self.repository, self.past_paths, text)
+        return free_ids(type_, self.repository, self.past(type_), text)
 
     def _form(self, type_: Type) -> str:
         form = resources.resource("template") / "forms" / f"{type_.name}.md"

@@ -8,7 +8,7 @@ from ims_docs.adapters.git.changes import Collision, collision, companions
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.model.type import Kind
-from ims_docs.services.records.free_ids import free_ids
+from ims_docs.services.records.free_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import (
     Renumbered,
     following,
@@ -81,7 +81,7 @@ def _renumbered(transaction: Transaction, path: str, text: str, entry: str) -> R
     is_register = type_.kind is Kind.REGISTER
     if is_register and not entry:
         raise ConfigurationError(f"{path} is a register", hint="Say which entry: --entry ID.")
-    past = transaction.workspace.history.past_paths("docs")
+    past = past_ids(transaction.workspace.history, type_)
     new = free_ids(type_, repository, past, text if is_register else "")[0]
     if is_register:
         return renumbered_entry(type_, path, text, entry, new)

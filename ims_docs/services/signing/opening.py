@@ -20,8 +20,14 @@ KEY = "~/.ssh/ims-docs"
 
 
 def key_file(key: Path | None) -> Path:
-    """The key that was named, or the one that `ims key new` makes."""
-    return (key or Path(KEY)).expanduser()
+    """The key that was named, or the one that `ims key new` makes. Raises ConfigurationError."""
+    try:
+        return (key or Path(KEY)).expanduser()
+    except RuntimeError as error:
+        raise ConfigurationError(
+            "This computer does not say where your home folder is",
+            hint="Name a file of your own: --key FILE.",
+        ) from error
 
 
 def open_session(

@@ -9,11 +9,9 @@ from pathlib import Path
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.places import (
     common_folder,
-    is_set_partial,
     replacements,
     unwatched,
 )
-from ims_docs.errors import HistoryUnavailableError
 from ims_docs.model.finding import Location
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
@@ -25,12 +23,6 @@ _SUSPECTS = 20
 def require_complete(history: History) -> None:
     """Raise HistoryUnavailableError where a part of the history is not here; nothing is fetched."""
     history.require_whole(lost=", so nothing can be verified")
-    packs = _path(history, "objects/pack")
-    if is_set_partial(history) or any(packs.glob("*.promisor")):
-        raise HistoryUnavailableError(
-            "This is a partial clone: files of the history are not here",
-            hint="Make a whole clone, without --filter, and verify that.",
-        )
 
 
 def examine_store(history: History) -> Iterator[Irregularity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,8 @@ from ims_docs.site.pages.statements import Signed, counted
 
 FINDINGS_PAGE = "findings.md"
 _NO_PAST = FileHistory()
+_LONG, _SHORT = 60, 16
+"""Characters from which on a part of a name is too long for some machines; those of one made up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +75,9 @@ class SiteContent:
         """The page of a file that is kept or was kept once, empty when it has none."""
         if path not in self.titles and path not in self.removed_items:
             return ""
-        folder = "" if path in self.titles else "gone/"
-        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        if path in self.titles:
+            return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        return f"gone/{_plain(path.removeprefix('docs/').rpartition('.')[0])}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -213,3 +217,12 @@ def matrix_path(coverage: Coverage) -> str:
 def record_index(type_name: str) -> str:
     """The page that lists the records of a type."""
     return f"records/{type_name}/index.md"
+
+
+def _plain(name: str) -> str:
+    """A name that a page can have on every machine: an old one, or one made from its bytes."""
+    parts = name.split("/")
+    if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
+        return name
+    known = hashlib.sha256(name.encode("utf-8", "surrogateescape"))
+    return f"other/{known.hexdigest()[:_SHORT]}"
