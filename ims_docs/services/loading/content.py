@@ -33,6 +33,11 @@ def is_index(path: str) -> bool:
     return path.endswith("/index.md")
 
 
+def may_be_plain(path: str) -> bool:
+    """Whether a text of this name may stand without front matter: then it is a plain page."""
+    return is_index(path) or path.endswith("/README.md")
+
+
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
     try:
@@ -69,7 +74,7 @@ def load_keys(path: str, data: bytes) -> Content | Defect:
 
 
 def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
-    if is_index(path) and not frontmatter.looks_meant(text):
+    if may_be_plain(path) and not frontmatter.looks_meant(text):
         return Page(path=path, body=markdown.structure(text, 1))
     front, body, line = frontmatter.split(text)
     parsed = frontmatter.parse(front, 2)

@@ -10,6 +10,7 @@ from ims_docs.domain.coverage import Coverage
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
+from ims_docs.model.page_name import page_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -73,7 +74,7 @@ class SiteContent:
         if path not in self.titles and path not in self.gone:
             return ""
         folder = "" if path in self.titles else "gone/"
-        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        return f"{folder}{page_of(path)}"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
