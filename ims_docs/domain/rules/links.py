@@ -209,12 +209,12 @@ def linked_files_are_shown(repository: Repository) -> Iterator[Problem]:
     for text in repository.judged_texts:
         for link in text.body.links:
             path, _ = link.destination(text.path)
-            if path.startswith("docs/") and path in repository.paths:
-                if why := repository.why_left_out(path):
-                    yield Problem(
-                        where=Location(text.path, link.line, link.column),
-                        message=f"The site leaves {path} out: {why}",
-                    )
+            why = repository.why_left_out(path) if path in repository.paths else ""
+            if why:
+                yield Problem(
+                    where=Location(text.path, link.line, link.column),
+                    message=f"The site leaves {path} out: {why}",
+                )
 
 
 def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
