@@ -80,8 +80,9 @@ class UnsafeMarkup(NamedTuple):
 
 @lru_cache(maxsize=4_096)
 def spelled(target: str) -> re.Pattern[str]:
-    """What finds the target of a link in a text, where signs may stand behind a backslash."""
-    return re.compile("".join(rf"\\?{re.escape(one)}" for one in target))
+    """What finds the target of a link in a text, where signs may be written in other ways."""
+    signs = ("&(?:amp;)?" if one == "&" else rf"\\?{re.escape(one)}" for one in target)
+    return re.compile("".join(signs))
 
 
 class OddityKind(StrEnum):

@@ -18,6 +18,8 @@ from ims_docs.formats.markdown.rendering import CODE, renderer
 
 _HEADING = re.compile(r"h[1-6]")
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[A-Za-z0-9]+);")
+_TASK = re.compile(r'<input type="checkbox" disabled(?: checked)?/>\s*')
+"""What the extension for tasks makes of [ ] and [x]. A browser can do nothing with it."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -183,7 +185,7 @@ def _read(address: str) -> str:
 
 def _titles(tokens: list[dict[str, object]]) -> Iterator[Shown]:
     for token in tokens:
-        title = html.unescape(_TAG.sub("", unmarked(str(token["name"])))).strip()
+        title = html.unescape(_TAG.sub("", unmarked(str(token["name"])))).replace(CODE, "").strip()
         yield Shown(title, unmarked(str(token["id"])))
         children = token["children"]
         assert isinstance(children, list)  # noqa: S101 - the extension makes lists
@@ -191,8 +193,8 @@ def _titles(tokens: list[dict[str, object]]) -> Iterator[Shown]:
 
 
 def _raw(md: Markdown) -> Iterator[str]:
-    """HTML in order: tags and blocks, without code and without entities."""
+    """HTML in order: tags and blocks, without code, entities and the boxes of a list of tasks."""
     for one in md.htmlStash.rawHtmlBlocks:
         piece = str(one)
-        if "<" in piece and not piece.startswith(CODE):
+        if "<" in piece and not piece.startswith(CODE) and not _TASK.fullmatch(piece):
             yield unmarked(piece)

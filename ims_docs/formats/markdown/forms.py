@@ -18,7 +18,8 @@ _MARKERS = re.compile(
     r"(?P<quote>(?:[ ]{0,3}>[ ]?)*)(?P<indent>[ ]*)(?P<marker>(?:[-*+]|[0-9]{1,9}\.)[ ]+)?"
 )
 _BULLET = re.compile(
-    r"[ \t]*(?:[•‣▪▫●○◦◘∙·⁃➢➤►✓✔❖■□\uf0b7\uf0a7\uf0d8]\s*|[–—o§-][\t]+ *|[0-9a-zA-Z]{1,3}[.)]\t+ *)\S"
+    r"[ \t]*(?:[•‣▪▫●○◦◘∙·⁃➢➤►✓✔❖■□\uf0b7\uf0a7\uf0d8]\s*"
+    r"|[–—o§]\t+ *|(?:[0-9]{1,3}\)|[a-zA-Z]{1,4}[.)])\t+ *)\S"
 )
 _PROSE = re.compile(r"[^\W\d_a-z][^\W\d_]*[’']?[^\W\d_]*,?(?: [^\W\d_][^\s=;{}<>|$\\]*){2,}")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]{6,}")
@@ -199,4 +200,4 @@ def _first(block: Block) -> int:
 
 
 def _column(line: str) -> int:
-    return len(line) - len(line.lstrip()) + 1
+    return len(line) - len(line.lstrip()) + 1 if line.strip() else 1

@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"(.*)_([0-9]{1,15})")
 def words(source: str) -> str:
     """The text of a heading without its markup."""
     if not _SPECIAL.search(source):
-        return source
+        return " ".join(source.split())
     return html.unescape(_plain(source)).strip() if len(source) <= MAX_TITLE else source
 
 

@@ -16,10 +16,10 @@ _DOUBTS = re.compile(
             r"[\t\\]|```|~~~|``|\]\[|\]:|\[TOC\]",
             r"<[A-Za-z/!?]",
             r"(?<![{%$])\{[ :#.]*[\w-][^{}\n]*\}\s*$|[)*_`]\{|\{:",
-            r"^ {1,3}\S|^ {5,}\S",
+            r"\A +$|^ {1,3}\S|^ {5,}\S",
             r"^[^\S\n ]|^ *[^\S\n ]+$",
             _AT + r">",
-            r"\S[^\n]*\n *(?:=+|-+) *$",
+            r"\S[^\n]*\n *(?:=+ *|[-_*][-_* ]*)$",
             r"^ +#|^#{1,6}[^# \n]|^#{7}|^#.*(?:[*_`\[]|&\S|#\s*$)|^#{1,6} *$",
             r"^ *[0-9]{1,9}\)|^ *[0-9]{10}",
             _AT + _MARKER + r"(?: {5}| *$| +(?:" + _MARKER + r" |[#>|=]|!!!|\?\?\?))",
@@ -99,7 +99,7 @@ class _Blocks:
             self.at = ""
             return plain
         if self.at == "table":
-            return _cells(line) == self.cells
+            return _cells(line) == self.cells and _is_framed(line)
         if "|" in line and (
             line.startswith("|") or _SEPARATOR.fullmatch(line) or self._is_table(number)
         ):
@@ -120,11 +120,15 @@ class _Blocks:
         if not self._is_table(number) or below.count("|") != _cells(line):
             return False
         self.at, self.cells = "table", below.count("|")
-        return line.startswith("|") and line.rstrip().endswith("|")
+        return _is_framed(line) and _is_framed(below)
 
     def _below(self, number: int) -> str:
         below = self.lines[number + 1] if number + 1 < len(self.lines) else ""
         return below.strip()
+
+
+def _is_framed(line: str) -> bool:
+    return line.startswith("|") and line.rstrip(" ").endswith("|")
 
 
 def _cells(line: str) -> int:

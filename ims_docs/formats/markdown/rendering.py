@@ -55,7 +55,7 @@ def renderer() -> Markdown:
 
 
 def _anchor(title: str, _separator: str) -> str:
-    return slug(title)
+    return slug(title.replace(CODE, ""))
 
 
 def _code(source: str, *_: object, **__: object) -> str:

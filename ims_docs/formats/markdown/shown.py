@@ -174,14 +174,14 @@ class _Shown:
         unsafe: list[UnsafeMarkup] = []
         blocks = self.rendered.blocks
         found = [*forms.of(blocks, self.lines), *forms.of_lists(blocks, self.lines)]
-        told: set[int] = set()
+        told: set[tuple[int, str]] = set()
         for piece in self.rendered.raw:
             number, column = self._raw_place(piece)
             message, hint = raw_html.said(piece)
             if raw_html.is_active(piece):
                 unsafe.append(UnsafeMarkup(self.first + number, column, message, hint))
-            elif number not in told:
-                told.add(number)
+            elif (number, message) not in told:
+                told.add((number, message))
                 found.append((OddityKind.HTML, number, column, message, hint))
         for number, line in enumerate(self.lines):
             if "8<" in line and (column := inline.snippet(line)):
@@ -233,6 +233,8 @@ def _opening(line: str, at: int) -> int:
     """The column of the bracket that belongs to the one at `at`."""
     depth = 0
     for place in range(at, -1, -1):
+        if line[place - 1 : place] == "\\":
+            continue
         if line[place] == "]":
             depth += 1
         elif line[place] == "[":

@@ -15,7 +15,7 @@ PLACEHOLDER = re.compile(
     rf"|\\?[\[\u3010\uff3b][ \u00a0*_]*(?i:{_WORD})(?![./-])(?![^\]\n:]*\]\()[^\]\n]*\]?"
     rf"|[({{<«„“‹][ *_]*(?:TO[ -]?DO|TBD)(?![\w./-])[^\])}}>»”\n]*[\])}}>»”]?"
     # As a word of its own: with a colon anywhere, without one at the start of a line.
-    rf"|(?<![\w/.#-])TO[ -]?DO[*_]*[ \u00a0]?[:\uff1a]{_REST}"
+    rf"|(?<![^\W_])(?<![/.#-])TO[ -]?DO[*_]*[ \u00a0]?[:\uff1a]{_REST}"
     r"|(?<![^\W_])(?:TBD|T\.B\.D\.)(?![^\W_])[ ?!…]*|(?<![\w/.#-])tbd(?![\w/-])"
     rf"|(?:^|(?<=\n))[^\w\[({{<«„“‹\\\n]*(?P<first>TODO(?![^\W_]){_REST}"
     rf"|(?i:to[ \u2010\u2011-]?do[*_]*[ \u00a0]?[:\uff1a]){_REST})"
