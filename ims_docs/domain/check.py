@@ -99,6 +99,7 @@ def errors(repository: Repository) -> tuple[Finding, ...]:
         for rule in ALL_RULES
         if rule.severity is Severity.ERROR and not (rule.whole and repository.focus is not None)
         for finding in _findings(rule, repository, Selection())
+        if finding.severity is Severity.ERROR
     ]
     kept, _, _ = _apply_waivers(repository, found)
     return tuple(sorted(kept, key=lambda finding: finding.sort_key))
@@ -163,7 +164,7 @@ def _findings(rule: Rule, repository: Repository, selection: Selection) -> Itera
     for problem in rule.check(repository):
         finding = Finding(
             code=rule.code,
-            severity=rule.severity,
+            severity=problem.severity or rule.severity,
             where=problem.where,
             message=problem.message,
             hint=problem.hint or rule.hint,

@@ -54,6 +54,8 @@ class Problem(NamedTuple):
     hint: str = ""
     """How to put this one right, where the rule's own hint is too general."""
     clause: str = ""
+    severity: Severity | None = None
+    """How grave this one is, where it is less than the rule says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

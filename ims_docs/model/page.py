@@ -8,7 +8,7 @@ from ims_docs.model.text import Text
 
 
 class Page(NamedTuple):
-    """An index.md under docs/. It needs no id and no owner."""
+    """An index.md under docs/, or a README.md without front matter. It needs no id and no owner."""
 
     path: str
     body: Text

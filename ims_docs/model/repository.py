@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from ims_docs.model.approval import StoredStatement
+from ims_docs.model.attachment import why_left_out
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.baseline import StoredBaseline
 from ims_docs.model.change import Change
@@ -51,6 +52,8 @@ class Repository:
     attributes: tuple[GitAttribute, ...] = ()
     paths: frozenset[str] = frozenset()
     """Every file there is, read or not."""
+    unsafe_drawings: Mapping[str, str] = field(default_factory=dict)
+    """Drawings that could do more than show shapes and words: path to the reason."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Records known from their file names alone, when only a part was read: id to path."""
     changes: tuple[Change, ...] = ()
@@ -176,6 +179,10 @@ class Repository:
     @cached_property
     def _removed_paths(self) -> frozenset[str]:
         return frozenset(one.path for one in self.removed.values())
+
+    def why_left_out(self, path: str) -> str:
+        """Why the site leaves a file out, empty when it shows it."""
+        return self.unsafe_drawings.get(path) or why_left_out(path)
 
     def leads_somewhere(self, page: str, link: Link) -> bool:
         """Whether a link into docs/ finds a file there, or did until a statement says why not.

@@ -78,6 +78,34 @@ class UnsafeMarkup(NamedTuple):
     hint: str
 
 
+@lru_cache(maxsize=4_096)
+def spelled(target: str) -> re.Pattern[str]:
+    """What finds the target of a link in a text, where signs may be written in other ways."""
+    signs = ("&(?:amp;)?" if one == "&" else rf"\\?{re.escape(one)}" for one in target)
+    return re.compile("".join(signs))
+
+
+class MisreadingKind(StrEnum):
+    """Why a text is not shown as its author meant it."""
+
+    FORM = "form"
+    """Its form is read differently: a list shown as run-on text, a word as a heading."""
+    HTML = "html"
+    """It is HTML, of which a page shows a part."""
+    PASTE = "paste"
+    """It came from a word processor: bullets that are letters, sentences that became code."""
+
+
+class Misreading(NamedTuple):
+    """A place where the page shows something else than what was meant. It hides and runs nothing."""
+
+    kind: MisreadingKind
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
 @lru_cache(maxsize=65_536)
 def _destination(page: str, target: str) -> tuple[str, str]:
     """Several rules ask the same of every link."""
@@ -98,6 +126,7 @@ class Text:
     links: tuple[Link, ...] = ()
     template_text: tuple[TemplateText, ...] = ()
     unsafe_markup: tuple[UnsafeMarkup, ...] = ()
+    misreadings: tuple[Misreading, ...] = ()
 
     def placeholder_in(self, section: Section) -> TemplateText | None:
         """The first placeholder between this section's heading and the next one."""

@@ -74,14 +74,14 @@ def test_no_writing_command_meets_a_fault_of_its_own(acme, ims, broken, key, pla
 @pytest.mark.parametrize(
     "wrong",
     [
-        (RISKS, YAML, ("add", "risks"), f"{RISKS}:3:1: The YAML cannot be read"),
+        (RISKS, YAML, ("add", "risks"), f"{RISKS}:2:7: The YAML cannot be read"),
         (RISKS, BYTES, ("add", "risks"), f"{RISKS}:1:7: The file is not UTF-8"),
         (RISKS, b"", ("add", "risks"), f"{RISKS}:1:1: "),
         (RISKS, NO_LIST, ("add", "risks"), f"{RISKS}:1:1: The register has no list `entries`"),
         (RISKS, WORD, ("add", "risks"), f"{RISKS}:3:1: The list `entries`"),
         (RISKS, WORDS, ("add", "risks"), f"{RISKS}:3:1: The list `entries`"),
         (RISKS, BYTES, ("renumber", RISKS, "--entry", "RSK-0001"), f"{RISKS}:1:7: The file is"),
-        (IDEA, YAML, ("renumber", IDEA), f"{IDEA}:3:1: The YAML cannot be read"),
+        (IDEA, YAML, ("renumber", IDEA), f"{IDEA}:2:7: The YAML cannot be read"),
         (ANSWERS, b'{"answers": {}}', ("add", "innovation-policy"), ANSWERS),
     ],
 )

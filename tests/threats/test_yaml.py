@@ -275,9 +275,8 @@ REFUSED: dict[str, tuple[str | bytes, SignResult]] = {
     "A18-surrogate": (
         't: "\\ud800"\n',
         unreadable(
-            ":1:7",
-            "The YAML cannot be read: while parsing a quoted scalar "
-            "found invalid Unicode character escape code",
+            ":1:5",
+            "The YAML cannot be read: A backslash in double quotation marks means something else",
         ),
     ),
     "A19": ("cafe\u0301: 1\n", unreadable(":1:4", NOT_NFC)),
@@ -487,7 +486,7 @@ FRONT_MATTER: dict[str, tuple[str, SignResult]] = {
         "---\ntitle: a: b\n---\n# x",
         unreadable(
             ":2:9",
-            "The YAML cannot be read: mapping values are not allowed in this context",
+            "The YAML cannot be read: The value holds a colon, which looks like another key",
             POLICY,
         ),
     ),

@@ -18,7 +18,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import Settings
-from ims_docs.model.text import TemplateText, Text
+from ims_docs.model.text import MisreadingKind, TemplateText, Text
 from ims_docs.model.type import Kind
 
 Controlled: TypeAlias = "Document | Record | Register"
@@ -127,6 +127,7 @@ class Reaches:
             _template_left(item.template_text)
             or _not_fitting(item.content)
             or _section_open(body, wanted)
+            or _badly_pasted(body)
         )
         if reason:
             return reason
@@ -149,6 +150,11 @@ def _not_fitting(content: Content) -> str:
         return ""
     first = min(content.violations, key=lambda one: (one.line, one.column))
     return f"line {first.line}: {first.message}"
+
+
+def _badly_pasted(body: Text) -> str:
+    first = next((one for one in body.misreadings if one.kind is MisreadingKind.PASTE), None)
+    return f"line {first.line}: {first.message[0].lower()}{first.message[1:]}" if first else ""
 
 
 def _section_open(body: Text, wanted: Sequence[str]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._rule import rule
+from ims_docs.domain.rules.shape import misreadings
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
-from ims_docs.model.text import Leftover, TemplateText
+from ims_docs.model.text import Leftover, MisreadingKind, TemplateText
 
 
 def _at(path: str, left: TemplateText) -> Location:
@@ -161,6 +162,23 @@ def documents_lie_in_their_folder(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "DOC009",
+    title="No text bears the marks of a word processor",
+    severity=Severity.WARNING,
+    hint="Write it as Markdown.",
+    clause="7.5.2",
+)
+def pastes_are_mended(repository: Repository) -> Iterator[Problem]:
+    """What is pasted from a word processor looks right in the file and wrong on the page.
+
+    Bullets that are letters make one long paragraph, and indented sentences are shown as
+    program code. Nobody would approve a page that looks so, so it cannot be submitted.
+    """
+    for text in repository.judged_texts:
+        yield from misreadings(text.path, text.body, MisreadingKind.PASTE)
+
+
 RULES = (
     front_matter_fits,
     sections_are_there,
@@ -170,4 +188,5 @@ RULES = (
     final_versions_are_complete,
     state_is_not_typed,
     documents_lie_in_their_folder,
+    pastes_are_mended,
 )

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from urllib.parse import unquote
 
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Reference
@@ -52,10 +53,12 @@ def anchors_exist(repository: Repository) -> Iterator[Problem]:
         for link in text.body.links:
             path, fragment = link.destination(text.path)
             anchors = repository.anchors_of(path) if fragment else None
-            if anchors is not None and fragment not in anchors:
+            if anchors is not None and anchors.isdisjoint((fragment, unquote(fragment))):
+                close = difflib.get_close_matches(unquote(fragment), sorted(anchors)[:_COMPARED], 1)
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"There is no heading #{fragment} in {path}",
+                    hint=f"Did you mean `#{close[0]}`?" if close else "",
                 )
 
 
@@ -200,6 +203,28 @@ def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    "LNK009",
+    title="Every link leads to a file that the site shows",
+    severity=Severity.WARNING,
+    hint="Save it as PDF or as a picture (PNG, JPEG, SVG), and link to that.",
+)
+def linked_files_are_shown(repository: Repository) -> Iterator[Problem]:
+    """The site leaves out what a browser could run. Its readers then follow a dead link.
+
+    A drawing (SVG) is shown when it holds shapes and words alone.
+    """
+    for text in repository.judged_texts:
+        for link in text.body.links:
+            path, _ = link.destination(text.path)
+            why = repository.why_left_out(path) if path in repository.paths else ""
+            if why:
+                yield Problem(
+                    where=Location(text.path, link.line, link.column),
+                    message=f"The site leaves {path} out: {why}",
+                )
+
+
 def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
     for one in repository.judged_controlled:
         for reference in one.content.references:
@@ -229,4 +254,5 @@ RULES = (
     clauses_exist,
     ids_are_unique,
     ids_have_no_gaps,
+    linked_files_are_shown,
 )

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.page_name import is_taken, page_of
 from ims_docs.model.repository import Repository
+from ims_docs.model.text import MisreadingKind, Text
 
 _CHANGES_BYTES = ("filter", "ident", "working-tree-encoding")
 _CHANGES_EXPORT = ("export-ignore", "export-subst")
 _CHANGES_MERGE = ("merge=union", "merge=ours")
+_READ = ("md", "yaml", "yml")
+_TEXT_ENDINGS = frozenset(
+    ("markdown", "mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "mdx", "rmd", "qmd", *_READ)
+)
+_CONTENT_PATTERN = re.compile(r"docs|^\*\*?$|\.(?:md|ya?ml|\*)$|^[^.]*$")
 
 
 def _defects(repository: Repository, kind: DefectKind) -> Iterator[Problem]:
@@ -102,16 +111,86 @@ def settings_are_right(repository: Repository) -> Iterator[Problem]:
 def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     """What is approved has to be what people read.
 
-    Raw HTML, attribute lists and snippets can hide text, run code or pull in other
-    files. Very long or deeply nested lines stop the site from being built.
+    HTML that acts and snippets can hide text, run code or pull in other files. Very long
+    or deeply nested lines stop the site from being built. Both are errors. A warning says
+    that a form is shown otherwise than it was meant: a list right below its sentence as
+    run-on text, a line that starts with # and a word as a heading.
     """
     for text in repository.judged_texts:
         for unsafe in text.body.unsafe_markup:
+            where = Location(text.path, unsafe.line, unsafe.column)
+            yield Problem(where=where, message=unsafe.message, hint=unsafe.hint)
+        for problem in misreadings(text.path, text.body, MisreadingKind.FORM):
+            yield problem._replace(severity=Severity.WARNING)
+
+
+@rule(
+    "SHP008",
+    title="Texts are written in Markdown, not in HTML",
+    severity=Severity.WARNING,
+    hint="Write it as Markdown.",
+)
+def texts_are_markdown(repository: Repository) -> Iterator[Problem]:
+    """A page shows the words in HTML, but not every form, and no comment.
+
+    Who reads the file and who reads the page should read the same. HTML that could act
+    is an error of its own.
+    """
+    for text in repository.judged_texts:
+        yield from misreadings(text.path, text.body, MisreadingKind.HTML)
+
+
+@rule(
+    "SHP009",
+    title="No controlled text has an ending that nobody reads",
+    severity=Severity.ERROR,
+    hint="Rename it so that it ends in .md or .yaml.",
+    clause="7.5.2",
+)
+def endings_are_read(repository: Repository) -> Iterator[Problem]:
+    """A text under another ending is on no page, in no list and under no control.
+
+    Documents and records end in .md, registers in .yaml, in small letters.
+    """
+    for path in sorted(repository.paths):
+        ending = path.rpartition("/")[2].rpartition(".")[2]
+        if path.startswith("docs/") and ending.lower() in _TEXT_ENDINGS and ending not in _READ:
+            right = ".yaml" if ending.lower() in _READ[1:] else ".md"
+            new = f"{path.rpartition('.')[0]}{right}"
             yield Problem(
-                where=Location(text.path, unsafe.line, unsafe.column),
-                message=unsafe.message,
-                hint=unsafe.hint,
+                where=Location(path),
+                message=f"The file ends in .{ending}, so it is neither read nor shown",
+                hint=f"Rename it: `git mv {shlex.quote(path)} {shlex.quote(new)}`.",
             )
+
+
+@rule(
+    "SHP010",
+    title="No file takes the name of a page that the site makes itself",
+    severity=Severity.ERROR,
+    hint="Rename the file.",
+)
+def page_names_are_free(repository: Repository) -> Iterator[Problem]:
+    """Two pages of one name would hide each other, and readers would find the wrong one."""
+    seen: dict[str, str] = {}
+    standards = repository.settings.standards
+    for one in sorted((*repository.texts, *repository.registers), key=lambda one: one.path):
+        page = page_of(one.path)
+        if is_taken(page, standards):
+            message = f"The site makes a page {page.removesuffix('.md')} itself"
+            yield Problem(where=Location(one.path), message=message)
+        elif page.lower() in seen:
+            message = f"Its page would have the name of the page of {seen[page.lower()]}"
+            yield Problem(where=Location(one.path), message=message)
+        seen.setdefault(page.lower(), one.path)
+
+
+def misreadings(path: str, body: Text, kind: MisreadingKind) -> Iterator[Problem]:
+    """What a page shows otherwise than its text means, of one kind."""
+    for one in body.misreadings:
+        if one.kind is kind:
+            where = Location(path, one.line, one.column)
+            yield Problem(where=where, message=one.message, hint=one.hint)
 
 
 @rule(
@@ -153,4 +232,7 @@ RULES = (
     settings_are_right,
     pages_hide_nothing,
     attributes_leave_content_alone,
+    texts_are_markdown,
+    endings_are_read,
+    page_names_are_free,
 )

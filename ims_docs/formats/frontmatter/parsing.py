@@ -5,6 +5,7 @@ The C parser delivers events; nothing is built before its event was judged.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 import yaml
 
 from ims_docs.formats.frontmatter.decoding import MalformedError, forbidden_character
+from ims_docs.formats.frontmatter.faults import explained
 from ims_docs.formats.frontmatter.plain import UnclearError, resolve, show
 from ims_docs.model.content import Pointer, Position, Value
 
@@ -38,10 +40,7 @@ def parse(text: str, first_line: int = 1) -> Mapping:
         if mark and 0 < mark.index < len(text) and "nesting depth" in (error.problem or ""):
             # The scanner's own limit came before any event; what precedes it is deep enough for ours.
             return parse(text[: mark.index - 1], first_line)
-        line, column = (mark.line + first_line, mark.column + 1) if mark else (first_line, 1)
-        message = f"The YAML cannot be read: {_plain(error)}"
-        hint = "Look for a missing quote, a colon inside unquoted text, or wrong indentation."
-        raise MalformedError(line, column, message, hint) from None
+        raise explained(error, text, first_line) from None
     except yaml.YAMLError as error:
         message = f"The YAML cannot be read: {error}"
         raise MalformedError(first_line, 1, message, "Check this file in an editor.") from None
@@ -94,10 +93,11 @@ class _Builder:
             )
         if not isinstance(self.root, dict):
             what = "a list" if isinstance(self.root, list) else "a single value"
+            runs_on = isinstance(self.root, str) and re.match(r"[\w-]+:\S", self.root)
             raise MalformedError(
                 *self.positions[()],
                 f"This is {what}, not keys with values",
-                "Write `key: value` lines.",
+                "Put a blank after each colon." if runs_on else "Write `key: value` lines.",
             )
         return Mapping(self.root, self.positions)
 
@@ -241,7 +241,3 @@ class _Builder:
 
     def _error(self, event: Any, message: str, hint: str) -> MalformedError:  # noqa: ANN401
         return MalformedError(*self._position(event), message, hint)
-
-
-def _plain(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)

@@ -13,11 +13,15 @@ _DEFINITION = re.compile(r"[\s>*+0-9.-]*\[(?!\^|TODO:)([^\]]+)\]:\s*<?([^\s>]*)>
 _PAIR = re.compile(r"\[[^\[\]]*+\]")
 _TAG = re.compile(r"<[A-Za-z/!?]")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+|[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+)>")
-_ATTRIBUTES = re.compile(r"\{(?::| *(?:[#.][\w-]|[\w-]+=))")
 MAX_INDENT = 60
 _NESTED = re.compile(r"[ \t]*(?:(?:[-*+]|[0-9]{1,9}\.)[ \t]+|>[ \t]*){31,}\S")
 _RULE = re.compile(r"[ \t]*([-*])[ \t]*(?:\1[ \t]*)*")
 _MARKERS = frozenset("-*+>0123456789 \t")
+
+SNIPPET = (
+    "A snippet marker pulls in text from another file",
+    "Write the text here.",
+)
 
 Found = tuple[int, str]
 """A column from 1, and what stands there."""
@@ -84,12 +88,6 @@ def tag(line: str) -> int:
         if not _AUTOLINK.match(line, match.start()):
             return match.start() + 1
     return 0
-
-
-def attribute_list(line: str) -> int:
-    """The column of an attribute list, otherwise 0."""
-    match = _ATTRIBUTES.search(line, 0, line.rfind("}") + 1)
-    return match.start() + 1 if match else 0
 
 
 def snippet(line: str) -> int:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from ims_docs.formats.markdown import inline
+from ims_docs.formats.markdown import inline, raw_html, template_marks
 from ims_docs.formats.markdown.fences import Fence, Fences, fence
 from ims_docs.formats.markdown.headings import MAX_TITLE, Anchors, underlined, words
+from ims_docs.formats.markdown.plainness import is_plain
+from ims_docs.formats.markdown.template_marks import PLACEHOLDER, placeholders
 from ims_docs.model.text import Heading, Leftover, Link, Section, TemplateText, Text, UnsafeMarkup
 
-PLACEHOLDER = re.compile(r"\[TODO:[^\]\n]*\]?")
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*)")
-_GUIDANCE = re.compile(
-    r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE
-)
-_INTERESTING = re.compile(r"[#`~!\[\]<{]")
-_INTERESTING_TOO = re.compile(r"[#`~!?\[\]<{]")
+_OPENS = re.compile(r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE)
+_INTERESTING = re.compile(r"[#`~!\[\]<]")
+_WITH_MARKS = re.compile(r"[#`~!?\[\]<]|[Tt][Oo].?[Dd][Oo]|[Tt]\.?[Bb]\.?[Dd]|[Gg]uidance")
 _UNDERLINED = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
 
 MAX_LINE = 5_000
+MAX_BODY = 262_144
+MAX_TAGS = 300
 MAX_BRACKETS = 200
 MAX_OPEN_BRACKETS = 300
 MAX_HEADINGS = 2_000
@@ -27,14 +27,21 @@ MAX_UNSAFE_MARKUP = 200
 
 
 def structure(body: str, first_line: int) -> Text:
-    """Scan a body. `first_line` is the number of the body's first line in its file."""
-    return _Scan(body, first_line).read()
+    """What a page shows of a body. `first_line` is the number of the body's first line in its file.
 
+    A plain body is scanned, any other one is given to the renderer, unless that would choke on it.
+    """
+    scan = _Scan(body, first_line)
+    text = scan.read()
+    if scan.is_choked or len(body) > MAX_BODY or is_plain(body):
+        return text
+    from ims_docs.formats.markdown.shown import shown  # the renderer is slow to load
 
-def placeholders(text: str, line: int, column: int) -> Iterator[TemplateText]:
-    """The placeholders in one value or line."""
-    for match in PLACEHOLDER.finditer(text):
-        yield TemplateText(Leftover.PLACEHOLDER, line, column + match.start(), match[0])
+    try:
+        return shown(body, first_line)
+    except RecursionError:
+        scan.choke()
+        return scan.read()
 
 
 class _Scan:
@@ -42,7 +49,8 @@ class _Scan:
         self.lines = body.split("\n")
         self.first_line = first_line
         self.number = first_line
-        self.is_interesting = (_INTERESTING_TOO if "???" in body else _INTERESTING).search
+        self.has_marks = template_marks.has_any(body)
+        self.is_interesting = (_WITH_MARKS if self.has_marks else _INTERESTING).search
         self.has_underlines = _UNDERLINED.search(body) is not None
         self.headings: list[Heading] = []
         self.sections: list[Section] = []
@@ -56,6 +64,7 @@ class _Scan:
         self.open_brackets = 0
         self.open_code = False
         self.resume = 0
+        self.is_choked = False
 
     def read(self) -> Text:
         for at, line in enumerate(self.lines):
@@ -63,14 +72,15 @@ class _Scan:
                 continue
             self.number = self.first_line + at
             if len(self.unsafe_markup) >= MAX_UNSAFE_MARKUP or len(self.headings) > MAX_HEADINGS:
+                self.is_choked = True
                 self._odd(
                     1,
                     "From here on the page was not looked at: too much before it is out of order",
                     f"Put that right, and keep a page under {MAX_HEADINGS} headings.",
                 )
                 break
-            if len(line) > MAX_LINE or inline.is_too_deep(line):
-                self._choke()
+            if len(line) > MAX_LINE or inline.is_too_deep(line) or line.count("<") > MAX_TAGS:
+                self.choke()
                 self._content(line[:MAX_LINE])
             elif self.guidance >= 0 and self._is_guidance(line):
                 self._in_guidance(line, at)
@@ -97,13 +107,11 @@ class _Scan:
             assert match is not None  # noqa: S101 - the line starts with #
             title = match[2].rstrip().rstrip("#").rstrip()
             self._heading(len(match[1]), title, match.start(2) + 1)
-        elif "guidance" in line.lower() and (found := _GUIDANCE.fullmatch(line.lstrip(" "))):
-            self.guidance = len(line) - len(line.lstrip(" "))
-            self.leftovers.append(
-                TemplateText(
-                    Leftover.GUIDANCE, self.number, self.guidance + 1, found[1] or "Guidance"
-                )
-            )
+        elif self.has_marks and (found := template_marks.guidance(line)):
+            if _OPENS.fullmatch(line.lstrip(" ")):
+                self.guidance = len(line) - len(line.lstrip(" "))
+            column, title = found
+            self.leftovers.append(TemplateText(Leftover.GUIDANCE, self.number, column + 1, title))
         elif ("```" in line or "~~~" in line) and (opening := fence(line)):
             self._fence(opening, line, at)
         else:
@@ -146,7 +154,7 @@ class _Scan:
             self._content("code" if any(self.lines[one].strip() for one in inner) else "")
         for one in inner:
             self.number = self.first_line + one
-            if self.guidance < 0 and "[TODO:" in self.lines[one]:
+            if self.guidance < 0 and self.has_marks:
                 self.leftovers.extend(placeholders(self.lines[one], self.number, 1))
             self._look_for_snippet(self.lines[one])
 
@@ -165,7 +173,7 @@ class _Scan:
 
     def _text(self, line: str) -> None:
         without_code = self._without_code(line)
-        found = "[TODO:" in line and list(placeholders(without_code, self.number, 1))
+        found = self.has_marks and list(placeholders(without_code, self.number, 1))
         if found:
             self.leftovers.extend(found)
         self._look_for_unsafe_markup(line, without_code)
@@ -183,28 +191,18 @@ class _Scan:
             self._look_for_links(text, shift)
         elif "<" in line:
             self._take_links(text, shift)
-        if "<" in line and (column := inline.tag(text)):
-            self._odd(
-                column + shift,
-                "Raw HTML is not shown as it is written",
-                "Write it as Markdown. What is signed must be what is shown.",
-            )
-        if "{" in line and (column := inline.attribute_list(text)):
-            self._odd(column + shift, "An attribute list can hide or change text", "Delete it.")
+        if "<" in line and (column := inline.tag(text)) and raw_html.is_active(text):
+            self._odd(column + shift, *raw_html.ACTIVE)
         self._look_for_snippet(line, shift)
 
     def _look_for_snippet(self, line: str, shift: int = 0) -> None:
         if "8<" in line and (column := inline.snippet(line)):
-            self._odd(
-                column + shift,
-                "A snippet marker pulls in text from another file",
-                "Write the text here.",
-            )
+            self._odd(column + shift, *inline.SNIPPET)
 
     def _look_for_links(self, text: str, shift: int) -> None:
         self.open_brackets += inline.open_brackets(text)
         if text.count("[") > MAX_BRACKETS or self.open_brackets > MAX_OPEN_BRACKETS:
-            self._choke()
+            self.choke()
             return
         self._take_links(text, shift)
 
@@ -231,7 +229,9 @@ class _Scan:
         self.open_brackets = 0
         self.open_code = False
 
-    def _choke(self) -> None:
+    def choke(self) -> None:
+        """Say that a renderer cannot be given this line."""
+        self.is_choked = True
         self._odd(
             1,
             "The line is too long or nested too deep to be shown as a page",

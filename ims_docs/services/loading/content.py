@@ -33,10 +33,16 @@ def is_index(path: str) -> bool:
     return path.endswith("/index.md")
 
 
+def may_be_plain(path: str) -> bool:
+    """Whether a text of this name may stand without front matter: then it is a plain page."""
+    return is_index(path) or path.endswith("/README.md")
+
+
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
     try:
-        read = frontmatter.read(path, data, bare=_is_plain if is_index(path) else frontmatter.never)
+        bare = _is_plain if may_be_plain(path) else frontmatter.never
+        read = frontmatter.read(path, data, bare=bare)
     except MalformedError as error:
         return Defect(
             kind=DefectKind.UNREADABLE,
@@ -47,7 +53,7 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             hint=error.hint,
         )
     body = markdown.structure(read.body, read.line) if path.endswith(".md") else Text()
-    if is_index(path):
+    if is_index(path) or (path.endswith(".md") and read.line == 1):
         return Page(path=path, body=body)
     return _typed(path, read.keys, body, schemas, has_todo=_has_todo(read.front))
 
@@ -69,7 +75,7 @@ def load_keys(path: str, data: bytes) -> Content | Defect:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether nothing at the top of an index was meant for keys."""
+    """Whether nothing at the top of a page was meant for keys."""
     return not frontmatter.looks_meant(text)
 
 

@@ -15,7 +15,17 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
-from ims_docs.model.text import Heading, Leftover, Link, Section, TemplateText, Text, UnsafeMarkup
+from ims_docs.model.text import (
+    Heading,
+    Leftover,
+    Link,
+    Misreading,
+    MisreadingKind,
+    Section,
+    TemplateText,
+    Text,
+    UnsafeMarkup,
+)
 from ims_docs.services.loading.content import Loaded
 
 Fact: TypeAlias = "list[Any]"
@@ -94,17 +104,19 @@ def _from_text(text: Text) -> Fact:
         text.links,
         text.template_text,
         text.unsafe_markup,
+        text.misreadings,
     ]
 
 
 def _to_text(fact: Fact) -> Text:
-    headings, sections, links, template_text, unsafe_markup = fact
+    headings, sections, links, template_text, unsafe_markup, misreadings = fact
     return Text(
         headings=tuple(map(Heading._make, headings)),
         sections=tuple(map(Section._make, sections)),
         links=tuple(map(Link._make, links)),
         template_text=_to_template_text(template_text),
         unsafe_markup=tuple(map(UnsafeMarkup._make, unsafe_markup)),
+        misreadings=tuple(Misreading(MisreadingKind(kind), *rest) for kind, *rest in misreadings),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 from ims_docs.adapters.git.changes import Changes
 from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats.schemas import Schemas
+from ims_docs.model.attachment import is_drawing
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
 from ims_docs.model.holder import Holder
@@ -24,6 +25,7 @@ from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.services.loading.approvals import digests, statements_at
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.content import Loaded, is_content
+from ims_docs.services.loading.drawings import with_drawings
 from ims_docs.services.loading.former import RECORDS
 from ims_docs.services.loading.reading import Reader
 from ims_docs.services.loading.removals import stored_removals
@@ -112,6 +114,8 @@ class Step:
             removals=self._removals(),
             focus=self._focus,
         )
+        if any(map(is_drawing, self._way.paths)):
+            whole = with_drawings(whole, self.tree, self.tree.files)
         return self._with_approvals(with_baselines(whole, self.tree, self.tree.files))
 
     def _all(self, kind: type[Kind], before: Sequence[Kind]) -> tuple[Kind, ...]:

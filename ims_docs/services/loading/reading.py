@@ -27,7 +27,7 @@ _READING = (
     "services/loading",
 )
 """What says how bytes are read: a cache made by other code is not used."""
-_LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs")
+_LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs", "markdown", "pymdownx")
 
 
 class Reader:

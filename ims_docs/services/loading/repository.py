@@ -29,6 +29,7 @@ from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.configuration import configuration
 from ims_docs.services.loading.content import Loaded, is_content, is_index
+from ims_docs.services.loading.drawings import with_drawings
 from ims_docs.services.loading.former import changes, is_record, unlike
 from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
@@ -94,7 +95,7 @@ def read(request: LoadRequest) -> Read:
         changed = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(changed)
     whole = loading.repository(request.as_of, config, types, request.focus)
-    whole = with_baselines(whole, tree, loading.files)
+    whole = with_drawings(with_baselines(whole, tree, loading.files), tree, loading.files)
     whole = replace(whole, removals=stored_removals(loading.files, tree, loading.files))
     if former and history is not None:
         start = tree.commit if isinstance(tree, RevisionTree | CommitTree) else "HEAD"

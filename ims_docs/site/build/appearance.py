@@ -6,22 +6,12 @@ from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
+from ims_docs.formats.markdown import rendering
 from ims_docs.site.pages import SiteContent, navigation, page_title
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
-_EXTENSIONS = (
-    "admonition",
-    "tables",
-    "toc",
-    "pymdownx.details",
-    "pymdownx.superfences",
-    "pymdownx.tasklist",
-)
-_REFUSED = ("fenced_code", "attr_list", "md_in_html", "pymdownx.snippets", "pymdownx.magiclink")
-_FENCES = [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]
 _WORKER = "assets/ims/iframe-worker.js"
 
 
@@ -37,10 +27,9 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     own = 1 if config.theme.custom_dir else 0
     config.theme.dirs.insert(own, str(ASSETS))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
-    extensions = dict.fromkeys((*_EXTENSIONS, *config.markdown_extensions))
-    config.markdown_extensions = [one for one in extensions if one not in _REFUSED]
-    config.mdx_configs["pymdownx.superfences"] = {"custom_fences": _FENCES}
-    config.mdx_configs["toc"] = {"permalink": True}
+    extensions = dict.fromkeys((*rendering.EXTENSIONS, *config.markdown_extensions))
+    config.markdown_extensions = [one for one in extensions if one not in rendering.REFUSED]
+    config.mdx_configs.update(rendering.settings())
 
 
 def _footer(content: SiteContent) -> str:

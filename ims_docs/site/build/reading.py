@@ -9,7 +9,7 @@ from datetime import date
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
-from ims_docs.model.finding import Finding, Report
+from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import quick_versions
 from ims_docs.services.workspace import Disk, Workspace
@@ -19,7 +19,7 @@ from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.sources import source
 from ims_docs.site.pages import SiteContent, by_path
 
-BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006")
+BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
 """Rules without which a page would be missing, or would not show what its file says."""
 
 
@@ -58,7 +58,9 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
 
 def blocking(report: Report) -> tuple[Finding, ...]:
     """Findings that stand in the way of a site."""
-    return tuple(one for one in report.findings if one.code in BLOCKING)
+    return tuple(
+        one for one in report.findings if one.code in BLOCKING and one.severity is Severity.ERROR
+    )
 
 
 def _held(history: History) -> dict[str, str]:

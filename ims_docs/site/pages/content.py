@@ -11,6 +11,7 @@ from ims_docs.domain.coverage import Coverage
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
+from ims_docs.model.page_name import page_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -75,9 +76,8 @@ class SiteContent:
         """The page of a file that is kept or was kept once, empty when it has none."""
         if path not in self.titles and path not in self.removed_items:
             return ""
-        if path in self.titles:
-            return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
-        return f"gone/{_plain(path.removeprefix('docs/').rpartition('.')[0])}.md"
+        folder = "" if path in self.titles else "gone/"
+        return f"{folder}{page_of(path)}"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

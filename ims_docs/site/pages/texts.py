@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
+from ims_docs.model.text import spelled
 from ims_docs.site.pages import backlinks, changes, former, markup, revisions, signing
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header, past_header
@@ -44,13 +46,19 @@ def written(
         number = link.line - source.first_line
         target = _published(content, one.path, link.destination(one.path)[0], moved=moved)
         if target and 0 <= number < len(lines):
-            path, found, fragment = link.target.partition("#")
+            _, found, fragment = link.target.partition("#")
             new = posixpath.relpath(target, posixpath.dirname(origin) or ".")
             before, after = lines[number][: link.column - 1], lines[number][link.column - 1 :]
-            lines[number] = before + after.replace(
-                f"{path}{found}{fragment}", f"{new}{found}{fragment}", 1
-            )
+            lines[number] = before + _led(after, link.target, f"{new}{found}{fragment}")
     return "\n".join(lines)
+
+
+def _led(text: str, target: str, new: str) -> str:
+    """A text whose first link to `target` leads to `new`; a label of the same words stays."""
+    found = re.compile(rf"(\]\(\s*<?|\]:\s*<?|^\s*<?){spelled(target).pattern}").search(text)
+    if found is None:
+        return text
+    return text[: found.start()] + found[1] + new + text[found.end() :]
 
 
 def split_heading(text: str, title: str) -> tuple[str, str]:
@@ -176,7 +184,7 @@ def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> 
         return content.place(path)
     if path != origin and f"{path}/index.md" in content.titles:
         return f"{path.removeprefix('docs/')}/index.md"
-    if path in content.removed_items:
+    if path in content.removed_items or path.endswith("/README.md"):
         return content.place(path)
     if not moved or not path.startswith("docs/"):
         return ""

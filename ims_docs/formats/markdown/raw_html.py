@@ -1,0 +1,42 @@
+"""HTML in a text: whether it could act or hide on a page, or is only no Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_ACTIVE = re.compile(
+    r"<\s*/?\s*(?:script|style|iframe|frame|frameset|object|embed|applet|form|input|button|select"
+    r"|textarea|option|link|meta|base|svg|math|template|noscript|dialog|portal|audio|video|source"
+    r"|track|canvas|slot|marquee|plaintext|xmp|title|body|html|head)\b"
+    r"|<[^>]*?[\s/\"'](?:on[a-z]+|style|class|hidden|srcdoc|srcset|formaction|background|xlink:href)"
+    r"\s*(?:=|>|/|\s)"
+    r"|<[^>]*?=\s*[\"']?[\s\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|data|vbscript)\s*:",
+    re.IGNORECASE,
+)
+_ENTITIES = re.compile(r"=\s*[\"']?[^\"'>]*&(?:#|colon|tab|newline)", re.IGNORECASE)
+_COMMENT = re.compile(r"<[!?]")
+
+ACTIVE = (
+    "HTML that could run, hide or restyle text is not shown",
+    "Delete it, and write what it shows as Markdown. What is signed must be what is shown.",
+)
+COMMENT = (
+    "The page leaves this comment out",
+    "Delete it, or write it as text. Readers of the page do not see it.",
+)
+HTML = (
+    "Raw HTML is not shown as it is written",
+    "Write it as Markdown: a table with | between the cells, **bold**, *slanted*, - for a list.",
+)
+
+
+def is_active(piece: str) -> bool:
+    """Whether a browser could do something with it but show words."""
+    return _ACTIVE.search(piece) is not None or _ENTITIES.search(piece) is not None
+
+
+def said(piece: str) -> tuple[str, str]:
+    """What to say of it, and the remedy."""
+    if is_active(piece):
+        return ACTIVE
+    return COMMENT if _COMMENT.match(piece.lstrip()) else HTML

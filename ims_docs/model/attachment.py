@@ -1,0 +1,34 @@
+"""A file beside the texts: whether a browser that opens it only shows it."""
+
+from __future__ import annotations
+
+_PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "svg")
+_PAPERS = ("pdf", "txt", "csv", "tsv", "json", "docx", "xlsx", "pptx", "odt", "ods", "odp", "zip")
+_INERT = frozenset((*_PICTURES, *_PAPERS))
+_CONTENT = frozenset(("md", "yaml", "yml", "gitkeep", "gitattributes"))
+
+
+def ending(path: str) -> str:
+    """What follows the last full stop of a name, in small letters; the whole name without one."""
+    return path.rpartition("/")[2].rpartition(".")[2].lower()
+
+
+def is_attachment(path: str) -> bool:
+    """Whether this lies beside the texts and is none itself."""
+    name = path.rpartition("/")[2]
+    return path.startswith("docs/") and name.rpartition(".")[2] not in _CONTENT
+
+
+def is_drawing(path: str) -> bool:
+    """Whether this is a drawing in SVG, which can hold more than shapes."""
+    return path.startswith("docs/") and ending(path) == "svg"
+
+
+def why_left_out(path: str) -> str:
+    """Why the site leaves a file out by its ending alone, empty when it shows it."""
+    if not is_attachment(path):
+        return ""
+    if "." not in path.rpartition("/")[2]:
+        return "its name has no ending that says what it is"
+    known = ending(path) in _INERT
+    return "" if known else f"a browser could run a file that ends in .{ending(path)}"

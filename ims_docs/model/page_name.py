@@ -1,0 +1,27 @@
+"""The names of pages: of a file, and those that the site makes itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+_TAKEN = re.compile(
+    r"(?:about|baselines|findings|gone|guide|trail|who)\.md"
+    r"|(?:baselines|changes|drafts|former|gone|trail)/.*"
+    r"|clauses/(?:index|[0-9]+(?:\.[0-9]+)*(?:/index)?)\.md"
+    r"|records/[^/]+/index\.md",
+    re.IGNORECASE,
+)
+
+
+def page_of(path: str) -> str:
+    """The page of a file under docs/. A README is no home page here."""
+    page = f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+    folder, _, name = page.rpartition("/")
+    return page if name != "README.md" else f"{folder}/readme.md".lstrip("/")
+
+
+def is_taken(page: str, standards: Collection[str]) -> bool:
+    """Whether the site makes a page of this name itself."""
+    coverage = {f"coverage/{one}.md" for one in ("index", *standards)}
+    return _TAKEN.fullmatch(page) is not None or page.lower() in coverage

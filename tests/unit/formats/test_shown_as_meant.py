@@ -1,0 +1,306 @@
+"""Ten and more inputs of each kind in which a scan of our own saw something else than the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from ims_docs.formats.markdown import structure
+from ims_docs.model.text import Leftover, MisreadingKind
+
+
+def told(body: str, kind: MisreadingKind) -> list[tuple[int, str]]:
+    return [(one.line, one.message) for one in structure(body, 1).misreadings if one.kind is kind]
+
+
+def anchors(body: str) -> list[str]:
+    return [one.anchor for one in structure(body, 1).headings]
+
+
+@pytest.mark.parametrize(
+    ("title", "anchor"),
+    [
+        ("Политика рисков", "политика-рисков"),
+        ("Πολιτική καινοτομίας", "πολιτική-καινοτομίας"),
+        ("سياسة الابتكار", "سياسة-الابتكار"),
+        ("创新政策", "创新政策"),
+        ("イノベーション 方針", "イノベーション-方針"),
+        ("혁신 정책", "혁신-정책"),
+        ("नवाचार नीति", "नवाचार-नीति"),
+        ("นโยบาย นวัตกรรม", "นโยบาย-นวัตกรรม"),
+        ("מדיניות חדשנות", "מדיניות-חדשנות"),
+        ("Größe, Maß und Übersicht", "größe-maß-und-übersicht"),
+        ("Žlutý kůň", "žlutý-kůň"),
+        ("Ինովացիա", "ինովացիա"),
+        ("🎯️ Goals", "goals"),
+        ("**Риск** и `код`", "риск-и-код"),
+        ("?!", "3f-21"),
+        ("🎯", "1f3af"),
+    ],
+)
+def test_an_anchor_follows_the_heading_in_every_script(title: str, anchor: str) -> None:
+    assert anchors(f"## {title}\n\ntext\n") == [anchor]
+    assert anchors(f"# 日本\n\n> ## {title}\n") == ["日本", anchor], "and in any order"
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        (r"[a](our\_form.txt)", "our_form.txt"),
+        (r"[a](form_\(1\).txt)", "form_(1).txt"),
+        (r"![a](plan\-b.png)", "plan-b.png"),
+        (r"[a](a\*b.txt)", "a*b.txt"),
+        (r"[a](<our form.txt>)", "our form.txt"),
+        (r"[a](a\#b.txt)", "a#b.txt"),
+        (r"[a](notes\.txt)", "notes.txt"),
+        (r"[a\]b](x.txt)", "x.txt"),
+        ('[a](x_y.txt "A \\"title\\"")', "x_y.txt"),
+        (r"[a](x\+y.txt)", "x+y.txt"),
+        ("[a](x.txt?a=1&amp;b=2)", "x.txt?a=1&b=2"),
+        (r"[a](x\`y.txt)", "x`y.txt"),
+    ],
+)
+def test_a_link_leads_where_the_page_leads(written: str, target: str) -> None:
+    (link,) = structure(f"See\n\n- {written}\n", 1).links
+    assert (link.target, link.line, link.column) == (target, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "---\ntitle: x\n---", "===\n<b>", "---", "***\n## x", "- a\n---", "# x\n===", "~~~\n---\n~~~",
+        "\n---\n\n<script>", "[a](javascript:x)\n---", "!!! guidance\n    x\n---", "a\n-\n",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("marks", ["```", "~~~~", "````"])
+def test_code_that_begins_with_a_rule_is_code(code: str, marks: str) -> None:
+    text = structure(f"Text:\n\n{marks}yaml\n{code}\n{marks}\n\nEnd.\n", 1)
+    assert (text.headings, text.unsafe_markup, text.misreadings, text.links) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "anchor"),
+    [
+        ("> ### Recusal\n>\n> Say so.", "recusal"),
+        (">## Recusal", "recusal"),
+        ("> > ## Deep", "deep"),
+        ("> Title\n> ---\n> text", "title"),
+        ("!!! note\n    ### Notice\n\n    Say so.", "notice"),
+        ("??? note\n    ## Folded", "folded"),
+        ('!!! warning "W"\n\n    ## Inside', "inside"),
+        ("- item\n\n    ### In a list", "in-a-list"),
+        ("1. ## First", "first"),
+        ("- > ## Both", "both"),
+        ("### Tools [![state](a.png)](https://example.org/x)", "tools"),
+        ("### ![logo](a.png) Name", "name"),
+        ("## [Link](x.md) and *more*", "link-and-more"),
+        ("## Old <del>new</del>", "old-new"),
+    ],
+)
+def test_a_heading_has_its_anchor_wherever_it_stands(body: str, anchor: str) -> None:
+    assert anchors(f"{body}\n") == [anchor]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "    [text](no-such-page.md)",
+        "    <b>bold</b>",
+        "\t[text](no.md)",
+        "    ## no heading",
+        "        deep [a](b.md)",
+        "    ![i](x.png)",
+        "    [a]: b.md",
+        "    <script>",
+        "    <a@b.de>",
+        "    first\n\n    [a](b.md)",
+        "    !!! guidance\n",
+    ],
+)
+def test_code_by_indentation_is_no_part_of_the_page(code: str) -> None:
+    text = structure(f"So it is written:\n\n{code}\n\nEnd.\n", 1)
+    assert (text.headings, text.links, text.unsafe_markup) == ((), (), ())
+    assert not [one for one in text.misreadings if one.kind is MisreadingKind.HTML]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "words"),
+    [
+        ("Everyone must:\n- lock\n- report", 2, "list is shown as run-on"),
+        ("Everyone must:\n* lock", 2, "list is shown as run-on"),
+        ("Everyone must:\n+ lock", 2, "list is shown as run-on"),
+        ("Steps:\n1. one\n2. two", 2, "list is shown as run-on"),
+        ("Two lines\nof text:\n- one", 3, "list is shown as run-on"),
+        ("> Everyone:\n> - lock", 2, "list is shown as run-on"),
+        ("!!! note\n    Everyone:\n    - lock", 3, "list is shown as run-on"),
+        ("Limits:\n| who | much |\n|---|---|\n| lead | 5 |", 3, "table is shown as run-on"),
+        ("Limits:\nwho | much\n--- | ---\nlead | 5", 3, "table is shown as run-on"),
+        ("| a | b |\n|---|\n| c | d |", 2, "table is shown as run-on"),
+        ("- report\n  - soon", 2, "on the level of the list above"),
+        ("1. report\n   - soon", 2, "on the level of the list above"),
+        ("- a\n\n  - b", 3, "on the level of the list above"),
+        ("* a\n   1. b", 2, "on the level of the list above"),
+        ("Steps:\n\n1) one\n2) two", 4, "a number with ) makes no list"),
+        ("1. a\n\n   more of it\n\n2. b", 3, "outside the list"),
+        ("1. a\n\n   ```\n   code\n   ```\n\n2. b", 3, "outside the list"),
+    ],
+)
+def test_what_is_shown_run_on_is_told(body: str, line: int, words: str) -> None:
+    found = told(f"{body}\n", MisreadingKind.FORM)
+    assert [(place, words in said) for place, said in found] == [(line, True)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Everyone must:\n\n- lock\n- report",
+        "- a\n    - b\n    - c\n- d",
+        "1. a\n\n    more\n\n2. b",
+        "- a\n  goes on\n- b",
+        "We go - as ever -\nand come back.",
+        "It was in\n1986. Then more.",
+        "a | b\nis no table",
+        "| a | b |\n|---|---|\n| c | d |",
+        "- a\n- b\n\ntext\n\n- c",
+        "# Title\n- a\n- b",
+        "Text - with a dash\n-- and another",
+    ],
+)
+def test_what_is_shown_as_meant_is_not_told(body: str) -> None:
+    assert structure(f"{body}\n", 1).misreadings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column"),
+    [
+        ("It is number\n#73, and more", 2, 1),
+        ("Ask in\n#channel today", 2, 1),
+        ("#hashtag", 1, 1),
+        ("##Title", 1, 1),
+        ("- see\n#12 there", 2, 1),
+        ("> see\n> #12 there", 2, 3),
+        ("!!! note\n    see\n    #12 there", 3, 5),
+        ("Text\n\n#1 in sales", 3, 1),
+        ("a\n#b\nc", 2, 1),
+        ("#Политика", 1, 1),
+    ],
+)
+def test_a_word_that_becomes_a_heading_is_told(body: str, line: int, column: int) -> None:
+    text = structure(f"{body}\n", 1)
+    assert len(text.headings) == 1
+    places = [(one.line, one.column) for one in text.misreadings if "as a heading" in one.message]
+    assert places == [(line, column)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '!!! guidance "State your position" Say what may be risked.',
+        "!!! guidance “State your position”\n    Say it.",
+        '!!! Guidance "x"\n    Say it.',
+        "!!! GUIDANCE\n    Say it.",
+        "!!!guidance Say it.",
+        "\\!!! guidance\n\n    Say it.",
+        "\\!\\!\\! guidance Say it.",
+        "> !!! guidance Say it.",
+        "**!!! guidance** Say it.",
+        "！！！ guidance Say it.",
+        "!!!\u00a0guidance Say it.",
+        "! ! ! guidance Say it.",
+        "??? guidance Say it.",
+        "text\n!!! guidance: Say it.",
+        "> [!GUIDANCE]\n> Say it.",
+        "- !!! guidance &quot;T&quot; Say it.",
+    ],
+)
+def test_guidance_counts_in_every_spelling(body: str) -> None:
+    kinds = [one.kind for one in structure(f"Own words.\n\n{body}\n", 1).template_text]
+    assert kinds == [Leftover.GUIDANCE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[TODO: x]", "[TODO] ask Klaus", "[TODO ask", "[todo: x]", "[Todo: x]", "TODO: ask", "- TODO: ask",
+        "TBD", "TBD ???", "The limit is TBD.", "t.b.d. is T.B.D.", r"\[TODO: x\]", "[ TODO: x ]", "**TODO:** ask",
+        "[**TODO**: x]", "_TODO_: ask", "To do: ask Klaus", "TO DO: ask", "TO-DO: ask", "(TODO)", "<TODO>", "{TODO}",
+        "“TODO: x”", "【TODO】 x", "[tbd]", "[TBD: who?]", "| TODO: cell |", "TODO ask Klaus", "tbd", "[TODO:\u00a0x]",
+        "## [TODO] a title", "> todo: quoted",
+    ],
+)  # fmt: skip
+def test_a_placeholder_counts_in_every_spelling(body: str) -> None:
+    kinds = [one.kind for one in structure(f"Own words.\n\n{body}\n", 1).template_text]
+    assert kinds == [Leftover.PLACEHOLDER]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Sobre todo, la política.", "[todo list](todo.md)", "Todos los días.", "We keep a list of things to do.",
+        "`TODO: x`", "mytodo: x", "See TODO.md", "What to do? Ask.", "outbdoor", "[todos](x.md)", "METODO: x",
+        "guidance", "Our guidance is good!", "Read the guidance: now!!!",
+    ],
+)  # fmt: skip
+def test_ordinary_words_are_no_template_text(body: str) -> None:
+    assert structure(f"{body}\n", 1).template_text == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "•\tlock the screen\n•\treport a loss", "• lock", "·\tlock", "▪ lock", "● lock", "o\tlock", "–\tlock", "§\tlock",
+        "➢ lock", "a)\tlock", "1)\tlock", "\tEvery loss is reported.", "    State what may be risked.",
+        "    - Say who answers for it.", "\tnotes", "    Кто отвечает за риск.", "    政策はここに書きます。",
+        "    The board, the team and others.",
+    ],
+)  # fmt: skip
+def test_what_comes_from_a_word_processor_is_told(body: str) -> None:
+    assert told(f"Own words.\n\n{body}\n", MisreadingKind.PASTE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "    $ git status --short", "    pip install x", "    key: value", "    x = f(y)", "    <b>code</b>", "- item",
+        "-\titem", "1.\titem", "    [text](x.md)", "o is a letter", "– a dash begins", "```\n\tTabs in code are fine.\n```",
+        "- item\n\n\tgoes on here, with a tab.",
+    ],
+)  # fmt: skip
+def test_code_and_lists_come_from_nowhere_else(body: str) -> None:
+    assert told(f"Own words.\n\n{body}\n", MisreadingKind.PASTE) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "H<sub>2</sub>O", "a<br>b", "<kbd>Ctrl</kbd>", "<details><summary>x</summary>y</details>", "<center>x</center>",
+        '<img src="a.png" width="9">', '<p align="center">x</p>', "<table><tr><td>x</td></tr></table>", "<u>x</u>",
+        '<a name="x"></a>', "<div>x</div>", "<!-- note -->", "<?php ?>", "<mark>x</mark>", "a <!-- b --> c",
+    ],
+)  # fmt: skip
+def test_html_that_only_shows_stops_nothing(body: str) -> None:
+    text = structure(f"{body}\n", 1)
+    assert text.unsafe_markup == ()
+    assert [one.kind for one in text.misreadings] == [MisreadingKind.HTML]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>x</script>", "<b onclick=x>y</b>", '<img src="x" onerror="y">', "<style>p{}</style>",
+        '<span style="display:none">x</span>', '<p class="md-hidden">x</p>', "<p hidden>x</p>", "<iframe src=x></iframe>",
+        '<a href="javascript:x">y</a>', '<a href="JaVaScript:x">y</a>', "<svg onload=x></svg>", "<form></form>",
+        "<object data=x></object>", "<input>", "<template>x</template>", "<noscript>x</noscript>", "<base href=x>",
+        '<a href="&#106;avascript:x">y</a>', '<meta http-equiv="refresh">', "<link rel=stylesheet href=x>",
+        "a <b/onclick=x> c", "> <script>x</script>", "- <iframe>", "<math><mi>x</mi></math>",
+    ],
+)  # fmt: skip
+def test_html_that_could_act_is_unsafe(body: str) -> None:
+    assert structure(f"{body}\n", 1).unsafe_markup != ()
+
+
+@pytest.mark.parametrize(
+    "body", ["{{ x }}", "{% if x %}", "{#if x}", "{{#each y}}", "{# note #}", "${a}", "set {a, b}"]
+)
+def test_braces_of_a_template_are_plain_text(body: str) -> None:
+    text = structure(f"Say {body} here\n", 1)
+    assert (text.unsafe_markup, text.misreadings) == ((), ())
