@@ -10,6 +10,7 @@ from itertools import pairwise
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Reference
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.naming import alike, meant
 from ims_docs.model.repository import Repository
 
 _ALLOWED = ("http:", "https:", "mailto:")
@@ -115,14 +116,28 @@ def people_and_roles_exist(repository: Repository) -> Iterator[Problem]:
     for path, reference in _references(repository):
         if reference.value in known.get(reference.wanted, (reference.value,)):
             continue
-        place = f"docs/registers/{reference.wanted}.yaml"
-        close = difflib.get_close_matches(reference.value, known[reference.wanted], 1)
         word = "role" if reference.wanted == "roles" else "person"
         yield Problem(
             where=_at(path, reference),
-            message=f"There is no {word} {reference.value} in {place}",
-            hint=f"Did you mean `{close[0]}`?" if close else f"Add it to {place}.",
+            message=f"There is no {word} {reference.value} in {_place(repository, reference)}",
+            hint=_meant(repository, reference),
         )
+
+
+def _place(repository: Repository, reference: Reference) -> str:
+    """Where people or roles are registered."""
+    register = repository.register(reference.wanted)
+    return register.path if register else f"docs/registers/{reference.wanted}.yaml"
+
+
+def _meant(repository: Repository, reference: Reference) -> str:
+    """Who was meant: by name, by an id in another case, or nearly so; otherwise how to add it."""
+    found = meant(repository, reference.wanted, reference.value)
+    if len(found) == 1:
+        return f"Write `{found[0].id}`, the id of {found[0].name}."
+    if close := found or alike(repository, reference.wanted, reference.value):
+        return f"Did you mean {' or '.join(f'`{one.id}` ({one.name})' for one in close)}?"
+    return f"Add it with `ims add {reference.wanted}`, or name one that is there."
 
 
 @rule(
