@@ -105,7 +105,7 @@ def roles_have_holders(repository: Repository) -> Iterator[Problem]:
     "REG006",
     title="Every type of register is kept once",
     severity=Severity.ERROR,
-    hint="Join the two files.",
+    hint="Move the entries into one file, then delete the other.",
     clause="7.5.3",
 )
 def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
@@ -116,6 +116,7 @@ def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(register.path, *register.content.position("type")),
                 message=f"There is already a register of this type: {first.path}",
+                hint=f"Move its entries into {first.path}, then delete {register.path}.",
             )
 
 

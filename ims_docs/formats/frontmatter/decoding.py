@@ -11,6 +11,11 @@ from ims_docs.errors import UnreadableError
 
 MAX_BYTES = 1_048_576
 
+TOO_LARGE = (
+    "Keep the large part outside, as a file or in the program that it comes from, and name it here "
+    "or in the register of external documents."
+)
+
 CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|$)", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _FORBIDDEN = frozenset(
@@ -50,7 +55,7 @@ def decode(data: bytes) -> str:
             0,
             0,
             f"The file has {len(data)} bytes; the limit is {MAX_BYTES}",
-            "Split it, or keep large material outside and name it here.",
+            TOO_LARGE,
         )
     if data.startswith(_BYTE_ORDER_MARKS):
         raise MalformedError(

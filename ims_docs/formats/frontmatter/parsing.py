@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-from ims_docs.formats.frontmatter.decoding import MalformedError, forbidden_character
+from ims_docs.formats.frontmatter.decoding import TOO_LARGE, MalformedError, forbidden_character
 from ims_docs.formats.frontmatter.plain import UnclearError, resolve, show
 from ims_docs.model.content import Pointer, Position, Value
 
 MAX_DEPTH = 32
-MAX_VALUES = 20_000
+MAX_VALUES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class _Builder:
     def _place(self, event: Any, value: Value) -> Pointer:  # noqa: ANN401
         self.count += 1
         if self.count > MAX_VALUES:
-            raise self._error(event, f"The file has more than {MAX_VALUES} values", "Split it.")
+            raise self._error(event, f"The file has more than {MAX_VALUES} values", TOO_LARGE)
         if not self.stack:
             self.root = value
             self.positions[()] = self._position(event)
