@@ -88,6 +88,8 @@ def alike(repository: Repository, wanted: str, text: str) -> tuple[Called, ...]:
     import difflib
 
     known = _known(repository, wanted)
+    if _ID.fullmatch(text.strip().upper()):
+        return ()  # one number is as good as another: nobody is meant by likeness
     said = _plain(text)
     parts = set(said.split())
     within = [one for one, name in known.items() if parts and parts <= set(_plain(name).split())]
@@ -96,6 +98,11 @@ def alike(repository: Repository, wanted: str, text: str) -> tuple[Called, ...]:
     close = difflib.get_close_matches(said, names, 2, 0.7)
     found = within or [names[one] for one in close]
     return tuple(Called(one, known[one]) for one in dict.fromkeys(found))[:3]
+
+
+def registered(repository: Repository, wanted: str) -> tuple[Called, ...]:
+    """What may stand where a `wanted` is named."""
+    return tuple(Called(*one) for one in _known(repository, wanted).items())
 
 
 def _known(repository: Repository, wanted: str) -> Mapping[str, str]:

@@ -52,6 +52,9 @@ class Repository:
     """Every file there is, read or not."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Records known from their file names alone, when only a part was read: id to path."""
+    saved: Mapping[str, bool] = field(default_factory=dict)
+    """Records and statements that the last commit holds, and whether they are as it holds them;
+    known of the files on disk only."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
     filed: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)

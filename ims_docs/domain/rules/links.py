@@ -7,18 +7,20 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ims_docs.domain.rules._link_remedy import for_page, instead, nearest, one_of
+from ims_docs.domain.rules._remedy import who_was_meant
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Reference
 from ims_docs.model.finding import Location, Problem, Severity
-from ims_docs.model.naming import alike, meant
+from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 
 _ALLOWED = ("http:", "https:", "mailto:")
 _OTHER_RULES = ("roles", "people", "clause")
 """What LNK005 and LNK006 look up."""
 _NUMBERED = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
-_COMPARED = 500
-"""Names that a dead link is compared with; comparing is slow."""
+_NAMED = 8
+"""So many headings are named that a link may lead to."""
 
 
 @rule(
@@ -36,7 +38,7 @@ def links_lead_somewhere(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"The link leads nowhere: {link.target}",
-                    hint=_nearest(repository, path),
+                    hint=for_page(repository, text, nearest(repository, text.path, link, path)),
                 )
 
 
@@ -53,9 +55,15 @@ def anchors_exist(repository: Repository) -> Iterator[Problem]:
             path, fragment = link.destination(text.path)
             anchors = repository.anchors_of(path) if fragment else None
             if anchors is not None and fragment not in anchors:
+                close = difflib.get_close_matches(fragment, sorted(anchors), 1)
+                there = ", ".join(f"`#{one}`" for one in sorted(anchors)[:_NAMED])
+                hint = f"Write `#{close[0]}`." if close else f"Write one that is there: {there}."
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"There is no heading #{fragment} in {path}",
+                    hint=for_page(
+                        repository, text, hint if anchors else "Delete the part after #."
+                    ),
                 )
 
 
@@ -75,6 +83,9 @@ def links_stay_inside(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"The link leaves the documents: {link.target}",
+                    hint=for_page(
+                        repository, text, "Link to a file under docs/, or to a web address."
+                    ),
                 )
 
 
@@ -92,11 +103,16 @@ def references_exist(repository: Repository) -> Iterator[Problem]:
             continue
         holders = repository.holders_of(value)
         if not holders:
-            yield Problem(where=_at(path, reference), message=f"Nothing has the id {value}")
+            yield Problem(
+                where=_at(path, reference),
+                message=f"Nothing has the id {value}",
+                hint=instead(repository, reference),
+            )
         elif wanted != "any" and all(holder.type != wanted for holder in holders):
             yield Problem(
                 where=_at(path, reference),
                 message=f"{value} is of type {holders[0].type}; {wanted} is meant here",
+                hint=instead(repository, reference),
             )
 
 
@@ -120,7 +136,7 @@ def people_and_roles_exist(repository: Repository) -> Iterator[Problem]:
         yield Problem(
             where=_at(path, reference),
             message=f"There is no {word} {reference.value} in {_place(repository, reference)}",
-            hint=_meant(repository, reference),
+            hint=who_was_meant(repository, reference) or one_of(repository, reference.wanted),
         )
 
 
@@ -128,16 +144,6 @@ def _place(repository: Repository, reference: Reference) -> str:
     """Where people or roles are registered."""
     register = repository.register(reference.wanted)
     return register.path if register else f"docs/registers/{reference.wanted}.yaml"
-
-
-def _meant(repository: Repository, reference: Reference) -> str:
-    """Who was meant: by name, by an id in another case, or nearly so; otherwise how to add it."""
-    found = meant(repository, reference.wanted, reference.value)
-    if len(found) == 1:
-        return f"Write `{found[0].id}`, the id of {found[0].name}."
-    if close := found or alike(repository, reference.wanted, reference.value):
-        return f"Did you mean {' or '.join(f'`{one.id}` ({one.name})' for one in close)}?"
-    return f"Add it with `ims add {reference.wanted}`, or name one that is there."
 
 
 @rule(
@@ -150,8 +156,12 @@ def clauses_exist(repository: Repository) -> Iterator[Problem]:
     """A wrong clause number sends evidence to the wrong place."""
     for path, reference in _references(repository):
         if reference.wanted == "clause" and reference.value not in repository.clause_numbers:
+            close = difflib.get_close_matches(reference.value, sorted(repository.clause_numbers), 1)
+            near = f"Did you mean `{close[0]}`? " if close else ""
             yield Problem(
-                where=_at(path, reference), message=f"There is no clause {reference.value}"
+                where=_at(path, reference),
+                message=f"There is no clause {reference.value}",
+                hint=f"{near}`ims coverage` lists the clauses.",
             )
 
 
@@ -175,7 +185,7 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(other.path, other.line, other.column),
                 message=f"The id {identifier} is already taken by {first}",
-                hint=f"Give this one the next free id: `ims renumber {other.path}{entry}`.",
+                hint=f"Give this one the next free id: `ims renumber {quoted(other.path)}{entry}`.",
             )
 
 
@@ -215,16 +225,6 @@ def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
 
 def _at(path: str, reference: Reference) -> Location:
     return Location(path, reference.line, reference.column)
-
-
-def _nearest(repository: Repository, path: str) -> str:
-    """A file of the same name elsewhere, or of a similar name in the same folder."""
-    folder, _, name = path.rpartition("/")
-    inside = [one for one in repository.paths if one.startswith("docs/")]
-    same_name = [one for one in inside if one.rpartition("/")[2] == name]
-    beside = [one for one in inside if one.rpartition("/")[0] == folder]
-    close = same_name or difflib.get_close_matches(path, sorted(beside)[:_COMPARED], 1, 0.8)
-    return f"Did you mean {min(close)}?" if close else ""
 
 
 RULES = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ims_docs.errors import UnreadableError
+from ims_docs.model.content import Pointer
 
 MAX_BYTES = 1_048_576
 
@@ -32,6 +33,15 @@ class MalformedError(UnreadableError):
         super().__init__(message, hint=hint)
         self.line = line
         self.column = column
+        self.pointer: Pointer = ()
+        """The way to the value that is unclear, where it is one value."""
+        self.written = ""
+        """That value as it stands in the file."""
+
+    def of_value(self, pointer: Pointer, written: str) -> MalformedError:
+        """The same about one value, so that whoever knows its type can say how to write it."""
+        self.pointer, self.written = pointer, written
+        return self
 
     def told(self, path: object) -> str:
         """What is wrong, with the place: `path:line:col: message`."""

@@ -187,7 +187,10 @@ class _Builder:
         try:
             return resolve(text)
         except UnclearError as error:
-            raise self._error(event, error.message, error.hint) from None
+            inner = self.stack[-1] if self.stack else {}
+            last = len(inner) if isinstance(inner, list) else self.keys[-1] if self.keys else ""
+            way = (*(self.paths[-1] if self.paths else ()), last or 0)
+            raise self._error(event, error.message, error.hint).of_value(way, text) from None
 
     def _refuse_comment(self, event: Any, text: str) -> None:  # noqa: ANN401
         start = event.end_mark.index

@@ -17,6 +17,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.text import Leftover, TemplateText, Text
 from ims_docs.model.type import Kind
+from ims_docs.services.loading.unclear import remedy
 
 Loaded: TypeAlias = "Document | Record | Register | Page | Defect"
 
@@ -35,6 +36,7 @@ def is_index(path: str) -> bool:
 
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
+    text = ""
     try:
         text = frontmatter.decode(data)
         if path.endswith(".md"):
@@ -48,7 +50,7 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             line=error.line,
             column=error.column,
             message=error.message,
-            hint=error.hint,
+            hint=remedy(error, text, schemas),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,7 @@ from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
 from ims_docs.services.loading.reading import Reader
 from ims_docs.services.loading.ruleset import Ruleset
+from ims_docs.services.loading.saved import saved_statements
 from ims_docs.services.loading.shared import Memory
 
 
@@ -81,14 +82,20 @@ def read(request: LoadRequest) -> Read:
     loading.read_content(reader, types, request.focus)
     if request.root is not None and history is not None:
         loading.defects.extend(hidden(request.root, history, reader.blobs))
-        former = unlike(history.kept(RECORDS), reader.blobs)
+        kept = history.kept(RECORDS)
+        former = unlike(kept, reader.blobs)
+        loading.saved.update({path: path not in former for path in kept})
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
     whole = loading.repository(request.as_of, config, types, request.focus)
     whole = with_baselines(whole, tree, loading.files)
-    return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
+    whole = with_approvals(whole, tree, loading.files, loading.memory.judged)
+    if request.root is not None and history is not None and whole.filed:
+        statements = saved_statements(whole, tree, loading.files, history)
+        whole = replace(whole, saved={**whole.saved, **statements})
+    return Read(whole, types)
 
 
 @dataclass
@@ -106,6 +113,7 @@ class _Loading:
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    saved: dict[str, bool] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
     ruleset: Ruleset = field(init=False)
@@ -159,6 +167,7 @@ class _Loading:
             attributes=tuple(attributes(self.ruleset.configuration)),
             paths=frozenset(self.files),
             unread=self.unread,
+            saved=self.saved,
             changes=tuple(self.changes),
             focus=focus,
         )
