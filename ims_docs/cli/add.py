@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
-from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option, edited
+from ims_docs.cli.answering import Answers, answer_options, given, is_asking
+from ims_docs.cli.asking import Asking
+from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.content import Value
+from ims_docs.model.naming import type_called
+from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
-from ims_docs.services.records import Adding
-from ims_docs.services.records.add import TemplateFile
-from ims_docs.services.records.free_ids import past_ids
+from ims_docs.services.records import Draft, Drafting, add
+from ims_docs.services.records.drafting import TemplateFile
+from ims_docs.services.records.trial import Trial
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
@@ -48,57 +52,75 @@ def command(  # noqa: PLR0913 - the options of one command
     type_ = _type(change.repository, type_name)
     if edit and type_.kind is Kind.REGISTER:
         raise click.UsageError("--edit is for documents and records; give an entry with --set.")
-    answers = given(type_, settings, source)
-    asked = is_asking(no_input=no_input)
-    if asked:
-        _ask(change, type_, answers)
+    answers = given(type_, settings, source, change.reader)
+    asked = is_asking(no_input=no_input) and not edit
     # Whoever was asked and gave no answer was told that the key stays open.
     person = (lambda _: change.person) if asked else change.require_person
-    added = _adding(change, person).add(type_, answers.keys, answers.sections)
-    if edit:
-        before = change.transaction.read(added.path)
-        change.replace(added.path, edited(before))
+    added = _added(change, _drafting(change, type_, person), answers, asked=asked, edit=edit)
     noun = _NOUNS[type_.kind]
     change.done(
-        f"Added a {noun}: {type_.title}. Complete it, then run `ims check {added.path}`.",
+        f"Added a {noun}: {type_.title}. Complete it, then run `ims check {quoted(added.path)}`.",
         f"Add {type_.name} {added.id}: {answers.keys.get('title', type_.title)}",
         added.path,
     )
     click.echo(f"{added.id} {added.path}")
 
 
-def _adding(change: ChangeCommand, person: Callable[[Sequence[str]], str]) -> Adding:
-    workspace = change.workspace
-    return Adding(
-        root=workspace.root,
-        repository=change.repository,
-        lock=workspace.lock,
-        past=partial(past_ids, workspace.history),
-        template_file=_template_file(workspace.root),
+def _drafting(
+    change: ChangeCommand, type_: Type, person: Callable[[Sequence[str]], str]
+) -> Drafting:
+    return Drafting(
+        transaction=change.transaction,
+        type=type_,
+        template_file=_template_file(change.workspace.root),
         person=person,
     )
 
 
+def _added(
+    change: ChangeCommand, drafting: Drafting, answers: Answers, *, asked: bool, edit: bool
+) -> Draft:
+    """Ask, let it be edited, judge and write."""
+    name, written = f"add-{drafting.type.name}", None
+    with change.keeping(name, answers) if asked else nullcontext(Answers()) as kept:
+        if asked:
+            _ask(change.asking(_trial(drafting), answers, kept), drafting.type)
+        if edit:
+            before = next(drafting.drafts(answers.keys, answers.sections)).text
+            written = change.edited(name, before, base=drafting.type.name)
+        return add(drafting, answers.keys, answers.sections, judge=change.judge, written=written)
+
+
+def _trial(drafting: Drafting) -> Trial:
+    def text(keys: Mapping[str, Value], sections: Mapping[str, str]) -> tuple[str, str]:
+        draft = next(drafting.drafts(keys, sections))
+        return draft.path, draft.text
+
+    return Trial(drafting.transaction, drafting.type, text)
+
+
 def _type(repository: Repository, name: str) -> Type:
-    if name not in repository.types:
+    found = type_called(repository.types, name)
+    if found is None:
         close = difflib.get_close_matches(name, repository.types, 1)
         raise ConfigurationError(
             f"There is no type {name!r}",
             hint=f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types.",
         )
-    return repository.types[name]
+    return found
 
 
-def _ask(change: ChangeCommand, type_: Type, answers: Answers) -> None:
+def _ask(asking: Asking, type_: Type) -> None:
     if type_.kind is not Kind.DOCUMENT:
+        own = () if type_.prefix else ("id",)
         wanted = [
             key
             for key in type_.properties
-            if key.required and key.name not in _GIVEN and key.form not in ("list", "group")
+            if key.required and (key.name not in _GIVEN or key.name in own)
         ]
-        ask_keys(answers, wanted, change.asking)
+        asking.keys(wanted)
     if type_.kind is Kind.RECORD:
-        ask_sections(answers, type_.sections[:1])
+        asking.sections(type_.sections[:1])
 
 
 def _template_file(root: Path) -> TemplateFile:

@@ -1,11 +1,12 @@
-"""Answers of a person: given as options or in a file, or asked for one by one."""
+"""Answers of a person, given as options or in a file."""
 
 from __future__ import annotations
 
+import difflib
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,10 +17,12 @@ from ims_docs.formats import frontmatter
 from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.type import Property, Type
-from ims_docs.reporters.printable import printable
-from ims_docs.services.records.answers import read_answer
+from ims_docs.services.records.answers import Reader, shape
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+_INSIDE = re.compile(r"([a-z][a-z0-9_]*)\[([1-9][0-9]{0,3})\]\.([a-z][a-z0-9_]*)")
+"""`actions[1].done_on`: a key of one group of a list, counted as people count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Answers:
 
     keys: dict[str, Value] = field(default_factory=dict)
     sections: dict[str, str] = field(default_factory=dict)
+    unfinished: dict[str, Value] = field(default_factory=dict)
+    """Lists and groups that somebody has not said to the end."""
+
+    def copy(self) -> Answers:
+        """The same, to go on with."""
+        return Answers(dict(self.keys), dict(self.sections))
 
 
 set_option = click.option(
@@ -35,14 +44,15 @@ set_option = click.option(
     "settings",
     multiple=True,
     metavar="KEY=VALUE",
-    help="One key, or the text of a section by its title. May be repeated. Lists: a; b or [a, b].",
+    help="One key, or the text of a section by its title. May be repeated. Lists: a; b or [a, b]. "
+    "A key inside a list: actions[1].done_on=2026-12-31. People by name or id, days as you write them.",
 )
 from_option = click.option(
     "--from",
     "source",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
-    help="Keys from a YAML file.",
+    help="Keys, and texts of sections by their titles, from a YAML file.",
 )
 _no_input_option = click.option("--no-input", is_flag=True, help="Ask nothing.")
 
@@ -52,29 +62,28 @@ def answer_options(command: Decorated) -> Decorated:
     return set_option(from_option(_no_input_option(command)))
 
 
-def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answers:
-    """What the options say. Raises ConfigurationError."""
+def given(
+    type_: Type,
+    settings: tuple[str, ...],
+    source: Path | None,
+    reader: Reader,
+    there: dict[str, Value] | None = None,
+) -> Answers:
+    """What the options say; `there` are the values that stand already. Raises ConfigurationError."""
     answers = Answers()
-    if source is not None:
-        try:
-            answers.keys.update(frontmatter.read_keys(source.read_bytes()).values)
-        except frontmatter.MalformedError as error:
-            raise ConfigurationError(error.located(source), hint=error.hint) from error
-    titles = {title.casefold(): title for title in type_.sections}
+    for name, value in _from_file(source).items() if source else ():
+        _take(answers, type_, name, value, reader)
     for setting in settings:
         name, found, text = setting.partition("=")
         if not found:
             raise ConfigurationError(f"--set {setting!r} has no =", hint="Write --set key=value.")
-        key = type_.property(name)
-        if key is not None:
-            answers.keys[name] = read_answer(key, text)
-        elif name.casefold() in titles:
-            answers.sections[titles[name.casefold()]] = text
+        inside = _INSIDE.fullmatch(name.strip())
+        listed = type_.property(inside[1]) if inside else None
+        if inside and listed:
+            groups = answers.keys.get(listed.name, (there or {}).get(listed.name))
+            answers.keys[listed.name] = _set_inside(listed, groups, inside, text, reader)
         else:
-            raise _unknown(type_, name)
-    for name in answers.keys:
-        if type_.property(name) is None:
-            raise _unknown(type_, name)
+            _take(answers, type_, name.strip(), text, reader)
     return answers
 
 
@@ -83,67 +92,73 @@ def is_asking(*, no_input: bool) -> bool:
     return not no_input and sys.stdin is not None and sys.stdin.isatty()
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What somebody who is asked may choose from, and what an empty answer means."""
-
-    people: Mapping[str, str]
-    """Names by id; none when there are too many to choose from."""
-    person: str
-    """Id of the person who is asked, empty when unknown."""
-    today: date
-
-    def default(self, key: Property) -> str:
-        """What an empty answer stands for."""
-        return {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
-
-
-def ask_keys(answers: Answers, keys: Iterable[Property], asking: Asking) -> None:
-    """Ask for each key that was not given yet; an empty answer leaves it out."""
-    for key in keys:
-        if key.name not in answers.keys and key.form != "group":
-            answer = _ask_one(key, asking)
-            if answer != "":
-                answers.keys[key.name] = answer
+def _from_file(source: Path) -> dict[str, Value]:
+    try:
+        text = frontmatter.decode(source.read_bytes())
+        if text.startswith("---\n"):
+            text = frontmatter.split(text)[0]
+        return frontmatter.parse(text).values
+    except OSError as error:
+        raise ConfigurationError(
+            f"{source} cannot be read: {error.strerror}", hint="Check the path."
+        ) from error
+    except frontmatter.MalformedError as error:
+        raise ConfigurationError(error.located(source), hint=error.hint) from error
 
 
-def ask_sections(answers: Answers, titles: Iterable[str]) -> None:
-    """Ask for the text of each section that was not given yet."""
-    for title in titles:
-        if title not in answers.sections:
-            text = click.prompt(
-                f"{title} (one or two sentences; empty: later)",
-                default="",
-                show_default=False,
-                err=True,
-            )
-            if text.strip():
-                answers.sections[title] = text
+def _take(answers: Answers, type_: Type, name: str, value: Value, reader: Reader) -> None:
+    """Take in one answer, for a key or for a section."""
+    key = type_.property(name) or type_.property(name.lower().replace("-", "_").replace(" ", "_"))
+    titles = {title.casefold(): title for title in type_.sections}
+    if key is not None:
+        said = reader.read(key, value) if isinstance(value, str) else reader.value(key, value)
+        answers.keys[key.name] = said
+    elif name.casefold() in titles and isinstance(value, str):
+        answers.sections[titles[name.casefold()]] = value
+    else:
+        raise _unknown(type_, name)
 
 
-def _ask_one(key: Property, asking: Asking) -> Value:
-    label = key.title + (f" ({', '.join(key.choices)})" if key.choices else "")
-    is_person = "person" in (key.form, key.items)
-    if key.description and not (is_person and key.description.startswith("Id")):
-        click.echo(f"  {key.description}", err=True)
-    if is_person and asking.people:
-        shown = ", ".join(f"{identifier} {name}" for identifier, name in asking.people.items())
-        click.echo(f"  People: {printable(shown)}", err=True)
-    default = asking.default(key)
-    note = f"empty: {default}" if default else "empty: later"
-    if key.form == "list":
-        note = f"several with a ; between them, {note}"
-    while True:
-        text = click.prompt(f"{label} ({note})", default=default, show_default=False, err=True)
-        try:
-            return read_answer(key, text) if text else ""
-        except ConfigurationError as error:
-            click.echo(f"  Please try again: {error.message}. {error.hint}", err=True)
+def _set_inside(
+    key: Property, groups: Value, inside: re.Match[str], text: str, reader: Reader
+) -> Value:
+    """The groups of a list with one key of one of them set."""
+    _, number, name = inside.groups()
+    part = next((one for one in key.parts if one.name == name), None)
+    if part is None:
+        known = ", ".join(one.name for one in key.parts)
+        raise ConfigurationError(
+            f"{key.name} has no key {name!r} inside",
+            hint=f"Keys: {known}." if known else f"Write --set {key.name}=….",
+        )
+    if not isinstance(groups, list) or int(number) > len(groups):
+        raise ConfigurationError(
+            f"There is no {key.name}[{number}] yet",
+            hint=f"Say the whole list: --set '{key.name}={shape(key)}'.",
+        )
+    return [
+        {**one, part.name: reader.read(part, text)}
+        if at == int(number) and isinstance(one, dict)
+        else one
+        for at, one in enumerate(groups, 1)
+    ]
+
+
+def option_for(key: Property, *, inside: str = "") -> str:
+    """The option that says what a key needs, ready to be filled in."""
+    name = f"{inside}.{key.name}" if inside else key.name
+    if key.parts:
+        return f"--set '{name}={shape(key)}'"
+    return f'--set {name}="…"' if not inside else f"--set '{name}={shape(key)}'"
 
 
 def _unknown(type_: Type, name: str) -> ConfigurationError:
-    keys = ", ".join(key.name for key in type_.properties)
+    known = [key.name for key in type_.properties]
+    close = difflib.get_close_matches(name, [*known, *type_.sections], 1)
+    meant = f"Did you mean `{close[0]}`? " if close else ""
+    keys = ", ".join(known)
     sections = f" Sections: {', '.join(type_.sections)}." if type_.sections else ""
     return ConfigurationError(
-        f"{starting_with_article(type_.name)} has no key {name!r}", hint=f"Keys: {keys}.{sections}"
+        f"{starting_with_article(type_.name)} has no key {name!r}",
+        hint=f"{meant}Keys: {keys}.{sections}",
     )

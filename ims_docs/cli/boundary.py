@@ -57,7 +57,8 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
         # Nobody reads any more; click turns that into SystemExit.
         silence_stdout()
     except ImsDocsError as error:
-        _report(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
+        hint = f"\nhint: {error.hint}" if error.hint else ""
+        _report(*f"error: {error.message}{hint}".splitlines())
         code = error.exit_code
     except OSError as error:
         if isinstance(error, FileNotFoundError) and error.filename is None and not _stands():

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import click
 
-from ims_docs.cli.answering import Asking
+from ims_docs.cli.answering import Answers
+from ims_docs.cli.asking import Asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
+from ims_docs.model.content import Value
+from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import text as text_report
 from ims_docs.reporters.printable import printable
+from ims_docs.services.records.answers import Reader
+from ims_docs.services.records.trial import Trial
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.identity import known_person, require_person
+from ims_docs.services.workspace.kept import Kept
 from ims_docs.services.workspace.transaction import NonconformingError, Transaction
 
 FINDINGS = 1
@@ -39,6 +46,8 @@ class ChangeCommand:
     commit: bool = False
     workspace: Workspace = field(init=False)
     transaction: Transaction = field(init=False)
+    _drafts: list[Kept] = field(default_factory=list, init=False)
+    """Texts of an editor that are kept until they are written."""
 
     def __post_init__(self) -> None:
         self.workspace = self.context.workspace()
@@ -59,16 +68,61 @@ class ChangeCommand:
         """The same. Raises ConfigurationError when nobody is known."""
         return require_person(self.repository, self.workspace.address, keys)
 
-    @property
-    def asking(self) -> Asking:
-        """What a person who is asked may choose from: people, when they are few enough."""
-        register = self.repository.register("people")
-        people = (
-            {one.id: str(one.values.get("name", "")) for one in register.entries}
-            if register
-            else {}
+    def asking(self, trial: Trial, answers: Answers, kept: Answers, *, state: str = "") -> Asking:
+        """A conversation about some answers; people may be chosen when they are few enough."""
+        people = directory(self.repository).people
+        return Asking(
+            people=people if len(people) <= _MEMBERS else {},
+            person=self.person,
+            today=self.workspace.today,
+            reader=self.reader,
+            trial=trial,
+            kept=kept,
+            answers=answers,
+            state=state,
         )
-        return Asking(people if len(people) <= _MEMBERS else {}, self.person, self.workspace.today)
+
+    @property
+    def reader(self) -> Reader:
+        """Understands the answers that somebody gives here."""
+        return Reader(self.repository)
+
+    @contextmanager
+    def keeping(self, name: str, answers: Answers) -> Iterator[Answers]:
+        """Hand out what was said the last time; keep the answers when something goes wrong."""
+        kept = Kept.beside(self.workspace.lock, name)
+        found = kept.answers()
+        texts = {title: str(words) for title, words in found.get("sections", {}).items()}
+        try:
+            yield Answers(dict(found.get("keys", {})), texts)
+        except BaseException:
+            said: dict[str, dict[str, Value]] = {
+                "keys": {**answers.unfinished, **answers.keys},
+                "sections": dict(answers.sections),
+            }
+            if any(said.values()) and kept.keep(said):
+                self.say("Your answers are kept. Run the command again, and it offers them to you.")
+            raise
+        kept.forget()
+
+    def edited(self, name: str, text: str, *, base: str) -> str:
+        """The text as it comes back from the editor. Raises click.Abort when it was not saved.
+
+        It is kept until it is written. Where a text of the last time was refused, and began
+        from the same `base`, that one is in the editor.
+        """
+        kept = Kept.beside(self.workspace.lock, f"{name}-text")
+        last = kept.answers().get("text", {})
+        if last.get("base") == base and isinstance(last.get("text"), str):
+            self.say("The editor shows your text of the last time, which was not written.")
+            text = str(last["text"])
+        changed = click.edit(text, extension=".md", require_save=True)
+        if changed is None:
+            raise click.Abort
+        changed = changed.replace("\r\n", "\n")
+        if kept.keep({"text": {"text": changed, "base": base}}):
+            self._drafts.append(kept)
+        return changed
 
     def replace(self, path: str, text: str) -> None:
         """Put a text in place of what was read: shown and refused as a gate would, or written."""
@@ -77,6 +131,11 @@ class ChangeCommand:
 
     def finish(self) -> None:
         """Write everything that is prepared, unless a gate would refuse it."""
+        self.judge()
+        self.transaction.write()
+
+    def judge(self) -> None:
+        """Show what a gate would refuse, and end there; otherwise nothing."""
         try:
             self.transaction.judge()
         except NonconformingError as refused:
@@ -86,10 +145,11 @@ class ChangeCommand:
             click.echo(shown, err=True, nl=False)
             click.echo(refused.message, err=True)
             raise click.exceptions.Exit(refused.exit_code) from refused
-        self.transaction.write()
 
     def done(self, sentence: str, message: str, *others: str) -> None:
         """Say in a sentence what happened; with --commit, save it to git before that."""
+        for kept in self._drafts:
+            kept.forget()
         commit = self.transaction.save(message, *others)
         saved = f" Saved to git as {commit[:10]}." if commit else ""
         self.say(f"{sentence}{saved}")
@@ -101,11 +161,3 @@ class ChangeCommand:
             if width:
                 text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
             click.echo(text, err=True)
-
-
-def edited(text: str) -> str:
-    """The text as it comes back from the editor. Raises click.Abort when it was not saved."""
-    changed = click.edit(text, extension=".md", require_save=True)
-    if changed is None:
-        raise click.Abort
-    return changed.replace("\r\n", "\n")

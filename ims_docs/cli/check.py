@@ -54,6 +54,7 @@ def _codes(
     help="Only these rules: a code or its first letters.",
 )
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not these rules.")
+@click.option("--errors", "errors_only", is_flag=True, help="Errors only.")
 @click.option(
     "--clause", metavar="NUMBER", callback=_clause, help="Only findings about this clause."
 )
@@ -83,6 +84,7 @@ def command(  # noqa: PLR0913 - the options of one command
     rules_at: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    errors_only: bool,
     clause: Clause | None,
     fail_on: str,
     format_name: str,
@@ -99,7 +101,9 @@ def command(  # noqa: PLR0913 - the options of one command
     if watch:
         _refuse_watching(state, output)
     looked_at = inside(obj, paths, past=bool(at or as_of))
-    selection = Selection(select=select, ignore=ignore, clause=clause, paths=looked_at)
+    selection = Selection(
+        select=select, ignore=ignore, errors_only=errors_only, clause=clause, paths=looked_at
+    )
     width = 0 if watch else terminal_width(without_terminal=0)
     form = Form(format_name, output, width)
     judge = partial(_judge, obj, state, rules_at, selection, form)

@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import from_option, given, set_option
+from ims_docs.cli.answering import Answers, from_option, given, set_option
 from ims_docs.cli.changing import ChangeCommand, commit_option
 from ims_docs.cli.group import Context
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
-from ims_docs.model.type import Type
 from ims_docs.services.records.correct import corrected
 from ims_docs.services.records.lookup import find_record
 
@@ -45,7 +44,8 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     """
     change = ChangeCommand(context, commit)
     record, type_ = find_record(change.repository, identifier)
-    keys = _keys(type_, settings, source)
+    answers = given(type_, settings, source, change.reader, dict(record.content.values))
+    keys = _keys(answers)
     before = change.transaction.read(record.path)
     with frontmatter.naming(record.path):
         after = corrected(
@@ -65,8 +65,7 @@ def command(  # noqa: PLR0913, PLR0917 - the options of one command
     click.echo(f"{record.id} {record.path}")
 
 
-def _keys(type_: Type, settings: tuple[str, ...], source: Path | None) -> dict[str, Value]:
-    answers = given(type_, settings, source)
+def _keys(answers: Answers) -> dict[str, Value]:
     if answers.sections:
         raise ConfigurationError(
             "The sections of a closed record stay as they are",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,14 +12,20 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.domain.views import condition, holdings, listed
+from ims_docs.domain.views import Table, condition, holdings, listed
 from ims_docs.errors import unknown
 from ims_docs.model.directory import directory
+from ims_docs.model.naming import type_called
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
 from ims_docs.reporters import table as one_type
 
-FORMATS = ("text", "json", "csv", "markdown")
+_FORMS: Mapping[str, Callable[[Table], str | bytes]] = {
+    "csv": one_type.as_csv,
+    "excel": one_type.as_excel,
+    "markdown": one_type.as_markdown,
+}
+FORMATS = ("text", "json", "csv", "excel", "markdown")
 
 
 @click.command("list")
@@ -52,7 +59,8 @@ def command(  # noqa: PLR0913 - the options of one command
 
     TYPE is the name of a type: of documents (innovation-policy), of records (idea) or of a
     register (risks), whose entries are listed. Text is cut to the width of the terminal;
-    JSON and CSV hold whole values, with ids as they stand in the files.
+    JSON and CSV hold whole values, with ids as they stand in the files. The format excel is CSV
+    with a byte order mark, as Excel opens it by a double click.
     """
     if conditions and not type_name:
         raise click.UsageError("--where needs a TYPE.")
@@ -61,25 +69,28 @@ def command(  # noqa: PLR0913 - the options of one command
     if not type_name:
         emit(_all(repository, format_name, width=width, colour=colour), output)
         return
-    if type_name not in repository.types:
+    type_ = type_called(repository.types, type_name)
+    if type_ is None:
         raise unknown(
             "type", type_name, repository.types, otherwise="`ims list` shows what there is."
         )
-    type_ = repository.types[type_name]
     table = listed(repository, type_, [condition(one, type_) for one in conditions])
+    text: str | bytes
     if format_name == "text":
         text = one_type.as_text(table, directory(repository), width=width, colour=colour)
     elif format_name == "json":
         text = one_type.as_json(table, unread=repository.lost)
     else:
-        text = one_type.as_csv(table) if format_name == "csv" else one_type.as_markdown(table)
+        text = _FORMS[format_name](table)
     emit(text, output)
 
 
-def _all(repository: Repository, format_name: str, *, width: int, colour: bool) -> str:
+def _all(repository: Repository, format_name: str, *, width: int, colour: bool) -> str | bytes:
     found = holdings(repository)
     if format_name == "text":
         return all_types.as_text(found, width=width, colour=colour)
     if format_name == "json":
         return all_types.as_json(found, unread=repository.lost)
+    if format_name == "excel":
+        return all_types.as_excel(found)
     return all_types.as_csv(found) if format_name == "csv" else all_types.as_markdown(found)

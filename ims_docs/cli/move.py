@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
-from ims_docs.cli.answering import Answers, answer_options, ask_keys, ask_sections, given, is_asking
-from ims_docs.cli.changing import FINDINGS, ChangeCommand, commit_option, edit_option, edited
+from ims_docs.cli.answering import Answers, answer_options, given, is_asking, option_for
+from ims_docs.cli.changing import FINDINGS, ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
 from ims_docs.formats import frontmatter
+from ims_docs.model.content import Value
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import Move, move
+from ims_docs.services.records.trial import Trial
 
 
 @click.command("move")
@@ -64,37 +68,62 @@ def take(  # noqa: PLR0913 - the options of two commands
     step = move(record, type_, state)
     named = f'{record.id} "{record.title}"'
     if step is None:
-        change.say(f"{named} is in the state {state!r} already. Nothing was changed.")
+        change.say(f"{named} is in the state {record.state!r} already. Nothing was changed.")
     else:
-        answers = given(type_, settings, source)
-        if asking:
-            ask_keys(answers, step.missing_keys, change.asking)
-            ask_sections(answers, step.missing_sections)
-        _refuse_gaps(step, answers, edit=edit)
-        before = change.transaction.read(record.path)
-        with frontmatter.naming(record.path):
-            after = step.text(before, answers.keys, answers.sections, change.workspace.today)
-        change.replace(record.path, edited(after) if edit else after)
+        there = dict(record.content.values)
+        answers = given(type_, settings, source, change.reader, there)
+        name = f"move-{record.id}"
+        with change.keeping(name, answers) if asking else nullcontext(Answers()) as kept:
+            if asking:
+                _ask(change, step, answers, kept)
+            _refuse_gaps(step, answers, edit=edit)
+            before = change.transaction.read(record.path)
+            after = _text(change, step, answers)
+            after = change.edited(name, after, base=before) if edit else after
+            change.replace(record.path, after)
         closed = ", and with that it is closed" if step.target.closes else ""
         change.done(
-            f"{named} is now in the state {state!r}{closed}.",
-            f'Move {record.id} to "{state}": {record.title}',
+            f"{named} is now in the state {step.target.name!r}{closed}.",
+            f'Move {record.id} to "{step.target.name}": {record.title}',
         )
         if step.target.moves:
             change.say(f"Next it can go to: {', '.join(step.target.moves)}.")
     click.echo(f"{record.id} {record.path}")
 
 
+def _text(change: ChangeCommand, step: Move, answers: Answers) -> str:
+    before = change.transaction.read(step.record.path)
+    with frontmatter.naming(step.record.path):
+        return step.text(before, answers.keys, answers.sections, change.workspace.today)
+
+
+def _ask(change: ChangeCommand, step: Move, answers: Answers, kept: Answers) -> None:
+    def text(keys: Mapping[str, Value], sections: Mapping[str, str]) -> tuple[str, str]:
+        said = Answers(dict(keys), dict(sections))
+        return step.record.path, _text(change, step, said)
+
+    trial = Trial(change.transaction, step.type, text)
+    asking = change.asking(trial, answers, kept, state=step.target.name)
+    asking.keys(step.missing_keys)
+    for key, parts in step.missing_inside(answers.keys):
+        asking.inside(key, parts, answers.keys.get(key.name, step.value(key)))
+    asking.sections(step.missing_sections)
+
+
 def _refuse_gaps(step: Move, answers: Answers, *, edit: bool) -> None:
     """Name everything that the new state asks for and nobody said, with the way to say it."""
     gaps = [
-        (f"{key.title}:", f'--set {key.name}="…"')
+        (f"{key.title}:", option_for(key))
         for key in step.missing_keys
         if key.name not in answers.keys
     ] + [
         (f'Section "{title}":', f'--set "{title}=…"')
         for title in step.missing_sections
         if title not in answers.sections
+    ]
+    gaps += [
+        (f"{key.title}, {number}, {part.title}:", option_for(part, inside=f"{key.name}[{number}]"))
+        for key, part, number in step.gaps_inside(answers.keys)
     ]
     if gaps and not edit:
         width = max(len(what) for what, _ in gaps)

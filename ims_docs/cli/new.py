@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import textwrap
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.git import History
+from ims_docs.cli.answering import is_asking
 from ims_docs.cli.group import Context
+from ims_docs.cli.writing import terminal_width
+from ims_docs.domain.next_step import first_step
+from ims_docs.errors import ConfigurationError
+from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.scaffold import create
-from ims_docs.services.scaffold.answers import complete, given
-from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError, Question
+from ims_docs.services.scaffold.answers import complete, given, slug_of
+from ims_docs.services.scaffold.place import around, require_place
+from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError, Question, far_enough
+from ims_docs.services.workspace import Clock, Workspace
+from ims_docs.services.workspace.kept import Kept
+
+_TARGET = "certification_target"
+_EXAMPLES = (
+    "organisation",
+    "top_management_name",
+    "top_management_email",
+    "manager_name",
+    "manager_email",
+)
+"""Answers whose default is nobody's."""
 
 
 @click.command("new")
@@ -42,49 +65,159 @@ def command(
     """Make a repository that holds a whole innovation management system.
 
     Asks about a dozen questions. DIR is the new folder, by default the short name of
-    the organisation followed by -ims.
+    the organisation followed by -ims; an empty clone is taken too. After Ctrl-C or an
+    error your answers are offered again.
     """
+    asking = _Asking(context, directory)
+    asking.look_first(no_input=no_input)
     answered = dict(given(answers_file, settings).values)
-    if not no_input:
-        for question in QUESTIONS:
-            if question.name not in answered:
-                answered[question.name] = _ask(question)
-    answers = complete(answered)
-    target = context.folder / (directory or Path(f"{answers['slug']}-ims"))
-    start = target if target.is_absolute() else context.folder.absolute()
+    if no_input:
+        answers = complete(answered)
+        _refuse_early(answers[_TARGET])
+    else:
+        with asking.keeping(answered):
+            for question in QUESTIONS:
+                if question.name not in answered:
+                    answered[question.name] = asking.ask(question, answered)
+            answers = complete(answered)
+            _refuse_early(answers[_TARGET])
+    target = asking.target(answers["slug"])
+    start = context.folder.absolute()
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
     if not look(created.root, History(created.root)).any_in_force:
         click.echo("No gate is in force here yet; `ims hooks install` says why.", err=True)
     if not context.quiet:
+        _say_examples(answers)
         _next_steps(created.root, start)
 
 
-def _ask(question: Question) -> str:
-    if question.help:
-        click.echo(f"  {question.help}", err=True)
-    label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
-    while True:
+def _refuse_early(target: str) -> None:
+    try:
+        far_enough(target, Clock().today())
+    except AnswerError as error:
+        raise ConfigurationError(
+            f"{_TARGET}: {error}", hint=f"Change the answer to {_TARGET!r} and run it again."
+        ) from error
+
+
+class _Asking:
+    """Where the repository goes, and the conversation about it."""
+
+    def __init__(self, context: Context, directory: Path | None) -> None:
+        self.context = context
+        self.directory = directory
+        folder = cache_folder(os.environ, context.folder.absolute() / (directory or ""))
+        self._kept = Kept((folder or Path(os.devnull)) / "answers-of-new.json")
+        self._former: dict[str, str] = {}
+
+    def target(self, slug: str) -> Path:
+        """The folder that will be made."""
+        return self.context.folder / (self.directory or Path(f"{slug}-ims"))
+
+    def look_first(self, *, no_input: bool) -> None:
+        """Say what stands in the way before anybody has answered anything."""
+        git = History(Path.cwd())
+        git.require_git()
+        if self.directory is not None:
+            self._refuse_occupied("")
+        outer = around(self.target("x"))
+        if outer is not None and not self.context.quiet:
+            _note(
+                f"{outer} is a git repository, and the new one will lie inside it. They will not "
+                "see each other. Stop with Ctrl-C and choose another folder if you do not want that."
+            )
+        if not (no_input or self.context.quiet or (git.user_name() and git.user_email())):
+            _note(
+                "Git does not know who you are. Before you save something, tell it once: "
+                'git config --global user.name "Your Name", and the same with user.email.'
+            )
+
+    def _refuse_occupied(self, slug: str) -> None:
+        require_place(Path(os.path.abspath(self.target(slug))))  # noqa: PTH100 - a link is no place
+
+    @contextmanager
+    def keeping(self, answered: dict[str, str]) -> Iterator[None]:
+        """Keep the answers when something goes wrong, and offer those of the last time."""
+        if not is_asking(no_input=False):  # a script has its answers
+            yield
+            return
+        found = self._kept.answers().get("answers", {})
+        self._former = {name: one for name, one in found.items() if isinstance(one, str)}
+        if self._former:
+            _note("Your answers of the last time are offered; Enter takes each of them.")
+        before = dict(answered)
         try:
-            answer = click.prompt(label, default=question.default, err=True, type=str)
-        except click.Abort as stop:
-            if isinstance(stop.__context__, EOFError):
-                raise click.UsageError(
-                    f"The answers end before {question.label!r}. Add --no-input, or --answers with a file."
-                ) from stop
+            yield
+        except BaseException:
+            said = {name: one for name, one in answered.items() if before.get(name) != one}
+            if said and self._kept.keep({"answers": {**self._former, **said}}):
+                _note("Your answers are kept. Run the command again, and it offers them to you.")
             raise
-        try:
-            return question.judge(answer)
-        except AnswerError as error:
-            click.echo(f"  Please try again: {error}.", err=True)
+        self._kept.forget()
+
+    def ask(self, question: Question, answered: Mapping[str, str]) -> str:
+        """One answer, as it is kept."""
+        if question.help:
+            click.echo(f"  {question.help}", err=True)
+        label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
+        default = self._default(question)
+        while True:
+            answer = _typed(label, default, question)
+            try:
+                judged = question.judge(answer)
+                if question.name == _TARGET:
+                    far_enough(judged, Clock().today())
+            except AnswerError as error:
+                click.echo(f"  Please try again: {error}.", err=True)
+                default = question.default
+                continue
+            if question.name == "organisation" and self.directory is None:
+                self._refuse_occupied(answered.get("slug") or slug_of(judged))
+            return judged
+
+    def _default(self, question: Question) -> str:
+        """What Enter means: the answer of the last time, who works here, or an example."""
+        own = {"manager_name": History.user_name, "manager_email": History.user_email}
+        known = own[question.name](History(Path.cwd())) if question.name in own else ""
+        return self._former.get(question.name) or known or question.default
+
+
+def _typed(label: str, default: str, question: Question) -> str:
+    try:
+        return str(click.prompt(label, default=default, err=True, type=str))
+    except click.Abort as stop:
+        if isinstance(stop.__context__, EOFError):
+            raise click.UsageError(
+                f"The answers end before {question.label!r}. Add --no-input, or --answers with a file."
+            ) from stop
+        raise
+
+
+def _note(text: str) -> None:
+    lines = textwrap.fill(
+        f"note: {printable(text)}", terminal_width(), break_long_words=False, break_on_hyphens=False
+    )
+    click.echo(lines, err=True)
+
+
+def _say_examples(answers: Mapping[str, str]) -> None:
+    """Name every answer that is still the example, so that nobody becomes the CEO unnoticed."""
+    left = [one for one in QUESTIONS if one.name in _EXAMPLES and answers[one.name] == one.default]
+    if left:
+        named = "; ".join(f"{one.label}: {answers[one.name]}" for one in left)
+        text = f"Still an example: {named}. If that is wrong, delete the folder and run `ims new` again."
+        click.echo("\n" + textwrap.fill(printable(text), terminal_width(), break_on_hyphens=False))
 
 
 def _next_steps(root: Path, start: Path) -> None:
     # Made in the folder where the person stands, it is a new folder under the old name.
     shown = root.relative_to(start) if root.is_relative_to(start) and root != start else root
+    step = first_step(Workspace.find(root).files())
+    work = f"Open {step.path}, make it your own" if step else "Write your own texts"
     click.echo(f"""
 Three things to do next:
   1. cd {shlex.quote(str(shown))}
-  2. ims check          what is still to complete, with file and line
-  3. Open docs/leadership/innovation-policy.md, write your own text, save, check again.
+  2. ims check          what is still to complete, and where to begin
+  3. {work}, save, check again.
 """)

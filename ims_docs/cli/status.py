@@ -11,10 +11,13 @@ from ims_docs.cli.options import calendar_date
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.duties import Changes, gather
+from ims_docs.domain.next_step import first_step
 from ims_docs.errors import HistoryUnavailableError, unknown
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
+from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.duties import as_json, as_text
+from ims_docs.reporters.printable import printable
 from ims_docs.services.timeline import final_since, last_changes
 from ims_docs.services.workspace import Disk, Workspace
 
@@ -63,7 +66,11 @@ def command(
         return
     name = repository.settings.organisation
     whose = f"{name}, {who.name(person)}" if person else name
-    emit(as_text(found, whose, who, width=terminal_width(), colour=context.colour), None)
+    text = as_text(found, whose, who, width=terminal_width(), colour=context.colour)
+    step = None if person else first_step(repository)
+    if step:
+        text += "\n" + "\n".join(wrapped(f"Next: {printable(str(step))}.", terminal_width())) + "\n"
+    emit(text, None)
 
 
 def _nobody(who: Directory, person: str) -> Exception:

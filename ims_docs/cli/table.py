@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -10,18 +11,26 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import past_state
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.domain.views import names, whole
-from ims_docs.errors import ConfigurationError, unknown
+from ims_docs.domain.views import Table, names, whole
+from ims_docs.errors import ConfigurationError, UnreadableError, unknown
+from ims_docs.model.naming import type_called
+from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
-from ims_docs.reporters.table import as_csv, as_json, as_markdown
+from ims_docs.reporters.table import as_csv, as_excel, as_json, as_markdown
 from ims_docs.reporters.thing import table_text
+
+_FORMS: Mapping[str, Callable[[Table], str | bytes]] = {
+    "csv": as_csv,
+    "excel": as_excel,
+    "markdown": as_markdown,
+}
 
 
 @click.command("table")
 @click.argument("register", metavar="REGISTER")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@format_option(["text", "csv", "json", "markdown"])
+@format_option(["text", "csv", "excel", "json", "markdown"])
 @output_option
 @click.pass_obj
 def command(
@@ -32,12 +41,14 @@ def command(
     REGISTER is its name, such as risks. CSV is UTF-8 with a comma and starts no formula in a
     spreadsheet: a text that begins with = + - @, a tab or a line break (after spaces and
     apostrophes) has an apostrophe before it, which you take away to have the text as it was.
-    Lists are joined by a semicolon; of a list of groups each has a line.
+    Lists are joined by a semicolon; of a list of groups each has a line. The format excel is
+    the same with a byte order mark, as Excel opens it by a double click in any language.
     """
     repository = read(context.workspace(), past_state(at, None)).repository
     type_ = _type(repository, register)
     held = [one for one in repository.registers if one.type == type_.name]
     table = whole(held, type_)
+    text: str | bytes
     if format_name == "text":
         text = table_text(
             table,
@@ -48,21 +59,26 @@ def command(
     elif format_name == "json":
         text = as_json(table, unread=repository.lost)
     else:
-        text = as_csv(table) if format_name == "csv" else as_markdown(table)
+        text = _FORMS[format_name](table)
     emit(text, output)
 
 
 def _type(repository: Repository, name: str) -> Type:
     there = sorted({one.type for one in repository.registers})
-    if name in there:
-        return repository.types[name]
-    known = repository.types.get(name)
+    known = type_called(repository.types, name)
+    if known and known.name in there:
+        return known
     if known and known.kind is Kind.REGISTER:
+        if known.path("") in repository.lost:
+            raise UnreadableError(
+                f"{known.path('')} cannot be read",
+                hint=f"`ims check {quoted(known.path(''))}` says where and why.",
+            )
         raise ConfigurationError(
             f"There is no register {name!r} here yet",
-            hint=f"`ims add {name}` makes it with its first entry.",
+            hint=f"`ims add {known.name}` makes it with its first entry.",
         )
     if known:
-        raise ConfigurationError(f"{name!r} is no register", hint=f"Run `ims list {name}`.")
+        raise ConfigurationError(f"{name!r} is no register", hint=f"Run `ims list {known.name}`.")
     registers = f"There are: {', '.join(there)}." if there else "There is none here yet."
     raise unknown("register", name, there, otherwise=registers)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ims_docs.adapters.disk.writing import write_whole
+from ims_docs.adapters.disk.writing import put
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ def format_option(names: Iterable[str]) -> Callable[[Command], Command]:
     )
 
 
-def emit(text: str, output: Path | None) -> None:
+def emit(text: str | bytes, output: Path | None) -> None:
     """Print a result, or put it into a file in one step."""
     if output is None:
         try:
@@ -43,7 +43,7 @@ def emit(text: str, output: Path | None) -> None:
         except BrokenPipeError:  # `ims check | head`: the verdict stands all the same
             silence_stdout()
         return
-    write_whole(output, text)
+    put(output, text)
     click.echo(str(output), err=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ims_docs.domain.next_step import first_step, next_step
 from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.clause import Clause
@@ -31,6 +32,8 @@ class Selection:
     select: tuple[str, ...] = ()
     """Codes or the first letters of codes; nothing means all."""
     ignore: tuple[str, ...] = ()
+    errors_only: bool = False
+    """Whether only rules run that find errors."""
     clause: Clause | None = None
     paths: tuple[str, ...] = ()
     """Files or folders to report on; nothing means all."""
@@ -38,10 +41,12 @@ class Selection:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.select or self.ignore or self.clause or self.paths)
+        return not (self.select or self.ignore or self.errors_only or self.clause or self.paths)
 
     def takes(self, rule: Rule) -> bool:
         """Whether a rule runs."""
+        if self.errors_only and rule.severity is not Severity.ERROR:
+            return False
         wanted = not self.select or rule.code.startswith(self.select)
         return wanted and not (self.ignore and rule.code.startswith(self.ignore))
 
@@ -88,7 +93,7 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
             "records": len(repository.records) + len(repository.unread),
             "registers": len(repository.registers),
         },
-        next_step=next_step(kept, whole=whole),
+        next_step=next_step(kept, whole=whole, first=first_step(repository) if whole else None),
     )
 
 
@@ -103,52 +108,6 @@ def errors(repository: Repository) -> tuple[Finding, ...]:
     ]
     kept, _, _ = _apply_waivers(repository, found)
     return tuple(sorted(kept, key=lambda finding: finding.sort_key))
-
-
-def next_step(findings: Sequence[Finding], *, whole: bool = True) -> str:
-    """The one thing that helps most now; `whole` says whether everything was looked at."""
-    errors = [one for one in findings if one.severity is Severity.ERROR]
-    if errors:
-        return _first_remedy(errors, findings)
-    warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
-    if warnings:
-        path = min(warnings, key=lambda one: (warnings[one], one))
-        return f"look at {path} ({_counted(warnings[path], 'warning')})."
-    if findings:
-        return f"{findings[0].where}: {findings[0].hint}"
-    if not whole:
-        return "nothing is open in this part. `ims check` alone looks at everything."
-    return "nothing is open. `ims coverage` shows how far each clause has come."
-
-
-def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> str:
-    """What to do about errors: form first, then the required document with the least work left."""
-    form = [one for one in errors if not one.code.startswith("CLS")]
-    if form:
-        return f"put {form[0].where} right: {form[0].hint}"
-    per_file = _per_file(one for one in findings if one.severity is Severity.WARNING)
-    reachable = [one for one in errors if one.where.path in per_file]
-    if reachable:
-        easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
-        path = easiest.where.path
-        places = _counted(per_file[path], "place")
-        return f"complete {path} ({places}){_serving(easiest)}."
-    return f"{errors[0].hint.rstrip('.')}{_serving(errors[0])}."
-
-
-def _serving(finding: Finding) -> str:
-    return f"; it serves clause {finding.clause}" if finding.clause else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _per_file(findings: Iterable[Finding]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for one in findings:
-        counted[one.where.path] = counted.get(one.where.path, 0) + 1
-    return counted
 
 
 def _refuse_unknown_codes(codes: Sequence[str]) -> None:

@@ -39,6 +39,13 @@ class Life(NamedTuple):
         """The state with this name."""
         return next((state for state in self.states if state.name == name), None)
 
+    def called(self, text: str) -> State | None:
+        """The state that somebody means: in any case, with hyphens for blanks."""
+        wanted = " ".join(text.replace("-", " ").replace("_", " ").split()).casefold()
+        return self.state(text) or next(
+            (one for one in self.states if one.name.replace("-", " ").casefold() == wanted), None
+        )
+
     def before(self, name: str) -> str:
         """The first state from which one moves to this one; the name itself when there is none."""
         return next((state.name for state in self.states if name in state.moves), name)

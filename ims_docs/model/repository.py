@@ -56,6 +56,9 @@ class Repository:
     """Drawings that could do more than show shapes and words: path to the reason."""
     unread: Mapping[str, str] = field(default_factory=dict)
     """Records known from their file names alone, when only a part was read: id to path."""
+    saved: Mapping[str, bool] = field(default_factory=dict)
+    """Records and statements that the last commit holds, and whether they are as it holds them;
+    known of the files on disk only."""
     changes: tuple[Change, ...] = ()
     """Records that were changed or removed since the state this one follows."""
     gone: tuple[Gone, ...] = ()

@@ -37,10 +37,19 @@ class Property(NamedTuple):
     """text, date, choice, number, list, person, role, id …: how the answer is read."""
     choices: tuple[str, ...] = ()
     required: bool = False
-    items: str = ""
-    """The form of each of a list, where it is known."""
     required_in: tuple[str, ...] = ()
     """The states of a record that ask for it."""
+    parts: tuple[Property, ...] = ()
+    """The keys of a group, or of each group of a list."""
+    each: tuple[Property, ...] = ()
+    """What each of a list is, where it is no group: one property, or none."""
+    names: str = ""
+    """The type that the value has to name: "people", "idea", "any", "clause" …"""
+
+    @property
+    def form_of_each(self) -> str:
+        """How each of a list is read; its own form where it is no list."""
+        return self.each[0].form if self.each else self.form
 
 
 class Type(NamedTuple):

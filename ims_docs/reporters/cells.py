@@ -10,9 +10,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from ims_docs.model.content import Value
 from ims_docs.reporters.printable import printable
+
+
+class Dialect(NamedTuple):
+    """How rows become lines, and lines become bytes."""
+
+    separator: str = ","
+    line_end: str = "\n"
+    encoding: str = "utf-8"
+
+
+CSV = Dialect()
+EXCEL = Dialect("\t", "\r\n", "utf-16")
+"""What Excel opens rightly by a double click. In UTF-8 without a mark it garbles letters, and
+the sign between columns depends on the country; UTF-16 with a mark and tabs is read alike."""
 
 _FORMULA = re.compile("[' ]*[=+\\-@\t\r\n＝＋－＠]")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|#]")

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from ims_docs.domain.views import Holding
 from ims_docs.model.type import Kind
-from ims_docs.reporters.cells import inert, markdown_cell
+from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
 from ims_docs.reporters.columns import KEPT, cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import json_text, printable
 
@@ -57,10 +57,20 @@ def as_json(holdings: Sequence[Holding], *, unread: Sequence[str] = ()) -> str:
     )
 
 
-def as_csv(holdings: Sequence[Holding]) -> str:
+def as_excel(holdings: Sequence[Holding]) -> bytes:
+    """The same rows, as Excel opens them by a double click."""
+    return as_csv(holdings, EXCEL).encode(EXCEL.encoding)
+
+
+def as_csv(holdings: Sequence[Holding], dialect: Dialect = CSV) -> str:
     """A row for each type and state; a type without states has one row."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer = csv.writer(
+        stream,
+        delimiter=dialect.separator,
+        lineterminator=dialect.line_end,
+        quoting=csv.QUOTE_NONNUMERIC,
+    )
     writer.writerow(("type", "kind", "title", "state", "count"))
     for one in holdings:
         stateless = one.number - sum(one.states.values())

@@ -10,7 +10,15 @@ from typing import TypeAlias
 from ims_docs.domain.views import Column, Row, Table
 from ims_docs.model.content import Name, readable
 from ims_docs.model.directory import Directory
-from ims_docs.reporters.cells import inert, markdown_cell, plain, spreadsheet_cell
+from ims_docs.reporters.cells import (
+    CSV,
+    EXCEL,
+    Dialect,
+    inert,
+    markdown_cell,
+    plain,
+    spreadsheet_cell,
+)
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
 
@@ -107,14 +115,24 @@ def _row(table: Table, row: Row) -> Mapping[str, Json]:
     return {"path": row.path, "values": values}
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: Table, dialect: Dialect = CSV) -> str:
     """The rows for a spreadsheet: keys as heads, every text in quotes and inert."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer = csv.writer(
+        stream,
+        delimiter=dialect.separator,
+        lineterminator=dialect.line_end,
+        quoting=csv.QUOTE_NONNUMERIC,
+    )
     writer.writerow([inert(one.key) for one in table.columns])
     for row in table.rows:
         writer.writerow([spreadsheet_cell(row.values.get(one.key)) for one in table.columns])
     return stream.getvalue()
+
+
+def as_excel(table: Table) -> bytes:
+    """The same rows, as Excel opens them by a double click."""
+    return as_csv(table, EXCEL).encode(EXCEL.encoding)
 
 
 def as_markdown(table: Table) -> str:

@@ -14,6 +14,8 @@ from ims_docs.reporters.summary import summary, verdict
 _INDENT = "    "
 _LEAST_ROOM = 20
 """Columns below which a message starts on a line of its own."""
+_MANY = 40
+"""So many findings need an overview before they begin."""
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.ADVICE: "\x1b[36m"}
 
@@ -22,6 +24,8 @@ def render(report: Report, *, width: int = 80, colour: bool = False) -> str:
     """The report, wrapped to so many columns; 0 wraps nothing, for programs that read lines."""
     page = _Page(width=width, colour=colour)
     blocks = [*page.findings(report.findings)]
+    if len(report.findings) > _MANY:
+        blocks.insert(0, page.beginning(report))
     if report.waived:
         blocks.append(["Waived:", *page.waived(report.waived)])
     blocks.append(page.ending(report))
@@ -59,6 +63,22 @@ class _Page:
             yield from self._finding(one.finding)
             decided = f"waived by {one.waiver.person} until {one.waiver.until}: {one.waiver.reason}"
             yield from self._wrapped(printable(decided), _INDENT)
+
+    def beginning(self, report: Report) -> list[str]:
+        """How many findings there are of each kind, the gravest first, and what to do first."""
+        found = sorted(
+            (one for one in report.rules if one.findings),
+            key=lambda one: (-one.severity.weight, -one.findings, one.code),
+        )
+        room = max(len(str(one.findings)) for one in found)
+        lines = self._joined(
+            [printable(summary(report)[0]), "what should hold, and how often it does not:"]
+        )
+        for one in found:
+            head = f"  {one.findings:{room}} × {one.code} {one.severity.value}: "
+            lines += self._wrapped(printable(one.title), head, " " * (room + 5))
+        first = f"Begin here: {report.next_step}" if report.next_step else ""
+        return lines + (self._wrapped(printable(first), "", "      ") if first else [])
 
     def ending(self, report: Report) -> list[str]:
         """What was judged when all is well, the numbers, the next step."""

@@ -593,7 +593,7 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(tmp_path):
         "eve",
         "eve@x.org",
     ]
-    lines += ["Ada", "Head", "ada@x.org", "soon", "2027-01-31", "12", "github"]
+    lines += ["Ada", "Head", "ada@x.org", "soon", "2020-01-31", "31.01.2199", "12", "github"]
     done = subprocess.run(
         [str(IMS), "new", "target"],
         cwd=tmp_path,
@@ -607,6 +607,7 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(tmp_path):
         "a name cannot hold < or >.",
         "this is not an e-mail address; write it as name@example.org.",
         "write the day as YYYY-MM-DD, or none.",
+        "2020-01-31 is past; name a day that lies ahead, or none.",
     ]
     kept = json.loads((tmp_path / "target/.ims/answers.json").read_text("utf-8"))["answers"]
     assert kept["organisation"] == "Example Organisation"

@@ -61,6 +61,27 @@ def write_whole(target: Path, data: str | bytes) -> None:
         ) from error
 
 
+def put(target: Path, data: str | bytes) -> None:
+    """Write a result where a person asked for it: a file whole, at the end of a link too.
+
+    A device, a pipe or a socket is written to, never replaced.
+    """
+    place = target.absolute()
+    is_special = target.exists() and not target.is_file() and not target.is_dir()
+    if is_special or place.parts[1:2] in (("dev",), ("proc",)):
+        try:
+            with target.open("wb", buffering=0) as file:
+                rest = memoryview(_bytes(data))
+                while rest:
+                    rest = rest[file.write(rest) or 0 :]
+        except OSError as error:
+            raise UnreadableError(
+                f"{target} cannot be written: {error.strerror}", hint="Choose a file."
+            ) from error
+        return
+    write_whole(Path(os.path.realpath(place)), data)
+
+
 @contextmanager
 def locked(lock: Path) -> Iterator[None]:
     """Hold a lock file while writing. Raises UnreadableError when another process holds it."""

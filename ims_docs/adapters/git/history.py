@@ -18,7 +18,6 @@ from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 
-_OLDEST = (2, 34)
 _LONG = 2_000
 """From so many commits on the log is read in two parts at once."""
 _NEWER = 5_000
@@ -30,12 +29,10 @@ class History(Process):
 
     def require(self) -> None:
         """Raise HistoryUnavailableError unless this is a git repository that a fit git can read."""
-        version = self.run("version").decode(errors="replace").split()[2]
-        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
-        if numbers < _OLDEST:
-            raise HistoryUnavailableError(
-                f"git {version} is too old", hint="Install git 2.34 or newer."
-            )
+        self.require_git()
+        self._require_repository()
+
+    def _require_repository(self) -> None:
         try:
             facts = self.run(
                 "rev-parse", "--show-object-format", "--is-inside-work-tree", "--show-prefix"

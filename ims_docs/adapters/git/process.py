@@ -49,6 +49,7 @@ _HARDENED = (
     "-c",
     "core.commitGraph=false",
 )
+_OLDEST = (2, 34)
 _NOTHING: Mapping[str, str] = {}
 
 QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
@@ -183,13 +184,26 @@ class Process:
         scope, _, value = path_name(found.rstrip(b"\n")).partition("\t")
         return value, scope
 
+    def require_git(self) -> None:
+        """Raise HistoryUnavailableError where git is missing or too old."""
+        version = self.run("version").decode(errors="replace").split()[2]
+        numbers = tuple(int(part) for part in version.split(".")[:2] if part.isdigit())
+        if numbers < _OLDEST:
+            raise HistoryUnavailableError(
+                f"git {version} is too old", hint="Install git 2.34 or newer."
+            )
+
+    def user_name(self) -> str:
+        """The name that git would commit with, empty when none is set."""
+        return self._own_setting("user.name")
+
     def user_email(self) -> str:
         """The e-mail address that git would commit with, empty when none is set."""
-        return (
-            self.run("config", "user.email", check=False, own_settings=True)
-            .decode("utf-8", "replace")
-            .strip()
-        )
+        return self._own_setting("user.email")
+
+    def _own_setting(self, name: str) -> str:
+        said = self.run("config", name, check=False, own_settings=True)
+        return said.decode("utf-8", "replace").strip()
 
 
 def path_name(raw: bytes) -> str:

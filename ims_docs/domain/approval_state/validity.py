@@ -17,7 +17,7 @@ from ims_docs.model.repository import Repository
 _CLOCKS = timedelta(minutes=5)
 """How far the clocks of two computers may be apart."""
 _TOMORROW = timedelta(days=1)
-_AGAIN = "Delete the file and its .sig, and let the person sign again."
+_AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
 
 class Refusal(NamedTuple):

@@ -13,10 +13,12 @@ from ims_docs.domain.approval_state import (
     standings,
     suspects,
 )
+from ims_docs.domain.rules._remedy import next_version
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.baseline import stamp_of
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST, Level
 
@@ -56,7 +58,20 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
     for one in judged(repository).refusals:
         is_reported = no_root and one.stored.refused.startswith("No root key")
         if not one.is_own_text and not is_reported:
-            yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
+            yield Problem(
+                where=Location(one.stored.path),
+                message=one.message,
+                hint=_for_statement(repository, one.stored.path, one.hint),
+            )
+
+
+def _for_statement(repository: Repository, path: str, hint: str) -> str:
+    """What is evidence is brought back; only what was never saved may go."""
+    saved = repository.saved.get(path)
+    if saved is False:
+        both = f"{quoted(path)} {quoted(f'{path}.sig')}"
+        return f"Bring it back as it was saved: `git checkout HEAD -- {both}`."
+    return hint
 
 
 @rule(
@@ -76,7 +91,21 @@ def approved_text_is_unchanged(repository: Repository) -> Iterator[Problem]:
                 where=_at(subject),
                 message=f"The text is not the one that {by} approved as version "
                 f"{approved.version} on {approved.day}",
+                hint=_for_altered(repository, subject),
             )
+
+
+def _for_altered(repository: Repository, subject: Subject) -> str:
+    """The approved text can be read and brought back; another text is another version."""
+    name = standings(repository).of(subject).subject
+    shown = f"`ims show {name} --in-force` prints the approved text."
+    if not isinstance(subject, Document):
+        return f"{shown} Bring it back, or submit this one: `ims submit {name}`."
+    version = next_version(subject.version)
+    return (
+        f'{shown} Bring it back, or make this one version "{version}" and submit it: '
+        f"`ims submit {name}`."
+    )
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ims_docs.domain.rules._remedy import for_text, violations
 from ims_docs.domain.rules._rule import rule
 from ims_docs.domain.rules.shape import misreadings
 from ims_docs.model.finding import Location, Problem, Severity
@@ -25,11 +26,11 @@ def _at(path: str, left: TemplateText) -> Location:
 def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """Identification, owner and version are what turns a text into a controlled document."""
     for document in repository.judged_documents:
-        for one in document.content.violations:
+        for one, hint in violations(repository, document):
             yield Problem(
                 where=Location(document.path, one.line, one.column),
                 message=one.message,
-                hint=one.hint,
+                hint=hint,
             )
 
 
@@ -48,7 +49,11 @@ def sections_are_there(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(document.path, *document.content.position("type")),
                     message=f'The section "{title}" is missing',
-                    hint=f"Add a line `## {title}` and write what belongs there.",
+                    hint=for_text(
+                        repository,
+                        document,
+                        f"Add a line `## {title}` and write what belongs there.",
+                    ),
                 )
 
 
@@ -124,6 +129,11 @@ def final_versions_are_complete(repository: Repository) -> Iterator[Problem]:
                 where=Location(document.path, *document.content.position("version")),
                 message=f"Version {document.version} is final, "
                 f"but template text is left ({places})",
+                hint=for_text(
+                    repository,
+                    document,
+                    "Complete the document, or go back to a draft version (0.x).",
+                ),
             )
 
 
@@ -149,7 +159,7 @@ def state_is_not_typed(repository: Repository) -> Iterator[Problem]:
     "DOC008",
     title="A document lies in the folder of its type",
     severity=Severity.WARNING,
-    hint="Move it with `git mv`.",
+    hint="Move it to the folder of its type.",
 )
 def documents_lie_in_their_folder(repository: Repository) -> Iterator[Problem]:
     """People find a document where the others of its kind are."""
@@ -159,6 +169,8 @@ def documents_lie_in_their_folder(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(document.path),
                 message=f"A document of this type lies in docs/{folder}/",
+                hint=f"Move it to {_free(repository, folder, document.path)}; LNK001 then names the "
+                "links that have to follow.",
             )
 
 
@@ -177,6 +189,17 @@ def pastes_are_mended(repository: Repository) -> Iterator[Problem]:
     """
     for text in repository.judged_texts:
         yield from misreadings(text.path, text.body, MisreadingKind.PASTE)
+
+
+def _free(repository: Repository, folder: str, path: str) -> str:
+    """A path in the folder of the type that nothing has yet."""
+    name = path.rpartition("/")[2]
+    place = f"docs/{folder}/{name}"
+    number = 2
+    while place in repository.paths:
+        place = f"docs/{folder}/{name.removesuffix('.md')}-{number}.md"
+        number += 1
+    return place
 
 
 RULES = (

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ims_docs.domain.removal import is_kept_still
+from ims_docs.domain.rules._remedy import as_saved
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.change import Version
 from ims_docs.model.content import Value
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 
@@ -34,6 +36,9 @@ def closed_records_are_corrected(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=_place(change.after.record),
                     message=f"{change.before.record.id} was closed, and {message}",
+                    hint=f"Bring it back as it was: {as_saved(change.before.record.path)}. Then "
+                    f'`ims correct {change.before.record.id} --reason "…" --text "…"` adds what holds, '
+                    "and keeps what stood there.",
                 )
 
 
@@ -54,7 +59,7 @@ def closed_records_stay(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(record.path, 0, 0),
                 message=f"{record.id} was closed and is gone; it is kept for {years} years",
-                hint=f"Bring {record.path} back.",
+                hint=f"Bring it back: {as_saved(record.path)}.",
             )
 
 
@@ -77,11 +82,11 @@ def records_move_along_their_life(repository: Repository) -> Iterator[Problem]:
         life = repository.types[before.type].life
         start = life.state(before.state)
         if start and life.state(after.state) and not life.leads(before.state, after.state):
-            allowed = " or ".join(f"`{name}`" for name in start.moves)
+            allowed = " or ".join(f"`ims move {after.id} {quoted(name)}`" for name in start.moves)
             yield Problem(
                 where=Location(after.path, *after.content.position("status")),
                 message=f"No way leads from `{before.state}` to `{after.state}`",
-                hint=f"From `{before.state}` one moves to {allowed}.",
+                hint=f"Set `status: {before.state}` again; from there: {allowed}.",
             )
 
 

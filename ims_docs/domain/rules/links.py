@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import unquote
 
+from ims_docs.domain.rules._link_remedy import for_page, instead, nearest, one_of
+from ims_docs.domain.rules._remedy import who_was_meant
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Reference
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.quoting import quoted
 from ims_docs.model.removal import statement_path
 from ims_docs.model.repository import Repository
 
@@ -19,7 +22,9 @@ _OTHER_RULES = ("roles", "people", "clause")
 """What LNK005 and LNK006 look up."""
 _NUMBERED = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
 _COMPARED = 500
-"""Names that a dead link is compared with; comparing is slow."""
+"""Names that a wrong one is compared with; comparing is slow."""
+_NAMED = 8
+"""So many headings are named that a link may lead to."""
 
 
 @rule(
@@ -37,7 +42,7 @@ def links_lead_somewhere(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"The link leads nowhere: {link.target}",
-                    hint=_nearest(repository, path),
+                    hint=for_page(repository, text, nearest(repository, text.path, link, path)),
                 )
 
 
@@ -54,11 +59,16 @@ def anchors_exist(repository: Repository) -> Iterator[Problem]:
             path, fragment = link.destination(text.path)
             anchors = repository.anchors_of(path) if fragment else None
             if anchors is not None and anchors.isdisjoint((fragment, unquote(fragment))):
-                close = difflib.get_close_matches(unquote(fragment), sorted(anchors)[:_COMPARED], 1)
+                named = unquote(fragment)
+                close = difflib.get_close_matches(named, sorted(anchors)[:_COMPARED], 1)
+                there = ", ".join(f"`#{one}`" for one in sorted(anchors)[:_NAMED])
+                hint = f"Write `#{close[0]}`." if close else f"Write one that is there: {there}."
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"There is no heading #{fragment} in {path}",
-                    hint=f"Did you mean `#{close[0]}`?" if close else "",
+                    hint=for_page(
+                        repository, text, hint if anchors else "Delete the part after #."
+                    ),
                 )
 
 
@@ -78,6 +88,9 @@ def links_stay_inside(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"The link leaves the documents: {link.target}",
+                    hint=for_page(
+                        repository, text, "Link to a file under docs/, or to a web address."
+                    ),
                 )
 
 
@@ -97,11 +110,16 @@ def references_exist(repository: Repository) -> Iterator[Problem]:
         if not holders and value in repository.removed:
             continue  # what named it once still may; the statement says what became of it
         if not holders:
-            yield Problem(where=_at(path, reference), message=f"Nothing has the id {value}")
+            yield Problem(
+                where=_at(path, reference),
+                message=f"Nothing has the id {value}",
+                hint=instead(repository, reference),
+            )
         elif wanted != "any" and all(holder.type != wanted for holder in holders):
             yield Problem(
                 where=_at(path, reference),
                 message=f"{value} is of type {holders[0].type}; {wanted} is meant here",
+                hint=instead(repository, reference),
             )
 
 
@@ -121,14 +139,18 @@ def people_and_roles_exist(repository: Repository) -> Iterator[Problem]:
     for path, reference in _references(repository):
         if reference.value in known.get(reference.wanted, (reference.value,)):
             continue
-        place = f"docs/registers/{reference.wanted}.yaml"
-        close = difflib.get_close_matches(reference.value, known[reference.wanted], 1)
         word = "role" if reference.wanted == "roles" else "person"
         yield Problem(
             where=_at(path, reference),
-            message=f"There is no {word} {reference.value} in {place}",
-            hint=f"Did you mean `{close[0]}`?" if close else f"Add it to {place}.",
+            message=f"There is no {word} {reference.value} in {_place(repository, reference)}",
+            hint=who_was_meant(repository, reference) or one_of(repository, reference.wanted),
         )
+
+
+def _place(repository: Repository, reference: Reference) -> str:
+    """Where people or roles are registered."""
+    register = repository.register(reference.wanted)
+    return register.path if register else f"docs/registers/{reference.wanted}.yaml"
 
 
 @rule(
@@ -141,8 +163,12 @@ def clauses_exist(repository: Repository) -> Iterator[Problem]:
     """A wrong clause number sends evidence to the wrong place."""
     for path, reference in _references(repository):
         if reference.wanted == "clause" and reference.value not in repository.clause_numbers:
+            close = difflib.get_close_matches(reference.value, sorted(repository.clause_numbers), 1)
+            near = f"Did you mean `{close[0]}`? " if close else ""
             yield Problem(
-                where=_at(path, reference), message=f"There is no clause {reference.value}"
+                where=_at(path, reference),
+                message=f"There is no clause {reference.value}",
+                hint=f"{near}`ims coverage` lists the clauses.",
             )
 
 
@@ -166,7 +192,7 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(other.path, other.line, other.column),
                 message=f"The id {identifier} is already taken by {first}",
-                hint=f"Give this one the next free id: `ims renumber {other.path}{entry}`.",
+                hint=f"Give this one the next free id: `ims renumber {quoted(other.path)}{entry}`.",
             )
 
 
@@ -233,16 +259,6 @@ def _references(repository: Repository) -> Iterator[tuple[str, Reference]]:
 
 def _at(path: str, reference: Reference) -> Location:
     return Location(path, reference.line, reference.column)
-
-
-def _nearest(repository: Repository, path: str) -> str:
-    """A file of the same name elsewhere, or of a similar name in the same folder."""
-    folder, _, name = path.rpartition("/")
-    inside = [one for one in repository.paths if one.startswith("docs/")]
-    same_name = [one for one in inside if one.rpartition("/")[2] == name]
-    beside = [one for one in inside if one.rpartition("/")[0] == folder]
-    close = same_name or difflib.get_close_matches(path, sorted(beside)[:_COMPARED], 1, 0.8)
-    return f"Did you mean {min(close)}?" if close else ""
 
 
 RULES = (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from ims_docs.domain.rules._remedy import for_key, for_text, until_complete, violations
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover
@@ -24,12 +26,12 @@ _WORDS = {Leftover.GUIDANCE: "guidance", Leftover.PLACEHOLDER: "a placeholder"}
 def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     """A record proves something only when it says what, when and by whom."""
     for record in repository.judged_records:
-        for one in record.content.violations:
+        for one, hint in violations(repository, record):
             if not one.state:
                 yield Problem(
                     where=Location(record.path, one.line, one.column),
                     message=one.message,
-                    hint=one.hint,
+                    hint=hint,
                 )
 
 
@@ -43,12 +45,12 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
 def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Problem]:
     """A state is a statement: what it says has happened has to stand in the record."""
     for record in repository.judged_records:
-        for one in record.content.violations:
+        for one, hint in violations(repository, record):
             if one.state:
                 yield Problem(
                     where=Location(record.path, one.line, one.column),
                     message=one.message,
-                    hint=one.hint,
+                    hint=hint,
                 )
 
 
@@ -67,6 +69,7 @@ def closed_records_are_complete(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(record.path, left.line, left.column),
                     message=f"The record is closed, but {_WORDS[left.kind]} is left: {left.text}",
+                    hint=until_complete(repository, record),
                 )
 
 
@@ -84,22 +87,18 @@ def records_have_the_sections_of_their_state(repository: Repository) -> Iterator
         for title in state.sections if state else ():
             section = record.body.section(title)
             asked = f'The state `{record.state}` asks for the section "{title}"'
+            hint = until_complete(repository, record)
             if section is None:
-                yield Problem(
-                    where=Location(record.path, *record.content.position("status")),
-                    message=f"{asked}, which is missing",
-                    hint=f"Add a line `## {title}` and write what belongs there.",
-                )
+                where = Location(record.path, *record.content.position("status"))
+                add = f"Add a line `## {title}` and write what belongs there."
+                hint = for_text(repository, record, add)
+                yield Problem(where=where, message=f"{asked}, which is missing", hint=hint)
             elif not section.has_content:
-                yield Problem(
-                    where=Location(record.path, section.line, 1),
-                    message=f"{asked}, which has no text of its own",
-                )
+                where = Location(record.path, section.line, 1)
+                yield Problem(where, f"{asked}, which has no text of its own", hint)
             elif not record.is_closed and (left := record.body.placeholder_in(section)):
-                yield Problem(
-                    where=Location(record.path, left.line, left.column),
-                    message=f"{asked}, which still has a placeholder: {left.text}",
-                )
+                where = Location(record.path, left.line, left.column)
+                yield Problem(where, f"{asked}, which still has a placeholder: {left.text}", hint)
 
 
 @rule(
@@ -141,6 +140,7 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(record.path, *record.content.position(key)),
                     message=f"`{key}`: {day} lies after {repository.as_of}",
+                    hint=for_key(repository, record, f"Write a day up to {repository.as_of}.", key),
                 )
 
 
@@ -148,7 +148,7 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
     "REC007",
     title="A record lies under its id in the folder of its type",
     severity=Severity.ERROR,
-    hint="Rename it with `git mv`.",
+    hint="Move it to the place that its id gives it.",
     clause="7.5.3",
 )
 def records_lie_under_their_id(repository: Repository) -> Iterator[Problem]:
@@ -156,10 +156,14 @@ def records_lie_under_their_id(repository: Repository) -> Iterator[Problem]:
     for record in repository.judged_records:
         expected = repository.types[record.type].path(record.id)
         if record.id and record.path != expected:
+            there = expected in repository.paths
             yield Problem(
                 where=Location(record.path, *record.content.position("id")),
                 message=f"The record {record.id} belongs at {expected}",
-                hint=f"Run `git mv {record.path} {expected}`.",
+                hint=f"{expected} is there already. If this is a copy of it, delete it; if not, give it a "
+                f"number of its own: `ims renumber {quoted(record.path)}`."
+                if there
+                else f"Move it to {expected}.",
             )
 
 
@@ -178,6 +182,7 @@ def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(record.path, *record.content.position("closed_on")),
                 message=f"Closed on {closed_on}, before its date {record.date}",
+                hint=for_key(repository, record, "Correct one of the two dates.", "date"),
             )
 
 
@@ -197,6 +202,12 @@ def others_check(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(record.path, *record.content.position(key)),
                     message=f"`{key}` and `{other}` name the same person, {person}",
+                    hint=for_key(
+                        repository,
+                        record,
+                        f"Name another person under `{key}`, who looks at it anew.",
+                        key,
+                    ),
                 )
 
 

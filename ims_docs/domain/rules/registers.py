@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ims_docs.domain.rules._remedy import violations
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.likeness import looks_like, mixed
@@ -21,11 +22,11 @@ from ims_docs.model.text import Leftover
 def registers_fit(repository: Repository) -> Iterator[Problem]:
     """A list is useful when every entry answers the same questions."""
     for register in repository.judged_registers:
-        for one in register.content.violations:
+        for one, hint in violations(repository, register):
             yield Problem(
                 where=Location(register.path, one.line, one.column),
                 message=one.message,
-                hint=one.hint,
+                hint=hint,
             )
 
 
@@ -105,7 +106,7 @@ def roles_have_holders(repository: Repository) -> Iterator[Problem]:
     "REG006",
     title="Every type of register is kept once",
     severity=Severity.ERROR,
-    hint="Join the two files.",
+    hint="Move the entries into one file, then delete the other.",
     clause="7.5.3",
 )
 def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
@@ -116,6 +117,7 @@ def registers_are_kept_once(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(register.path, *register.content.position("type")),
                 message=f"There is already a register of this type: {first.path}",
+                hint=f"Move its entries into {first.path}, then delete {register.path}.",
             )
 
 

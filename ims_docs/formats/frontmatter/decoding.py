@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ims_docs.errors import UnreadableError
+from ims_docs.model.content import Pointer
 
 MAX_BYTES = 1_048_576
+
+TOO_LARGE = (
+    "Keep the large part outside, as a file or in the program that it comes from, and name it here "
+    "or in the register of external documents."
+)
 
 CONFLICT = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?:[ \t]|$)", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -30,6 +36,15 @@ class MalformedError(UnreadableError):
         super().__init__(message, hint=hint)
         self.line = line
         self.column = column
+        self.pointer: Pointer = ()
+        """The way to the value that is unclear, where it is one value."""
+        self.written = ""
+        """That value as it stands in the file."""
+
+    def of_value(self, pointer: Pointer, written: str) -> MalformedError:
+        """The same about one value, so that whoever knows its type can say how to write it."""
+        self.pointer, self.written = pointer, written
+        return self
 
     def located(self, path: object) -> str:
         """What is wrong, with the place: `path:line:col: message`."""
@@ -53,7 +68,7 @@ def decode(data: bytes) -> str:
             0,
             0,
             f"The file has {len(data)} bytes; the limit is {MAX_BYTES}",
-            "Split it, or keep large material outside and name it here.",
+            TOO_LARGE,
         )
     if data.startswith(_POINTER):
         raise MalformedError(

@@ -12,13 +12,13 @@ from typing import Any
 
 import yaml
 
-from ims_docs.formats.frontmatter.decoding import MalformedError, forbidden_character
+from ims_docs.formats.frontmatter.decoding import TOO_LARGE, MalformedError, forbidden_character
 from ims_docs.formats.frontmatter.faults import explained
 from ims_docs.formats.frontmatter.plain import UnclearError, resolve, show
 from ims_docs.model.content import Pointer, Position, Value
 
 MAX_DEPTH = 32
-MAX_VALUES = 20_000
+MAX_VALUES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class _Builder:
     def _place(self, event: Any, value: Value) -> Pointer:  # noqa: ANN401
         self.count += 1
         if self.count > MAX_VALUES:
-            raise self._error(event, f"The file has more than {MAX_VALUES} values", "Split it.")
+            raise self._error(event, f"The file has more than {MAX_VALUES} values", TOO_LARGE)
         if not self.stack:
             self.root = value
             self.positions[()] = self._position(event)
@@ -187,7 +187,10 @@ class _Builder:
         try:
             return resolve(text)
         except UnclearError as error:
-            raise self._error(event, error.message, error.hint) from None
+            inner = self.stack[-1] if self.stack else {}
+            last = len(inner) if isinstance(inner, list) else self.keys[-1] if self.keys else ""
+            way = (*(self.paths[-1] if self.paths else ()), last or 0)
+            raise self._error(event, error.message, error.hint).of_value(way, text) from None
 
     def _refuse_comment(self, event: Any, text: str) -> None:  # noqa: ANN401
         start = event.end_mark.index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from ims_docs.formats.schemas.files import Schema, as_object
 from ims_docs.model.life import Life, State
@@ -26,12 +26,18 @@ def life_of(schema: Mapping[str, Any]) -> Life:
     )
 
 
-def asked_in(schema: Schema) -> dict[str, tuple[str, ...]]:
-    """By key: the states in which the schema asks for it."""
-    found: dict[str, list[str]] = {}
-    for states, keys in _conditions(schema):
-        for key in keys:
-            found.setdefault(key, []).extend(states)
+Way: TypeAlias = tuple[str, ...]
+"""The keys that lead to a value, "*" for each of a list."""
+
+_DEEPEST = 6
+
+
+def asked_in(schema: Schema) -> dict[Way, tuple[str, ...]]:
+    """By the way to a key: the states in which the schema asks for it."""
+    found: dict[Way, list[str]] = {}
+    for states, then in _conditions(schema):
+        for way in _required(then, ()):
+            found.setdefault(way, []).extend(states)
     names = life_of(schema).names
     return {key: tuple(name for name in names if name in states) for key, states in found.items()}
 
@@ -53,7 +59,7 @@ def _problems(schema: Schema, life: Life) -> Iterator[str]:
     for state in life.states:
         yield from _problems_of_state(state, names, schema["x-ims"]["sections"])
     yield from _dead_ends(life)
-    dated = asked_in(schema).get("closed_on", ())
+    dated = asked_in(schema).get(("closed_on",), ())
     for end in life.ends():
         if end.name not in dated:
             yield f"The state {end.name!r} closes a record, so it has to ask for `closed_on`"
@@ -81,8 +87,20 @@ def _dead_ends(life: Life) -> Iterator[str]:
             yield f"Nothing leads from the state {name!r} to a state that closes"
 
 
-def _conditions(schema: Schema) -> Iterator[tuple[list[str], list[str]]]:
-    """The states of each `if`, and the keys that its `then` asks for."""
+def _required(part: Schema, way: Way) -> Iterator[Way]:
+    """The way to every key that a part of a schema asks for."""
+    if len(way) > _DEEPEST:
+        return
+    for key in part.get("required", ()):
+        yield (*way, key)
+    for key, inner in as_object(part.get("properties")).items():
+        yield from _required(as_object(inner), (*way, key))
+    if "items" in part:
+        yield from _required(as_object(part["items"]), (*way, "*"))
+
+
+def _conditions(schema: Schema) -> Iterator[tuple[list[str], Schema]]:
+    """The states of each `if`, and what its `then` asks for."""
     parts = [schema, *(as_object(one) for one in schema.get("allOf", ()))]
     for part in parts:
         keys = as_object(as_object(part.get("if")).get("properties"))
@@ -90,4 +108,4 @@ def _conditions(schema: Schema) -> Iterator[tuple[list[str], list[str]]]:
         if len(keys) > 1:  # a condition on more than the state
             continue
         states = status.get("enum", [status["const"]] if "const" in status else [])
-        yield states, as_object(part.get("then")).get("required", [])
+        yield states, as_object(part.get("then"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ims_docs.model.content import Pointer
+from ims_docs.model.day import UnclearDayError, read_day
 
 _KINDS = {
     "string": "text",
@@ -16,6 +18,17 @@ _KINDS = {
     "boolean": "true or false",
     "null": "nothing",
 }
+
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_NUMBERED = re.compile(r"\^([A-Z]{2,5})-\[0-9\]\{4\}\$")
+_VERSION = re.compile(r"[0-9]+\.[0-9]+")
+_EXAMPLES = {
+    "E-mail address": "name@example.org",
+    "Web address": "https://example.org/page",
+    "Currency": "EUR",
+    "Short name": "lower-case-words",
+}
+"""How values are written whose pattern says it to programs only, by the title of the definition."""
 
 
 def sentence(error: Any) -> tuple[str, str]:  # noqa: ANN401 - an error of jsonschema
@@ -43,10 +56,28 @@ def _enum(error: Any) -> tuple[str, str]:  # noqa: ANN401
 
 def _pattern(error: Any) -> tuple[str, str]:  # noqa: ANN401
     title = error.schema.get("title", "")
-    described = error.schema.get("description", "") or f"It has to match {error.validator_value}"
+    described = _how_to_write(error.schema, error.instance)
     if not title:
         return f"{_show(error.instance)} does not have the form asked for", described
     return f"{_show(error.instance)} does not have the form of {_article(title.lower())}", described
+
+
+def _how_to_write(schema: Mapping[str, Any], value: object) -> str:
+    """The value as it is written, where it can be guessed; otherwise the form with an example."""
+    pattern, text = str(schema.get("pattern", "")), str(value)
+    if schema.get("format") == "date" or pattern == _DAY:
+        try:
+            return f"Write {read_day(text)}."
+        except UnclearDayError as error:
+            return error.hint
+    if numbered := _NUMBERED.fullmatch(pattern):
+        return f"Write it like {numbered[1]}-0001: {numbered[1]}, a hyphen, four digits."
+    if "MAJOR.MINOR" in schema.get("description", ""):
+        found = _VERSION.search(text)
+        return f'Write "{found[0] if found else "1.0"}", in quotes.'
+    example = _EXAMPLES.get(schema.get("title", ""), "")
+    described = schema.get("description", "") or f"It has to match {pattern}"
+    return f"Write it like {example}." if example else described
 
 
 def _format(error: Any) -> tuple[str, str]:  # noqa: ANN401
@@ -68,6 +99,8 @@ def _const(error: Any) -> tuple[str, str]:  # noqa: ANN401
 
 def _length(error: Any) -> tuple[str, str]:  # noqa: ANN401
     wanted = error.validator_value
+    if error.validator == "maxLength" and "pattern" in error.schema:
+        return _pattern(error)  # what has a form is not too long: it is something else
     if error.validator == "maxLength":
         return f"the text has {len(error.instance)} characters; {wanted} are allowed", "Shorten it."
     return "the text is too short", f"Write at least {_count(wanted, 'character')}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from ims_docs.formats.schemas.deadlines import deadlines_of
 from ims_docs.formats.schemas.files import BASE, Schema, as_object, looked_up
@@ -14,8 +15,10 @@ from ims_docs.model.type import Kind, Property, Type
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
-_ITEMS = {"persons": "person"}
 _DEEPEST = 12
+
+_Root: TypeAlias = tuple[Schema, str]
+"""A schema, and the address that its references start from."""
 
 
 def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Type:
@@ -58,41 +61,72 @@ def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Itera
         base = BASE + schema["$ref"].removeprefix("../")
         parts.insert(0, (shared[base], (shared[base], base)))
     merged: dict[str, Schema] = {}
+    roots: dict[str, _Root] = {}
     required: set[str] = set()
     for part, root in parts:
         for key, value in as_object(part.get("properties")).items():
-            merged[key] = {**merged.get(key, {}), **_resolved(as_object(value), root, shared)}
+            resolved, roots[key] = _resolved(as_object(value), root, shared)
+            merged[key] = {**merged.get(key, {}), **resolved}
         required.update(part.get("required", ()))
-    states = asked_in(schema)
+    asked = asked_in(schema)
+    reading = _Reading(shared, asked)
     for key, value in merged.items():
-        yield _property(key, value, required=key in required, required_in=states.get(key, ()))
+        yield reading.property((key,), value, roots[key], required=key in required)
 
 
 def _resolved(
-    value: Schema, root: tuple[Schema, str], shared: Mapping[str, Schema], depth: int = 0
-) -> Schema:
-    """A property with everything that its $ref brings."""
+    value: Schema, root: _Root, shared: Mapping[str, Schema], depth: int = 0
+) -> tuple[Schema, _Root]:
+    """A property with everything that its $ref brings, and where its own references start from."""
     if "$ref" not in value or depth > _DEEPEST:
-        return value
+        return value, root
     target, uri = looked_up(value["$ref"], *root, shared)
-    brought = _resolved(target, (shared.get(uri, root[0]), uri), shared, depth + 1)
+    there = (shared.get(uri, root[0]), uri)
+    brought, there = _resolved(target, there, shared, depth + 1)
     here = {key: one for key, one in value.items() if key != "$ref"}
-    return {**brought, **here, "definition": value["$ref"].rpartition("/")[2]}
+    return {**brought, **here, "definition": value["$ref"].rpartition("/")[2]}, there
 
 
-def _property(
-    name: str, schema: Schema, *, required: bool, required_in: tuple[str, ...]
-) -> Property:
-    return Property(
-        name=name,
-        title=schema.get("title", name.replace("_", " ").capitalize()),
-        description=schema.get("description", ""),
-        form=_form(schema),
-        choices=tuple(str(one) for one in schema.get("enum", ())),
-        items=_ITEMS.get(schema.get("definition", ""), ""),
-        required=required,
-        required_in=required_in,
-    )
+class _Reading:
+    """Reads the keys of one type."""
+
+    def __init__(
+        self, shared: Mapping[str, Schema], asked: Mapping[tuple[str, ...], tuple[str, ...]]
+    ) -> None:
+        self.shared = shared
+        self.asked = asked
+
+    def property(
+        self, way: tuple[str, ...], schema: Schema, root: _Root, *, required: bool
+    ) -> Property:
+        """One key; `way` are the keys that lead to it, "*" for each of a list."""
+        name, wanted = way[-1], schema.get("x-ims-ref", "")
+        each, there = _resolved(as_object(schema.get("items")), root, self.shared)
+        is_list = schema.get("type") == "array" and len(way) <= _DEEPEST
+        group, inside, at = (each, (*way, "*"), there) if is_list else (schema, way, root)
+        parts = tuple(self._parts(group, inside, at)) if len(way) <= _DEEPEST else ()
+        ones = is_list and each and not parts
+        return Property(
+            name=name,
+            title=schema.get("title", name.replace("_", " ").capitalize()),
+            description=schema.get("description", ""),
+            form=_form(schema),
+            choices=tuple(str(one) for one in schema.get("enum", ())),
+            required=required,
+            required_in=self.asked.get(way, ()),
+            parts=parts,
+            each=(self.property((*way, "*"), each, there, required=True),) if ones else (),
+            names=wanted if isinstance(wanted, str) else "",
+        )
+
+    def _parts(self, group: Schema, way: tuple[str, ...], root: _Root) -> Iterator[Property]:
+        """The keys of a group. `title` and `description` of what they refer to are no names of them."""
+        required = group.get("required", ())
+        for key, value in as_object(group.get("properties")).items():
+            own = as_object(value)
+            whole, there = _resolved(own, root, self.shared)
+            named = {**whole, "title": own.get("title", key.replace("_", " ").capitalize())}
+            yield self.property((*way, key), named, there, required=key in required)
 
 
 def _form(schema: Schema) -> str:

@@ -10,7 +10,7 @@ from ims_docs.formats.signatures.namespaces import STATEMENTS, TRUST_LIST
 from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
 from ims_docs.model.trust import Trust
 
-_AGAIN = "Delete the file and its .sig, and let the person sign again."
+_AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
 
 class Verdict(NamedTuple):

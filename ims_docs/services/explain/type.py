@@ -77,15 +77,21 @@ def _removal(type_: Type) -> str:
     return f"{entries}. {about}" if type_.kind is Kind.REGISTER else about
 
 
-def _key(key: Property) -> str:
+def _key(key: Property, depth: int = 0) -> str:
+    """A line about a key, and one below it for each key of its groups."""
     form = _FORMS.get(key.form, key.form)
     if key.choices:
         form = f"one of: {', '.join(key.choices)}"
+    elif any(one.choices for one in key.each):
+        form = f"some of: {', '.join(key.each[0].choices)}"
+    elif key.parts and key.form == "list":
+        form = "a list, each with these keys"
     needed = "needed" if key.required else "optional"
     if key.required_in and not key.required:
         needed = f"needed in the state {_joined(key.required_in)}"
     text = f" {key.description}" if key.description else ""
-    return f"- `{key.name}` {key.title} ({needed}; {form}).{text}"
+    lines = [f"{'    ' * depth}- `{key.name}` {key.title} ({needed}; {form}).{text}"]
+    return "\n".join([*lines, *(_key(part, depth + 1) for part in key.parts)])
 
 
 def _states(type_: Type) -> Iterator[str]:

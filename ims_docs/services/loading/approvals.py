@@ -20,7 +20,7 @@ _FOLDERS = ("approvals/", "trust/")
 _STATEMENT, _SIGNATURE = ".txt", ".txt.sig"
 _NUMBERED = re.compile(r"(?:-(?:[2-9]|[1-9][0-9]{1,3}))?")
 _NOT_CONTENT = ".gitkeep", ".gitattributes", "README.md"
-_AGAIN = "Delete the file and its .sig, and let the person sign again."
+_AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
 Bytes: TypeAlias = tuple[str, ...]
 """What a judgement on a statement depends on: its path, and git's names for all bytes involved."""

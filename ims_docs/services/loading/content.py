@@ -17,6 +17,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.text import Leftover, TemplateText, Text
 from ims_docs.model.type import Kind
+from ims_docs.services.loading.unclear import remedy
 
 Loaded: TypeAlias = "Document | Record | Register | Page | Defect"
 
@@ -40,6 +41,7 @@ def may_be_plain(path: str) -> bool:
 
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
+    text = ""
     try:
         bare = _is_plain if may_be_plain(path) else frontmatter.never
         read = frontmatter.read(path, data, bare=bare)
@@ -50,7 +52,7 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             line=error.line,
             column=error.column,
             message=error.message,
-            hint=error.hint,
+            hint=remedy(error, text, schemas),
         )
     body = markdown.structure(read.body, read.line) if path.endswith(".md") else Text()
     if is_index(path) or (path.endswith(".md") and read.line == 1):

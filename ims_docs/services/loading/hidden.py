@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ims_docs.adapters.git import History, IndexEntry
 from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.quoting import quoted
 
 
 def hidden(root: Path, history: History, blobs: Mapping[str, tuple[str, str]]) -> Iterator[Defect]:
@@ -41,7 +42,7 @@ def hidden(root: Path, history: History, blobs: Mapping[str, tuple[str, str]]) -
             yield _defect(
                 path,
                 f"The file was changed, and git is told not to look ({entry.hidden})",
-                f"Run `git update-index --no-{entry.hidden} {path}`, then commit or undo the change.",
+                f"Run `git update-index --no-{entry.hidden} {quoted(path)}`, then commit or undo the change.",
             )
         elif _looks_unchanged(root / path, entry):
             unseen.append(path)
@@ -51,13 +52,13 @@ def hidden(root: Path, history: History, blobs: Mapping[str, tuple[str, str]]) -
             yield _defect(
                 path,
                 f"Git changes this file when it writes it to disk ({converted[path]})",
-                "Delete the attribute from .gitattributes, then run `git checkout` for the file.",
+                f"Delete the attribute from .gitattributes, then run `git checkout HEAD -- {quoted(path)}`.",
             )
         else:
             yield _defect(
                 path,
                 "The file was changed without a trace: same size, same time, other content",
-                f"Run `touch {path}` so that git sees it, then commit or undo the change.",
+                f"Run `touch {quoted(path)}` so that git sees it, then commit or undo the change.",
             )
 
 

@@ -36,6 +36,7 @@ from ims_docs.services.loading.paths import unsafe
 from ims_docs.services.loading.reading import Reader
 from ims_docs.services.loading.removals import gone_things, stored_removals
 from ims_docs.services.loading.ruleset import Ruleset
+from ims_docs.services.loading.saved import saved_statements
 from ims_docs.services.loading.shared import Memory
 
 _KEPT = "docs/"
@@ -89,7 +90,9 @@ def read(request: LoadRequest) -> Read:
     loading.read_content(reader, types, request.focus)
     if request.root is not None and history is not None:
         loading.defects.extend(hidden(request.root, history, reader.blobs))
-        former = unlike(history.kept(_KEPT), reader.blobs)
+        held = history.kept(_KEPT)
+        former = unlike(held, reader.blobs)
+        loading.saved.update({path: path not in former for path in held})
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         changed = changes(kept, loading.records, loading.files, tree, history.blobs, types)
@@ -102,7 +105,11 @@ def read(request: LoadRequest) -> Read:
         first = partial(first_bytes, history, start)
         found = gone_things(former, history.blobs, types, whole, first)
         whole = replace(whole, gone=tuple(found))
-    return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
+    whole = with_approvals(whole, tree, loading.files, loading.memory.judged)
+    if request.root is not None and history is not None and whole.stored_statements:
+        statements = saved_statements(whole, tree, loading.files, history)
+        whole = replace(whole, saved={**whole.saved, **statements})
+    return Read(whole, types)
 
 
 @dataclass
@@ -120,6 +127,7 @@ class _Loading:
     pages: list[Page] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    saved: dict[str, bool] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     content: list[TreeEntry] = field(default_factory=list)
     ruleset: Ruleset = field(init=False)
@@ -173,6 +181,7 @@ class _Loading:
             attributes=tuple(attributes(self.ruleset.configuration, self.files, focus)),
             paths=frozenset(self.files),
             unread=self.unread,
+            saved=self.saved,
             changes=tuple(self.changes),
             focus=focus,
         )

@@ -1,5 +1,6 @@
 """What people record: adding, moving from state to state, correcting, renumbering."""
 
-from ims_docs.services.records.add import Added, Adding
+from ims_docs.services.records.add import add
+from ims_docs.services.records.drafting import Draft, Drafting
 
-__all__ = ["Added", "Adding"]
+__all__ = ["Draft", "Drafting", "add"]

@@ -1,47 +1,136 @@
-"""What a person typed for a key, as a value."""
+"""What a person said for a key, as the value that is kept."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from dataclasses import dataclass
 
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
+from ims_docs.model.day import UnclearDayError, read_day
+from ims_docs.model.naming import meant
+from ims_docs.model.repository import Repository
 from ims_docs.model.type import Property
 
+_WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
+_DECIMAL = re.compile(r"([+-]?[0-9]+)[.,]([0-9]{1,2}|[0-9]{4,12})")
+_OPEN = "[TODO:"
+_TEXTS = ("line", "text", "email", "person", "role", "id", "choice", "date")
 
-def read_answer(key: Property, text: str) -> Value:
-    """What a person typed for a key, as the kind of value that the key holds."""
-    if key.form == "number":
-        try:
-            number = int(text)
-            frontmatter.scalar(number)
-        except ValueError:
-            raise ConfigurationError(
-                f"{key.name}: {text!r} is not a whole number of at most 18 digits",
-                hint="Write digits only.",
-            ) from None
-        return number
-    if key.form == "date":
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            raise ConfigurationError(
-                f"{key.name}: {text!r} is not a calendar date", hint="Write YYYY-MM-DD."
-            ) from None
-    if key.form in ("list", "group"):
-        if text[:1] in "[{":
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Understands answers in one repository: days and names in the forms that people write.
+
+    What it does not understand it leaves as it is, for the rules to judge.
+    """
+
+    repository: Repository
+
+    def read(self, key: Property, text: str) -> Value:
+        """What a person typed. Raises ConfigurationError for what can mean nothing here."""
+        if text.strip().startswith(_OPEN):
+            return [text] if key.form == "list" else text
+        if key.form not in ("list", "group"):
+            return self.value(key, text)
+        if text.strip()[:1] in "[{":
+            return self.value(key, _flow(key, text.strip()))
+        return self.value(key, [part.strip() for part in text.split(";") if part.strip()])
+
+    def value(self, key: Property, value: Value) -> Value:
+        """A value as it is kept, whoever wrote it. Raises ConfigurationError."""
+        if isinstance(value, list):
+            return [self._each(key, one) for one in value]
+        if isinstance(value, dict):
+            parts = {part.name: part for part in key.parts}
+            return {
+                name: self.value(parts[name], one) if name in parts else one
+                for name, one in value.items()
+            }
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value) if key.form in _TEXTS else value
+        if not isinstance(value, str) or value.startswith(_OPEN):
+            return value
+        return self._text(key, value)
+
+    def _each(self, key: Property, one: Value) -> Value:
+        if isinstance(one, dict) and key.form == "list":
+            return self.value(key, one)
+        return self.value(key.each[0], one) if key.each else one
+
+    def _text(self, key: Property, text: str) -> Value:
+        if key.form == "number":
+            return _number(key, text)
+        if key.form == "date":
             try:
-                parsed = frontmatter.parse(f"value: {text}").values["value"]
-            except frontmatter.MalformedError as error:
-                raise ConfigurationError(
-                    f"{key.name}: {error.message}", hint="Write a list as [a, b]."
-                ) from error
-            return parsed
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if key.choices and text not in key.choices:
-        raise ConfigurationError(
-            f"{key.name}: {text!r} is not one of the choices",
-            hint=f"Choose one of: {', '.join(key.choices)}.",
-        )
-    return text
+                return read_day(text).isoformat()
+            except UnclearDayError as error:
+                raise ConfigurationError(f"{key.name}: {error.message}", hint=error.hint) from None
+        if key.choices:
+            return _choice(key, text)
+        return self._named(key, text) if key.names not in ("", "clause") else text
+
+    def _named(self, key: Property, text: str) -> str:
+        """The id of what is named; the text where nothing or too much is."""
+        found = meant(self.repository, key.names, text)
+        if len(found) > 1:
+            several = ", ".join(map(str, found))
+            raise ConfigurationError(
+                f"{key.name}: {text!r} can mean several: {several}",
+                hint=f"Write the id, such as {found[0].id}.",
+            )
+        return found[0].id if found else text.strip()
+
+
+def _flow(key: Property, text: str) -> Value:
+    """A list or a group as YAML on one line."""
+    try:
+        return frontmatter.parse(f"value: {text}").values["value"]
+    except frontmatter.MalformedError as error:
+        form = shape(key) if key.parts else "[a, b]"
+        raise ConfigurationError(f"{key.name}: {error.message}", hint=f"Write {form}.") from error
+
+
+def shape(key: Property) -> str:
+    """How a value is written on one line, with a word for each thing that has to be said."""
+    if key.parts:
+        said = [part for part in key.parts if part.required or part.required_in]
+        inner = ", ".join(f"{part.name}: {shape(part)}" for part in said or key.parts)
+        return f"[{{{inner}}}]" if key.form == "list" else f"{{{inner}}}"
+    if key.form == "list" and key.each:
+        return f"{shape(key.each[0])}; …"
+    words = {"date": "YYYY-MM-DD", "person": "PER-…", "number": "0"}
+    return "|".join(key.choices) if key.choices else words.get(key.form, "…")
+
+
+def _number(key: Property, text: str) -> Value:
+    try:
+        if whole := _WHOLE.fullmatch(text.strip()):
+            number = int(whole[1])
+            frontmatter.scalar(number)
+            return number
+        if parts := _DECIMAL.fullmatch(text.strip()):
+            return float(f"{parts[1]}.{parts[2]}")
+    except ValueError:
+        pass
+    raise ConfigurationError(
+        f"{key.name}: {text!r} is not a whole number of at most 18 digits",
+        hint="Write digits only.",
+    )
+
+
+def _choice(key: Property, text: str) -> str:
+    said = _loose(text)
+    exact = [one for one in key.choices if _loose(one) == said]
+    starting = [one for one in key.choices if said and _loose(one).startswith(said)]
+    if len(found := exact or starting) == 1:
+        return found[0]
+    raise ConfigurationError(
+        f"{key.name}: {text!r} is not one of the choices",
+        hint=f"Choose one of: {', '.join(key.choices)}.",
+    )
+
+
+def _loose(text: str) -> str:
+    return " ".join(text.replace("_", " ").replace("-", " ").split()).casefold()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.naming import id_called
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
 
 def find_record(repository: Repository, identifier: str) -> tuple[Record, Type]:
-    """The record with this id, and its type. Raises ConfigurationError."""
+    """The record with this id, in any case, and its type. Raises ConfigurationError."""
+    identifier = id_called(repository, identifier)
     found = [one for one in repository.records if one.id == identifier]
     if len(found) > 1:
         raise ConfigurationError(

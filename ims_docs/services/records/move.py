@@ -36,6 +36,30 @@ class Move:
             and _is_open(self.record.content.values.get(key.name))
         )
 
+    def value(self, key: Property) -> Value:
+        """What the record says under a key."""
+        return self.record.content.values.get(key.name)
+
+    def gaps_inside(self, keys: Mapping[str, Value]) -> tuple[tuple[Property, Property, int], ...]:
+        """Keys that the new state asks for in groups of a list: list, key, number of the group."""
+        return tuple(
+            (key, part, number)
+            for key in self.type.properties
+            for part in key.parts
+            if self.target.name in part.required_in
+            for number, group in enumerate(_groups(keys.get(key.name, self.value(key))), 1)
+            if _is_open(group.get(part.name))
+        )
+
+    def missing_inside(
+        self, keys: Mapping[str, Value]
+    ) -> tuple[tuple[Property, tuple[Property, ...]], ...]:
+        """The lists in whose groups the new state asks for more, each with the keys."""
+        found: dict[str, tuple[Property, dict[str, Property]]] = {}
+        for key, part, _ in self.gaps_inside(keys):
+            found.setdefault(key.name, (key, {}))[1][part.name] = part
+        return tuple((key, tuple(parts.values())) for key, parts in found.values())
+
     @property
     def missing_sections(self) -> tuple[str, ...]:
         """The sections that the new state asks for and the record has not written yet."""
@@ -66,7 +90,7 @@ def move(record: Record, type_: Type, name: str) -> Move | None:
 
     Raises ConfigurationError when no step leads there.
     """
-    start, target = type_.life.state(record.state), type_.life.state(name)
+    start, target = type_.life.state(record.state), type_.life.called(name)
     if start is None:
         raise ConfigurationError(
             f"{record.id} has no state that {with_article(type_.name)} may have",
@@ -84,9 +108,9 @@ def move(record: Record, type_: Type, name: str) -> Move | None:
             f"{record.id} is closed ({start.name}); what is closed stays closed",
             hint="`ims correct` puts a mistake right. If it goes on, add a new record.",
         )
-    if name not in start.moves:
+    if target.name not in start.moves:
         raise ConfigurationError(
-            f"{record.id} is in the state {start.name!r}; no step leads from there to {name!r}",
+            f"{record.id} is in the state {start.name!r}; no step leads from there to {target.name!r}",
             hint=f"It can go to: {_listed(start.moves)}.",
         )
     return Move(record, type_, target)
@@ -114,6 +138,10 @@ def closing_state(record: Record, type_: Type) -> str:
 def _is_open(value: Value) -> bool:
     """Whether a key says nothing yet."""
     return value in (None, "", []) or "[TODO:" in str(value)
+
+
+def _groups(value: Value) -> list[dict[str, Value]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _listed(names: tuple[str, ...]) -> str:

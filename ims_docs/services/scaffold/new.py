@@ -14,9 +14,10 @@ from datetime import datetime
 from pathlib import Path
 
 from ims_docs.adapters.git import History
-from ims_docs.errors import ConfigurationError, UnreadableError
+from ims_docs.errors import UnreadableError
 from ims_docs.services.hook_setup.install import install
 from ims_docs.services.scaffold.editor import tie_registers
+from ims_docs.services.scaffold.place import bring_clone, put, require_place
 from ims_docs.services.scaffold.render import prune, render
 
 FIRST_MESSAGE = """docs: start the innovation management system
@@ -48,14 +49,16 @@ def create(
     """Make a repository at `target`, its first commit dated `when`, or now.
 
     `grow` adds later commits while it is still in the workshop and returns the last one.
-    Nothing is at `target` until everything is ready. Raises ConfigurationError when something is
+    Nothing is at `target` until everything is ready; an empty clone keeps its git folder. Raises ConfigurationError when something is
     there already, UnreadableError when the place cannot be written.
     """
     target = Path(os.path.abspath(target))  # noqa: PTH100 - resolve() would follow a link at the target
-    _refuse_occupied(target)
+    is_clone = require_place(target)
     workshop = _workshop(target)
     try:
         root = render(answers, workshop)
+        if is_clone:
+            bring_clone(target, root)
         commit = finish(root, answers, when=when)
         if grow is not None:
             commit = grow(root)
@@ -64,7 +67,7 @@ def create(
             for path in root.rglob("*")
             if path.is_file() and ".git" not in path.relative_to(root).parts
         )
-        _move(root, target)
+        put(root, target, workshop)
     except OSError as error:
         raise UnreadableError(
             f"{target} cannot be written: {error.strerror}",
@@ -82,9 +85,11 @@ def finish(root: Path, answers: Mapping[str, str], *, when: datetime | None = No
     """
     prune(root, answers)
     tie_registers(root)
-    History(root).initialise()
-    install(History(root), sys.executable)
-    return History(root).commit_all(
+    history = History(root)
+    if not (root / ".git").is_dir():
+        history.initialise()
+    install(history, sys.executable)
+    return history.commit_all(
         FIRST_MESSAGE, name=answers["manager_name"], email=answers["manager_email"], when=when
     )
 
@@ -102,18 +107,3 @@ def _workshop(target: Path) -> Path:
         raise UnreadableError(
             f"{target.parent} cannot be written: {error.strerror}", hint="Choose another folder."
         ) from error
-
-
-def _refuse_occupied(target: Path) -> None:
-    if target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
-        raise ConfigurationError(
-            f"{target} exists already and is not an empty folder",
-            hint="Name a folder that does not exist yet.",
-        )
-
-
-def _move(root: Path, target: Path) -> None:
-    _refuse_occupied(target)
-    if target.is_dir():
-        target.rmdir()
-    root.rename(target)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from ims_docs.formats.frontmatter import forbidden_character
+from ims_docs.model.day import UnclearDayError, read_day
+from ims_docs.model.months import later
 
 
 class AnswerError(ValueError):
@@ -30,7 +32,9 @@ class Question:
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,40}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+ROADMAP_MONTHS = 15
+"""So long before its target the certification roadmap of the template begins."""
 
 
 def _line(limit: int) -> Callable[[str], str]:
@@ -72,12 +76,30 @@ def _target(text: str) -> str:
     text = text.strip() or "none"
     if text == "none":
         return text
+    form = "write the day as YYYY-MM-DD, or none"
+    if text.isdigit():
+        raise AnswerError(form)
     try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text).isoformat()
-    except ValueError:
-        pass
-    raise AnswerError("write the day as YYYY-MM-DD, or none")
+        return read_day(text).isoformat()
+    except UnclearDayError as error:
+        said = f"{error.message}; {error.hint.rstrip('.')}" if "two days" in error.message else form
+        raise AnswerError(said) from None
+
+
+def far_enough(target: str, today: date) -> str:
+    """A certification target as it is given, or AnswerError where its own roadmap has no room."""
+    if target == "none":
+        return target
+    day = date.fromisoformat(target)
+    earliest = later(today.replace(day=1), ROADMAP_MONTHS)
+    if day <= today:
+        raise AnswerError(f"{day} is past; name a day that lies ahead, or none")
+    if day < earliest:
+        raise AnswerError(
+            f"{day} is too near: the way there takes {ROADMAP_MONTHS} months, from a gap analysis to the "
+            f"audit of stage 2; name a day from {earliest} on, or none and decide later"
+        )
+    return target
 
 
 def _slug(text: str) -> str:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git.saving import require_savable, save, stage
-from ims_docs.domain.check import Selection, check
+from ims_docs.domain.check import Selection, check, errors
 from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.formats.frontmatter import decode, naming
-from ims_docs.model.finding import Report, Severity
+from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.services.workspace.workspace import Workspace
+
+
+class OvertakenError(UnreadableError):
+    """Somebody else was faster; nothing was changed."""
 
 
 class NonconformingError(RefusedError):
@@ -63,6 +67,15 @@ class Transaction:
     def after(self) -> Repository:
         """What the files on disk would say, with the files that are changed judged."""
         return self.workspace.with_texts(self._after)
+
+    def forget(self) -> None:
+        """Change nothing of what was asked for so far, and read it anew."""
+        self._before.clear()
+        self._after.clear()
+
+    def errors_in(self, path: str, text: str) -> tuple[Finding, ...]:
+        """What a gate would hold against a text if it stood at this path. Nothing is changed."""
+        return errors(self.workspace.with_texts({path: text}))
 
     def judge(self) -> None:
         """Raise NonconformingError when a gate would refuse the files that are changed."""
@@ -118,9 +131,9 @@ class Transaction:
         place = self.workspace.root / path
         if before is None:
             if place.is_symlink() or place.exists():
-                raise UnreadableError(f"{path} exists already", hint="Run the command again.")
+                raise OvertakenError(f"{path} exists already", hint="Run the command again.")
         elif not place.is_file() or place.read_bytes() != before:
-            raise UnreadableError(
+            raise OvertakenError(
                 f"{path} was changed by somebody else in the meantime",
                 hint="Look at it, then run the command again.",
             )
@@ -132,4 +145,4 @@ class Transaction:
         elif (root / path).exists():
             writing.replace(root, path, text)
         elif not writing.create(root, path, text):
-            raise UnreadableError(f"{path} exists already", hint="Run the command again.")
+            raise OvertakenError(f"{path} exists already", hint="Run the command again.")

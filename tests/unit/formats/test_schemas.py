@@ -186,7 +186,7 @@ def test_the_keyword_of_an_inherited_schema_is_judged_by_the_same_engine() -> No
     text = IDEA.replace("2026-01-05", '"2026-01-05\\n"').replace("IDE-0001", '"IDE-0001\\n"')
     assert [one.partition(" →")[0] for one in said("idea", text)] == [
         "1:1 `id`: 'IDE-0001\n' does not have the form of an identifier",
-        "4:1 `date`: the text has 11 characters; 10 are allowed",
+        "4:1 `date`: '2026-01-05\n' does not have the form of a date",
     ]
 
 

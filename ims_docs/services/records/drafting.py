@@ -1,0 +1,197 @@
+"""The text of a new document, record or entry, before it is judged and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ims_docs.adapters import resources
+from ims_docs.errors import ConfigurationError, UnreadableError
+from ims_docs.formats import frontmatter
+from ims_docs.model.article import starting_with_article
+from ims_docs.model.content import Value
+from ims_docs.model.type import Kind, Property, Type
+from ims_docs.services.records.free_ids import free_ids, past_ids
+from ims_docs.services.records.record_text import with_keys, with_section
+from ims_docs.services.records.register_text import with_entry
+from ims_docs.services.workspace.transaction import Transaction
+
+TemplateFile = Callable[[str], str]
+"""Renders one file of the template, such as docs/leadership/culture-plan.md; "" when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One that is not written yet."""
+
+    id: str
+    path: str
+    text: str
+    exists: bool = False
+    """Whether the text takes the place of one that is there, as in a register."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """Drafts new ones of one type from what was answered."""
+
+    transaction: Transaction
+    type: Type
+    template_file: TemplateFile
+    person: Callable[[Sequence[str]], str]
+    """Gives the id of the person who stands in these keys; empty leaves them open."""
+
+    def drafts(
+        self, answers: Mapping[str, Value], sections: Mapping[str, str], written: str | None = None
+    ) -> Iterator[Draft]:
+        """The same with one free id after the other, so that somebody faster can be given way.
+
+        `written` is the text as somebody left it in an editor. Raises ConfigurationError for an
+        answer to a key that the type does not have, and as `person` does.
+        """
+        self._refuse_unknown(answers)
+        if self.type.kind is Kind.REGISTER:
+            while True:
+                yield self._entry(answers)
+        for identifier in self._free_ids():
+            draft = self._text(identifier, answers, sections)
+            place = self.transaction.workspace.root / draft.path
+            if not (place.is_symlink() or place.exists()):
+                yield (
+                    replace(draft, text=_as(written, identifier)) if written is not None else draft
+                )
+        raise UnreadableError(
+            f"There is no free id {self.type.prefix}-…",
+            hint=f"Look at what there is: `ims list {self.type.name}`.",
+        )
+
+    def _text(
+        self, identifier: str, answers: Mapping[str, Value], sections: Mapping[str, str]
+    ) -> Draft:
+        if self.type.kind is Kind.DOCUMENT:
+            path, front, body = self._document(identifier, answers)
+        else:
+            path = self.type.path(identifier)
+            front, body = self._filled(identifier, answers), f"\n{self._form()}"
+        text = f"---\n{frontmatter.dump(front)}---\n{body}"
+        for title, words in sections.items():
+            text = with_section(text, title, words)
+        return Draft(identifier, path, text)
+
+    def _document(
+        self, identifier: str, answers: Mapping[str, Value]
+    ) -> tuple[str, dict[str, Value], str]:
+        first = self.type.path("")
+        rendered = self.template_file(first)
+        if rendered:
+            front, body, _ = frontmatter.split(rendered)
+            values = {**frontmatter.parse(front).values, **answers, "id": identifier}
+        else:
+            values = self._filled(identifier, answers)
+            body = f"\n# {self.type.title}\n\n" + _empty_sections(self.type)
+        number = identifier.rpartition("-")[2]
+        taken = first in self.transaction.repository.paths
+        return first.replace(".md", f"-{number}.md") if taken else first, values, body
+
+    def _entry(self, answers: Mapping[str, Value]) -> Draft:
+        held = self.transaction.repository.register(self.type.name)
+        path = held.path if held else self.type.path("")
+        exists = (self.transaction.workspace.root / path).exists()
+        with frontmatter.naming(path):
+            if exists:
+                text = self.transaction.read(path)
+            else:
+                text = self.template_file(path) or _empty_register(self.type)
+                if not answers:
+                    return Draft(self.type.name, path, text)
+            identifier = str(answers.get("id") or self._free_ids(text)[0])
+            return Draft(
+                identifier, path, with_entry(text, self._filled(identifier, answers)), exists
+            )
+
+    def _filled(self, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+        """The keys of a new one: what was answered, and a placeholder for what is needed."""
+        people = [
+            key.name
+            for key in self.type.properties
+            if key.required and key.form == "person" and key.name not in answers
+        ]
+        person = self.person(people) if people else ""
+        values: dict[str, Value] = {}
+        for key in self.type.properties:
+            if key.name == "id":
+                values["id"] = identifier
+            elif key.name == "type":
+                values["type"] = self.type.name
+            elif key.name in answers:
+                values[key.name] = answers[key.name]
+            elif key.name == "status" and self.type.life.first:
+                values[key.name] = self.type.life.first.name
+            elif key.required:
+                values[key.name] = self._default(key, person)
+        return values
+
+    def _default(self, key: Property, person: str) -> Value:
+        """What a new one holds before anybody says more: a sensible value, or a placeholder."""
+        if key.form == "person" and person:
+            return person
+        known = {
+            "date": self.transaction.repository.as_of.isoformat(),
+            "version": "0.1",
+            "classification": "internal",
+        }
+        if key.name == "owner" and key.form == "role":
+            return "innovation-manager"
+        if key.name == "status" and "open" in key.choices:
+            return "open"
+        placeholder = f"[TODO: {_asked(key)}]"
+        return known.get(key.name) or ([placeholder] if key.form == "list" else placeholder)
+
+    def _free_ids(self, text: str = "") -> list[str]:
+        past = past_ids(self.transaction.workspace.history, self.type)
+        return free_ids(self.type, self.transaction.repository, past, text)
+
+    def _form(self) -> str:
+        form = resources.resource("template") / "forms" / f"{self.type.name}.md"
+        return form.read_text(encoding="utf-8") if form.is_file() else _empty_sections(self.type)
+
+    def _refuse_unknown(self, answers: Mapping[str, Value]) -> None:
+        known = [key.name for key in self.type.properties]
+        for name in answers:
+            if name not in known:
+                raise ConfigurationError(
+                    f"{starting_with_article(self.type.name)} has no key {name!r}",
+                    hint=f"Keys: {', '.join(known)}.",
+                )
+
+
+def _as(text: str, identifier: str) -> str:
+    """A text of somebody's own under the id that is free now, where it names one of that kind."""
+    try:
+        front, _, _ = frontmatter.split(text)
+        said = frontmatter.parse(front).values.get("id")
+        same = isinstance(said, str) and said.partition("-")[0] == identifier.partition("-")[0]
+        return with_keys(text, {"id": identifier}) if same else text
+    except frontmatter.MalformedError:  # the rules will say what is wrong with it
+        return text
+
+
+def _asked(key: Property) -> str:
+    words = f"{key.title}: {', '.join(key.choices)}" if key.choices else key.title
+    return words.replace("[", "(").replace("]", ")")
+
+
+def _empty_sections(type_: Type) -> str:
+    return "\n".join(f"## {title}\n\n[TODO: write this section]\n" for title in type_.sections)
+
+
+def _empty_register(type_: Type) -> str:
+    return frontmatter.dump(
+        {
+            "type": type_.name,
+            "title": type_.title,
+            "owner": "innovation-manager",
+            "classification": "internal",
+            "entries": [],
+        }
+    )
