@@ -364,3 +364,36 @@ def test_settings_that_were_away_for_a_commit_are_compared_with_what_they_were(c
             ("approval.level", "signed", "recorded")
         ]
         copy.git("reset", "-q", "--hard", "HEAD~2")
+
+
+# Waivers
+
+
+def waiver(copy, rule, path):
+    entry = (
+        f"waivers:\n  - rule: {rule}\n    path: {path}\n    reason: We tidy up.\n"
+        "    person: PER-0001\n    until: 2030-01-31"
+    )
+    return text(copy, "ims.yml").replace("waivers: []", entry)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_waiver_of_a_forgery_in_the_same_commit_or_before_it(copy, cause, first):
+    settings = waiver(copy, "HIS001", "docs/records/")
+    if first:
+        copy.commit({"ims.yml": settings}, "Decide to tidy up the records")
+    commit = copy.commit({"ims.yml": settings, RECORD: forged(copy)}, "Tidy up the experiment")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("HIS001", RECORD, commit)
+
+
+def test_a_waiver_hides_nothing_that_is_found_and_is_named_beside_it(copy, verify):
+    copy.commit({"ims.yml": waiver(copy, "LNK001", POLICY)}, "Decide to leave a link open")
+    linked = text(copy, "docs/context/glossary.md").replace(".\n", ". [x](gone.md)\n", 1)
+    version = text(copy, POLICY).replace('version: "1.0"', 'version: "1.1"')
+    commit = copy.commit({POLICY: version + "\n[Later](gone.md)\n"}, "Begin the next policy")
+    assert linked
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict) == (0, "intact")
+    (found,) = [one for one in kinds["content"] if one["commit"] == commit]
+    assert (found["code"], found["waived"]) == ("LNK001", "PER-0001 until 2030-01-31: We tidy up.")

@@ -140,7 +140,7 @@ class _Examination:
         return repository
 
     def _judge(self, known: Ledger, memory: Memory) -> None:
-        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
+        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
 
     def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
