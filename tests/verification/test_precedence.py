@@ -161,3 +161,26 @@ def test_who_takes_a_role_in_a_commit_approves_nothing_in_it(acme, before, offic
     office.says("approved", "PER-0001", "2026-10-11")
     bad = acme.commit({path: roles}, "Let Ada be the top management and approve")
     assert (bad, "APR001") in gate(acme, before) or (bad, "APR005") in gate(acme, before)
+
+
+def test_an_end_state_that_is_redefined_for_a_while_opens_no_closed_record(acme, visits):
+    place, schema, loose, record = visits
+    acme.commit({place: schema, VISIT: record}, "Record visits to customers")
+    acme.commit({place: loose}, "Let visits go on for a while")
+    bad = acme.commit({VISIT: record.replace("Four", "Two")}, "Count the people again")
+    acme.commit({place: schema}, "Let visits end as they did")
+    found = judged(acme.root)
+    assert [(one.commit, one.where.path, one.code) for one in found.of(Kind.INTEGRITY)] == [
+        (bad, VISIT, "HIS001")
+    ]
+    assert "compared with" in found.found[0].message
+
+
+def test_types_that_change_honestly_leave_closed_records_alone(acme, visits):
+    place, schema, loose, record = visits
+    acme.commit({place: schema, VISIT: record}, "Record visits to customers")
+    acme.commit({place: loose}, "Let visits go on from now on")
+    second = VISIT.replace("0001", "0002")
+    acme.commit({second: record.replace("0001", "0002")}, "Record a second visit")
+    acme.commit({second: record.replace("0001", "0002").replace("Four", "Two")}, "Count again")
+    assert told(judged(acme.root)) == []

@@ -10,6 +10,7 @@ from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Finding, Location
 from ims_docs.model.waiver import INTEGRITY, Waiver
 from ims_docs.services.commit_gate import Judge, JudgedCommit
+from ims_docs.services.verification.detours import record_name
 from ims_docs.services.verification.repairs import Repairs
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
@@ -61,6 +62,7 @@ class Commits:
                 code=one.code,
                 repaired=repairs.of(one, commit),
                 waived=_decision(judged.waived.get(one)),
+                brings=record_name(one.where.path) if one.code.startswith("HIS") else "",
             )
 
 

@@ -24,6 +24,7 @@ from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.detours import Detours
 from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
 from ims_docs.services.verification.past import Past
@@ -41,6 +42,7 @@ from ims_docs.services.verification.statements import Statements
 from ims_docs.services.verification.store import examine_store, require_complete
 from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
+from ims_docs.services.verification.type_states import TypeStates
 from ims_docs.services.verification.witnesses import Copy, Witnesses
 
 LATE_AFTER = 60
@@ -142,6 +144,10 @@ class _Examination:
     def _judge(self, known: Ledger, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+        told = ((one.commit, one.where.path) for one in self.found if one.code.startswith("HIS"))
+        types = TypeStates(history=self.history, ledger=known, memory=memory)
+        detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))
+        self._add("closed records", detours.irregularities)
 
     def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
         return examine_dates(known, repository, self.question.as_of, self.question.late_after)
