@@ -47,8 +47,10 @@ def content(found: Sequence[Irregularity]) -> str:
     repaired = sum(bool(each.repaired) for each in found)
     commits = len({each.commit for each in found})
     mended = f", {repaired} of them repaired later" if repaired else ""
+    waived = sum(bool(each.waived) for each in found)
+    decided = f", {waived} of them covered by a waiver" if waived else ""
     return (
-        f"{_number(len(found), 'finding')} in {_number(commits, 'commit')}{mended}. They speak of "
+        f"{_number(len(found), 'finding')} in {_number(commits, 'commit')}{mended}{decided}. They speak of "
         "what is written, not of tampering: `ims check` tells what is still open, and "
         "`ims verify --all` each of them with its commit."
     )
@@ -65,9 +67,12 @@ def because(each: Irregularity) -> str:
 
 def after(one: Verification, each: Irregularity) -> str:
     """What became of it."""
+    said = []
     if each.repaired:
-        return f"Repaired in {named(one, each.repaired)}; it stays in the history."
-    return ""
+        said.append(f"Repaired in {named(one, each.repaired)}; it stays in the history.")
+    if each.waived:
+        said.append(f"Waived by {printable(each.waived)}")
+    return " ".join(said)
 
 
 def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
@@ -102,7 +107,7 @@ def _finding(
     yield from _wrapped(_head(each), width, "  ", "      ")
     if each.hint != told:
         yield from _wrapped(f"→ {printable(each.hint)}", width, "      ", "        ")
-    if each.repaired:
+    if each.repaired or each.waived:
         yield from _wrapped(after(one, each), width, "      ", "        ")
     if each.effects:
         yield from _wrapped(because(each), width, "      ", "        ")

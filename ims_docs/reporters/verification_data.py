@@ -88,6 +88,7 @@ def _finding(one: Verification, each: Irregularity) -> Json:
         "committed_claimed": saved.isoformat() if saved else "",
         "anchored_by": one.anchored.get(each.commit, ""),
         "repaired_in": each.repaired,
+        "waived": each.waived,
         "changed": _changed(each.changed),
         "effects": [_finding(one, effect) for effect in each.effects],
     }

@@ -364,3 +364,85 @@ def test_settings_that_were_away_for_a_commit_are_compared_with_what_they_were(c
             ("approval.level", "signed", "recorded")
         ]
         copy.git("reset", "-q", "--hard", "HEAD~2")
+
+
+# Waivers
+
+
+def waiver(copy, rule, path):
+    entry = (
+        f"waivers:\n  - rule: {rule}\n    path: {path}\n    reason: We tidy up.\n"
+        "    person: PER-0001\n    until: 2030-01-31"
+    )
+    return text(copy, "ims.yml").replace("waivers: []", entry)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_waiver_of_a_forgery_in_the_same_commit_or_before_it(copy, cause, first):
+    settings = waiver(copy, "HIS001", "docs/records/")
+    if first:
+        copy.commit({"ims.yml": settings}, "Decide to tidy up the records")
+    commit = copy.commit({"ims.yml": settings, RECORD: forged(copy)}, "Tidy up the experiment")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("HIS001", RECORD, commit)
+
+
+def test_a_waiver_hides_nothing_that_is_found_and_is_named_beside_it(copy, verify):
+    copy.commit({"ims.yml": waiver(copy, "LNK001", POLICY)}, "Decide to leave a link open")
+    linked = text(copy, "docs/context/glossary.md").replace(".\n", ". [x](gone.md)\n", 1)
+    version = text(copy, POLICY).replace('version: "1.0"', 'version: "1.1"')
+    commit = copy.commit({POLICY: version + "\n[Later](gone.md)\n"}, "Begin the next policy")
+    assert linked
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict) == (0, "intact")
+    (found,) = [one for one in kinds["content"] if one["commit"] == commit]
+    assert (found["code"], found["waived"]) == ("LNK001", "PER-0001 until 2030-01-31: We tidy up.")
+
+
+# Detours
+
+
+def away(copy, how):
+    """What makes a gate lose sight of the closed experiment for one commit."""
+    if how == "unreadable":
+        copy.commit({RECORD: "nothing\n"}, "Break the experiment by mistake")
+    elif how == "broken keys":
+        copy.commit({RECORD: text(copy, RECORD).replace("type:", "type: :")}, "Break a key of it")
+    elif how == "another type":
+        changed = text(copy, RECORD).replace("type: experiment", "type: anything")
+        copy.commit({RECORD: changed}, "Try another type for it")
+    elif how == "moved":
+        (copy.root / "attic").mkdir()
+        copy.git("mv", RECORD, "attic/EXP-0001.md")
+        copy.commit({}, "Put the experiment into the attic")
+        (copy.root / "attic/EXP-0001.md").unlink()
+    elif how == "settings gone":
+        (copy.root / "ims.yml").unlink()
+        copy.commit({}, "Take the settings away by mistake")
+    else:
+        copy.git("checkout", "-q", "-b", "side")
+        copy.commit({RECORD: "nothing\n"}, "Break the experiment by mistake")
+        copy.git("checkout", "-q", "main")
+        copy.git("merge", "-q", "--no-ff", "-m", "Join the work of both", "side")
+
+
+@pytest.mark.parametrize(
+    "how", ["unreadable", "broken keys", "another type", "moved", "settings gone", "merged"]
+)
+def test_a_closed_record_that_was_forged_on_a_detour(copy, cause, how):
+    settings, evil = text(copy, "ims.yml"), forged(copy)
+    away(copy, how)
+    commit = copy.commit({RECORD: evil}, "Bring the experiment back as it was")
+    if how == "settings gone":
+        copy.commit({"ims.yml": settings}, "Bring the settings back as they were")
+    found = cause()
+    assert (found["path"], found["code"][:3]) == (RECORD, "HIS")
+    assert commit in {found["commit"], *(one["commit"] for one in found["effects"])}
+
+
+def test_a_closed_record_that_was_away_and_came_back_as_it_was_is_told_with_its_return(copy, cause):
+    whole = text(copy, RECORD)
+    copy.commit({RECORD: "nothing\n"}, "Break the experiment by mistake")
+    back = copy.commit({RECORD: whole}, "Bring the experiment back as it was")
+    found = cause()
+    assert (found["repaired_in"], found["effects"]) == (back, [])

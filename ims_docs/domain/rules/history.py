@@ -28,11 +28,19 @@ def closed_records_are_corrected(repository: Repository) -> Iterator[Problem]:
     """Evidence that can be rewritten proves nothing.
 
     A correction names what it corrects, who made it, when and why, and the former
-    value stays in the record. Text is added below; nothing above it is changed.
+    value stays in the record. Text is added below; nothing above it is changed. A closed
+    record that cannot be read any more, or not as a record, is changed too.
     """
     for change in repository.changes:
+        former = change.before.record
+        if former.is_closed and change.after is None and former.path in repository.paths:
+            yield Problem(
+                where=Location(former.path, 1, 1),
+                message=f"{former.id} was closed, and cannot be read as a record any more",
+                hint=f"Bring {former.path} back as it was.",
+            )
         if change.before.record.is_closed and change.after is not None:
-            for message in _overwritten(change.before, change.after):
+            for message in overwritten(change.before, change.after):
                 yield Problem(
                     where=_place(change.after.record),
                     message=f"{change.before.record.id} was closed, and {message}",
@@ -90,7 +98,7 @@ def records_move_along_their_life(repository: Repository) -> Iterator[Problem]:
             )
 
 
-def _overwritten(before: Version, after: Version) -> Iterator[str]:
+def overwritten(before: Version, after: Version) -> Iterator[str]:
     """What a change did to a closed record beyond correcting it."""
     old, new = before.record.content.values, after.record.content.values
     earlier, corrections = _corrections(old), _corrections(new)

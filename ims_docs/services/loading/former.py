@@ -38,19 +38,19 @@ def changes(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     by_id = {record.id: record for record in by_path.values() if record.id}
     found: list[tuple[Version, Record | None]] = []
     for path, data in zip(former, blobs(former.values()), strict=True):
-        before = _version(path, data, schemas) if data is not None else None
+        before = version(path, data, schemas) if data is not None else None
         if before is not None:
             found.append((before, by_id.get(before.record.id) or by_path.get(path)))
     entries = [files[path] for path in dict.fromkeys(one.path for _, one in found if one)]
     after_versions = {
-        entry.path: _version(entry.path, data, schemas)
+        entry.path: version(entry.path, data, schemas)
         for entry, data in tree.read(entries)
         if isinstance(data, bytes)
     }
     for before, after in found:
-        version = after_versions.get(after.path) if after else None
-        if version is None or version.digest != before.digest:
-            yield Change(before, version)
+        later = after_versions.get(after.path) if after else None
+        if later is None or later.digest != before.digest:
+            yield Change(before, later)
 
 
 def unlike(kept: Mapping[str, str], read: Mapping[str, tuple[str, str]]) -> dict[str, str]:
@@ -68,7 +68,8 @@ def is_record(path: str) -> bool:
     return path.startswith(RECORDS) and PurePosixPath(path).suffix == ".md"
 
 
-def _version(path: str, data: bytes, schemas: Schemas) -> Version | None:
+def version(path: str, data: bytes, schemas: Schemas) -> Version | None:
+    """Some bytes as a record; None where they are none."""
     record = load_file(path, data, schemas)
     if not isinstance(record, Record):
         return None

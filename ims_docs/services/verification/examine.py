@@ -24,6 +24,7 @@ from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
+from ims_docs.services.verification.detours import Detours
 from ims_docs.services.verification.identities import Identities, said
 from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
@@ -43,6 +44,7 @@ from ims_docs.services.verification.statements import Statements
 from ims_docs.services.verification.store import examine_store, require_complete
 from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
+from ims_docs.services.verification.type_states import TypeStates
 from ims_docs.services.verification.witnesses import Copy, Witnesses
 
 LATE_AFTER = 60
@@ -143,8 +145,12 @@ class _Examination:
         return repository
 
     def _judge(self, known: Ledger, memory: Memory) -> None:
-        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
+        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+        told = ((one.commit, one.where.path) for one in self.found if one.code.startswith("HIS"))
+        types = TypeStates(history=self.history, ledger=known, memory=memory)
+        detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))
+        self._add("closed records", detours.irregularities)
 
     def _removals(self, known: Ledger) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""

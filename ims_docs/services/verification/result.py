@@ -79,6 +79,8 @@ class Irregularity:
     """The rule that it breaks, where it is a rule."""
     repaired: str = ""
     """The later commit after which it was right again. It stays in the history all the same."""
+    waived: str = ""
+    """Who decided in a waiver not to apply the rule, until when and why. It is found all the same."""
     changed: Changed | None = None
     """The control that was changed, where it is one."""
     brings: str = ""
