@@ -62,6 +62,7 @@ FAMILIES = {
     "REC": "Records: complete when closed, true in their dates",
     "REG": "Registers: well formed and the organisation's own",
     "SHP": "Shape: files can be read, kept and shown safely",
+    "WHO": "People: known, still here, and not judging their own work",
     "WVR": "Waivers: in date, used, decided by a known person, never about altered evidence",
 }
 EXIT_CODES = {

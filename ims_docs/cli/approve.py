@@ -78,6 +78,11 @@ def _shown(session: SigningSession, before: Before, *, colour: bool) -> str:
         f"  digest     {digest(standing.subject, version, session.data)}",
         f"  submitted  by {' and '.join(map(people.shown, standing.prepared_by)) or 'nobody'}",
     ]
+    unknown = [one for one in before.changed_by if not people.by_email(one)]
+    if unknown:
+        lines.append(
+            f"Changed by {', '.join(unknown)}, an address of nobody in the people register: ask who wrote it."
+        )
     in_force = standing.in_force
     if in_force is None:
         lines.append("This is its first approval: read the whole file.")

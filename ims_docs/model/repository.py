@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.attachment import why_left_out
@@ -28,6 +28,14 @@ from ims_docs.model.type import Type
 
 _LOSING = (DefectKind.UNREADABLE, DefectKind.UNTYPED, DefectKind.UNSAFE_PATH)
 """Kinds of defect that can keep a file out of the model."""
+
+
+class Authorship(NamedTuple):
+    """One saved change of a file: under which address, in lower case, and when."""
+
+    email: str
+    day: date
+
 
 _Item = TypeVar("_Item", Document, Record, Register, Page)
 
@@ -75,6 +83,9 @@ class Repository:
     changed_files: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """A statement and a plain file whose bytes were others when the statement was saved, to the
     day of the file's last change; only where the history is known."""
+    written: Mapping[str, tuple[Authorship, ...]] = field(default_factory=dict)
+    """Who changed what somebody signed for, the statements, and what was audited: by path, the
+    newest first; only where the whole history is known."""
     held_by: Mapping[str, tuple[Holder, ...]] | None = None
     """What `holders` says, where the one who reads knows it already."""
     focus: frozenset[str] | None = None

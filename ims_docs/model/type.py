@@ -52,6 +52,13 @@ class Property(NamedTuple):
         return self.each[0].form if self.each else self.form
 
 
+class Impartiality(NamedTuple):
+    """Whose work a record must not judge: keys that name its auditors, and what they looked at."""
+
+    auditors: tuple[str, ...]
+    looked_at: str
+
+
 class Type(NamedTuple):
     """A type: what it is called, where it lives, which clauses it serves."""
 
@@ -80,6 +87,8 @@ class Type(NamedTuple):
     series: tuple[str, ...] = ()
     """Keys that a newer record shares when it follows this one; none: every newer one follows."""
     deadlines: tuple[Deadline, ...] = ()
+    impartial: Impartiality | None = None
+    """Who judges in a record of it, and what."""
     objections: tuple[Objection, ...] = ()
     """How one of it makes a clause questioned."""
     properties: tuple[Property, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,10 +22,12 @@ class People:
 
     names: Mapping[str, str]
     """Id to name."""
-    emails: Mapping[str, str]
-    """Id to e-mail address, in lower case."""
+    emails: Mapping[str, tuple[str, ...]]
+    """Id to e-mail addresses, in lower case."""
     same: Mapping[str, str]
-    """Id to the first id with the same e-mail address: one address, one person."""
+    """Id to the first id that shares an e-mail address: one address, one person."""
+    left: frozenset[str]
+    """Ids of those who have left."""
     roles: Mapping[str, Entry]
 
     def knows(self, person: str) -> bool:
@@ -51,7 +53,7 @@ class People:
     def by_email(self, email: str) -> str:
         """The person with this e-mail address, empty when nobody has it."""
         wanted = email.casefold()
-        return next((one for one, mail in self.emails.items() if wanted and mail == wanted), "")
+        return next((one for one, mails in self.emails.items() if wanted in mails), "")
 
     def holders(self, role: str, on: date) -> tuple[str, ...]:
         """Who holds a role on a day, deputies and former holders included."""
@@ -82,16 +84,34 @@ def people_of(repository: Repository) -> People:
     people = repository.register("people")
     roles = repository.register("roles")
     entries = [one for one in people.entries if one.id] if people else []
-    emails = {one.id: str(one.values.get("email", "")).casefold() for one in entries}
-    first: dict[str, str] = {}
-    for person, email in emails.items():
-        first.setdefault(email or person, person)
+    emails = {one.id: tuple(_addresses(one)) for one in entries}
     return People(
         names={one.id: str(one.values.get("name", one.id)) for one in entries},
         emails=emails,
-        same={person: first[email or person] for person, email in emails.items()},
+        same=_same(emails),
+        left=frozenset(one.id for one in entries if one.values.get("active") == "left"),
         roles={one.id: one for one in roles.entries} if roles else {},
     )
+
+
+def _addresses(entry: Entry) -> Iterator[str]:
+    """Every address of a person in lower case, the one for signing first."""
+    for one in (entry.values.get("email"), *_texts(entry.values.get("other_emails"))):
+        if isinstance(one, str) and one:
+            yield one.casefold()
+
+
+def _same(emails: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each id with the first id that it shares an address with, directly or by way of others."""
+    same = {person: person for person in emails}
+    first: dict[str, str] = {}
+    for person, addresses in emails.items():
+        for address in addresses:
+            one, other = same[first.setdefault(address, person)], same[person]
+            if one != other:
+                kept, gone = sorted((one, other), key=list(emails).index)
+                same = {key: kept if value == gone else value for key, value in same.items()}
+    return same
 
 
 def _texts(value: Value) -> list[str]:

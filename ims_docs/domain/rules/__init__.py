@@ -8,6 +8,7 @@ from ims_docs.domain.rules import (
     documents,
     history,
     links,
+    people,
     records,
     registers,
     removals,
@@ -26,6 +27,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *records.RULES,
     *registers.RULES,
     *shape.RULES,
+    *people.RULES,
     *waivers.RULES,
 )
 

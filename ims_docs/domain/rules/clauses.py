@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ims_docs.domain.rules._rule import rule
+from ims_docs.model.document import Document
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.standard import Item, Standard
@@ -150,35 +151,38 @@ def exclusions_are_allowed(repository: Repository) -> Iterator[Problem]:
 def the_scope_names_what_is_left_out(repository: Repository) -> Iterator[Problem]:
     """The scope is what readers and auditors see, and what top management approves.
 
-    A clause that is left out in a settings file alone is left out behind their backs. So the
-    scope document names it under `not_applicable`, and its text says why.
+    So the scope document names under `not_applicable` what is left out, and its text says why.
     """
     declared = {str(one.clause): one.line for one in repository.settings.not_applicable}
-    scopes = [
-        one for one in repository.documents if repository.types[one.type].property("not_applicable")
-    ]
-    named = {
-        one.value: (scope, one)
+    scopes = _scopes(repository)
+    named = _named_in(scopes)
+    silent = f"{scopes[0].path} does not name it" if scopes else "no scope document names it"
+    for number in sorted(declared.keys() - named.keys()):
+        yield Problem(
+            where=Location("ims.yml", declared[number], 1),
+            message=f"Clause {number} is declared not applicable here, but {silent}",
+            hint=f'Write `not_applicable: ["{number}"]` into its front matter and the reason '
+            "into its text, and let it be approved again.",
+        )
+    for number in sorted(named.keys() - declared.keys()):
+        message = f"Clause {number} is named as not applicable, but ims.yml does not declare it"
+        yield Problem(where=named[number], message=message)
+
+
+def _named_in(scopes: Sequence[Document]) -> dict[str, Location]:
+    """The clauses that scope documents name, and where."""
+    return {
+        one.value: Location(scope.path, one.line, one.column)
         for scope in scopes
         for one in scope.content.references
         if one.wanted == "clause"
     }
-    for number, line in declared.items():
-        if number not in named:
-            where = f"{scopes[0].path} does not name it" if scopes else "no scope document names it"
-            yield Problem(
-                where=Location("ims.yml", line, 1),
-                message=f"Clause {number} is declared not applicable here, but {where}",
-                hint=f'Write `not_applicable: ["{number}"]` into its front matter and the reason into its text, '
-                "and let it be approved again.",
-            )
-    for number, (scope, reference) in named.items():
-        if number not in declared:
-            yield Problem(
-                where=Location(scope.path, reference.line, reference.column),
-                message=f"Clause {number} is named as not applicable, but ims.yml does not declare it",
-                hint="Declare it under `not_applicable` in ims.yml, or take it out of the scope.",
-            )
+
+
+def _scopes(repository: Repository) -> list[Document]:
+    """The documents that say which clauses do not apply."""
+    types = repository.types
+    return [one for one in repository.documents if types[one.type].property("not_applicable")]
 
 
 RULES = (

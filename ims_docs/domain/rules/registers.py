@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from ims_docs.domain.approval_state import State, approver_role, standings
 from ims_docs.domain.rules._remedy import violations
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.likeness import looks_like, mixed
+from ims_docs.model.months import later
+from ims_docs.model.period import last_complete, last_day
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover
 
@@ -152,6 +156,76 @@ def names_are_unmistakable(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "REG008",
+    title="An indicator in use has a measurement of its last period",
+    severity=Severity.WARNING,
+    hint="Record it with `ims add measurement`, or say `proposed`, or since when it is used under `in_use_since`.",
+    clause="9.1.1",
+    whole=True,
+)
+def indicators_in_use_are_measured(repository: Repository) -> Iterator[Problem]:
+    """A figure that nobody collects steers nothing, and a catalogue of them says otherwise.
+
+    The last period is the newest one that has been over for a month, by the frequency of the
+    indicator. What is measured per event has no period.
+    """
+    measured = _measured(repository)
+    indicators = repository.register("indicators")
+    for entry in indicators.entries if indicators else ():
+        period = last_complete(str(entry.values.get("frequency")), later(repository.as_of, -1))
+        since = str(entry.values.get("in_use_since") or "")
+        is_asked = entry.values.get("status") == "in use" and period
+        if not indicators or not period or not is_asked or since > period[0].isoformat():
+            continue
+        newest = measured.get(entry.id)
+        if newest is None or newest < period[1]:
+            told = f"its newest measurement ends on {newest}" if newest else "it was never measured"
+            yield Problem(
+                where=Location(indicators.path, *entry.position),
+                message=f"{entry.id} is in use, but {told}; its last period ended on {period[1]}",
+            )
+
+
+def _measured(repository: Repository) -> dict[str, date]:
+    """By id of an indicator: the last day of which a measurement speaks."""
+    found: dict[str, date] = {}
+    for record in repository.records:
+        end = last_day(record.content.text("period")) if record.type == "measurement" else None
+        if end:
+            name = record.content.text("indicator")
+            found[name] = max(found.get(name, end), end)
+    return found
+
+
+@rule(
+    "REG009",
+    title="A register that is complete is approved",
+    severity=Severity.ADVICE,
+    hint="Submit it with `ims submit TYPE`, then let a holder of its role approve it.",
+    clause="7.5.2",
+    whole=True,
+)
+def complete_registers_are_approved(repository: Repository) -> Iterator[Problem]:
+    """A list that nobody approved is a proposal, and readers take it for valid.
+
+    It is asked for where anything is approved at all.
+    """
+    from ims_docs.domain.coverage import reaches
+
+    for register in repository.registers if repository.stored_statements else ():
+        standing = standings(repository).of(register)
+        if standing.versions or reaches(repository).unfinished(register):
+            continue
+        waits = "submitted and waits" if standing.state is State.PREPARED else "never submitted"
+        yield Problem(
+            where=Location(register.path, *register.content.position("type")),
+            message=f"{register.title} is complete and was never approved; it was {waits}",
+            hint=f"Submit it with `ims submit {register.type}`, then let a holder of the role "
+            f"{approver_role(repository, register)} approve it.",
+        )
+
+
 RULES = (
     registers_fit,
     guidance_is_removed,
@@ -160,4 +234,6 @@ RULES = (
     roles_have_holders,
     registers_are_kept_once,
     names_are_unmistakable,
+    indicators_in_use_are_measured,
+    complete_registers_are_approved,
 )

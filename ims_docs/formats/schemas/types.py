@@ -11,7 +11,7 @@ from ims_docs.formats.schemas.lives import asked_in, life_of
 from ims_docs.formats.schemas.objections import objections_of
 from ims_docs.formats.schemas.removal import removal_of
 from ims_docs.model.clause import Clause
-from ims_docs.model.type import Kind, Property, Type
+from ims_docs.model.type import Impartiality, Kind, Property, Type
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
@@ -47,9 +47,15 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         closed=tuple(about.get("closed", ())),
         series=tuple(about.get("series", ())),
         deadlines=deadlines_of(schema, uri, shared),
+        impartial=_impartial(about),
         objections=tuple(objections_of(schema)),
         properties=tuple(_properties(schema, uri, shared)),
     )
+
+
+def _impartial(about: Schema) -> Impartiality | None:
+    said = about.get("impartial")
+    return Impartiality(tuple(said["auditors"]), said["looked_at"]) if said else None
 
 
 def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Iterator[Property]:

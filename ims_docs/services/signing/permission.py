@@ -93,6 +93,11 @@ class Permission:
     def require_role(self, roles: tuple[str, ...], act: str) -> None:
         """This person holds one of the roles today."""
         people, day = people_of(self.repository), self.now.date()
+        if self.signer.person in people.left:
+            raise RefusedError(
+                f"{people.shown(self.signer.person)} has left, and cannot {act}",
+                hint="If that is wrong, say `active: active` in docs/registers/people.yaml.",
+            )
         if not any(people.may_act(self.signer.person, role, day) for role in roles):
             raise RefusedError(
                 f"{people.shown(self.signer.person)} does not hold the role {' or '.join(roles)}, and cannot {act}",

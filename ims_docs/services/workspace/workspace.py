@@ -19,6 +19,7 @@ from ims_docs.adapters.git.completeness import require_files
 from ims_docs.adapters.git.saved import saved_by
 from ims_docs.adapters.git.trees import blobs_at
 from ims_docs.model.repository import Repository
+from ims_docs.services.loading.authors import with_authors
 from ims_docs.services.loading.plain_files import with_changed_files
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
@@ -164,9 +165,10 @@ class Workspace:
         )
 
     def _snapshot(self, request: LoadRequest) -> Snapshot:
-        """A state with what only git knows of plain files; without git as it is."""
+        """A state with what only git knows of it; without a whole history as it is."""
         repository = load(request)
         repository = with_changed_files(repository, request.tree, lambda: self.history)
+        repository = with_authors(repository, request.tree, lambda: self.history)
         return Snapshot(repository=repository, tree=request.tree, history=self.git)
 
     def _tree(self, state: State) -> Tree:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ims_docs.domain.approval_state import people_of
 from ims_docs.model.document import Document
 from ims_docs.model.register import Entry, Register
 from ims_docs.site.pages import markup, signing
@@ -37,6 +38,7 @@ def _people(content: SiteContent, people: Register, roles: Register | None) -> s
     open_records = _owned_records(content, closed=False)
     closed_records = _owned_records(content, closed=True)
     last = {one.email.casefold(): one.authored.date().isoformat() for one in reversed(content.log)}
+    addresses = people_of(content.repository).emails
     rows = [
         (
             values.owner(entry.id),
@@ -44,7 +46,7 @@ def _people(content: SiteContent, people: Register, roles: Register | None) -> s
             "<br>".join(_held(content, roles, entry.id)) or NOTHING,
             str(open_records[entry.id]),
             str(closed_records[entry.id]),
-            last.get(str(entry.values.get("email") or "").casefold(), NOTHING),
+            max((last.get(one, "") for one in addresses.get(entry.id, ())), default="") or NOTHING,
         )
         for entry in people.entries
         if entry.id

@@ -1,0 +1,194 @@
+"""WHO: whoever writes, judges and decides is known, still here, and does not judge own work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ims_docs.domain.approval_state import People, judged, people_of
+from ims_docs.domain.rules._rule import rule
+from ims_docs.model.approval import Meaning
+from ims_docs.model.document import Document
+from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.months import later
+from ims_docs.model.record import Record
+from ims_docs.model.repository import Repository
+from ims_docs.model.trust import LIST
+from ims_docs.model.type import Impartiality
+
+PEOPLE = "docs/registers/people.yaml"
+
+
+@rule(
+    "WHO001",
+    title="No auditor audits own work",
+    severity=Severity.WARNING,
+    hint="Let somebody else look at that part, and record it; next time, give it to another auditor.",
+    clause="9.2.2",
+    whole=True,
+)
+def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
+    """Nobody sees the faults of one's own work, and nobody else believes that one would.
+
+    Own work is what the auditor wrote, prepared for approval, owns or verified. Who wrote a text is
+    known where the history is; it counts up to the day of the audit. Audits of the audit period
+    are looked at: older ones cannot be mended.
+    """
+    start = later(repository.as_of, -repository.settings.audit_period_months)
+    known = _Known(repository)
+    for record in repository.records:
+        how = repository.types[record.type].impartial
+        if how is None or record.date is None or record.date < start:
+            continue
+        for auditor in dict.fromkeys(_people(record, how)):
+            for at, name in _named(record, how.looked_at):
+                reason = known.own_work(auditor, name, record)
+                if reason:
+                    yield Problem(
+                        where=Location(record.path, *record.content.position(*at)),
+                        message=f"{known.people.name(auditor)} audited {name} and {reason}",
+                    )
+
+
+@rule(
+    "WHO002",
+    title="Whoever writes or approves a text is known by address",
+    severity=Severity.WARNING,
+    hint=f"Add the address under `other_emails` of the person in {PEOPLE}, or add the person.",
+    clause="7.5.3",
+    whole=True,
+)
+def addresses_are_known(repository: Repository) -> Iterator[Problem]:
+    """Whether somebody approved a text of one's own can be told only where authors are known.
+
+    Git keeps an e-mail address with each change. Where it belongs to nobody in the people register,
+    the author may be the approver under another name. Looked at are the texts that somebody signed
+    for, and the statements themselves, where the history is known.
+    """
+    people = people_of(repository)
+    found: dict[str, list[str]] = {}
+    for path, changes in repository.written.items():
+        for email in dict.fromkeys(one.email for one in changes):
+            if not people.by_email(email):
+                found.setdefault(email, []).append(path)
+    for email, paths in sorted(found.items()):
+        texts = sorted({one for one in paths if not one.startswith("approvals/")})
+        signed = sorted({one.split("/")[1] for one in paths if one.startswith("approvals/")})
+        said = [
+            *([f"changed {_listed(texts)}"] if texts else []),
+            *([f"saved statements on {_listed(signed)}"] if signed else []),
+        ]
+        yield Problem(
+            where=Location(PEOPLE),
+            message=f"The address {email} is nobody's in the people register; it {' and '.join(said)}",
+        )
+
+
+@rule(
+    "WHO003",
+    title="Who has left holds no role and signs nothing",
+    severity=Severity.WARNING,
+    hint="Move the person to `former` of the role with the last day, and name a successor.",
+    clause="5.5",
+)
+def nobody_who_left_holds_a_role(repository: Repository) -> Iterator[Problem]:
+    """A role of somebody who has left answers for nothing, and a key that is left open still signs.
+
+    What a person approved while in office stays approved: the role keeps the name under `former`
+    with the last day, and the key is closed and not deleted.
+    """
+    people = people_of(repository)
+    for where, word, person in _roles_held(repository):
+        if person in people.left:
+            yield Problem(where=where, message=f"{word} {people.shown(person)}, who has left")
+    for key in repository.trust.keys:
+        is_open = key.valid_before is None or key.valid_before.date() > repository.as_of
+        if key.person in people.left and is_open:
+            yield Problem(
+                where=Location(LIST, key.line, 1),
+                message=f"The key of {people.shown(key.person)}, who has left, is not closed",
+                hint=f"Run `ims trust close {key.person}`.",
+            )
+
+
+def _roles_held(repository: Repository) -> Iterator[tuple[Location, str, str]]:
+    """Each role with each holder and its deputy: the place, the role in words, the person."""
+    roles = repository.register("roles")
+    for entry in roles.entries if roles else ():
+        where = Location(roles.path if roles else "", *entry.position)
+        held = entry.values.get("holders")
+        for one in held if isinstance(held, list) else ():
+            if isinstance(one, str):
+                yield where, f"The role {entry.id} is held by", one
+        deputy = entry.values.get("deputy")
+        if isinstance(deputy, str):
+            yield where, f"The role {entry.id} is deputised by", deputy
+
+
+class _Known:
+    """What is known of who did what."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.people: People = people_of(repository)
+        self._texts: dict[str, Document | Record] = {}
+        self._texts.update((one.id, one) for one in repository.documents)
+        self._texts.update((one.id, one) for one in repository.records)
+
+    def own_work(self, person: str, name: str, audit: Record) -> str:
+        """Why something is this person's own work, as a part of a sentence; empty if it is not."""
+        text = self._texts.get(name)
+        if text is None or audit.date is None:
+            return ""
+        return next(filter(None, self._reasons(person, text, audit.date)), "")
+
+    def _reasons(self, person: str, text: Document | Record, day: date) -> Iterator[str]:
+        others = self.repository.types[text.type].somebody_else
+        for key in others if isinstance(text, Record) else ():
+            if self._is(person, text.content.values.get(key)):
+                yield f"stands in it as `{key}`"
+        if self._owns(person, text.content.text("owner")):
+            yield "owns it"
+        named = text.content.values.get("authors")
+        if any(self._is(person, one) for one in (named if isinstance(named, list) else ())):
+            yield "is named as its author"
+        for one in judged(self.repository).counting(text.id):
+            is_before = one.signed_at.date() <= day
+            if one.meaning is Meaning.PREPARED and is_before and self._is(person, one.signer):
+                yield f"submitted it for approval on {one.signed_at.date()}"
+        for change in self.repository.written.get(text.path, ()):
+            if change.day <= day and self._is(person, self.people.by_email(change.email)):
+                yield f"changed it on {change.day}"
+
+    def _owns(self, person: str, owner: str) -> bool:
+        """As the person named, or as a holder of the role named; a deputy does not own."""
+        role = self.people.roles.get(owner)
+        held = role.values.get("holders") if role else [owner]
+        return any(self._is(person, one) for one in (held if isinstance(held, list) else ()))
+
+    def _is(self, person: str, other: object) -> bool:
+        return isinstance(other, str) and bool(other) and self.people.is_same(person, other)
+
+
+def _people(record: Record, how: Impartiality) -> Iterator[str]:
+    for key in how.auditors:
+        for _, name in _named(record, key):
+            yield name
+
+
+def _named(record: Record, key: str) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each id under a key, with the way to it."""
+    value = record.content.values.get(key)
+    if isinstance(value, str):
+        yield (key,), value
+    for index, one in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(one, str):
+            yield (key, index), one
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3} more" if len(names) > 3 else shown
+
+
+RULES = (auditors_are_impartial, addresses_are_known, nobody_who_left_holds_a_role)
