@@ -66,6 +66,8 @@ class Repository:
     day of the file's last change; only where the history is known."""
     held_by: Mapping[str, tuple[Holder, ...]] | None = None
     """What `holders` says, where the one who reads knows it already."""
+    seconds: frozenset[str] = frozenset()
+    """Files whose id belongs to another one, which is approved or was there before."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -17,10 +17,12 @@ from ims_docs.adapters.git.changes import Changes, commit_changes
 from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats.settings import FILE
 from ims_docs.model.defect import Defect, DefectKind
-from ims_docs.model.repository import Repository, holders
+from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry, is_looked_at
 from ims_docs.services.loading.configuration import is_configuration
 from ims_docs.services.loading.content import Loaded, is_content
+from ims_docs.services.loading.copies import may_be_copy
+from ims_docs.services.loading.elders import with_elders
 from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
@@ -69,15 +71,16 @@ class Succession:
             way = Changes(frozenset(), {}, {})
         elif last is not None and last.commit != parent:
             way = commit_changes(self._history, commit, last.commit)
+        asks = any(path.endswith(".gitattributes") for path in changes.paths)
         begins = FILE in changes.present and FILE not in changes.former
-        if last is not None and not begins and not _turns_all(way, last.repository):
+        if last is not None and not (begins or asks) and not _turns_all(way, last.repository):
             state = self._followed(last, commit, way, changes)
             if not state.has_twins:
                 self._last = state
                 return state.repository
         self._names = None
         state = self._anew(commit, changes, begins=begins)
-        self._last = None if state.has_twins else state
+        self._last = None if state.has_twins or any(map(may_be_copy, state.files)) else state
         return state.repository
 
     def _anew(self, commit: str, changes: Changes, *, begins: bool) -> State:
@@ -107,7 +110,7 @@ class Succession:
             files=files,
             content=content,
             unread=unread,
-            repository=replace(repository, held_by=holders(repository.controlled)),
+            repository=replace(repository, held_by=repository.holders),
             schemas=schemas,
         )
 
@@ -115,7 +118,7 @@ class Succession:
         step = Step(
             last, way, changes.paths, CommitTree(commit, _files(last.files, way), self._blobs)
         )
-        whole = step.repository(self._unsafe(last, way, step))
+        whole = with_elders(step.repository(self._unsafe(last, way, step)), self._history, commit)
         kept = {path: blob for path, blob in changes.former.items() if is_record(path)}
         found = changed_records(
             kept, whole.records, step.tree.files, step.tree, self._blobs.blobs, last.schemas
@@ -149,6 +152,8 @@ class Succession:
 def _turns_all(way: Changes, before: Repository) -> bool:
     """Whether everything has to be read anew: how it is read changes, or whose keys count."""
     first = not before.filed and any(path.startswith(APPROVALS) for path in way.paths)
+    if any(map(may_be_copy, way.paths)):
+        return True
     return first or any(is_configuration(path) or path.startswith(_TRUST) for path in way.paths)
 
 

@@ -107,6 +107,7 @@ class Step:
             paths=self._paths(),
             unread=self._unread(),
             held_by=self._held_by(),
+            attributes=(),
             focus=self._focus,
         )
         return self._with_approvals(with_baselines(whole, self.tree, self.tree.files))

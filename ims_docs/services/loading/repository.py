@@ -26,6 +26,8 @@ from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.configuration import configuration
 from ims_docs.services.loading.content import Loaded, is_content, is_index
+from ims_docs.services.loading.copies import copies, left_behind, strays, told
+from ims_docs.services.loading.elders import with_elders
 from ims_docs.services.loading.former import RECORDS, changes, is_record, unlike
 from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
@@ -86,9 +88,20 @@ def read(request: LoadRequest) -> Read:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
+    loading.defects.extend(left_behind(_strays(loading.files, request)))
     whole = loading.repository(request.as_of, config, types, request.focus)
     whole = with_baselines(whole, tree, loading.files)
-    return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
+    whole = with_approvals(whole, tree, loading.files, loading.memory.judged)
+    return Read(with_elders(whole, history, getattr(tree, "commit", "HEAD")), types)
+
+
+def _strays(files: Mapping[str, TreeEntry], request: LoadRequest) -> list[str]:
+    """Files of systems and editors; on disk those that git would take along."""
+    found = list(strays(files))
+    if found and request.history is not None and request.root is not None:
+        ignored = request.history.ignored_by(found)
+        found = [path for path in found if path not in ignored]
+    return found
 
 
 @dataclass
@@ -113,8 +126,12 @@ class _Loading:
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
         self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
-        self.defects.extend(unsafe(self.entries))
-        self.content.extend(entry for path, entry in self.files.items() if is_content(path))
+        copied = copies(self.files)
+        self.defects.extend(one for one in unsafe(self.entries) if one.path not in copied)
+        self.defects.extend(told(copied))
+        self.content.extend(
+            entry for path, entry in self.files.items() if is_content(path) and path not in copied
+        )
         found, lost = configuration(self.tree, self.files.values(), self.rules)
         self.defects.extend(lost)
         self.ruleset = Ruleset(found, self.memory, self.defects)
