@@ -17,6 +17,10 @@ class DefectKind(StrEnum):
     """It can be read, but nobody knows what it is."""
     HIDDEN = "hidden"
     """Git does not keep it, or does not see that it changed."""
+    COPY = "copy"
+    """A sync service or a file manager left it beside the file that counts; it is not read."""
+    STRAY = "stray"
+    """A system or an editor has written it for itself."""
     SETTINGS = "settings"
     """ims.yml, a schema or a standard of the organisation is not right."""
 

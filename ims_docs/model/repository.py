@@ -88,6 +88,8 @@ class Repository:
     newest first; only where the whole history is known."""
     held_by: Mapping[str, tuple[Holder, ...]] | None = None
     """What `holders` says, where the one who reads knows it already."""
+    seconds: frozenset[str] = frozenset()
+    """Files whose id belongs to another one, which is approved or was there before."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -42,6 +42,8 @@ class Reaches:
         self.repository = repository
         self._of: dict[str, list[Controlled]] = {}
         for one in repository.controlled:
+            if one.path in repository.seconds:
+                continue
             self._of.setdefault(one.type, []).append(one)
         self._known: dict[str, Reach] = {}
         self._single: dict[str, Reach] = {}

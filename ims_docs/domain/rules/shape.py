@@ -62,6 +62,7 @@ def names_are_safe(repository: Repository) -> Iterator[Problem]:
     operating system.
     """
     yield from _defects(repository, DefectKind.UNSAFE_PATH)
+    yield from _defects(repository, DefectKind.COPY)
 
 
 @rule(
@@ -213,6 +214,21 @@ def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "SHP011",
+    title="No file of a system or an editor is kept",
+    severity=Severity.WARNING,
+    hint="Take it out of git, and name it in .gitignore.",
+)
+def nothing_is_left_behind(repository: Repository) -> Iterator[Problem]:
+    """What nobody wrote is no evidence, and what was saved once stays in the history for good.
+
+    Systems and editors put such files beside the ones that people work on, and
+    `git add --all` takes them along.
+    """
+    yield from _defects(repository, DefectKind.STRAY)
+
+
 def _harm(attribute: str) -> str:
     if attribute.partition("=")[0] in _CHANGES_BYTES:
         return "makes files differ from what git keeps"
@@ -235,4 +251,5 @@ RULES = (
     texts_are_markdown,
     endings_are_read,
     page_names_are_free,
+    nothing_is_left_behind,
 )

@@ -18,10 +18,12 @@ from ims_docs.adapters.git.changes import Changes, commit_changes, first_bytes
 from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats.settings import FILE
 from ims_docs.model.defect import Defect, DefectKind
-from ims_docs.model.repository import Repository, holders
+from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry, is_looked_at
 from ims_docs.services.loading.configuration import is_configuration
 from ims_docs.services.loading.content import Loaded, is_content
+from ims_docs.services.loading.copies import may_be_copy
+from ims_docs.services.loading.elders import with_elders
 from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
@@ -71,15 +73,17 @@ class IncrementalLoader:
             difference = Changes(frozenset(), {}, {})
         elif last is not None and last.commit != parent:
             difference = commit_changes(self._history, commit, last.commit)
+        asks = any(path.endswith(".gitattributes") for path in changes.paths)
         begins = FILE in changes.present and FILE not in changes.former
-        if last is not None and not begins and not _needs_whole_load(difference, last.repository):
+        is_whole = begins or asks
+        if last is not None and not is_whole and not _needs_whole_load(difference, last.repository):
             state = self._followed(last, commit, difference, changes)
             if not state.has_twins:
                 self._last = state
                 return state.repository
         self._names = None
         state = self._loaded_whole(commit, changes, begins=begins)
-        self._last = None if state.has_twins else state
+        self._last = None if state.has_twins or any(map(may_be_copy, state.files)) else state
         return state.repository
 
     def _loaded_whole(self, commit: str, changes: Changes, *, begins: bool) -> State:
@@ -109,7 +113,7 @@ class IncrementalLoader:
             files=files,
             content=content,
             unread=unread,
-            repository=replace(repository, held_by=holders(repository.controlled)),
+            repository=replace(repository, held_by=repository.holders),
             schemas=schemas,
         )
 
@@ -121,6 +125,7 @@ class IncrementalLoader:
             CommitTree(commit, _files(last.files, difference), self._blobs),
         )
         whole = step.repository(self._unsafe(last, difference, step))
+        whole = with_elders(whole, self._history, commit)
         kept = {path: blob for path, blob in changes.former.items() if is_record(path)}
         found = changed_records(
             kept, whole.records, step.tree.files, step.tree, self._blobs.blobs, last.schemas
@@ -163,6 +168,8 @@ def _needs_whole_load(difference: Changes, before: Repository) -> bool:
     first = not before.stored_statements and any(
         path.startswith(APPROVALS) for path in difference.paths
     )
+    if any(map(may_be_copy, difference.paths)):
+        return True
     return first or any(
         is_configuration(path) or path.startswith(_TRUST) for path in difference.paths
     )

@@ -112,6 +112,7 @@ class Step:
             unread=self._unread(),
             held_by=self._held_by(),
             removals=self._removals(),
+            attributes=(),
             focus=self._focus,
         )
         if any(map(is_drawing, self._way.paths)):

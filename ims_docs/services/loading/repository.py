@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs.adapters.disk.tree import Tree
-from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git import History
 from ims_docs.adapters.git.changes import first_bytes
-from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats import settings
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.change import Change
@@ -29,7 +28,9 @@ from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.configuration import configuration
 from ims_docs.services.loading.content import Loaded, is_content, is_index
+from ims_docs.services.loading.copies import copies, left_behind, strays, told
 from ims_docs.services.loading.drawings import with_drawings
+from ims_docs.services.loading.elders import with_elders
 from ims_docs.services.loading.former import changes, is_record, unlike
 from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
@@ -97,19 +98,29 @@ def read(request: LoadRequest) -> Read:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         changed = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(changed)
+    loading.defects.extend(left_behind(_strays(loading.files, request)))
     whole = loading.repository(request.as_of, config, types, request.focus)
     whole = with_drawings(with_baselines(whole, tree, loading.files), tree, loading.files)
     whole = replace(whole, removals=stored_removals(loading.files, tree, loading.files))
+    commit = getattr(tree, "commit", "HEAD")
     if former and history is not None:
-        start = tree.commit if isinstance(tree, RevisionTree | CommitTree) else "HEAD"
-        first = partial(first_bytes, history, start)
+        first = partial(first_bytes, history, commit)
         found = gone_things(former, history.blobs, types, whole, first)
         whole = replace(whole, gone=tuple(found))
     whole = with_approvals(whole, tree, loading.files, loading.memory.judged)
     if request.root is not None and history is not None and whole.stored_statements:
         statements = saved_statements(whole, tree, loading.files, history)
         whole = replace(whole, saved={**whole.saved, **statements})
-    return Read(whole, types)
+    return Read(with_elders(whole, history, commit), types)
+
+
+def _strays(files: Mapping[str, TreeEntry], request: LoadRequest) -> list[str]:
+    """Files of systems and editors; on disk those that git would take along."""
+    found = list(strays(files))
+    if found and request.history is not None and request.root is not None:
+        ignored = request.history.ignored_by(found)
+        found = [path for path in found if path not in ignored]
+    return found
 
 
 @dataclass
@@ -135,8 +146,12 @@ class _Loading:
     def __post_init__(self) -> None:
         self.entries = list(self.tree.entries())
         self.files = {entry.path: entry for entry in self.entries if entry.kind is EntryKind.FILE}
-        self.defects.extend(unsafe(self.entries))
-        self.content.extend(entry for path, entry in self.files.items() if is_content(path))
+        copied = copies(self.files)
+        self.defects.extend(one for one in unsafe(self.entries) if one.path not in copied)
+        self.defects.extend(told(copied))
+        self.content.extend(
+            entry for path, entry in self.files.items() if is_content(path) and path not in copied
+        )
         found, lost = configuration(self.tree, self.files.values(), self.rules)
         self.defects.extend(lost)
         self.ruleset = Ruleset(found, self.memory, self.defects)

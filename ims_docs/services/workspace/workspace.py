@@ -160,6 +160,7 @@ class Workspace:
         return LoadRequest(
             tree=tree,
             as_of=day or self.today,
+            history=self.git,
             cache_folder=self.cache,
             memory=self.memory,
         )
