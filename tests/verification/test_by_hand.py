@@ -16,12 +16,13 @@ from ims_docs.cli import run
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, TRUST_LIST, PublicKey
 from ims_docs.model.baseline import Baseline
 from ims_docs.services.scaffold.demo import create_demo
-from ims_docs.services.verification import Check
+from ims_docs.services.verification import Check, Kind
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/nonconformity/NCR-0001.md"
+TAG = "baseline/2026-audit-readiness"
 COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
 
@@ -53,14 +54,25 @@ def failed(lines):
     }
 
 
+def dated(lines):
+    """The commit of every date that cannot be true."""
+    return {line.split()[2] for line in lines if line.startswith("date ")}
+
+
+def dated_by_tool(found):
+    """The same of a verification."""
+    return {one.commit for one in found.of(Kind.DATES) if not one.where.path}
+
+
 def by_tool(found):
     """The same of a verification, for what the page looks at."""
     looked_at = [
         one
-        for one in found.found
+        for one in (each for cause in found.found for each in (cause, *cause.effects))
+        if one.changed is None
+        if one.where.path or one.commit  # what other branches of the folder know is not in a clone
         if one.check in (Check.OBJECTS, Check.APPROVALS, Check.ANCHORS)
         or one.code.startswith("HIS")
-        or (one.check is Check.DATES and not one.where.path)
     ]
     return {
         one.where.path if one.code.startswith("APR") or not one.commit else one.commit[:10]
@@ -92,7 +104,10 @@ def small(acme, office, tmp_path):
 
 def test_the_demo_has_no_finding_and_the_page_shows_what_is_printed(demo):
     lines = by_hand(demo)
-    assert failed(lines) == by_tool(judged(demo)) == set()
+    found = judged(demo)
+    assert failed(lines) == by_tool(found) == set()
+    assert dated(lines) == dated_by_tool(found) == set()
+    assert lines[-1] == found.verdict == "intact"
     (shown,) = blocks("text")
     assert [line for line in shown.splitlines() if line != "…" and line not in lines] == []
     approved = sum(line.startswith("ok   docs/") for line in lines)
@@ -111,10 +126,35 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
     (copy.root / statement).unlink()
     (copy.root / f"{statement}.sig").unlink()
     gone = copy.commit({}, "Tidy up the approvals")
-    early = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
-    dated = copy.commit({}, "Say nothing on an older day", **early)
-    tool, hand = by_tool(judged(copy.root)), failed(by_hand(copy.root))
-    assert tool == hand == {POLICY, *(one[:10] for one in (evil, back, gone, dated))}
+    before = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
+    early = copy.commit({}, "Say nothing on an older day", **before)
+    found, lines = judged(copy.root), by_hand(copy.root)
+    tool, hand = by_tool(found), failed(lines)
+    assert tool == hand == {POLICY, *(one[:10] for one in (evil, back, gone))}
+    assert dated(lines) == dated_by_tool(found) == {early}
+    assert lines[-1] == found.verdict == "not intact"
+
+
+def test_a_tag_that_was_moved_and_one_without_its_baseline_have_the_same_verdict(copy):
+    copy.git("tag", "-f", TAG, "HEAD~1")
+    lines = by_hand(copy.root)
+    assert failed(lines) == by_tool(judged(copy.root)) == {f"baselines/{TAG[9:]}.txt"}
+    assert lines[-1] == "not intact"
+    copy.git("tag", "-f", TAG, "HEAD~2")
+    copy.git("reset", "-q", "--hard", "HEAD~4")
+    lines = by_hand(copy.root)
+    assert failed(lines) == {f"baselines/{TAG[9:]}.txt"}
+    assert lines[-1] == judged(copy.root).verdict == "not intact"
+
+
+def test_a_record_that_a_filter_rewrote_is_named_by_hand_too(copy):
+    closed = "docs/records/experiment/EXP-0001.md"
+    forge = f"if [ -f {closed} ]; then sed -i 's/ 3 / 9 /' {closed}; fi"
+    copy.git("filter-branch", "-f", "--tree-filter", forge, "HEAD", FILTER_BRANCH_SQUELCH_WARNING=1)
+    lines = by_hand(copy.root)
+    assert closed in failed(lines)
+    assert {one for one in failed(lines) if one.startswith("docs/")} == {closed}
+    assert lines[-1] == "not intact"
 
 
 def test_a_root_key_and_a_baseline_are_compared_with_what_was_named(small, office, tmp_path):
@@ -151,4 +191,5 @@ def test_a_damaged_copy_is_told(small):
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-5] + b"wrong")
     assert "FAIL the copy is cut off or damaged; stop here" in by_hand(small.root)
+    assert by_hand(small.root)[-1] == "cannot tell"
     assert POLICY in by_tool(judged(small.root))
