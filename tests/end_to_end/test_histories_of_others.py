@@ -259,3 +259,17 @@ def test_one_that_git_ignores_is_no_finding(begun, ims):
     (begun.root / ".gitignore").write_text(".DS_Store\n")
     (begun.root / "docs/.DS_Store").write_text("x")
     assert "SHP011" not in ims("-C", begun.root, "check").out
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+@pytest.mark.parametrize("name", ["repository", "with a blank", "it's"])
+def test_the_remedy_for_a_foreign_owner_works(begun, ims, tmp_path, name):
+    place = begun.root if name == "repository" else begun.root.rename(begun.root.with_name(name))
+    for path in (place, *place.rglob("*")):
+        os.chown(path, 12345, 12345)
+    refused = ims("-C", place, "check")
+    assert refused.code == 3
+    remedy = refused.err.partition("that is yours: ")[2].strip()
+    assert "git clone" not in refused.err
+    subprocess.run(remedy, shell=True, check=True, cwd=tmp_path)  # noqa: S602 - what a person does
+    assert ims("-C", tmp_path / "COPY", "check").code in (0, 1)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 from collections.abc import Sequence
 from typing import IO, Self
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
+
+_AT = re.compile(r"repository at '(.*)'")
 
 
 class Running:
@@ -50,9 +54,11 @@ class Running:
 def failure(error: str, arguments: Sequence[str]) -> Exception:
     """What a person can do about what git said."""
     if "dubious ownership" in error:
+        owned = _AT.search(error)
+        place = shlex.quote(owned[1].removesuffix("/.git")) if owned else "PATH"
         return HistoryUnavailableError(
             "Git refuses this repository because somebody else owns the folder",
-            hint="Work on a copy of your own: git clone --no-local PATH COPY.",
+            hint=f"Run it as the owner, or work on a copy that is yours: cp -r {place} COPY",
         )
     if "not a git repository" in error:
         return UnreadableError(
