@@ -62,7 +62,7 @@ FAMILIES = {
     "REC": "Records: complete when closed, true in their dates",
     "REG": "Registers: well formed and the organisation's own",
     "SHP": "Shape: files can be read, kept and shown safely",
-    "WVR": "Waivers: in date, used, decided by a known person",
+    "WVR": "Waivers: in date, used, decided by a known person, never about altered evidence",
 }
 EXIT_CODES = {
     0: "Everything was checked, and nothing is at or above `--fail-on`.",

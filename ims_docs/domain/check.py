@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.errors import ConfigurationError
@@ -92,15 +93,18 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
     )
 
 
-def errors(repository: Repository) -> tuple[Finding, ...]:
-    """What is wrong and not waived, in order of place: all that a gate asks."""
+def errors(repository: Repository, waivers: Sequence[Waiver] | None = None) -> tuple[Finding, ...]:
+    """What is wrong and not waived, in order of place: all that a gate asks.
+
+    `waivers` are those that count; without them, those of the repository itself.
+    """
     found = [
         finding
         for rule in ALL_RULES
         if rule.severity is Severity.ERROR and not (rule.whole and repository.focus is not None)
         for finding in _findings(rule, repository, Selection())
     ]
-    kept, _, _ = _apply_waivers(repository, found)
+    kept, _, _ = _apply_waivers(repository, found, waivers)
     return tuple(sorted(kept, key=lambda finding: finding.sort_key))
 
 
@@ -183,25 +187,32 @@ def _in_focus(path: str, focus: frozenset[str] | None) -> bool:
     return focus is None or path in focus or f"{path}.sig" in focus
 
 
-def _apply_waivers(
-    repository: Repository, findings: Iterable[Finding]
-) -> tuple[list[Finding], list[WaivedFinding], set[Waiver]]:
-    in_force = [one for one in repository.settings.waivers if one.until >= repository.as_of]
-    kept: list[Finding] = []
-    waived: list[WaivedFinding] = []
-    used: set[Waiver] = set()
+def covered(
+    findings: Iterable[Finding], waivers: Sequence[Waiver], as_of: date
+) -> dict[Finding, Waiver]:
+    """Each finding that a waiver covers on a day, with that waiver."""
+    in_force = [one for one in waivers if one.until >= as_of]
+    found: dict[Finding, Waiver] = {}
     for finding in findings:
-        waiver = _waiver_for(finding, in_force)
-        if waiver is None:
-            kept.append(finding)
-        else:
-            waived.append(WaivedFinding(finding=finding, waiver=waiver))
-            used.add(waiver)
-    return kept, waived, used
+        for waiver in in_force:
+            if waiver.covers(finding.code, finding.where.path):
+                found.setdefault(finding, waiver)
+    return found
 
 
-def _waiver_for(finding: Finding, waivers: Sequence[Waiver]) -> Waiver | None:
-    return next((one for one in waivers if one.covers(finding.code, finding.where.path)), None)
+def _apply_waivers(
+    repository: Repository,
+    findings: Iterable[Finding],
+    waivers: Sequence[Waiver] | None = None,
+) -> tuple[list[Finding], list[WaivedFinding], set[Waiver]]:
+    some = list(findings)
+    counting = repository.settings.waivers if waivers is None else waivers
+    by_finding = covered(some, counting, repository.as_of)
+    kept = [one for one in some if one not in by_finding]
+    waived = [
+        WaivedFinding(finding=one, waiver=by_finding[one]) for one in some if one in by_finding
+    ]
+    return kept, waived, set(by_finding.values())
 
 
 def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) -> Iterable[Finding]:
@@ -209,7 +220,7 @@ def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) ->
     if rule is None:
         return
     for waiver in repository.settings.waivers:
-        if waiver.until >= repository.as_of and waiver not in used:
+        if waiver.until >= repository.as_of and waiver not in used and not waiver.is_void:
             yield Finding(
                 code=rule.code,
                 severity=rule.severity,

@@ -10,6 +10,8 @@ from ims_docs.reporters.printable import place, printable
 from ims_docs.reporters.verification_facts import alone, first_page, known_elsewhere, named, who
 from ims_docs.services.verification import Irregularity, Kind, Verdict, Verification
 
+_USUAL = 6
+"""So many changes of controls are listed that ask for no less than before."""
 _SHOWN = 3
 """So many effects of one cause are listed; the others are counted."""
 
@@ -45,8 +47,10 @@ def content(found: Sequence[Irregularity]) -> str:
     repaired = sum(bool(each.repaired) for each in found)
     commits = len({each.commit for each in found})
     mended = f", {repaired} of them repaired later" if repaired else ""
+    waived = sum(bool(each.waived) for each in found)
+    decided = f", {waived} of them covered by a waiver" if waived else ""
     return (
-        f"{_number(len(found), 'finding')} in {_number(commits, 'commit')}{mended}. They speak of "
+        f"{_number(len(found), 'finding')} in {_number(commits, 'commit')}{mended}{decided}. They speak of "
         "what is written, not of tampering: `ims check` tells what is still open, and "
         "`ims verify --all` each of them with its commit."
     )
@@ -63,9 +67,12 @@ def because(each: Irregularity) -> str:
 
 def after(one: Verification, each: Irregularity) -> str:
     """What became of it."""
+    said = []
     if each.repaired:
-        return f"Repaired in {named(one, each.repaired)}; it stays in the history."
-    return ""
+        said.append(f"Repaired in {named(one, each.repaired)}; it stays in the history.")
+    if each.waived:
+        said.append(f"Waived by {printable(each.waived)}")
+    return " ".join(said)
 
 
 def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
@@ -78,20 +85,29 @@ def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
         if heading.lower() == Kind.CONTENT and not in_full:
             lines += _wrapped(content(found), width, "  ", "  ")
             continue
-        for commit, group in groupby(found, key=lambda each: each.commit):
+        shown = found if in_full else _short(found)
+        for commit, group in groupby(shown, key=lambda each: each.commit):
             lines += _wrapped(who(one, commit), width, "", "  ") if commit else []
+            hint = ""
             for each in group:
-                lines += _finding(one, each, width, in_full=in_full)
+                lines += _finding(one, each, width, hint, in_full=in_full)
+                hint = each.hint
+        if rest := len(found) - len(shown):
+            lines.append(f"  and {rest} more, which `ims verify --all` lists")
     if not known_elsewhere(one):
         lines += ["", *_wrapped(f"As far as this copy goes: {alone(one)}.", width, "", "  ")]
     lines += ["", closing(one)]
     return "\n".join(lines) + "\n"
 
 
-def _finding(one: Verification, each: Irregularity, width: int, *, in_full: bool) -> Iterator[str]:
+def _finding(
+    one: Verification, each: Irregularity, width: int, told: str, *, in_full: bool
+) -> Iterator[str]:
+    """A finding; a hint that was told just before is not told again."""
     yield from _wrapped(_head(each), width, "  ", "      ")
-    yield from _wrapped(f"→ {printable(each.hint)}", width, "      ", "        ")
-    if each.repaired:
+    if each.hint != told:
+        yield from _wrapped(f"→ {printable(each.hint)}", width, "      ", "        ")
+    if each.repaired or each.waived:
         yield from _wrapped(after(one, each), width, "      ", "        ")
     if each.effects:
         yield from _wrapped(because(each), width, "      ", "        ")
@@ -102,6 +118,13 @@ def _finding(one: Verification, each: Irregularity, width: int, *, in_full: bool
             yield f"      and {rest} more, which `ims verify --all` lists"
 
 
+def _short(found: Sequence[Irregularity]) -> list[Irregularity]:
+    """All that loosens or is no change of a control, and a few of the other changes."""
+    usual = [each for each in found if each.changed and not each.changed.loosens]
+    left_out = {id(each) for each in usual[_USUAL:]}
+    return [each for each in found if id(each) not in left_out]
+
+
 def _head(each: Irregularity) -> str:
     where = f"{place(each.where)} " if each.where.path else ""
     code = f"{each.check} {each.code}".rstrip()
@@ -110,7 +133,13 @@ def _head(each: Irregularity) -> str:
 
 def _counted(one: Verification) -> str:
     """How many findings there are of each kind."""
-    return ", ".join(f"{len(one.of(kind))} of {kind}" for kind in Kind if one.of(kind))
+    said = []
+    for kind in Kind:
+        if found := one.of(kind):
+            looser = sum(bool(each.changed and each.changed.loosens) for each in found)
+            less = f" ({looser} asking for less than before)" if looser else ""
+            said.append(f"{len(found)} of {kind}{less}")
+    return ", ".join(said)
 
 
 def _number(number: int, noun: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ims_docs.reporters import verification as page
 from ims_docs.reporters.printable import Json, json_text, place, printable
 from ims_docs.reporters.verification_facts import first_page, newest, who
-from ims_docs.services.verification import Control, Irregularity, Verification
+from ims_docs.services.verification import Changed, Control, Irregularity, Verification
 
 VerificationReporter: TypeAlias = Callable[[Verification], str]
 
@@ -88,7 +88,20 @@ def _finding(one: Verification, each: Irregularity) -> Json:
         "committed_claimed": saved.isoformat() if saved else "",
         "anchored_by": one.anchored.get(each.commit, ""),
         "repaired_in": each.repaired,
+        "waived": each.waived,
+        "changed": _changed(each.changed),
         "effects": [_finding(one, effect) for effect in each.effects],
+    }
+
+
+def _changed(changed: Changed | None) -> Json:
+    if changed is None:
+        return None
+    return {
+        "what": changed.what,
+        "from": changed.before,
+        "to": changed.after,
+        "loosens": changed.loosens,
     }
 
 

@@ -19,7 +19,9 @@ LIST = "trust/allowed_signers"
 
 
 def about_approvals(found):
-    return [one for one in found.found if one.check is Check.APPROVALS]
+    """All of it, causes and effects, but for changed controls."""
+    every = [each for one in found.found for each in (one, *one.effects)]
+    return [one for one in every if one.check is Check.APPROVALS and not one.changed]
 
 
 @pytest.fixture
@@ -71,7 +73,8 @@ def test_g12_a_deleted_approval_is_told_with_its_commit_and_its_return(acme):
     }
     assert not any(one.repaired for one in found)
     back = acme.commit(kept, "Bring the approval back")
-    again = {one.where.path: one.repaired for one in about_approvals(judged(acme.root))}
+    gone = [one for one in about_approvals(judged(acme.root)) if "deleted" in one.message]
+    again = {one.where.path: one.repaired for one in gone}
     assert again[APPROVAL] == again[f"{APPROVAL}.sig"] == back
 
 

@@ -286,3 +286,114 @@ def test_a_signer_that_was_replaced_or_taken_off_the_list(copy, cause, tmp_path,
     assert f"of PER-0001 was {deed}" in found["message"]
     assert len(found["effects"]) > 30
     assert all(path.startswith("approvals/") for path in paths(found))
+
+
+# Controls
+
+
+@pytest.fixture
+def changed(verify):
+    """What, from, to, by whom and in which commit of the first change of a control; all is intact."""
+
+    def ask():
+        code, verdict, kinds, said = verify()
+        assert (code, verdict) == (0, "intact"), said["findings"]
+        first = kinds["controls"][0]
+        assert first["changed"]["loosens"]
+        told = first["changed"]
+        return told["what"], told["from"], told["to"], first["author"], first["commit"]
+
+    return ask
+
+
+def test_an_approval_level_that_fell_is_told_and_stays_told(copy, changed):
+    low = text(copy, "ims.yml").replace("level: signed", "level: recorded")
+    commit = copy.commit({"ims.yml": low}, "Record approvals without keys")
+    copy.commit({"notes.txt": "later\n"}, "Keep a note of later")
+    assert changed() == ("approval.level", "signed", "recorded", "Ada Author", commit)
+
+
+def test_a_statement_without_a_signature_is_told_beneath_the_level_that_fell(copy, verify):
+    (signature,) = (copy.root / "approvals/POL-0001/v1.0").glob("approved-*.sig")
+    low = text(copy, "ims.yml").replace("level: signed", "level: recorded")
+    copy.commit({"ims.yml": low}, "Record approvals without keys")
+    made = signature.with_suffix("").read_bytes().replace(b"approved", b"approved")
+    other = copy.root / "approvals/POL-0001/v1.0/approved-PER-0002.txt"
+    other.write_bytes(made.replace(b"PER-0001", b"PER-0002"))
+    copy.commit({}, "Approve the policy once more")
+    first = verify()[2]["controls"][0]
+    assert first["changed"]["what"] == "approval.level"
+    assert paths(first) == {"approvals/POL-0001/v1.0/approved-PER-0002.txt"}
+
+
+def test_a_clause_that_was_declared_not_applicable(copy, changed):
+    entry = 'not_applicable:\n  - clause: "9.2.2"\n    justification: We do not audit.'
+    settings = text(copy, "ims.yml").replace("not_applicable: []", entry)
+    commit = copy.commit({"ims.yml": settings}, "Leave internal audits out of it")
+    what = "not applicable: clause 9.2.2"
+    assert changed() == (what, "nothing", "We do not audit.", "Ada Author", commit)
+
+
+def test_a_gate_that_was_taken_out(copy, changed):
+    gates = text(copy, ".pre-commit-config.yaml").replace("id: ims-push", "id: other")
+    commit = copy.commit({".pre-commit-config.yaml": gates}, "Tidy up the gates of this folder")
+    assert changed() == ("gate ims-push", "ims hooks run pre-push", "nothing", "Ada Author", commit)
+
+
+def test_a_person_who_was_taken_out_of_the_register_is_one_cause(copy, cause):
+    people = text(copy, "docs/registers/people.yaml")
+    entry = people[people.index("  - id: PER-0004") : people.index("  - id: PER-0005")]
+    commit = copy.commit(
+        {"docs/registers/people.yaml": people.replace(entry, "")}, "Tidy up people"
+    )
+    found = cause()
+    assert (found["commit"], found["changed"]["what"]) == (commit, "person PER-0004")
+    assert len(found["effects"]) > 3
+
+
+def test_settings_that_were_away_for_a_commit_are_compared_with_what_they_were(copy, verify):
+    whole = text(copy, "ims.yml")
+    for between in ("organisation: [", None):
+        if between is None:
+            (copy.root / "ims.yml").unlink()
+        copy.commit({"ims.yml": between} if between else {}, "Break the settings by mistake")
+        low = whole.replace("level: signed", "level: recorded")
+        commit = copy.commit({"ims.yml": low}, "Bring the settings back as they were")
+        told = [one for one in verify()[2]["controls"] if one["commit"] == commit]
+        assert [tuple(one["changed"].values())[:3] for one in told] == [
+            ("approval.level", "signed", "recorded")
+        ]
+        copy.git("reset", "-q", "--hard", "HEAD~2")
+
+
+# Waivers
+
+
+def waiver(copy, rule, path):
+    entry = (
+        f"waivers:\n  - rule: {rule}\n    path: {path}\n    reason: We tidy up.\n"
+        "    person: PER-0001\n    until: 2030-01-31"
+    )
+    return text(copy, "ims.yml").replace("waivers: []", entry)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_waiver_of_a_forgery_in_the_same_commit_or_before_it(copy, cause, first):
+    settings = waiver(copy, "HIS001", "docs/records/")
+    if first:
+        copy.commit({"ims.yml": settings}, "Decide to tidy up the records")
+    commit = copy.commit({"ims.yml": settings, RECORD: forged(copy)}, "Tidy up the experiment")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("HIS001", RECORD, commit)
+
+
+def test_a_waiver_hides_nothing_that_is_found_and_is_named_beside_it(copy, verify):
+    copy.commit({"ims.yml": waiver(copy, "LNK001", POLICY)}, "Decide to leave a link open")
+    linked = text(copy, "docs/context/glossary.md").replace(".\n", ". [x](gone.md)\n", 1)
+    version = text(copy, POLICY).replace('version: "1.0"', 'version: "1.1"')
+    commit = copy.commit({POLICY: version + "\n[Later](gone.md)\n"}, "Begin the next policy")
+    assert linked
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict) == (0, "intact")
+    (found,) = [one for one in kinds["content"] if one["commit"] == commit]
+    assert (found["code"], found["waived"]) == ("LNK001", "PER-0001 until 2030-01-31: We tidy up.")

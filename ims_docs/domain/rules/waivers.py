@@ -1,4 +1,4 @@
-"""WVR: waivers are in date, used, and decided by a known person."""
+"""WVR: waivers are in date, used, decided by a known person, and never about altered evidence."""
 
 from __future__ import annotations
 
@@ -58,4 +58,30 @@ def waivers_are_used(_repository: Repository) -> Iterator[Problem]:
     yield from ()
 
 
-RULES = (waivers_are_in_date, waivers_name_a_person, waivers_are_used)
+@rule(
+    "WVR004",
+    title="No waiver speaks of evidence that was altered",
+    severity=Severity.ERROR,
+    hint="Delete the waiver, and put right what it was to cover.",
+    clause="7.5.3",
+)
+def waivers_leave_integrity_alone(repository: Repository) -> Iterator[Problem]:
+    """Whether a closed record or an approved text is what it was is a fact. Nobody can decide it.
+
+    So the rules of the families HIS and APR have no waivers. One that is written all the same
+    covers nothing.
+    """
+    for waiver in repository.settings.waivers:
+        if waiver.is_void:
+            yield Problem(
+                where=Location("ims.yml", waiver.line, 1),
+                message=f"{waiver.code} tells of evidence that was altered; it cannot be waived",
+            )
+
+
+RULES = (
+    waivers_are_in_date,
+    waivers_name_a_person,
+    waivers_are_used,
+    waivers_leave_integrity_alone,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +13,15 @@ from typing import NamedTuple
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.changes import Changes, changes_of
 from ims_docs.adapters.git.commits import Commit
-from ims_docs.domain.check import errors
+from ims_docs.domain.check import covered, errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Finding
+from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import is_looked_at
+from ims_docs.model.waiver import Waiver
 from ims_docs.services.commit_gate import parallel
+from ims_docs.services.commit_gate.precedence import Precedence, controls_of
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
 from ims_docs.services.loading.incremental import Succession
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -33,6 +36,10 @@ class JudgedCommit:
     findings: tuple[Finding, ...] = ()
     """Errors in what it changes."""
     lacks_reason: bool = False
+    self_granted: frozenset[Finding] = frozenset()
+    """Those of them that would pass by the people, roles and signers that the commit itself names."""
+    waived: Mapping[Finding, Waiver] = field(default_factory=dict, hash=False)
+    """Those of them that a waiver covers, where waivers do not count."""
     drops_system: bool = False
     """It takes ims.yml away, and with it everything that could be judged."""
 
@@ -57,6 +64,8 @@ class Judge:
     as_of: date
     cache_folder: Path | None = None
     memory: Memory = field(default_factory=Memory)
+    waives: bool = True
+    """Whether waivers count. For a verification they do not: it says what they cover."""
 
     def nonconforming(self, found: Sequence[Commit]) -> Iterator[JudgedCommit]:
         """The commits that may not be kept, oldest first. Changes outside the system are passed over."""
@@ -90,20 +99,74 @@ class Judge:
         self, succession: Succession, commit: Commit, pairs: Sequence[_Pair]
     ) -> JudgedCommit:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
+        changed = controls_of(paths)
         found: set[Finding] = set()
+        granted: list[set[Finding]] = []
+        waived: dict[Finding, Waiver] = {}
         try:
+            waivers = self._waivers(commit, changed)
             for pair in pairs:
                 if any(map(is_looked_at, pair.changes.paths)):
-                    wrong = set(errors(succession.at(commit.name, pair.parent, pair.changes)))
+                    own = succession.at(commit.name, pair.parent, pair.changes)
+                    counting = own.settings.waivers if waivers is None else waivers
+                    wrong = set(errors(own, counting if self.waives else ()))
                     found |= wrong - self._inherited(wrong, pair, pairs)
+                    waived |= {} if self.waives else covered(wrong, counting, self.as_of)
+                    before = self._before(pair.parent) if changed else None
+                    if before is not None:
+                        precedence = self._precedence(pair, changed, own, before)
+                        found |= set(precedence.by_rules())
+                        granted.append(set(precedence.by_people()))
         except RepositoryNotFoundError:
             return JudgedCommit(
                 commit, drops_system=any(FILE in one.changes.former for one in pairs)
             )
+        self_granted = frozenset(set.intersection(*granted) if granted else ())
         return JudgedCommit(
             commit,
-            findings=tuple(sorted(found, key=lambda one: one.sort_key)),
+            findings=tuple(sorted(found | self_granted, key=lambda one: one.sort_key)),
+            self_granted=self_granted,
+            waived={one: waiver for one, waiver in waived.items() if one in found},
             lacks_reason=needs_reason(paths) and not is_reason(commit.subject),
+        )
+
+    def _waivers(self, commit: Commit, changed: frozenset[str]) -> tuple[Waiver, ...] | None:
+        """Those that were there before a commit that changes the settings; None where it does not."""
+        if FILE not in changed:
+            return None
+        known = [one for one in map(self._before, commit.parents) if one is not None]
+        return tuple(waiver for one in known for waiver in one.settings.waivers) if known else None
+
+    def _before(self, parent: str) -> Repository | None:
+        """What controlled before, without records; None where nothing did."""
+        if not parent:
+            return None
+        try:
+            return load(replace(self._request(parent), focus=frozenset()))
+        except RepositoryNotFoundError:
+            return None
+
+    def _precedence(
+        self, pair: _Pair, changed: frozenset[str], own: Repository, before: Repository
+    ) -> Precedence:
+        def by_former_rules() -> Repository:
+            request = replace(
+                self._request(pair.commit.name),
+                rules=RevisionTree(self.history, pair.parent),
+                focus=pair.changes.paths,
+                former=pair.changes.former,
+            )
+            return load(request)
+
+        return Precedence(changed=changed, own=own, before=before, by_former_rules=by_former_rules)
+
+    def _request(self, commit: str) -> LoadRequest:
+        return LoadRequest(
+            tree=RevisionTree(self.history, commit),
+            as_of=self.as_of,
+            history=self.history,
+            cache_folder=self.cache_folder,
+            memory=self.memory,
         )
 
     def _inherited(self, wrong: set[Finding], pair: _Pair, pairs: Sequence[_Pair]) -> set[Finding]:
@@ -120,15 +183,8 @@ class Judge:
 
     def wrong_at(self, commit: str, focus: frozenset[str]) -> set[Finding]:
         """What is wrong in some files of a commit. Raises RepositoryNotFoundError, UnreadableError."""
-        request = LoadRequest(
-            tree=RevisionTree(self.history, commit),
-            as_of=self.as_of,
-            history=self.history,
-            focus=focus,
-            cache_folder=self.cache_folder,
-            memory=self.memory,
-        )
-        return set(errors(load(request)))
+        repository = load(replace(self._request(commit), focus=focus))
+        return set(errors(repository, None if self.waives else ()))
 
 
 def _chunks(pairs: Iterator[_Pair]) -> Iterator[list[_Pair]]:

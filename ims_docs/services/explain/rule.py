@@ -5,6 +5,7 @@ from __future__ import annotations
 from ims_docs.domain.rules import Rule
 from ims_docs.model.finding import Severity
 from ims_docs.model.settings import LEADING
+from ims_docs.model.waiver import INTEGRITY
 from ims_docs.services.explain.knowledge import Example, Knowledge
 
 _CONSEQUENCE = {
@@ -40,6 +41,8 @@ def rule_page(rule: Rule, known: Knowledge, example: Example | None = None) -> s
 def _waiving(rule: Rule) -> str:
     if rule.family == "WVR":
         return "A rule about waivers is kept, not waived: change or delete the waiver itself."
+    if rule.code.startswith(INTEGRITY):
+        return "It cannot be waived: whether evidence is what it was is no decision (`WVR004`)."
     return f"""Somebody may decide not to apply it here, for a time. Write into `ims.yml`:
 
 ```yaml

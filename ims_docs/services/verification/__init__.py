@@ -4,6 +4,7 @@ from ims_docs.services.verification.examine import LATE_AFTER, Question, verify
 from ims_docs.services.verification.foreign_copy import own_copy
 from ims_docs.services.verification.result import (
     Anchor,
+    Changed,
     Check,
     Control,
     Irregularity,
@@ -19,6 +20,7 @@ from ims_docs.services.verification.witnesses import Copy
 __all__ = [
     "LATE_AFTER",
     "Anchor",
+    "Changed",
     "Check",
     "Control",
     "Copy",

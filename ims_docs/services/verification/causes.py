@@ -44,4 +44,5 @@ def _with(one: Irregularity, number: int, beneath: dict[int, list[Irregularity]]
 
 
 def _order(one: Irregularity) -> tuple[int, bool, int, int]:
-    return (_KINDS[one.kind], not one.effects, -one.weight, _CHECKS[one.check])
+    leads = bool(one.effects or (one.changed and one.changed.loosens))
+    return (_KINDS[one.kind], not leads, -one.weight, _CHECKS[one.check])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.formats.settings import FILE
-from ims_docs.model.finding import Location
-from ims_docs.model.waiver import INTEGRITY
+from ims_docs.model.finding import Finding, Location
+from ims_docs.model.waiver import INTEGRITY, Waiver
 from ims_docs.services.commit_gate import Judge, JudgedCommit
 from ims_docs.services.verification.repairs import Repairs
 from ims_docs.services.verification.result import Check, Irregularity, Kind
@@ -53,11 +53,23 @@ class Commits:
         for one in judged.findings:
             yield Irregularity(
                 check=Check.COMMITS,
-                kind=Kind.INTEGRITY if one.code.startswith(INTEGRITY) else Kind.CONTENT,
+                kind=_kind(one, judged),
                 message=one.message,
                 hint=one.hint,
                 where=one.where,
                 commit=commit,
                 code=one.code,
                 repaired=repairs.of(one, commit),
+                waived=_decision(judged.waived.get(one)),
             )
+
+
+def _kind(finding: Finding, judged: JudgedCommit) -> Kind:
+    if finding in judged.self_granted:
+        return Kind.CONTROLS
+    return Kind.INTEGRITY if finding.code.startswith(INTEGRITY) else Kind.CONTENT
+
+
+def _decision(waiver: Waiver | None) -> str:
+    """Who decided not to apply the rule, until when and why; empty where nobody did."""
+    return f"{waiver.person} until {waiver.until}: {waiver.reason}" if waiver else ""

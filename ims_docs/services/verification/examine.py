@@ -20,6 +20,7 @@ from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.causes import cause_first
+from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
@@ -104,6 +105,8 @@ class _Examination:
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
             self._add("what is gone", lambda: self._removals(known))
+            changes = Changes(history=self.history, ledger=known)
+            self._add("changes of controls", changes.irregularities)
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
@@ -140,7 +143,7 @@ class _Examination:
         return repository
 
     def _judge(self, known: Ledger, memory: Memory) -> None:
-        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory)
+        judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
 
     def _removals(self, known: Ledger) -> Iterable[Irregularity]:
@@ -158,7 +161,8 @@ class _Examination:
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)
-        statements = Statements(ledger=known, repository=repository, keys=keys)
+        brought = frozenset(one.brings for one in self.found if one.changed)
+        statements = Statements(ledger=known, repository=repository, keys=keys, brought=brought)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice
             one

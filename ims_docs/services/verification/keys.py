@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -13,12 +13,15 @@ from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
 from ims_docs.model.trust import LIST, Key
-from ims_docs.services.verification.result import Check, Irregularity, Kind
+from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 
 def key_name(fingerprint: str) -> str:
     """The name under which what happened to a key is the cause of what follows from it."""
     return f"key {fingerprint}"
+
+
+_BEGINNING, _END = _TIMES = ("Beginning", "End")
 
 
 class Listed(NamedTuple):
@@ -134,24 +137,15 @@ class Keys:
     def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
         """What the list says otherwise of a key."""
         for what, before, after in _told(one, now):
-            yield _found(
-                f"{what} of the key {one.key.fingerprint} of {one.key.person}: {before} → {after}",
-                "Look whether the person who answers for the list decided it.",
-                commit,
-                one.key.fingerprint,
-                kind=Kind.CONTROLS,
-            )
+            about = f"{what} of the key {one.key.fingerprint} of {one.key.person}"
+            yield _changed(Changed(about, before, after), commit, one.key.fingerprint)
 
     def _new(self, one: Listed, commit: str) -> Iterator[Irregularity]:
         """A key that came in after the list was there."""
         if commit != self._changes[0][0]:
-            yield _found(
-                f"Signers of the list: {one.key.person} got the key {one.key.fingerprint}",
-                "Look whether this person was to sign from then on.",
-                commit,
-                one.key.fingerprint,
-                kind=Kind.CONTROLS,
-            )
+            about = f"signers: a key of {one.key.person}"
+            fingerprint = one.key.fingerprint
+            yield _changed(Changed(about, "nothing", fingerprint), commit, fingerprint)
 
     def _opened(self, one: Listed, commit: str) -> Iterator[Irregularity]:
         """A key that is open although it was closed before, whatever lay between."""
@@ -187,8 +181,8 @@ def _told(before: Listed, after: Listed) -> Iterator[tuple[str, str, str]]:
     if before.uses != after.uses:
         yield "Uses", " and ".join(before.uses), " and ".join(after.uses)
     for what, one, other in (
-        ("Beginning", before.key.valid_after, after.key.valid_after),
-        ("End", before.key.valid_before, after.key.valid_before),
+        (_BEGINNING, before.key.valid_after, after.key.valid_after),
+        (_END, before.key.valid_before, after.key.valid_before),
     ):
         if one != other:
             yield what, _day(one), _day(other)
@@ -198,18 +192,22 @@ def _day(moment: datetime | None) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "none"
 
 
-def _found(  # noqa: PLR0913 - one finding, and what became of it
-    message: str,
-    hint: str,
-    commit: str,
-    fingerprint: str,
-    *,
-    kind: Kind = Kind.INTEGRITY,
-    repaired: str = "",
+def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
+    found = _found(
+        f"{changed.what}: {changed.before} → {changed.after}",
+        "Look whether the person who answers for the list decided it.",
+        commit,
+        fingerprint,
+    )
+    brings = key_name(fingerprint) if changed.what.startswith(_TIMES) else ""
+    return replace(found, kind=Kind.CONTROLS, changed=changed, brings=brings)
+
+
+def _found(
+    message: str, hint: str, commit: str, fingerprint: str, repaired: str = ""
 ) -> Irregularity:
     return Irregularity(
         check=Check.APPROVALS,
-        kind=kind,
         message=message,
         hint=hint,
         where=Location(LIST),

@@ -53,6 +53,16 @@ class Check(StrEnum):
     """What keeps bad changes out, and when it was off."""
 
 
+class Changed(NamedTuple):
+    """A control before and after."""
+
+    what: str
+    before: str
+    after: str
+    loosens: bool = False
+    """Whether less is asked for, or fewer judge, than before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Irregularity:
     """One thing in the history that is not right: where, which commit, why, and what to do."""
@@ -69,6 +79,10 @@ class Irregularity:
     """The rule that it breaks, where it is a rule."""
     repaired: str = ""
     """The later commit after which it was right again. It stays in the history all the same."""
+    waived: str = ""
+    """Who decided in a waiver not to apply the rule, until when and why. It is found all the same."""
+    changed: Changed | None = None
+    """The control that was changed, where it is one."""
     brings: str = ""
     """A name for what this did, when it can be the cause of others, such as `key SHA256:…`."""
     cause: str = ""

@@ -13,8 +13,9 @@ from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.removal import is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST
+from ims_docs.services.verification.changes import LEVEL_FELL, person_name, roles_name
 from ims_docs.services.verification.keys import Keys, key_name
-from ims_docs.services.verification.result import Check, Irregularity, Root
+from ims_docs.services.verification.result import Check, Irregularity, Kind, Root
 from ims_docs.services.verification.texts import text_name
 
 _FOLDER = "approvals/"
@@ -29,6 +30,8 @@ class Statements:
     ledger: Ledger
     repository: Repository
     keys: Keys
+    brought: frozenset[str] = frozenset()
+    """What else may have brought it about that a statement does not count."""
 
     def irregularities(self, root: Root) -> Iterator[Irregularity]:
         """Everything about approvals and keys that is not right."""
@@ -46,6 +49,7 @@ class Statements:
         yield from self._taken_away()
         yield from self.keys.irregularities()
         yield from self._signed_after_the_end()
+        yield from self._unsigned()
 
     def refused(self) -> tuple[Finding, ...]:
         """What does not count in the newest commit."""
@@ -59,14 +63,46 @@ class Statements:
         if document and not here:
             return text_name(document)
         filed = self._filed.get(path)
-        if filed and filed.refused and key_name(filed.key) in self._brought:
+        if filed and filed.refused and self._is_told_of_key(filed):
             return key_name(filed.key)
-        return _taken_name(document)
+        signer = filed.statement.signer if filed and filed.statement else ""
+        others = (person_name(signer), roles_name(signer))
+        return next((one for one in others if one in self.brought), _taken_name(document))
+
+    def _unsigned(self) -> Iterator[Irregularity]:
+        """Statements that count without a signature only because less is asked for than before."""
+        for filed in self.repository.statements if LEVEL_FELL in self.brought else ():
+            if filed.statement and not (filed.refused or filed.key):
+                yield Irregularity(
+                    check=Check.APPROVALS,
+                    kind=Kind.CONTROLS,
+                    message="It counts without a signature, because the approval level was lowered",
+                    hint="Let the person sign it.",
+                    where=Location(filed.path),
+                    commit=self.ledger.last_change(filed.path),
+                    cause=LEVEL_FELL,
+                )
+
+    def _is_told_of_key(self, filed: StoredStatement) -> bool:
+        """Whether something happened to its key after it came in; what happened before is no cause."""
+        came_in = self.ledger.leading_to(self.ledger.last_change(filed.path))
+        return any(
+            one.commit not in came_in
+            and (one.kind is Kind.INTEGRITY or filed.refused.startswith("The key of"))
+            for one in self._told_of_keys.get(key_name(filed.key), ())
+        )
+
+    def _was_opened(self, fingerprint: str) -> bool:
+        told = self._told_of_keys.get(key_name(fingerprint), ())
+        return any(one.kind is Kind.INTEGRITY for one in told)
 
     @cached_property
-    def _brought(self) -> frozenset[str]:
-        """The keys that something happened to."""
-        return frozenset(one.brings for one in self.keys.irregularities())
+    def _told_of_keys(self) -> Mapping[str, tuple[Irregularity, ...]]:
+        """What happened to each key, by the name under which it is a cause."""
+        found: dict[str, tuple[Irregularity, ...]] = {}
+        for one in self.keys.irregularities():
+            found[one.brings] = (*found.get(one.brings, ()), one)
+        return found
 
     @cached_property
     def _filed(self) -> Mapping[str, StoredStatement]:
@@ -107,7 +143,7 @@ class Statements:
                     hint="Let somebody sign whose key is valid.",
                     where=Location(filed.path),
                     commit=commit,
-                    cause=key_name(filed.key),
+                    cause=key_name(filed.key) if self._was_opened(filed.key) else "",
                 )
 
 

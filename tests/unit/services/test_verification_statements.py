@@ -144,7 +144,7 @@ def test_what_the_list_says_otherwise_is_a_control_that_changed():
         (B, f"End of the key {fingerprint} of PER-0002: none → 2026-07-01 00:00 UTC")
     ]
     touches = {A: touching(Touch(LIST, "", "empty")), C: touching(Touch(LIST, "empty", "open"))}
-    assert controls(touches) == [(C, f"Signers of the list: PER-0002 got the key {fingerprint}")]
+    assert controls(touches) == [(C, f"signers: a key of PER-0002: nothing → {fingerprint}")]
 
 
 def test_a_merge_of_two_lists_changes_no_control_and_opens_no_key():

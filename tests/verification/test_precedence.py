@@ -1,0 +1,163 @@
+"""No commit excuses itself: gates and verification judge it by what controlled before it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cause
+from signers import listed, make_key, public
+from support import AS_OF, DEFAULTS, POLICY
+from verification_samples import judged, told
+
+from ims_docs.adapters.git import History
+from ims_docs.services.commit_gate import Judge, judge_received, received_updates
+from ims_docs.services.verification import Kind
+
+SECOND = "docs/records/nonconformity/NCR-0002.md"
+BAD = without_root_cause().replace("NCR-0001", "NCR-0002")
+LIST = "trust/allowed_signers"
+WAIVER = """waivers:
+  - rule: {rule}
+    reason: The board decides in September.
+    person: PER-0001
+    until: 2030-12-31
+"""
+
+
+def gate(acme, before):
+    """What a server says of everything after a commit: (commit, code) of each finding."""
+    head = acme.git("rev-parse", "HEAD").strip()
+    judge = Judge(history=History(acme.root), as_of=AS_OF)
+    verdict = judge_received(judge, received_updates([f"{before} {head} refs/heads/main"]))
+    return {(one.commit.name, each.code) for one in verdict.judged for each in one.findings}
+
+
+@pytest.fixture
+def before(acme):
+    return acme.git("rev-parse", "HEAD").strip()
+
+
+def settings(more):
+    return {"ims.yml": DEFAULTS["ims.yml"] + more}
+
+
+def test_a_waiver_counts_for_the_commits_that_follow_it(acme, before):
+    waiver = settings(WAIVER.format(rule="REC004"))
+    acme.git("branch", "later")
+    bad = acme.commit({**waiver, SECOND: BAD}, "Waive the root cause of the second leak")
+    assert gate(acme, before) == {(bad, "REC004")}
+    acme.git("checkout", "-q", "later")
+    acme.commit(waiver, "Waive the root causes for a time")
+    acme.commit({SECOND: BAD}, "Record the second leak of the seal")
+    assert gate(acme, before) == set()
+
+
+def test_a_merge_of_a_branch_with_its_waiver_passes(acme, before):
+    acme.git("checkout", "-q", "-b", "side")
+    acme.commit(settings(WAIVER.format(rule="REC004")), "Waive the root causes for a time")
+    acme.commit({SECOND: BAD}, "Record the second leak of the seal")
+    acme.git("checkout", "-q", "main")
+    acme.commit({"README.md": "Read me.\n"}, "Say how to begin")
+    acme.git("merge", "-q", "--no-ff", "-m", "Join the work on the seal", "side")
+    assert gate(acme, before) == set()
+
+
+def test_a_waiver_of_integrity_covers_nothing_at_the_gate_either(acme, before):
+    acme.commit(settings(WAIVER.format(rule="HIS001")), "Waive what happens to closed records")
+    bad = acme.commit({NONCONFORMITY_PATH: NONCONFORMITY.replace("Four", "Two")}, "Tidy the record")
+    assert (bad, "HIS001") in gate(acme, before)
+
+
+def test_a_level_that_falls_in_the_same_commit_excuses_no_unsigned_statement(acme, before, office):
+    low = settings("approval:\n  level: recorded\n")
+    signature = acme.root / "approvals/POL-0001/v1.0/approved-PER-0002.txt.sig"
+    signature.unlink()
+    bad = acme.commit(low, "Record approvals without keys")
+    assert (bad, "APR001") in gate(acme, before)
+
+
+@pytest.fixture
+def visits(acme):
+    """A type of record of one's own with a closed record, and what opens it again."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "https://h.example/visit.schema.json",
+        "title": "Visit",
+        "description": "A visit to a customer.",
+        "$ref": "../record.schema.json",
+        "properties": {
+            "id": {"pattern": "^VIS-[0-9]{4}$"},
+            "type": {"const": "visit"},
+            "status": {"enum": ["open", "done"]},
+        },
+        "allOf": [
+            {
+                "if": {"properties": {"status": {"const": "done"}}, "required": ["status"]},
+                "then": {"required": ["closed_on"]},
+            }
+        ],
+        "unevaluatedProperties": False,
+        "x-ims": {
+            "kind": "record", "prefix": "VIS", "folder": "records/visit", "clauses": {"iso56001": ["7.5.1"]}, "profiles": [],
+            "sections": [], "retention_years": 3,
+            "life": [{"state": "open", "moves": ["done"], "days": 30}, {"state": "done", "closes": True}],
+        },
+    }  # fmt: skip
+    loose = json.loads(json.dumps(schema))
+    loose["x-ims"]["life"] = [
+        {"state": "open", "moves": ["done"], "days": 30},
+        {"state": "done", "moves": ["open"], "days": 30},
+        {"state": "gone", "closes": True},
+    ]
+    loose["x-ims"]["life"][1]["moves"].append("gone")
+    loose["properties"]["status"]["enum"].append("gone")
+    loose["allOf"][0]["if"]["properties"]["status"]["const"] = "gone"
+    record = (
+        "---\nid: VIS-0001\ntype: visit\ntitle: A visit\nstatus: done\ndate: 2026-06-01\n"
+        "owner: PER-0001\nclosed_on: 2026-06-02\n---\n\nFour people came.\n"
+    )
+    place = "schemas/records/visit.schema.json"
+    return place, json.dumps(schema, indent=1), json.dumps(loose, indent=1), record
+
+
+VISIT = "docs/records/visit/VIS-0001.md"
+
+
+def test_an_end_state_that_is_redefined_opens_no_closed_record(acme, visits):
+    place, schema, loose, record = visits
+    acme.commit({place: schema, VISIT: record}, "Record visits to customers")
+    start = acme.git("rev-parse", "HEAD").strip()
+    assert told(judged(acme.root)) == []
+    bad = acme.commit({place: loose, VISIT: record.replace("Four", "Two")}, "Let visits go on")
+    assert (bad, "HIS001") in gate(acme, start)
+    assert (bad, "HIS001") in {
+        (one.commit, one.code) for one in judged(acme.root).of(Kind.INTEGRITY)
+    }
+
+
+def test_a_key_that_comes_with_what_it_signs_counts_from_the_next_commit_on(
+    acme, before, office, tmp_path
+):
+    key = make_key(tmp_path / "new")
+    office.keys = {**office.keys, "PER-0002": key}
+    lines = (acme.root / LIST).read_text() + listed("PER-0002", public(key))
+    office.says("reviewed", "PER-0002", "2026-10-10", reason="still right, nothing has changed")
+    bad = acme.commit({LIST: lines}, "Give Ben another key and confirm the policy")
+    assert gate(acme, before) == {(bad, "APR001")}
+    found = judged(acme.root)
+    assert [(one.commit, one.kind) for one in found.found if one.code] == [(bad, Kind.CONTROLS)]
+    assert found.verdict == "intact"
+
+
+def test_who_takes_a_role_in_a_commit_approves_nothing_in_it(acme, before, office):
+    path = "docs/registers/roles.yaml"
+    roles = (acme.root / path).read_text().replace("holders: [PER-0002]", "holders: [PER-0001]")
+    office.says("reviewed", "PER-0001", "2026-10-10", reason="still right, nothing has changed")
+    owner = (acme.root / POLICY).read_text()
+    assert "owner: innovation-manager" in owner
+    approved = acme.root / "approvals/POL-0001/v1.0"
+    (approved / "approved-PER-0001.txt").exists()
+    office.says("approved", "PER-0001", "2026-10-11")
+    bad = acme.commit({path: roles}, "Let Ada be the top management and approve")
+    assert (bad, "APR001") in gate(acme, before) or (bad, "APR005") in gate(acme, before)
