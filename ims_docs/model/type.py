@@ -70,6 +70,8 @@ class Type(NamedTuple):
     series: tuple[str, ...] = ()
     """Keys that a newer record shares when it follows this one; none: every newer one follows."""
     deadlines: tuple[Deadline, ...] = ()
+    happened: tuple[tuple[str, ...], ...] = ()
+    """The ways to its own dates that do not look ahead: they say when something happened."""
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ims_docs.formats.schemas.deadlines import deadlines_of
+from ims_docs.formats.schemas.deadlines import deadlines_of, happened_of
 from ims_docs.formats.schemas.files import BASE, Schema, as_object, looked_up
 from ims_docs.formats.schemas.lives import asked_in, life_of
 from ims_docs.formats.schemas.removal import removal_of
@@ -43,6 +43,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         closed=tuple(about.get("closed", ())),
         series=tuple(about.get("series", ())),
         deadlines=deadlines_of(schema, uri, shared),
+        happened=happened_of(schema, uri, shared),
         properties=tuple(_properties(schema, uri, shared)),
     )
 

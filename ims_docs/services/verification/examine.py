@@ -21,6 +21,7 @@ from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.changes import Changes
+from ims_docs.services.verification.closings import Closings
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
@@ -98,13 +99,16 @@ class _Examination:
         memory = Memory()
         repository = self._take("the newest commit", self._load, memory) if known else None
         followed: tuple[Control, ...] = ()
+        held: Identities | None = None
         root = Root(pinned=self.question.root)
         if known:
             self.counts["commits"] = len(known.commits)
             self._judge(known, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
-            self._add("what is gone", lambda: self._removals(known))
+            held = self._take("what files held", lambda _: Identities(self.history, known), None)
+            if held:
+                self._add("what is gone", lambda: self._removals(known, held))
             changes = Changes(history=self.history, ledger=known)
             self._add("changes of controls", changes.irregularities)
             self._add("dates", lambda: self._dates(known, repository))
@@ -112,6 +116,9 @@ class _Examination:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
+        if known and repository and held:
+            closings = Closings(self.history, known, held, repository)
+            self._add("closings", closings.irregularities)
         if known:
             self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
@@ -146,13 +153,10 @@ class _Examination:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
 
-    def _removals(self, known: Ledger) -> Iterable[Irregularity]:
+    def _removals(self, known: Ledger, held: Identities) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
-        removals = Removals(
-            ledger=known,
-            identities=Identities(self.history, known),
-            statements=said(self.history, known),
-        )
+        statements = said(self.history, known)
+        removals = Removals(ledger=known, identities=held, statements=statements)
         found, self.found = removals.beside(self.found)
         return found
 
