@@ -81,12 +81,12 @@ class HardwareKey:
     def public(self) -> str:
         return PublicKey(self.kind, self.blob).text
 
-    def signed(self, message: bytes) -> bytes:
+    def signed(self, message: bytes, flags: int = 1) -> bytes:
         """The signature in the form of PROTOCOL.sshsig and PROTOCOL.u2f."""
         digest = hashlib.sha512(message).digest()
         head = string(STATEMENTS.encode()) + string(b"") + string(b"sha512")
         data = b"SSHSIG" + head + string(digest)
-        after = b"\x01" + (7).to_bytes(4, "big")
+        after = bytes([flags]) + (7).to_bytes(4, "big")
         touched = hashlib.sha256(b"ssh:").digest() + after + hashlib.sha256(data).digest()
         if self.kind.startswith("sk-ssh-ed25519"):
             raw = self._ed.sign(touched)

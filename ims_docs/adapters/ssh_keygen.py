@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,6 +15,11 @@ from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
 _FULL_PASSPHRASE_WAIT = 600
 """Seconds that a person may take to type a passphrase or touch a key."""
 
+_LARGEST = 65_536
+"""Bytes of a public key, with all that people write beside it."""
+_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_FOR_OTHERS = 0o077
+
 
 def sign(message: bytes, key: Path, namespace: str) -> str:
     """The signature of these bytes. Raises ConfigurationError when the key cannot be used."""
@@ -22,10 +29,7 @@ def sign(message: bytes, key: Path, namespace: str) -> str:
     try:
         Signature.parse(signature).verify(message)
     except (SignatureFormError, KeyFormError) as error:
-        raise ConfigurationError(
-            f"The key {key} made no signature",
-            hint="Type its passphrase again, or plug your security key in and touch it.",
-        ) from error
+        raise ConfigurationError(f"The key {key} made no signature", hint=_remedy(key)) from error
     return signature.decode("ascii")
 
 
@@ -61,7 +65,7 @@ def read_public(key: Path) -> PublicKey:
     """The public half of a key, given either half. Raises ConfigurationError."""
     path = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     try:
-        found, _ = PublicKey.parse(path.read_text(encoding="utf-8"))
+        found, _ = PublicKey.parse(_text(path))
     except OSError as error:
         raise ConfigurationError(
             f"There is no key at {path}",
@@ -72,6 +76,33 @@ def read_public(key: Path) -> PublicKey:
             f"{path}: {error}", hint="Name the file whose name ends with .pub."
         ) from error
     return found
+
+
+def _text(path: Path) -> str:
+    """The text of a small file, also as a redirection of PowerShell writes it."""
+    if not path.is_file():  # a pipe would keep us waiting
+        raise FileNotFoundError(path)
+    with path.open("rb") as opened:
+        data = opened.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise KeyFormError("This is not a public SSH key")
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding)
+    return data.decode("utf-8")
+
+
+def _remedy(key: Path) -> str:
+    """What to do when a key makes no signature. Others must not be able to read it, or ssh refuses."""
+    for file in (key, key.with_suffix("")):
+        try:
+            facts = file.stat()
+        except OSError:
+            continue
+        is_private = file.suffix != ".pub" and os.name == "posix"
+        if is_private and facts.st_mode & _FOR_OTHERS:
+            return f"Others may read this key, so ssh does not use it: chmod 600 {shlex.quote(str(file))}"
+    return "Type its passphrase again, or plug your security key in and touch it."
 
 
 def _program() -> str:

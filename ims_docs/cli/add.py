@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 from ims_docs.services.records import Adding
 from ims_docs.services.records.add import TemplateFile
+from ims_docs.services.records.free_ids import past_ids
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
@@ -71,7 +73,7 @@ def _adding(change: ChangeCommand, person: Callable[[Sequence[str]], str]) -> Ad
         root=workspace.root,
         repository=change.repository,
         lock=workspace.lock,
-        past_paths=workspace.history.past_paths("docs"),
+        past=partial(past_ids, workspace.history),
         template_file=_template_file(workspace.root),
         person=person,
     )

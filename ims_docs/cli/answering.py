@@ -13,6 +13,7 @@ import click
 
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
+from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.type import Property, Type
 from ims_docs.reporters.printable import printable
@@ -56,9 +57,9 @@ def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answer
     answers = Answers()
     if source is not None:
         try:
-            answers.keys.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
+            answers.keys.update(frontmatter.read_keys(source.read_bytes()).values)
         except frontmatter.MalformedError as error:
-            raise ConfigurationError(error.told(source), hint=error.hint) from error
+            raise ConfigurationError(error.located(source), hint=error.hint) from error
     titles = {title.casefold(): title for title in type_.sections}
     for setting in settings:
         name, found, text = setting.partition("=")
@@ -144,5 +145,5 @@ def _unknown(type_: Type, name: str) -> ConfigurationError:
     keys = ", ".join(key.name for key in type_.properties)
     sections = f" Sections: {', '.join(type_.sections)}." if type_.sections else ""
     return ConfigurationError(
-        f"A {type_.name} has no key {name!r}", hint=f"Keys: {keys}.{sections}"
+        f"{starting_with_article(type_.name)} has no key {name!r}", hint=f"Keys: {keys}.{sections}"
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import signing_options, tell
+from ims_docs.cli.signing import report, signing_options
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.approval_state import people_of
 from ims_docs.formats.diff import compare
@@ -41,23 +41,23 @@ def command(  # noqa: PLR0913 - the options of one command
     """
     obj: Context = context.obj
     workspace = obj.workspace()
-    desk, history = open_session(workspace, identifier, key, person), workspace.history
+    session, history = open_session(workspace, identifier, key, person), workspace.history
     history.require_whole(lost=", so nobody can say who changed this text")
-    standing = desk.standing
-    before = since_approval(history, desk.subject.path, standing.subject, standing.in_force)
+    standing = session.standing
+    before = since_approval(history, session.subject.path, standing.subject, standing.in_force)
     if not alone and not standing.is_in_force:
-        desk.require_approver(before.changed_by)
+        session.require_approver(before.changed_by)
     if not standing.is_in_force:
-        click.echo(_shown(desk, before, colour=obj.colour), err=True, nl=False)
-        if not yes and not _asked(desk):
+        click.echo(_shown(session, before, colour=obj.colour), err=True, nl=False)
+        if not yes and not _asked(session):
             click.echo("Not approved; nothing was written.", err=True)
             context.exit(NOT_APPROVED)
-    said = desk.approve_alone(alone) if alone else desk.approve(before.changed_by)
-    tell(obj, desk, said, "approved", "")
+    result = session.approve_alone(alone) if alone else session.approve(before.changed_by)
+    report(obj, session, result, "approved", "")
 
 
-def _asked(desk: SigningSession) -> bool:
-    who = people_of(desk.repository).shown(desk.signer.person)
+def _asked(session: SigningSession) -> bool:
+    who = people_of(session.repository).shown(session.signer.person)
     question = printable(f"Do you approve exactly this text, as {who}?")
     try:
         return click.confirm(question, default=False, err=True)
@@ -67,15 +67,15 @@ def _asked(desk: SigningSession) -> bool:
         raise
 
 
-def _shown(desk: SigningSession, before: Before, *, colour: bool) -> str:
+def _shown(session: SigningSession, before: Before, *, colour: bool) -> str:
     """What is approved, and what changed."""
-    standing, people = desk.standing, people_of(desk.repository)
+    standing, people = session.standing, people_of(session.repository)
     version = standing.version or "next edition"
     lines = [
-        f"{standing.subject}  {desk.subject.title}",
-        f"  file       {desk.subject.path}",
+        f"{standing.subject}  {session.subject.title}",
+        f"  file       {session.subject.path}",
         f"  version    {version}",
-        f"  digest     {digest(standing.subject, version, desk.data)}",
+        f"  digest     {digest(standing.subject, version, session.data)}",
         f"  submitted  by {' and '.join(map(people.shown, standing.prepared_by)) or 'nobody'}",
     ]
     in_force = standing.in_force
@@ -89,6 +89,8 @@ def _shown(desk: SigningSession, before: Before, *, colour: bool) -> str:
     if before.text is None:
         return text
     changed = comparison.changes(
-        compare(before.text, desk.data, desk.subject.path), width=terminal_width(), colour=colour
+        compare(before.text, session.data, session.subject.path),
+        width=terminal_width(),
+        colour=colour,
     )
     return text + "".join(f"{line}\n" for line in changed)

@@ -12,7 +12,7 @@ from ims_docs.cli.writing import emit, format_option, output_option, terminal_wi
 from ims_docs.errors import unknown
 from ims_docs.model.baseline import Baseline
 from ims_docs.reporters import baselines
-from ims_docs.reporters.baseline_changes import Told, as_html, as_json, as_text
+from ims_docs.reporters.baseline_changes import ChangeReport, as_html, as_json, as_text
 from ims_docs.reporters.printable import printable
 from ims_docs.services.baselines import (
     ComparedState,
@@ -45,7 +45,7 @@ def command() -> None:
 def create(context: Context, name: str, *, key: Path | None, person: str) -> None:
     """Fix what is saved to git now under NAME, such as 2026-management-review."""
     workspace = context.workspace()
-    workspace.require_history()
+    workspace.history.require_whole(lost=", so its commits cannot be counted")
     repository = workspace.files()
     signer = find_signer(workspace, repository, key, person)
     level = repository.settings.approval_level
@@ -109,12 +109,12 @@ def compare_(  # noqa: PLR0913 - the options of one command
     commits = (states[0].commit, states[1].commit)
     if redlines:
         found = with_redlines(found, workspace.history, *commits)
-    told = Told(first, second, commits, found)
+    report = ChangeReport(first, second, commits, found)
     if format_name == "text":
         colour = context.colour and output is None
-        emit(as_text(told, width=terminal_width(), colour=colour, most=most), output)
+        emit(as_text(report, width=terminal_width(), colour=colour, most=most), output)
     else:
-        emit(as_json(told) if format_name == "json" else as_html(told), output)
+        emit(as_json(report) if format_name == "json" else as_html(report), output)
 
 
 def _stored(workspace: Workspace) -> tuple[StoredBaseline, ...]:

@@ -48,20 +48,22 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
-        _tell(*shown.getvalue().rstrip("\n").split("\n"))
+        _report(*shown.getvalue().rstrip("\n").split("\n"))
         code = int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _tell("Interrupted. Nothing was changed.")
+        _report("Interrupted. Nothing was changed.")
         code = INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # Nobody reads any more; click turns that into SystemExit.
         silence_stdout()
     except ImsDocsError as error:
-        _tell(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
+        _report(f"error: {error.message}", *([f"hint: {error.hint}"] if error.hint else []))
         code = error.exit_code
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and error.filename is None and not _stands():
+            error = FileNotFoundError(error.errno, "The folder that you stand in is gone")
         place = f": {error.filename}" if error.filename else ""
-        _tell(f"error: {error.strerror or error}{place}")
+        _report(f"error: {error.strerror or error}{place}")
         silence_stdout()
         code = COULD_NOT_CHECK
     except Exception:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
@@ -69,7 +71,15 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
     return code
 
 
-def _tell(*lines: str) -> None:
+def _stands() -> bool:
+    """Whether the folder that the command was called in is still there."""
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False
+
+
+def _report(*lines: str) -> None:
     """Lines on stderr, if anybody is there, with nothing in them that acts on a terminal."""
     from ims_docs.reporters.printable import printable
 
@@ -101,6 +111,6 @@ def _report_fault() -> int:
         place = f"The details are in {Path(name)}."
     except OSError:
         place = text
-    _tell("error: ims met a fault of its own, and is sorry.", *place.split("\n"))
-    _tell("hint: Please report it with these details.")
+    _report("error: ims stopped because of a fault in its own code.", *place.split("\n"))
+    _report("hint: Please report it with these details.")
     return OUR_FAULT

@@ -53,12 +53,12 @@ def command(  # noqa: PLR0913 - the options of one command
     named = {APPROVED: _in_force(snapshot, path)} if APPROVED in (before, after) else {}
     sides = FileStates(history, path, snapshot.body(path), workspace.today, named)
     first, second = sides.pair(before, after)
-    told = Redline(identifier, path, first, second, compare(first.data, second.data, path))
+    redline = Redline(identifier, path, first, second, compare(first.data, second.data, path))
     if format_name == "text":
         colour = context.colour and output is None
-        emit(as_text(told, width=terminal_width(), colour=colour), output)
+        emit(as_text(redline, width=terminal_width(), colour=colour), output)
     else:
-        emit(as_json(told) if format_name == "json" else as_html(told), output)
+        emit(as_json(redline) if format_name == "json" else as_html(redline), output)
 
 
 def _in_force(snapshot: Snapshot, path: str) -> FileState:
@@ -71,5 +71,5 @@ def _in_force(snapshot: Snapshot, path: str) -> FileState:
             f"No approved text of {path} is in force",
             hint="Name a version, a day, a baseline or a commit instead.",
         )
-    _, edition, data = text_in_force(snapshot, subject)
-    return FileState(name=f"version {edition.version}, approved on {edition.day}", data=data)
+    _, approved, data = text_in_force(snapshot, subject)
+    return FileState(name=f"version {approved.version}, approved on {approved.day}", data=data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ims_docs.services.commit_gate import Judge, Verdict
 
 REFUSED = 1
+_COMMIT = re.compile("[0-9a-f]{40}")
 
 
 def run_gate(context: click.Context, gate: str, arguments: Sequence[str], span: str) -> None:
@@ -76,7 +78,7 @@ def _pre_push(context: click.Context, arguments: Sequence[str], span: str) -> in
     root = obj.folder.absolute()
     history = _history(obj, root)
     remote = arguments[0] if arguments else os.environ.get("PRE_COMMIT_REMOTE_NAME", "")
-    lines = [_span_line(history, span)] if span else _managed_lines(history) or _said_by_git()
+    lines = [_span_line(history, span)] if span else _managed_lines(history) or _pushed_lines()
     verdict = judge_sent(_judge(history, root), sent_updates(lines), "" if span else remote)
     return _show(obj, verdict, "Nothing was sent.")
 
@@ -90,8 +92,8 @@ def _pre_receive(context: click.Context, _arguments: Sequence[str], _span: str) 
     quarantine = {name: obj.inherited[name] for name in QUARANTINE if name in obj.inherited}
     history = History(root, quarantine=quarantine)
     require_store(history)
-    verdict = judge_received(_judge(history, root), received_updates(_said_by_git()))
-    return _show(obj, verdict, "The server took nothing in.")
+    verdict = judge_received(_judge(history, root), received_updates(_pushed_lines()))
+    return _show(obj, verdict, "The server accepted nothing.")
 
 
 _GATES: dict[str, Callable[[click.Context, Sequence[str], str], int]] = {
@@ -126,10 +128,10 @@ def _show(obj: Context, verdict: Verdict, happened: str) -> int:
     return 0 if verdict.passes else REFUSED
 
 
-def _said_by_git() -> list[str]:
+def _pushed_lines() -> list[str]:
     """What git writes to a hook, a line for each branch."""
     if sys.stdin is None or sys.stdin.isatty():
-        raise click.UsageError("Git calls this gate and tells it what is pushed.")
+        raise click.UsageError("Git calls this gate and passes it what is pushed.")
     return sys.stdin.read().splitlines()
 
 
@@ -137,25 +139,30 @@ def _managed_lines(history: History) -> list[str]:
     """The line that pre-commit and prek have read and hand on as variables; nothing without them."""
     from ims_docs.adapters.git.commits import NOTHING
 
-    told = {
+    variables = {
         name: os.environ.get(f"PRE_COMMIT_{name}", "")
         for name in ("LOCAL_BRANCH", "REMOTE_BRANCH", "FROM_REF", "TO_REF")
     }
-    tip = told["TO_REF"] or told["LOCAL_BRANCH"]
-    if not tip or not told["REMOTE_BRANCH"]:
+    tip = variables["TO_REF"] or variables["LOCAL_BRANCH"]
+    if not tip or not variables["REMOTE_BRANCH"]:
         return []
-    before = told["FROM_REF"]
+    before = variables["FROM_REF"]
     ends = [history.resolve(one) if one else NOTHING for one in (tip, before)]
-    return [f"{told['LOCAL_BRANCH']} {ends[0]} {told['REMOTE_BRANCH']} {ends[1]}"]
+    return [f"{variables['LOCAL_BRANCH']} {ends[0]} {variables['REMOTE_BRANCH']} {ends[1]}"]
 
 
 def _span_line(history: History, span: str) -> str:
-    """FROM..TO as git would say it. Where FROM is not here, everything that TO leads to counts."""
+    """FROM..TO as git would say it. Raises UnreadableError for a name that nothing has.
+
+    Forges name the commit of before, also when a forced push has thrown it away: where a
+    commit is named in full and is not here, everything that TO leads to counts.
+    """
     from ims_docs.adapters.git.commits import NOTHING, commit_of
 
     before, dots, after = span.partition("..")
     if not dots:
         raise click.UsageError("Write the commits as FROM..TO.")
-    known = commit_of(history, before) if before.strip("0") else ""
+    in_full = _COMMIT.fullmatch(before) or not before.strip("0")
+    known = commit_of(history, before) if in_full else history.resolve(before)
     tip = history.resolve(after or "HEAD")
     return f"{after} {tip} {after} {known or NOTHING}"

@@ -23,7 +23,7 @@ from ims_docs.reporters.removed import lines as removal_lines
 from ims_docs.reporters.removed import value as removal_value
 from ims_docs.services.timeline import (
     Wanted,
-    approval_of,
+    approval_lookup,
     locate,
     select,
     statement_events,
@@ -104,7 +104,7 @@ def _approved(
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     for subject in subjects:
         if subject.path == place:
-            return with_approvals(history, found, approval_of(repository, subject))
+            return with_approvals(history, found, approval_lookup(repository, subject))
     return found
 
 
@@ -132,7 +132,7 @@ def _all(
 ) -> str:
     types = types_of(repository, {one.current_path for one in every})
     found = select(every, wanted, types)
-    told = log.Log(
+    selected = log.Log(
         states=list(states(found)),
         statement_events=statement_events(history, repository, found),
         of=len({one.commit for one in every}),
@@ -143,5 +143,5 @@ def _all(
         types=types,
     )
     if format_name == "text":
-        return log.as_text(told, width=terminal_width())
-    return log.LOG_REPORTERS[format_name](told)
+        return log.as_text(selected, width=terminal_width())
+    return log.LOG_REPORTERS[format_name](selected)

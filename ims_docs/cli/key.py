@@ -35,10 +35,10 @@ def new(context: Context, *, key: Path | None, name: str, no_passphrase: bool) -
     public = ssh_keygen.new_key(file, remark, passphrase=not no_passphrase)
     click.echo(printable(f"{file}.pub"))
     if not context.quiet:
-        click.echo(_told(file, public.fingerprint), err=True)
+        click.echo(_next_steps(file, public.fingerprint), err=True)
 
 
-def _told(file: Path, fingerprint: str) -> str:
+def _next_steps(file: Path, fingerprint: str) -> str:
     return _printable_lines(f"""
 Your key has two halves, like a seal and a picture of the seal:
   {file}

@@ -101,8 +101,8 @@ def _refuse_gaps(step: Move, answers: Answers, *, edit: bool) -> None:
         lines = "\n".join(f"  {what:{width}} {how}" for what, how in gaps)
         record, state = step.record, step.target.name
         click.echo(
-            f"{record.id} cannot go to the state {state!r} yet. Still to be said:\n{lines}\n"
-            f"Nothing was changed. Say it with these options, or write it into {record.path} "
+            f"{record.id} cannot go to the state {state!r} yet. Still missing:\n{lines}\n"
+            f"Nothing was changed. Give it with these options, or write it into {record.path} "
             "and try again.",
             err=True,
         )

@@ -51,7 +51,7 @@ def command(
                 answered[question.name] = _ask(question)
     answers = complete(answered)
     target = context.folder / (directory or Path(f"{answers['slug']}-ims"))
-    start = context.folder.absolute()
+    start = target if target.is_absolute() else context.folder.absolute()
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
     if not look(created.root, History(created.root)).any_in_force:

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import signing_options, tell
+from ims_docs.cli.signing import report, signing_options
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.domain.approval_state import Subject, standings
-from ims_docs.errors import HistoryUnavailableError, RefusedError
+from ims_docs.errors import RefusedError
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import surroundings
 from ims_docs.services.signing import find_subject, open_session
@@ -46,12 +46,12 @@ def command(
             text = f'If it is still right: ims review {name} --still-valid "because …"'
             click.echo(f"{text}\nIf not: write the next version, then ims submit {name}", err=True)
         return
-    desk = open_session(workspace, identifier, key, person)
-    if desk.standing.is_in_force and not context.quiet:
-        shown = _around(workspace, desk.repository, desk.subject)
+    session = open_session(workspace, identifier, key, person)
+    if session.standing.is_in_force and not context.quiet:
+        shown = _around(workspace, session.repository, session.subject)
         click.echo(f"{shown}\n", err=True, nl=False)
-    said = desk.review(f"still valid {reason}" if reason.startswith("because") else reason)
-    tell(context, desk, said, "confirmed", "")
+    result = session.review(f"still valid {reason}" if reason.startswith("because") else reason)
+    report(context, session, result, "confirmed", "")
 
 
 def _around(workspace: Workspace, repository: Repository, subject: Subject) -> str:
@@ -61,8 +61,5 @@ def _around(workspace: Workspace, repository: Repository, subject: Subject) -> s
             f"This text of {standing.subject} is not in force, so there is nothing to review",
             hint=f"`ims submit {standing.subject}` says that it is ready to be approved.",
         )
-    try:
-        workspace.history.require_whole(lost=", so plain files are not compared")
-    except HistoryUnavailableError as error:
-        click.echo(f"note: {error.message}", err=True)
+    workspace.history.require_whole(lost=", so linked files cannot be compared")
     return surroundings.as_text(repository, subject, standing.in_force, width=terminal_width())

@@ -88,9 +88,9 @@ def _told(context: Context, snapshot: Snapshot, identifier: str, format_name: st
 def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
     """The approved text that counts. Raises RefusedError, UnreadableError."""
     subject = find_subject(snapshot.repository, identifier)
-    name, edition, data = text_in_force(snapshot, subject)
-    told = approval_of(snapshot.repository, edition)
-    return reported.InForce(name, subject.title, subject.path, edition, "", told, data)
+    name, approved, data = text_in_force(snapshot, subject)
+    approval = approval_of(snapshot.repository, approved)
+    return reported.InForce(name, subject.title, subject.path, approved, "", approval, data)
 
 
 def _moved(snapshot: Snapshot, shown: Iterable[Thing]) -> tuple[MovedDate, ...]:

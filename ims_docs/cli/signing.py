@@ -33,29 +33,33 @@ def signing_options(command: Command) -> Command:
     return command
 
 
-def tell(context: Context, desk: SigningSession, said: SignResult, did: str, then: str) -> None:
+def report(
+    context: Context, session: SigningSession, result: SignResult, did: str, then: str
+) -> None:
     """The file on stdout; on stderr what that means and what comes next."""
-    click.echo(said.path)
+    click.echo(result.path)
     if context.quiet:
         return
-    who = people_of(desk.repository).name(desk.signer.person)
-    title = f"{desk.standing.subject}, {desk.subject.title}"
-    if said.again:
-        click.echo(printable(f"That was said before; nothing was written: {title}."), err=True)
+    who = people_of(session.repository).name(session.signer.person)
+    title = f"{session.standing.subject}, {session.subject.title}"
+    if result.again:
+        click.echo(printable(f"This is recorded already; nothing was written: {title}."), err=True)
         return
-    recorded = "" if desk.signer.key else " This is recorded without a key, and marked so."
+    recorded = "" if session.signer.key else " This is recorded without a key, and marked so."
     click.echo(printable(f"{who} {did} {title}.{recorded}"), err=True)
     if then:
         click.echo(printable(then), err=True)
     click.echo(
-        f'Now save it: git add approvals && git commit -m "{did} {desk.standing.subject}"', err=True
+        f'Now save it: git add approvals && git commit -m "{did} {session.standing.subject}"',
+        err=True,
     )
 
 
-def approvers(desk: SigningSession) -> str:
+def approvers(session: SigningSession) -> str:
     """Who may approve it, by name."""
-    people = people_of(desk.repository)
-    names = [people.name(one) for one in people.holders(desk.role, desk.now.date())]
+    people = people_of(session.repository)
+    names = [people.name(one) for one in people.holders(session.role, session.now.date())]
     return (
-        " or ".join(names) or f"a holder of the role {approver_role(desk.repository, desk.subject)}"
+        " or ".join(names)
+        or f"a holder of the role {approver_role(session.repository, session.subject)}"
     )

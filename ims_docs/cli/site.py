@@ -51,7 +51,7 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
-    _tell(context, site_build.build(workspace, target, as_of=as_of))
+    _report(context, site_build.build(workspace, target, as_of=as_of))
 
 
 @command.command("stage")
@@ -64,7 +64,7 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / directory
-    _tell(context, site_build.stage(workspace, target, as_of=as_of))
+    _report(context, site_build.stage(workspace, target, as_of=as_of))
 
 
 @command.command("serve")
@@ -88,7 +88,7 @@ def serve(context: click.Context, port: int) -> None:
     site_build.serve(workspace, port, listener)
 
 
-def _tell(context: click.Context, built: site_build.Built) -> None:
+def _report(context: click.Context, built: site_build.Built) -> None:
     if built.blocking:
         _refuse(built.blocking)
         context.exit(FINDINGS)

@@ -83,10 +83,9 @@ def _nobody(who: Directory, person: str) -> Exception:
 
 
 def _revisions(workspace: Workspace) -> tuple[Revision, ...]:
-    """Every change of every file; nothing where there is no whole history."""
+    """Every change of every file; nothing where there is no git."""
     try:
         history = workspace.history
-        history.require_whole()
     except HistoryUnavailableError as error:
         click.echo(
             f"note: {error.message}; ages count from the dates of the records, "
@@ -94,13 +93,14 @@ def _revisions(workspace: Workspace) -> tuple[Revision, ...]:
             err=True,
         )
         return ()
+    history.require_whole(lost=", so nobody can say since when something waits")
     return history.revisions()
 
 
 def _changes(
     workspace: Workspace, repository: Repository, revisions: tuple[Revision, ...]
 ) -> Changes:
-    """What history knows; where there is none, the dates of the records have to do."""
+    """What history knows; where there is no git, the dates of the records have to do."""
     if not revisions:
         return Changes()
     return Changes(

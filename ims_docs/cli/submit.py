@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import approvers, signing_options, tell
+from ims_docs.cli.signing import approvers, report, signing_options
 from ims_docs.services.signing import open_session
 
 
@@ -22,8 +22,8 @@ def command(context: Context, identifier: str, *, key: Path | None, person: str)
     be complete, and a document needs a final version (1.0 or higher). Whoever submits a
     text cannot approve it.
     """
-    desk = open_session(context.workspace(), identifier, key, person)
-    said = desk.submit()
-    subject = desk.standing.subject
-    then = f"It can be approved by {approvers(desk)}: ims approve {subject}"
-    tell(context, desk, said, "submitted", then)
+    session = open_session(context.workspace(), identifier, key, person)
+    result = session.submit()
+    subject = session.standing.subject
+    then = f"It can be approved by {approvers(session)}: ims approve {subject}"
+    report(context, session, result, "submitted", then)

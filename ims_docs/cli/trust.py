@@ -94,8 +94,8 @@ def list_(context: Context, *, format_name: str) -> None:
         )
         keys = "1 key" if len(trust.keys) == 1 else f"{len(trust.keys)} keys"
         click.echo(f"{keys}; the list is {anchor}.", err=True)
-        if trust.flaws:
-            click.echo(f"{len(trust.flaws)} findings: ims check --select APR003", err=True)
+        if trust.errors:
+            click.echo(f"{len(trust.errors)} findings: ims check --select APR003", err=True)
 
 
 @command.command("sign")
@@ -105,7 +105,7 @@ def list_(context: Context, *, format_name: str) -> None:
 @click.pass_obj
 def sign(context: Context, *, key: Path) -> None:
     """Vouch for the list as it stands with the root key, which signs nothing else."""
-    public = _signers(context).sign(key.expanduser())
+    public = _signers(context).sign(key_file(key))
     click.echo(LIST_SIGNATURE)
     _say(
         context,

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.places import top_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913 - the options of one command
     question = Question(
         as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
     )
-    here = _top(obj.folder.absolute())
+    here = top_folder(obj.folder.absolute())
     with ExitStack() as stack:
         others = [
             Copy(f"The copy {path}", History(stack.enter_context(own_copy(obj.folder / path))))
@@ -102,12 +102,6 @@ def command(  # noqa: PLR0913 - the options of one command
     width = 0 if output is not None else terminal_width()
     emit(_reported(found, format_name, width, in_full=in_full), output)
     context.exit(_CODES[found.verdict])
-
-
-def _top(folder: Path) -> Path:
-    """The top of the repository that a folder belongs to; a bare one as it is."""
-    said = History(folder).run("rev-parse", "--show-toplevel", check=False)
-    return Path(path_name(said.rstrip(b"\n"))) if said.strip() else folder
 
 
 def _reported(found: Verification, format_name: str, width: int, *, in_full: bool) -> str:

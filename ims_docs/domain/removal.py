@@ -40,12 +40,12 @@ def is_kept_still(repository: Repository, record: Record) -> bool:
 
 def _text_state(repository: Repository, name: str) -> str:
     """The state of a document or register, by its statements alone: the text is gone."""
-    filed = repository.filed.get(name, ())
-    said = [one.statement for one in filed if one.statement and not one.refused]
-    approved = max((one.signed_at for one in said if one.meaning.approves), default=None)
+    stored = repository.stored_statements.get(name, ())
+    statements = [one.statement for one in stored if one.statement and not one.refused]
+    approved = max((one.signed_at for one in statements if one.meaning.approves), default=None)
     if approved is None:
         return DRAFT
-    if any(one.signed_at >= approved for one in said if one.meaning is Meaning.WITHDRAWN):
+    if any(one.signed_at >= approved for one in statements if one.meaning is Meaning.WITHDRAWN):
         return WITHDRAWN
     return SUPERSEDED if name in _superseded(repository) else _IN_FORCE
 

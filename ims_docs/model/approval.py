@@ -75,7 +75,7 @@ class Statement:
     document: str
     """Id of the document, or the name of the register."""
     version: str
-    """The version of a document; the running number of a register's approved editions."""
+    """The version of a document; the running number of a register's approved versions."""
     digest: str
     meaning: Meaning
     signer: str

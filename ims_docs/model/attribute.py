@@ -1,4 +1,4 @@
-"""A line of .gitattributes that changes how git treats content."""
+"""A line of .gitattributes that changes how git treats content, by what git says."""
 
 from __future__ import annotations
 

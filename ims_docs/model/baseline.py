@@ -107,8 +107,8 @@ class Baseline:
             raise ValueError(f"It does not begin with {FORM}, or its last line does not end")
         fields: dict[str, str] = {}
         for number, (key, form) in enumerate(_FORMS.items(), 1):
-            said, _, value = (lines[number] if number < len(lines) else "").partition(": ")
-            if said != key or not form.fullmatch(value):
+            name, _, value = (lines[number] if number < len(lines) else "").partition(": ")
+            if name != key or not form.fullmatch(value):
                 raise ValueError(f"Line {number + 1} is not `{key}: …` as it has to be")
             fields[key] = value
         files = tuple(map(_listed, lines[1 + len(_FORMS) : -1]))

@@ -59,7 +59,7 @@ class Repository:
     """What the state this one follows kept, and nothing holds any more."""
     removals: tuple[StoredRemoval, ...] = ()
     """Every removal statement, in order of path."""
-    filed: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
+    stored_statements: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
     baselines: tuple[StoredBaseline, ...] = ()
     """Everything under baselines/ that is judged, in order of path."""
@@ -77,7 +77,7 @@ class Repository:
     @cached_property
     def statements(self) -> tuple[StoredStatement, ...]:
         """Everything under approvals/, in order of path."""
-        return tuple(sorted(one for some in self.filed.values() for one in some))
+        return tuple(sorted(one for some in self.stored_statements.values() for one in some))
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Holder, ...]]:

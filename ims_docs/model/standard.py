@@ -71,11 +71,18 @@ class Standard:
     items: tuple[Item, ...]
     sources: Mapping[str, str]
     confidence: Mapping[str, str]
+    may_be_excluded: tuple[Clause, ...] = ()
+    """Clauses that an organisation may declare not applicable, with all below them."""
 
     @property
     def name(self) -> str:
         """Number and year, for example ISO 56001:2024."""
         return f"{self.number}:{self.edition}"
+
+    def may_leave_out(self, clause: Clause) -> bool:
+        """Whether a clause may be declared not applicable; a recommendation always may."""
+        allowed = any(one.contains(clause) for one in self.may_be_excluded)
+        return allowed or self.kind != "requirements"
 
     def children(self, clause: Clause) -> tuple[ClauseText, ...]:
         """The clauses one level below."""

@@ -57,7 +57,7 @@ class Trust:
     """The list of signers as it was read."""
 
     keys: tuple[Key, ...] = ()
-    flaws: tuple[KeyListError, ...] = ()
+    errors: tuple[KeyListError, ...] = ()
     is_kept: bool = False
     """Whether there is a list at all."""
     is_signed: bool = False

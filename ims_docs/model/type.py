@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ims_docs.model.clause import Clause
 from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
+from ims_docs.model.objection import Objection
 
 
 class Kind(StrEnum):
@@ -72,6 +73,8 @@ class Type(NamedTuple):
     deadlines: tuple[Deadline, ...] = ()
     happened: tuple[tuple[str, ...], ...] = ()
     """The ways to its own dates that do not look ahead: they say when something happened."""
+    objections: tuple[Objection, ...] = ()
+    """How one of it makes a clause questioned."""
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

@@ -15,7 +15,7 @@ from ims_docs.services.baselines import Comparison, Moved
 _INDENT = "      "
 
 
-class Told(NamedTuple):
+class ChangeReport(NamedTuple):
     """What is told."""
 
     first: str
@@ -25,15 +25,17 @@ class Told(NamedTuple):
     found: Comparison
 
 
-def as_text(told: Told, *, width: int = 80, colour: bool = False, most: int | None = None) -> str:
+def as_text(
+    report: ChangeReport, *, width: int = 80, colour: bool = False, most: int | None = None
+) -> str:
     """What changed, in the order in which an auditor asks; `most` lines of each redline."""
-    found = told.found
-    lines = [f"From {printable(told.first)} to {printable(told.second)}"]
+    found = report.found
+    lines = [f"From {printable(report.first)} to {printable(report.second)}"]
     for title, moved in _groups(found):
         lines += [*_gap(lines), f"{title}: {len(moved) or 'nothing'}"]
         for each in moved:
             lines += _wrapped(_moved(each), width)
-            lines += _redline(told, each, width, most, colour=colour)
+            lines += _redline(report, each, width, most, colour=colour)
     lines += [*_gap(lines), f"Records: {found.records[0]} then, {found.records[1]} now"]
     name = printable(found.standard.name)
     lines += ["", f"Clauses of {name} on each rung, then and now:"]
@@ -45,20 +47,20 @@ def as_text(told: Told, *, width: int = 80, colour: bool = False, most: int | No
     return "\n".join(lines) + "\n"
 
 
-def as_json(told: Told) -> str:
+def as_json(report: ChangeReport) -> str:
     """The same for programs."""
-    found = told.found
+    found = report.found
     return json_text(
         {
-            "from": told.first,
-            "to": told.second,
+            "from": report.first,
+            "to": report.second,
             "added": [_as_data(each) for each in found.added],
             "changed": [_as_data(each) for each in found.changed],
             "withdrawn": [_as_data(each) for each in found.withdrawn],
             "records": list(found.records),
             "records_added": [_as_data(each) for each in found.records_added],
             "records_changed": [_as_data(each) for each in found.records_changed],
-            "records_gone": [_as_data(each) for each in found.records_gone],
+            "records_gone": [_as_data(each) for each in found.records_removed],
             "standard": found.standard.id,
             "coverage": {rung.word: list(pair) for rung, pair in found.coverage.items()},
             "clauses": [
@@ -74,10 +76,10 @@ def as_json(told: Told) -> str:
     )
 
 
-def as_html(told: Told) -> str:
+def as_html(report: ChangeReport) -> str:
     """The same as one page, each redline below what it is of."""
-    title = f"Changes from {_safe(told.first)} to {_safe(told.second)}"
-    return whole_page(title, "".join(f"{line}\n" for line in _page(told.found)))
+    title = f"Changes from {_safe(report.first)} to {_safe(report.second)}"
+    return whole_page(title, "".join(f"{line}\n" for line in _page(report.found)))
 
 
 def _groups(found: Comparison) -> tuple[tuple[str, tuple[Moved, ...]], ...]:
@@ -87,7 +89,7 @@ def _groups(found: Comparison) -> tuple[tuple[str, tuple[Moved, ...]], ...]:
         ("Withdrawn or gone", found.withdrawn),
         ("Records added", found.records_added),
         ("Records changed", found.records_changed),
-        ("Records gone", found.records_gone),
+        ("Records gone", found.records_removed),
     )
 
 
@@ -101,7 +103,7 @@ def _wrapped(words: str, width: int) -> list[str]:
 
 
 def _redline(
-    told: Told, one: Moved, width: int, most: int | None, *, colour: bool
+    report: ChangeReport, one: Moved, width: int, most: int | None, *, colour: bool
 ) -> Iterator[str]:
     """What changed in the text, and how to see the lines that are left out."""
     if one.changes is None:
@@ -112,7 +114,7 @@ def _redline(
     if most is not None and len(lines) > most:
         left = len(lines) - most
         yield f"{_INDENT}… {left} more {'line' if left == 1 else 'lines'}:"
-        first, second = (commit[:10] for commit in told.commits)
+        first, second = (commit[:10] for commit in report.commits)
         yield f"{_INDENT}ims diff {printable(one.id)} {first} {second}"
     yield ""
 
@@ -120,13 +122,13 @@ def _redline(
 def _moved(one: Moved) -> str:
     states = {one.before, one.after} - {""}
     if one.before and one.after and one.before != one.after:
-        told = f"{one.before} → {one.after}"
+        change = f"{one.before} → {one.after}"
     elif one.before and one.after:
-        told = f"{one.after}, with another text"
+        change = f"{one.after}, with another text"
     else:
-        told = states.pop() if states else ""
-    gone = "" if one.after else "; it is not there any more"
-    return f"{one.id}  {one.title}: {told}{gone}"
+        change = states.pop() if states else ""
+    removed = "" if one.after else "; it is not there any more"
+    return f"{one.id}  {one.title}: {change}{removed}"
 
 
 def _page(found: Comparison) -> Iterator[str]:

@@ -26,14 +26,14 @@ class Redline(NamedTuple):
     comparison: Comparison
 
 
-def as_text(told: Redline, *, width: int = 80, colour: bool = False) -> str:
+def as_text(redline: Redline, *, width: int = 80, colour: bool = False) -> str:
     """The keys that changed, then the paragraphs with words that went and came."""
-    lines = [f"{printable(told.identifier)}  {printable(told.path)}"]
-    for word, side in (("from", told.before), ("to  ", told.after)):
+    lines = [f"{printable(redline.identifier)}  {printable(redline.path)}"]
+    for word, side in (("from", redline.before), ("to  ", redline.after)):
         lines += textwrap.wrap(
-            f"{word} {printable(told_of(side))}", width, subsequent_indent="     "
+            f"{word} {printable(described_state(side))}", width, subsequent_indent="     "
         )
-    return "\n".join([*lines, *changes(told.comparison, width=width, colour=colour)]) + "\n"
+    return "\n".join([*lines, *changes(redline.comparison, width=width, colour=colour)]) + "\n"
 
 
 def changes(comparison: Comparison, *, width: int = 80, colour: bool = False) -> Iterator[str]:
@@ -55,7 +55,7 @@ def changes(comparison: Comparison, *, width: int = 80, colour: bool = False) ->
         yield from ("", SAME)
 
 
-def told_of(side: FileState) -> str:
+def described_state(side: FileState) -> str:
     """A state in words."""
     words = side.name
     if side.data is None:
@@ -130,16 +130,16 @@ def _closed(kind: Kind, *, colour: bool) -> str:
     return _ENDS[kind]
 
 
-def as_json(told: Redline) -> str:
+def as_json(redline: Redline) -> str:
     """The same for programs."""
     return json_text(
         {
-            "id": told.identifier,
-            "path": told.path,
-            "before": _side(told.before),
-            "after": _side(told.after),
-            "is_same": told.comparison.is_same,
-            **changes_as_data(told.comparison),
+            "id": redline.identifier,
+            "path": redline.path,
+            "before": _side(redline.before),
+            "after": _side(redline.after),
+            "is_same": redline.comparison.is_same,
+            **changes_as_data(redline.comparison),
         }
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ims_docs.formats.diff import LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
-from ims_docs.reporters.comparison import Redline, told_of
+from ims_docs.reporters.comparison import Redline, described_state
 from ims_docs.reporters.printable import printable
 
 _STYLE = (
@@ -22,13 +22,13 @@ _HEAD = (
 _TAGS = {Kind.REMOVED: "del", Kind.ADDED: "ins"}
 
 
-def as_html(told: Redline) -> str:
+def as_html(redline: Redline) -> str:
     """The whole page: which states, and the fragment."""
-    title = f"Changes of {_safe(told.identifier)}"
+    title = f"Changes of {_safe(redline.identifier)}"
     return whole_page(
         title,
-        f"<p>{_safe(told.path)}<br>from {_safe(told_of(told.before))}<br>"
-        f"to {_safe(told_of(told.after))}</p>\n{fragment(told.comparison)}",
+        f"<p>{_safe(redline.path)}<br>from {_safe(described_state(redline.before))}<br>"
+        f"to {_safe(described_state(redline.after))}</p>\n{fragment(redline.comparison)}",
     )
 
 

@@ -9,8 +9,15 @@ import textwrap
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.domain.coverage import (
+    ClauseCoverage,
+    Coverage,
+    ItemCoverage,
+    Rung,
+    questioned,
+)
 from ims_docs.model.trust import Level
+from ims_docs.reporters import coverage_beside as beside
 from ims_docs.reporters.cells import inert, markdown_cell
 from ims_docs.reporters.printable import printable
 
@@ -56,10 +63,11 @@ def _rows(one: ClauseCoverage, width: int, *, colour: bool) -> Iterator[str]:
     painted = f"\x1b[{_COLOURS[rung]}m{bar}\x1b[0m" if colour else bar
     if "." not in number:
         yield ""
-    yield f"{number:<6} {painted}  {title:<{room}}  {word}".rstrip()
-    if not _repeats_a_part(one):
+    asked = ", questioned" if one.questions else ""
+    yield f"{number:<6} {painted}  {title:<{room}}  {word}{asked}".rstrip()
+    for text in beside.notes(one, "" if _repeats_a_part(one) else _why(one)):
         for line in textwrap.wrap(
-            _why(one),
+            text,
             width,
             initial_indent=_INDENT,
             subsequent_indent=_INDENT,
@@ -75,9 +83,9 @@ def _repeats_a_part(one: ClauseCoverage) -> bool:
 
 def _why(one: ClauseCoverage) -> str:
     reach = one.reach
-    told = reach.raise_by.removeprefix("Complete ") in reach.reason
+    is_in_reason = reach.raise_by.removeprefix("Complete ") in reach.reason
     return printable(
-        reach.reason if told or not reach.raise_by else f"{reach.reason} → {reach.raise_by}"
+        reach.reason if is_in_reason or not reach.raise_by else f"{reach.reason} → {reach.raise_by}"
     )
 
 
@@ -89,6 +97,11 @@ def _totals(coverage: Coverage) -> Iterator[str]:
                 f"{rungs.count(rung)} {rung.word}" for rung in Rung if rung in rungs
             )
             yield f"{len(rungs)} {word} items of documented information: {counted}."
+    for one in coverage.exclusions:
+        yield f"Declared not applicable: {printable(one.told)}."
+    leaves = [str(one.text.clause) for one in questioned(coverage)]
+    if leaves:
+        yield f"{len(leaves)} of {len(coverage.clauses)} clauses are questioned: {', '.join(leaves)}."
 
 
 def as_json(coverage: Coverage) -> str:
@@ -98,6 +111,7 @@ def as_json(coverage: Coverage) -> str:
         "date": coverage.as_of.isoformat(),
         "approvals": coverage.level.value,
         "note": coverage.standard.note,
+        "not_applicable": [beside.exclusion_value(one) for one in coverage.exclusions],
         "clauses": [_clause_value(one) for one in coverage.clauses],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -112,6 +126,9 @@ def _clause_value(one: ClauseCoverage) -> dict[str, object]:
         "rung": int(one.reach.rung),
         "reason": one.reach.reason,
         "raise": one.reach.raise_by,
+        "questioned": [beside.question_value(said) for said in one.questions],
+        "settled": [beside.question_value(said) for said in one.settled],
+        "lower": [item.item.id for item in one.lower],
         "evidence": list(one.reach.evidence),
         "confidence": {"number": one.text.number_confidence, "title": one.text.title_confidence},
         "items": [_item_value(item) for item in one.items],
@@ -145,8 +162,10 @@ def as_csv(coverage: Coverage) -> str:
             "applicable",
             "rung",
             "word",
+            "questioned",
             "reason",
             "raise",
+            "lower",
             "evidence",
         )
     )
@@ -156,11 +175,13 @@ def as_csv(coverage: Coverage) -> str:
             str(one.text.clause),
             one.text.title,
             one.text.modality,
-            "applicable" if one.applicable else "not applicable",
+            beside.applies(coverage, one),
             str(int(one.reach.rung)),
             one.reach.rung.word,
+            beside.named(one.questions),
             one.reach.reason,
             one.reach.raise_by,
+            beside.lower(one),
             "; ".join(one.reach.evidence),
         )
         writer.writerow([inert(cell) for cell in cells])
@@ -179,8 +200,10 @@ def as_markdown(coverage: Coverage) -> str:
         rung = (
             f"{int(one.reach.rung)} {one.reach.rung.word}" if one.applicable else "not applicable"
         )
+        asked = ", questioned" if one.questions else ""
+        reason = ". ".join(filter(None, (one.reach.reason, *beside.notes(one, ""))))
         lines.append(
-            f"| {one.text.clause} | {markdown_cell(one.text.title)} | {rung} | {markdown_cell(one.reach.reason)} |"
+            f"| {one.text.clause} | {markdown_cell(one.text.title)} | {rung}{asked} | {markdown_cell(reason)} |"
         )
     note = f"{_ASSURANCE[coverage.level]} {coverage.standard.note}".strip()
     lines.extend(("", *_totals(coverage), "", f"_{note}_"))

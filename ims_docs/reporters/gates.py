@@ -12,7 +12,7 @@ from ims_docs.services.hook_setup.status import UNSEEN, HookStatus
 def render(standing: HookStatus) -> str:
     """Each gate on a line, then what is on the server's side, then what nobody sees from here."""
     lines = []
-    for one in standing.stands:
+    for one in standing.gates:
         word = "in force" if one.in_force else "NOT IN FORCE"
         lines.append(
             f"{one.gate.stage:<12}{word:<14}{printable(one.why)} ({shown(one.path, standing.root)})"
@@ -23,7 +23,7 @@ def render(standing: HookStatus) -> str:
         lines.append(
             f"Git looks for hooks where core.hooksPath says: {printable(standing.hooks_path)}."
         )
-    lines += ["", "Workflow files here, for a forge that obeys them:"]
+    lines += ["", "Workflow files here, for a forge that runs them:"]
     lines += [f"    {name}" for name in standing.workflows] or ["    none"]
     lines += ["", "What no tool can see from here. Look yourself, and tick it off:"]
     lines += [f"    [ ] {one}" for one in UNSEEN]
@@ -42,7 +42,7 @@ def render_json(standing: HookStatus) -> str:
                     "why": one.why,
                     "remedy": one.remedy,
                 }
-                for one in standing.stands
+                for one in standing.gates
             ],
             "hooks_path": standing.hooks_path,
             "workflows": list(standing.workflows),

@@ -14,7 +14,7 @@ class InForce(NamedTuple):
     subject: str
     title: str
     path: str
-    edition: ApprovedVersion
+    approved: ApprovedVersion
     when: str
     """Empty for now, otherwise "on 2026-03-01" or "at v1"."""
     approval: str
@@ -30,7 +30,7 @@ class InForce(NamedTuple):
 def as_text(found: InForce) -> str:
     """Which version it is, and the whole file as it was approved."""
     when = f" {found.when}" if found.when else ""
-    head = f"{found.subject}  {found.title}, version {found.edition.version}"
+    head = f"{found.subject}  {found.title}, version {found.approved.version}"
     lines = [
         f"{head}, in force{when}: {found.approval}",
         "",
@@ -41,17 +41,17 @@ def as_text(found: InForce) -> str:
 
 def as_json(found: InForce) -> str:
     """The same for programs."""
-    edition = found.edition
+    approved = found.approved
     return json_text(
         {
             "id": found.subject,
             "title": found.title,
             "path": found.path,
-            "version": edition.version,
-            "digest": edition.digest,
-            "approved_on": edition.day.isoformat(),
-            "approved_by": list(edition.approved_by),
-            "alone": edition.alone,
+            "version": approved.version,
+            "digest": approved.digest,
+            "approved_on": approved.day.isoformat(),
+            "approved_by": list(approved.approved_by),
+            "alone": approved.alone,
             "text": found.text,
         }
     )

@@ -40,28 +40,26 @@ def as_text(log: Log, *, width: int = 80) -> str:
         lines += wrapped(head(first), width, "")
         lines += notes(replace(first, merge=""), width)
         lines += wrapped(printable(first.subject), width)
-        for one in _told(log, state):
+        for one in _messages(log, state):
             lines += wrapped(printable(one), width, " " * 6)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _told(log: Log, state: Sequence[Revision]) -> Iterator[str]:
+def _messages(log: Log, state: Sequence[Revision]) -> Iterator[str]:
     """What a saved state did: what was said about texts, then its other files."""
-    said: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[str]] = {}
     files = []
     for one in state:
-        statement_events = log.statement_events.get((one.commit, one.path))
-        if statement_events:
-            deed = "" if one.change == "added" else f"{one.change} the statement: "
-            doubt = f" (does not count: {statement_events.doubt})" if statement_events.doubt else ""
-            key = (f"{deed}{statement_events.meaning}", statement_events.who, doubt)
-            said.setdefault(key, []).append(
-                f"{statement_events.document} {statement_events.version}"
-            )
+        event = log.statement_events.get((one.commit, one.path))
+        if event:
+            action = "" if one.change == "added" else f"{one.change} the statement: "
+            reason = f" (does not count: {event.invalid_reason})" if event.invalid_reason else ""
+            key = (f"{action}{event.meaning}", event.who, reason)
+            groups.setdefault(key, []).append(f"{event.document} {event.version}")
         elif (one.commit, one.path.removesuffix(".sig")) not in log.statement_events:
             files.append(one)
-    for (deed, who, doubt), texts in said.items():
-        yield f"{deed} by {who}: {', '.join(texts)}{doubt}"
+    for (action, who, reason), texts in groups.items():
+        yield f"{action} by {who}: {', '.join(texts)}{reason}"
     yield from (_file(log, one) for one in files[:_SHOWN_FILES])
     if len(files) > _SHOWN_FILES:
         yield f"and {len(files) - _SHOWN_FILES} more files"
@@ -71,8 +69,8 @@ def _sentence(one: StatementEvent | None) -> str:
     """A statement in one line, for a cell."""
     if one is None:
         return ""
-    doubt = f"; does not count: {one.doubt}" if one.doubt else ""
-    return f"{one.meaning} {one.document} {one.version} by {one.who}{doubt}"
+    reason = f"; does not count: {one.invalid_reason}" if one.invalid_reason else ""
+    return f"{one.meaning} {one.document} {one.version} by {one.who}{reason}"
 
 
 def _file(log: Log, one: Revision) -> str:
@@ -133,7 +131,7 @@ def as_markdown(log: Log) -> str:
             first.committed.date().isoformat(),
             first.author,
             first.reason,
-            "\n".join(_told(log, state)),
+            "\n".join(_messages(log, state)),
             first.commit[:10],
         )
         lines.append(f"| {' | '.join(map(markdown_cell, row))} |")
@@ -149,8 +147,8 @@ def _as_data(one: StatementEvent | None) -> Json:
         "version": one.version,
         "person": one.person,
         "name": one.name,
-        "counts": not one.doubt,
-        "doubt": one.doubt,
+        "counts": not one.invalid_reason,
+        "doubt": one.invalid_reason,
     }
 
 

@@ -18,8 +18,8 @@ _NO_REASON = (
 
 def no_reason(line: str) -> str:
     """What the gate says to somebody who is about to commit with this first line."""
-    said = f"It reads “{printable(line)}”." if line else "It is empty."
-    return f"{_NO_REASON}\n{said} Nothing was committed; your changes are still there.\n"
+    message = f"It reads “{printable(line)}”." if line else "It is empty."
+    return f"{_NO_REASON}\n{message} Nothing was committed; your changes are still there.\n"
 
 
 def render(verdict: Verdict, *, happened: str, width: int = 0, colour: bool = False) -> str:
@@ -39,8 +39,8 @@ def render(verdict: Verdict, *, happened: str, width: int = 0, colour: bool = Fa
 
 
 def _commit(judged: JudgedCommit, *, width: int, colour: bool) -> Iterator[str]:
-    said = printable(judged.commit.subject) or "(no message)"
-    yield f"Commit {judged.commit.name[:SHORT]} “{said}”"
+    message = printable(judged.commit.subject) or "(no message)"
+    yield f"Commit {judged.commit.name[:SHORT]} “{message}”"
     if judged.drops_system:
         yield (
             "ims.yml: It takes ims.yml away, so nothing in it can be judged.\n"
@@ -59,7 +59,7 @@ def _ending(verdict: Verdict, happened: str) -> Iterator[str]:
     number = len(verdict.commits)
     counted = "The commit" if number == 1 else f"{len(verdict.judged)} of {number} commits"
     yield f"{counted} may not be kept. {happened}"
-    yield "A later commit mends nothing here: what stands above would stay in the history. So:"
+    yield "A later commit does not repair this: what is listed above would stay in the history. So:"
     back = f"reset --soft {verdict.base[:SHORT]}" if verdict.base else "update-ref -d HEAD"
     taken = len(verdict.taken_back)
     what = "the newest commit" if taken == 1 else f"the newest {taken} commits"

@@ -17,8 +17,8 @@ from ims_docs.reporters.printable import Json, json_text, printable
 RevisionsReporter: TypeAlias = Callable[[str, str, Sequence[Revision]], str]
 
 MERGED = {
-    "joined": "in a merge, which holds here what is in none of the states it joins",
-    "left out": "in a merge, which threw away here what one of the states it joins had done",
+    "joined": "in a merge, which added here what is in none of the states it joins",
+    "left out": "in a merge, which dropped here what one of the states it joins had changed",
 }
 COLUMNS = (
     "version",
@@ -84,8 +84,8 @@ def notes(one: Revision, width: int) -> Iterator[str]:
     if abs(apart) > _DAY:
         order = "after" if apart > 0 else "before"
         days = round(abs(apart) / _DAY)
-        told = f"saved {_day(one.committed)} (claimed), {days} days {order} it was written"
-        yield from wrapped(told, width)
+        message = f"saved {_day(one.committed)} (claimed), {days} days {order} it was written"
+        yield from wrapped(message, width)
     if one.merge:
         yield from wrapped(MERGED[one.merge], width)
 

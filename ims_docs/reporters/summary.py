@@ -43,14 +43,14 @@ def verdict(report: Report) -> str:
     outcomes = {rule.outcome for rule in report.rules}
     if not outcomes:
         # Silence is not conformity: nothing may look fine that nothing has looked at.
-        said = "no rule ran, so nothing is known"
+        result = "no rule ran, so nothing is known"
     elif Outcome.WAIVED in outcomes or report.waived:
-        said = "every rule conforms or is waived"
+        result = "every rule conforms or is waived"
     elif Outcome.NOT_APPLICABLE in outcomes:
-        said = "every rule that applies conforms"
+        result = "every rule that applies conforms"
     else:
-        said = "every rule conforms"
-    return f"Judged: {report.judged} as of {report.as_of}. Result: {said}."
+        result = "every rule conforms"
+    return f"Judged: {report.judged} as of {report.as_of}. Result: {result}."
 
 
 def _number(count: int, plural: str) -> str:

@@ -11,16 +11,16 @@ from ims_docs.reporters.printable import printable
 
 
 def as_text(
-    repository: Repository, subject: Subject, edition: ApprovedVersion, *, width: int = 80
+    repository: Repository, subject: Subject, approved: ApprovedVersion, *, width: int = 80
 ) -> str:
     """What is in force, and what changed around it, each with the command that shows it."""
     standing = standings(repository).of(subject)
-    by = " and ".join(map(people_of(repository).name, edition.approved_by))
-    told = f"Version {edition.version}, approved on {edition.day} by {by}"
+    by = " and ".join(map(people_of(repository).name, approved.approved_by))
+    approval = f"Version {approved.version}, approved on {approved.day} by {by}"
     lines = [
         *wrapped(printable(f"{standing.subject}  {subject.title}"), width),
         printable(subject.path),
-        *wrapped(printable(f"{told}, next review by {standing.next_review}"), width),
+        *wrapped(printable(f"{approval}, next review by {standing.next_review}"), width),
         "",
         *_around(repository, subject, width),
     ]
@@ -28,13 +28,13 @@ def as_text(
 
 
 def _around(repository: Repository, subject: Subject, width: int) -> Iterator[str]:
-    doubts, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
-    if not doubts:
-        text = f"What it rests on is as it was when this text was {looked}."
+    changes, looked = suspects(repository).of(subject), suspects(repository).looked(subject)
+    if not changes:
+        text = f"Nothing it depends on has changed since it was {looked}."
         yield from wrapped(text, width)
         return
     yield from wrapped(f"Changed around it since it was {looked}:", width)
-    for one in doubts:
+    for one in changes:
         text = printable(f"{one.what}, {one.change}")
         yield from wrapped(text, width, "  ", "    ")
         yield f"    → {printable(one.command)}"

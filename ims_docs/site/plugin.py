@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from ims_docs.adapters.git import take_git_environment
 from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
-from ims_docs.site.build.appearance import dress
+from ims_docs.site.build.appearance import set_appearance
 from ims_docs.site.build.files import Files, collect
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
 from ims_docs.site.pages import SiteContent
@@ -26,20 +26,20 @@ _SITEMAP = "sitemap.xml"
 
 
 class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
-    """Pages of the repository beside mkdocs.yml, or of the edition that was given to it."""
+    """Pages of the repository beside mkdocs.yml, or of the content that was given to it."""
 
     def __init__(self) -> None:
         self._given: tuple[SiteContent, Files] | None = None
         self._files: Files = {}
 
-    def take(self, edition: SiteContent, files: Files) -> None:
-        """Make the site of an edition that was read already."""
-        self._given = edition, files
+    def take(self, content: SiteContent, files: Files) -> None:
+        """Make the site of content that was read already."""
+        self._given = content, files
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository unless that was done, and dress the site."""
-        edition, self._files = self._given or _read(config)
-        dress(config, edition)
+        content, self._files = self._given or _read(config)
+        set_appearance(config, content)
         return config
 
     def on_files(self, files: MkDocsFiles, config: MkDocsConfig) -> MkDocsFiles:
@@ -72,10 +72,10 @@ def _root(config: MkDocsConfig) -> Path:
 def _read(config: MkDocsConfig) -> tuple[SiteContent, Files]:
     take_git_environment()
     workspace = Workspace.find(Path(config.docs_dir).parent)
-    edition = reading.read(workspace)
-    for one in reading.blocking(edition.report):
+    content = reading.read(workspace)
+    for one in reading.blocking(content.report):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
-    return edition, collect(workspace.root, edition)[0]
+    return content, collect(workspace.root, content)[0]
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:

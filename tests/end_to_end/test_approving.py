@@ -115,7 +115,7 @@ def test_a_second_run_writes_nothing(office, act):
     for command, person, more in (("submit", ADA, []), ("approve", BEN, ["--yes"])):
         again = act(command, person, *more)
         assert again.code == 0
-        assert "That was said before; nothing was written" in again.err
+        assert "This is recorded already; nothing was written" in again.err
     assert office.git("status", "--porcelain") == ""
 
 
@@ -258,7 +258,9 @@ def test_a_review_moves_the_date_and_a_withdrawal_ends_it(office, ims, act, cloc
     gone = act("withdraw", BEN, "--reason", "replaced by the manual")
     assert gone.code == 0
     assert coverage(ims, office.root, "2027-12-01")["rung"] == 0
-    assert "That was said before" in act("withdraw", BEN, "--reason", "replaced by the manual").err
+    assert (
+        "This is recorded already" in act("withdraw", BEN, "--reason", "replaced by the manual").err
+    )
 
 
 def test_the_history_tells_which_revision_was_approved_and_by_whom(office, ims, act):
@@ -311,6 +313,7 @@ def test_an_unknown_text_is_told_with_a_likely_one(office, act):
         ("rebase-apply", "A rebase"),
         ("CHERRY_PICK_HEAD", "A cherry-pick"),
         ("REVERT_HEAD", "A revert"),
+        ("BISECT_LOG", "A bisect"),
     ],
 )
 def test_nothing_is_signed_while_something_is_unfinished(command, begun, what, office, act):

@@ -167,7 +167,7 @@ def test_what_a_merge_threw_away_is_told(acme, ims, git):
     state(acme, git, "Main", files={"README.md": "Words.\n"})
     git(acme, "merge", "-q", "-s", "ours", "side", "-m", "Merge")
     out = " ".join(ims("-C", acme, "history", "POL-0001").out.split())
-    assert "threw away here what one of the states it joins had done Merge" in out
+    assert "dropped here what one of the states it joins had changed Merge" in out
 
 
 def test_the_log_of_the_system_has_every_state_newest_first(acme, ims, git):

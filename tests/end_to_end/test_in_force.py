@@ -102,7 +102,7 @@ def test_what_was_in_force_then(office, show):
     assert "version 1.1, in force on 2026-11-23: approved" in day
 
 
-def test_a_register_has_an_edition_in_force(office, show):
+def test_a_register_has_a_version_in_force(office, show):
     path = "docs/registers/roles.yaml"
     text = (office.root / path).read_text()
     office.approves("1", "2026-10-01", document="roles", text=path)

@@ -75,7 +75,7 @@ def pack(items: str = "items: []\n") -> str:
 """
         for number, title in CLAUSES.items()
     )
-    return f"{HEAD}{clauses}{items}"
+    return f'{HEAD}{clauses}may_be_excluded: ["9.1"]\n{items}'
 
 
 def lead(root: Path, standards: str, *, items: str = "items: []\n") -> Path:

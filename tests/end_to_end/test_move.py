@@ -111,6 +111,7 @@ def test_a_stopped_idea_leaves_a_learning_and_no_template_text(acme, ims, idea):
     [
         (("move", "IDE-0001", "taken up"), "It can go to: under evaluation, stopped."),
         (("move", "IDE-0001", "sold"), "States: open, under evaluation"),
+        (("move", "IDE-0001", "sold"), "An idea has no state 'sold'"),
         (("move", "IDE-0009", "stopped"), "Did you mean IDE-0001?"),
         (("move", "POL-0001", "stopped"), "is no record"),
         (("close", "IDE-0002"), "There is no record 'IDE-0002'"),

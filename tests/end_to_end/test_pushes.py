@@ -88,7 +88,7 @@ def test_a_later_repair_does_not_erase(work):
     assert code == 1
     assert f"Commit {bad[:10]} “Close it without its cause”" in said
     assert INCOMPLETE in said
-    assert "2 of 3 commits may not be kept. The server took nothing in." in said
+    assert "2 of 3 commits may not be kept. The server accepted nothing." in said
     assert "HIS001 error" in said
     base = work.git("rev-parse", f"{bad}^")
     assert f"git reset --soft {base[:10]}" in said
@@ -214,7 +214,7 @@ def test_main_is_neither_deleted_nor_written_anew(work):
     work.commit({"docs/index.md": "# Begin\n"}, "Say where to begin")
     code, said = work.push("--force", "main")
     assert code == 1
-    assert "The history of main would be written anew" in said
+    assert "The history of main would be rewritten" in said
 
 
 def test_the_branch_that_head_names_is_protected_as_well(work):

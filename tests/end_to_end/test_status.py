@@ -134,16 +134,20 @@ def test_wrong_usage(root, ims, arguments, said):
     assert said in result.err
 
 
-def test_without_a_whole_history_the_dates_of_records_have_to_do(root, ims, git, tmp_path, duties):
+def test_a_history_that_is_cut_off_is_not_taken_for_the_whole(root, ims, git, tmp_path, duties):
     git(root, "commit", "-q", "--allow-empty", "-m", "second")
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
-    for place in (tmp_path / "shallow", root):
-        if place == root:
-            shutil.rmtree(root / ".git")
-        result = ims("-C", place, "status", *AS_OF)
-        assert result.code == 0
-        assert "ages count from the dates of the records" in result.err
-        assert "NCR-0001  2026-11-20, 193 days ago" in result.out
+    result = ims("-C", tmp_path / "shallow", "status", *AS_OF)
+    assert (result.code, result.out) == (3, "")
+    assert "git fetch --unshallow" in result.err
+
+
+def test_without_a_history_the_dates_of_records_have_to_do(root, ims, duties):
+    shutil.rmtree(root / ".git")
+    result = ims("-C", root, "status", *AS_OF)
+    assert result.code == 0
+    assert "ages count from the dates of the records" in result.err
+    assert "NCR-0001  2026-11-20, 193 days ago" in result.out
 
 
 def test_a_file_that_cannot_be_read_is_counted_and_hides_nothing(root, ims):

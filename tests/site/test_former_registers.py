@@ -1,4 +1,4 @@
-"""Registers as they were: the entries of an approved edition, and what the next one changed."""
+"""Registers as they were: the entries of an approved version, and what the next one changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ims_docs.site.build import file_histories
 FIRST, SECOND = (f"former/registers/risks/version-{number}.html" for number in (1, 2))
 
 
-def test_a_former_edition_shows_its_entries_and_says_what_ended_it(reviewed_site):
+def test_a_former_version_shows_its_entries_and_says_what_ended_it(reviewed_site):
     page = reviewed_site.page(FIRST)
     assert "Not in force: superseded by version 2 on 2026-04-03" in text(page)
     assert [row[:4] for row in page.table("Id")] == [
@@ -24,7 +24,7 @@ def test_a_former_edition_shows_its_entries_and_says_what_ended_it(reviewed_site
     assert [row[3] for row in page.table("Day")] == ["approved it", "prepared it"]
 
 
-def test_what_the_next_edition_changed_is_told_field_by_field(reviewed_site):
+def test_what_the_next_version_changed_is_told_field_by_field(reviewed_site):
     html = (reviewed_site.folder / FIRST).read_text(encoding="utf-8")
     assert "What version 2 changed" in html
     assert re.search(r"<b>RSK-0001 · likelihood:</b> <del>2</del>.{1,3}<ins>5</ins>", html)
@@ -32,7 +32,7 @@ def test_what_the_next_edition_changed_is_told_field_by_field(reviewed_site):
     assert "<b>RSK-0003:</b> <ins>" in html
 
 
-def test_the_edition_in_force_can_be_read_while_the_list_is_changed(reviewed_site):
+def test_the_version_in_force_can_be_read_while_the_list_is_changed(reviewed_site):
     page = reviewed_site.page(SECOND)
     assert "In force since 2026-04-03: version 2" in text(page)
     assert "ims-obsolete" not in page.text
@@ -44,7 +44,7 @@ def test_the_edition_in_force_can_be_read_while_the_list_is_changed(reviewed_sit
     assert today.table("Id")[0][3] == "3"
 
 
-def test_what_it_said_on_a_day_leads_to_each_edition(reviewed_site):
+def test_what_it_said_on_a_day_leads_to_each_version(reviewed_site):
     page = reviewed_site.page("registers/risks.html")
     assert [row[:3] for row in page.table("From")] == [
         ["2026-04-03", "today", "2"],
@@ -53,7 +53,7 @@ def test_what_it_said_on_a_day_leads_to_each_edition(reviewed_site):
     assert {f"../{FIRST}", f"../{SECOND}"} <= set(page.hrefs())
 
 
-def test_an_edition_that_is_in_the_tree_has_no_page_of_its_own(reviewed, tmp_path):
+def test_a_version_that_is_in_the_tree_has_no_page_of_its_own(reviewed, tmp_path):
     site = built(reviewed, tmp_path)
     assert not (site.folder / FIRST).exists()
     assert site.page("registers/risks.html").table("From")[0][4] == "this page"
@@ -79,8 +79,8 @@ def test_a_long_list_of_the_past_is_cut_and_says_so(reviewed, tmp_path):
     assert "and 20 more entries" in text(page)
 
 
-def test_only_the_newest_editions_have_pages(reviewed, tmp_path, monkeypatch):
-    monkeypatch.setattr(file_histories, "_MOST_EDITIONS", 1)
+def test_only_the_newest_versions_have_pages(reviewed, tmp_path, monkeypatch):
+    monkeypatch.setattr(file_histories, "_MOST_VERSIONS", 1)
     reviewed.change()
     reviewed.go_on()
     site = built(reviewed, tmp_path)

@@ -164,15 +164,34 @@ def test_the_footer_names_the_commit(site, path):
     assert "Built from modified files" not in text
 
 
-def test_a_clause_that_does_not_apply_says_why(acme, tmp_path):
-    edit(
-        acme / "ims.yml",
-        "not_applicable: []",
-        'not_applicable:\n  - clause: "8.3.6"\n    justification: Others put our solutions into use.',
-    )
+EXCLUDED = (
+    'not_applicable:\n  - clause: "8.3.6"\n    justification: Others put our solutions into use.'
+)
+WAIVED = """
+waivers:
+  - {rule: CLS004, path: ims.yml, reason: Decided by the board, person: PER-0001, until: 2027-03-31}"""
+
+
+def test_a_clause_that_does_not_apply_says_why_and_who_decided(acme, tmp_path):
+    edit(acme / "ims.yml", "waivers: []", WAIVED.strip())
+    edit(acme / "ims.yml", "not_applicable: []", EXCLUDED)
     site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     page = Html((tmp_path / "out" / "clauses/8.3.6.html").read_text(encoding="utf-8"))
     assert page.fact("Applies here") == "no"
-    assert page.fact("Why") == "Not applicable: Others put our solutions into use."
+    why = page.fact("Why")
+    assert why.startswith("Not applicable: Others put our solutions into use. The standard does")
+    assert why.endswith("until 2027-03-31: Decided by the board.")
     home = Html((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
     assert "8.3.6 n/a" in " ".join("".join(home.words).split())
+    assert home.fact("Declared not applicable").startswith("8.3.6: Others put our solutions")
+
+
+def test_a_declaration_against_the_standard_changes_nothing_and_is_shown(acme, tmp_path):
+    edit(acme / "ims.yml", "not_applicable: []", EXCLUDED)
+    site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
+    page = Html((tmp_path / "out" / "clauses/8.3.6.html").read_text(encoding="utf-8"))
+    told = "8.3.6, which the standard does not allow; it counts as applicable"
+    assert page.fact("Applies here") == f"yes; declared not applicable: {told}"
+    home = Html((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert "8.3.6 n/a" not in " ".join("".join(home.words).split())
+    assert home.fact("Declared not applicable") == told

@@ -41,11 +41,11 @@ def test_any_title_needs_no_escaping(text):
 
 
 def test_one_pass_agrees_with_following_each_file(site):
-    edition = reading.read(Workspace(root=site.root), as_of=AS_OF)
+    content = reading.read(Workspace(root=site.root), as_of=AS_OF)
     history = History(site.root)
     for path in ("docs/leadership/strategy.md", "docs/registers/risks.yaml"):
         alone = [one.commit for one in history.revisions(path)]
-        assert [one.commit for one in edition.revisions[path]] == alone
+        assert [one.commit for one in content.revisions[path]] == alone
 
 
 def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
@@ -57,8 +57,8 @@ def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
 
 def test_a_long_trail_has_a_page_for_each_year(site, monkeypatch):
     monkeypatch.setattr(trail, "_ON_ONE_PAGE", 2)
-    edition = reading.read(Workspace(root=site.root), as_of=AS_OF)
-    years = {one.day[:4] for one in trail.changes(edition)}
-    found = dict(trail.pages(edition))
+    content = reading.read(Workspace(root=site.root), as_of=AS_OF)
+    years = {one.day[:4] for one in trail.changes(content)}
+    found = dict(trail.pages(content))
     assert set(found) == {"trail.md", *(f"trail/{year}.md" for year in years)}
     assert "The newest 2 are shown." in found["trail.md"]

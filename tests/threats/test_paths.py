@@ -537,8 +537,8 @@ ATTRIBUTES = [
     ("*.md ident", "`ident` makes files differ from what git keeps (*.md)"),
     ("*.md filter=lfs -text", "`filter=lfs` makes files differ from what git keeps (*.md)"),
     (
-        "docs/** working-tree-encoding=UTF-16",
-        "`working-tree-encoding=UTF-16` makes files differ from what git keeps (docs/**)",
+        "** working-tree-encoding=UTF-16",
+        "`working-tree-encoding=UTF-16` makes files differ from what git keeps (**)",
     ),
     (
         "*.yaml export-ignore",
@@ -546,8 +546,10 @@ ATTRIBUTES = [
     ),
     ("* export-subst", "`export-subst` leaves files out of exports or changes them (*)"),
     ("*.md merge=union", "`merge=union` joins two edits without asking (*.md)"),
-    ("records -diff", "`-diff` hides what changed (records)"),
+    ("*.md -diff", "`-diff` hides what changed (*.md)"),
     ("*.md binary", "`binary` hides what changed (*.md)"),
+    ("*.md diff=odd", "`diff=odd` hides what changed (*.md)"),
+    ("[a-z]*.y?ml ident", "`ident` makes files differ from what git keeps ([a-z]*.y?ml)"),
 ]
 
 
@@ -556,6 +558,52 @@ ATTRIBUTES = [
 def test_c16_c17_c18_an_attribute_that_touches_content_is_told(acme, judged, file, line, message):
     (acme / file).write_text(f"# ours\n{line}\n")
     assert judged() == [("SHP007", file, 2, message)]
+
+
+TOUCHING = [
+    "docs/records/*/LES-0001.md -diff",
+    "/docs/** -diff",
+    "LES-???[1-9]* -diff",
+    "[attr]odd -diff\n*.md odd",
+    '"docs/records/lesson/LES-0001.md" -diff',
+    "*.md -diff\n*.yaml diff",
+]
+
+
+@pytest.mark.parametrize("lines", TOUCHING)
+def test_c18_any_pattern_that_git_understands_is_understood(acme, judged, lines):
+    (acme / ".gitattributes").write_text(f"{lines}\n")
+    assert [one[:3] for one in judged()] == [("SHP007", ".gitattributes", 1)]
+
+
+NOT_TOUCHING = [
+    "records -diff",
+    "docs/ -diff",
+    "docs -diff",
+    "docs/*.yaml -diff",
+    "*.md -diff\n*.md diff",
+    "*.md filter=x\n*.md !filter",
+    "[attr]odd -diff",
+    "*.MD -diff",
+    "docs/records/lesson/LES-0009.md ident",
+    "*.markdown -diff",
+    "# *.md -diff",
+]
+
+
+@pytest.mark.parametrize("lines", NOT_TOUCHING)
+def test_c18_an_attribute_that_git_gives_to_no_content_is_no_finding(acme, judged, lines):
+    (acme / ".gitattributes").write_text(f"{lines}\n")
+    assert judged() == []
+
+
+def test_c18_what_is_staged_and_what_was_saved_is_asked_about_too(acme, judged):
+    (acme / ".gitattributes").write_text("*.md ident\n")
+    git(acme, "add", "--all")
+    git(acme, "commit", "--quiet", "--message", "x")
+    (acme / ".gitattributes").write_text("")
+    assert judged() == []
+    assert [one[:2] for one in judged("--at", "HEAD")] == [("SHP007", ".gitattributes")]
 
 
 def test_c17_c18_attributes_of_signatures_and_pictures_are_no_finding(acme, judged):
@@ -921,5 +969,5 @@ def test_a_giant_file_is_told_and_not_taken_into_memory(acme: Path) -> None:
         Selection(select=("SHP001",)),
     )
     assert [one.message for one in found.findings] == [
-        "The file has 20971520 bytes; nobody reads that"
+        "The file has 20971520 bytes; ims reads at most 16777216"
     ]

@@ -64,7 +64,8 @@ class WorkingTree:
             except OSError as error:
                 yield entry, f"The file cannot be read: {error.strerror}"
                 continue
-            yield entry, f"The file has {size} bytes; nobody reads that" if data is None else data
+            large = f"The file has {size} bytes; ims reads at most {MAX_READ}"
+            yield entry, large if data is None else data
 
 
 class Overlay:

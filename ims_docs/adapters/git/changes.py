@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.log import ADDITIONS
+from ims_docs.adapters.git.process import path_name, path_names
+from ims_docs.adapters.git.unfinished import MERGED
 from ims_docs.model.tree_entry import TreeEntry, kind_of
 
 _NOTHING_YET = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
@@ -24,27 +26,47 @@ class Changes(NamedTuple):
     """What was added or changed, as it is now."""
 
 
+class Sides(NamedTuple):
+    """One file that is different, as git prints it."""
+
+    path: str
+    mode: str
+    """After the change."""
+    before: str
+    """Git's name for the bytes; only zeros where there is no file."""
+    after: str
+    status: str
+    """A for added, D for removed, otherwise changed."""
+
+
 def staged_changes(history: History) -> Changes:
     """What the next commit would change."""
     base = history.head() or _NOTHING_YET
-    return _changes(history.run("diff-index", "--cached", "-r", "-z", "--no-renames", base))
+    output = history.run(
+        "diff-index", "--cached", "--ita-invisible-in-index", "-r", "-z", "--no-renames", base
+    )
+    return _changes(_parsed(path_name(output).split("\0")))
+
+
+def unsaved(history: History) -> list[str]:
+    """The files on disk that are not as the last commit has them, new ones too."""
+    rows = history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
+    return [row[3:] for row in path_names(rows)]
 
 
 def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
     """What a commit changes against one of its parents; against nothing when it has none."""
-    return _changes(
-        history.run("diff-tree", "-r", "-z", "--no-renames", parent or _NOTHING_YET, commit)
-    )
+    output = history.run("diff-tree", "-r", "-z", "--no-renames", parent or _NOTHING_YET, commit)
+    return _changes(_parsed(path_name(output).split("\0")))
 
 
 def changes_of(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[Changes]:
     """What each commit changes against a parent (empty: against nothing); one process for all."""
-    for fields in raw_changes(history, pairs):
-        yield _changes(b"\0".join(fields))
+    yield from map(_changes, sides_of(history, pairs))
 
 
-def raw_changes(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[list[bytes]]:
-    """The same as git prints it: for each file a field about the two sides, then its name."""
+def sides_of(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[Sides, ...]]:
+    """The same, file by file."""
     lines = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in pairs)
     output = history.run(
         "diff-tree",
@@ -56,35 +78,38 @@ def raw_changes(history: History, pairs: Sequence[tuple[str, str]]) -> Iterator[
         "--no-renames",
         lines=lines.encode(),
     )
-    fields = output.split(b"\0")
+    fields = path_name(output).split("\0")
     place = 0
     for commit, _ in pairs:
-        assert fields[place].decode() == commit, "git answers in the order of the questions"  # noqa: S101
+        assert fields[place] == commit, "git answers in the order of the questions"  # noqa: S101
         end = place = place + 1
-        while fields[end].startswith(b":"):
+        while fields[end].startswith(":"):
             end += 2
-        yield fields[place:end]
+        yield tuple(_parsed(fields[place:end]))
         place = end
 
 
-def _changes(output: bytes) -> Changes:
-    """Parse `--raw -z`: a line about the two sides, then the name, each ended by NUL."""
-    fields = output.split(b"\0")
+def _parsed(fields: Sequence[str]) -> Iterator[Sides]:
+    """Parse `--raw -z`: a field about the two sides, then the name."""
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        _, mode, before, after, status = about.split(" ")
+        yield Sides(path, mode, before, after, status[0])
+
+
+def _changes(sides: Iterable[Sides]) -> Changes:
     paths, former, present = [], {}, {}
-    for about, name in zip(fields[::2], fields[1::2], strict=False):
-        _, mode, before, after, status = about.decode().split(" ")
-        path = path_name(name)
+    for path, mode, before, after, status in sides:
         paths.append(path)
-        if status[0] != "A":
+        if status != "A":
             former[path] = before
-        if status[0] != "D":
+        if status != "D":
             present[path] = TreeEntry(path, kind_of(mode), after)
     return Changes(frozenset(paths), former, present)
 
 
 def companions(history: History, path: str) -> frozenset[str]:
     """Every file that came or changed together with this one, in any commit."""
-    commits = history.run("log", "--format=%H", "HEAD", "--", path).decode().split()
+    commits = history.run("rev-list", "HEAD", "--", path).decode().split()
     found: set[str] = set()
     for commit in commits:
         parents = history.run("rev-parse", f"{commit}^@", check=False).decode().split()
@@ -108,8 +133,7 @@ def _additions(history: History, ref: str, path: str) -> list[str]:
     """The commits that added a file, newest first."""
     if not history.head():
         return []
-    options = ("--format=%H", "--diff-filter=A", "--no-renames", ref, "--", path)
-    return history.run("log", *options, check=False).decode().split()
+    return history.run(*ADDITIONS, ref, "--", path, check=False).decode().split()
 
 
 class Collision(NamedTuple):
@@ -131,6 +155,6 @@ def collision(history: History, path: str) -> Collision | None:
             stages[stage] = blob
     if set(stages) != {"2", "3"}:
         return None
-    base = history.run("merge-base", "HEAD", "MERGE_HEAD", check=False).decode().strip()
-    other = history.resolve("MERGE_HEAD")
+    base = history.run("merge-base", "HEAD", MERGED, check=False).decode().strip()
+    other = history.resolve(MERGED)
     return Collision(stages["2"], stages["3"], commit_changes(history, other, base).paths)

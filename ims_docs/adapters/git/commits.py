@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.log import OLDEST_FIRST, heads
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
 NOTHING = "0" * 40
 """How git names the commit of a branch that is not there yet, or is to go."""
-
-_FIELDS = "--format=%H%x00%P%x00%B"
 
 
 class Commit(NamedTuple):
@@ -31,18 +31,15 @@ class Commit(NamedTuple):
 def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tuple[Commit, ...]:
     """Commits that the wanted ones lead back to and the known ones do not, oldest first.
 
-    `known` may hold names of commits, `--all`, and `--remotes=NAME`.
+    `known` may hold names of commits, `--all`, and `--remotes=NAME`. Raises
+    HistoryUnavailableError where the history is cut off at one of them.
     """
     if not wanted:
         return ()
-    output = history.run(
-        "log", "-z", "--topo-order", "--reverse", _FIELDS, *wanted, "--not", *known, "--"
-    )
-    fields = [path_name(field) for field in output.split(b"\0")]
-    return tuple(
-        Commit(name, tuple(parents.split()), message)
-        for name, parents, message in zip(fields[::3], fields[1::3], fields[2::3], strict=False)
-    )
+    output = history.run(*OLDEST_FIRST, *wanted, "--not", *known, "--")
+    found = tuple(Commit(one.name, one.parents, one.message) for one in heads(output))
+    require_parents(history, found)
+    return found
 
 
 def commit_of(history: History, name: str) -> str:
@@ -58,10 +55,15 @@ def loses_commits(history: History, before: str, after: str) -> bool:
     return bool(history.run("rev-list", "--max-count=1", before, "--not", after, "--"))
 
 
-def main_branches(history: History) -> frozenset[str]:
-    """The branches that everybody's work ends up in: main, and what HEAD names."""
-    head = path_name(history.run("symbolic-ref", "--quiet", "HEAD", check=False)).strip()
-    return frozenset({"refs/heads/main", head} - {""})
+def count(history: History, commit: str) -> int:
+    """How many commits there are up to this one, itself included."""
+    return int(history.run("rev-list", "--count", commit))
+
+
+def names_between(history: History, first: str, last: str) -> frozenset[str]:
+    """The commits that the last one leads back to and the first does not; empty: from the start."""
+    known = ("--not", first) if first else ()
+    return frozenset(history.run("rev-list", last, *known).decode().split())
 
 
 def require_store(history: History) -> None:

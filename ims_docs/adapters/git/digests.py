@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.listing import listed
 from ims_docs.errors import UnreadableError
 from ims_docs.model.baseline import Listed
 
@@ -16,14 +16,9 @@ _AT_ONCE = 500
 
 def files_of(history: History, commit: str) -> tuple[Listed, ...]:
     """Every file of a commit with its digest. Raises UnreadableError."""
-    rows = []
-    for row in history.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0"):
-        about, _, name = row.partition(b"\t")
-        if row:
-            mode, kind, blob = about.decode().split(" ")
-            rows.append((path_name(name), mode, kind, blob))
-    digests = _digests(history, [blob for _, _, kind, blob in rows if kind == _BLOB])
-    return tuple(Listed(digests.get(blob, "0" * 64), mode, path) for path, mode, _, blob in rows)
+    rows = list(listed(history, commit))
+    digests = _digests(history, [row.name for row in rows if row.kind == _BLOB])
+    return tuple(Listed(digests.get(row.name, "0" * 64), row.mode, row.path) for row in rows)
 
 
 def _digests(history: History, blobs: Sequence[str]) -> dict[str, str]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
+from ims_docs.adapters.git.batch import READ, answers, questions
+from ims_docs.adapters.git.completeness import require_whole
+from ims_docs.adapters.git.identities import ComingLog
 from ims_docs.adapters.git.identity import identity
-from ims_docs.adapters.git.index import IndexEntry, index_entries
+from ims_docs.adapters.git.index import IndexEntry, index_entries, overlooked
 from ims_docs.adapters.git.lineage import revisions
-from ims_docs.adapters.git.log import COMMAND, ComingLog, LoggedCommit
+from ims_docs.adapters.git.listing import listed
+from ims_docs.adapters.git.log import PATHS, WITH_DIFFERENCES, LoggedCommit
 from ims_docs.adapters.git.process import Process, path_name, path_names
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
@@ -87,33 +91,28 @@ class History(Process):
         return self.run("rev-parse", "--verify", "--quiet", "HEAD", check=False).decode().strip()
 
     def require_whole(self, *, lost: str = "") -> None:
-        """Raise HistoryUnavailableError when the history is cut off; `lost` says what that costs."""
-        if self.run("rev-parse", "--is-shallow-repository").strip() == b"true":
-            raise HistoryUnavailableError(
-                f"The history is cut off (shallow clone){lost}",
-                hint="Run `git fetch --unshallow` first.",
-            )
+        """Raise HistoryUnavailableError when a part of it is not here; `lost` says what that costs."""
+        require_whole(self, lost=lost)
 
     def index(self) -> Iterator[IndexEntry]:
         """Every entry of the index, with what git remembers of the file on disk."""
-        flags = {}
-        for record in self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES).split(b"\0"):
-            if record[:1] not in (b"H", b"M", b""):
-                flags[path_name(record[2:])] = (
-                    "skip-worktree" if record[:1] in b"Ss" else "assume-unchanged"
-                )
+        flags = overlooked(self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES))
         output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
         yield from index_entries(output, flags)
 
     def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:
-        """Which rule keeps each of these files out of git: path to "file:line pattern"."""
+        """Which rule keeps each of these files out of git: path to "file:line pattern".
+
+        The rules are those that git follows for the person here, with the files of their own
+        that core.excludesFile names: what those hide is in no revision either.
+        """
         # check-ignore refuses --literal-pathspecs; "./" keeps a leading colon from being magic.
         lines = "".join(f"./{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         if not lines:
             return {}
-        fields = self.run("check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1)).split(
-            b"\0"
-        )
+        fields = self.run(
+            "check-ignore", "-v", "-z", "--stdin", lines=lines, fine=(0, 1), own_settings=True
+        ).split(b"\0")
         found = {}
         for source, line, pattern, path in zip(*[iter(fields)] * 4, strict=False):
             if not pattern.startswith(b"!"):
@@ -148,15 +147,16 @@ class History(Process):
     def begin_log(self, ref: str = "HEAD", *paths: str) -> ComingLog:
         """The same, read by git while we do something else."""
         if not self.has_commits:
-            return ComingLog(())
+            return ComingLog((), self.blobs)
         if paths or ref.startswith("-"):
-            return ComingLog((self.start(*COMMAND, ref, "--", *paths),))
+            return ComingLog((self.start(*WITH_DIFFERENCES, ref, "--", *paths),), self.blobs)
         commit = self.resolve(ref)  # nobody may move it between the two parts
         counted = self.run("rev-list", "--count", f"--max-count={_LONG}", commit)
         if int(counted) < _LONG:
-            return ComingLog((self.start(*COMMAND, commit, "--"),))
-        newer = self.start(*COMMAND, f"--max-count={_NEWER}", commit, "--")
-        return ComingLog((newer, self.start(*COMMAND, f"--skip={_NEWER}", commit, "--")))
+            return ComingLog((self.start(*WITH_DIFFERENCES, commit, "--"),), self.blobs)
+        newer = self.start(*WITH_DIFFERENCES, f"--max-count={_NEWER}", commit, "--")
+        older = self.start(*WITH_DIFFERENCES, f"--skip={_NEWER}", commit, "--")
+        return ComingLog((newer, older), self.blobs)
 
     def revisions(self, path: str = "") -> tuple[Revision, ...]:
         """Every change of a file across renames, newest first. One pass over the history.
@@ -173,60 +173,29 @@ class History(Process):
         Git reads the names line by line, so a name with a line break counts as missing.
         """
         wanted = list(names)
-        lines = "".join(f"{name}\n" for name in wanted if "\n" not in name)
-        output = (
-            self.run("cat-file", "--batch", lines=lines.encode("utf-8", "surrogateescape"))
-            if lines
-            else b""
-        )
-        place = 0
+        asked = [name for name in wanted if "\n" not in name]
+        output = self.run(*READ, lines=questions(asked)) if asked else b""
+        found = answers(output, len(asked))
         for name in wanted:
-            if "\n" in name:
-                yield None
-                continue
-            end = output.index(b"\n", place)
-            header = output[place:end].split(b" ")
-            if header[-1] == b"missing" or len(header) < 3:
-                yield None
-                place = end + 1
-                continue
-            size = int(header[-1])
-            yield output[end + 1 : end + 1 + size]
-            place = end + size + 2
+            answer = None if "\n" in name else next(found)
+            yield answer.data if answer and answer.kind else None
 
     def blob_of(self, commit: str, path: str) -> str:
         """Git's name for a file's bytes at a commit, empty when there is no such file."""
-        row = self.run("ls-tree", "-z", "--full-tree", commit, "--", path) if path else b""
-        about = row.partition(b"\t")[0].decode().split(" ")
-        return about[2] if len(about) == 3 and about[1] == "blob" else ""
+        row = next(listed(self, commit, path, inside=False), None) if path else None
+        return row.name if row and row.kind == "blob" else ""
 
     def past_paths(self, folder: str) -> frozenset[str]:
         """Every path below a folder that any revision has had."""
         if not self.has_commits:
             return frozenset()
-        return frozenset(
-            path_names(
-                self.run(
-                    "log",
-                    "--all",
-                    "--format=",
-                    "--name-only",
-                    "--no-renames",
-                    "-m",
-                    "-z",
-                    "--",
-                    folder,
-                )
-            )
-        )
+        return frozenset(path_names(self.run(*PATHS, "--", folder)))
 
     def kept(self, folder: str) -> dict[str, str]:
         """Every file below a folder in the last commit: path to git's name for its bytes."""
         if not self.has_commits:
             return {}
-        output = self.run("ls-tree", "-r", "-z", "--full-tree", "HEAD", "--", folder)
-        rows = (row.partition(b"\t") for row in output.split(b"\0") if row)
-        return {path_name(name): about.decode().split(" ")[2] for about, _, name in rows}
+        return {row.path: row.name for row in listed(self, "HEAD", folder)}
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""

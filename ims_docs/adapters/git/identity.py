@@ -8,9 +8,9 @@ from datetime import datetime
 def identity(name: str, email: str, when: datetime | None) -> dict[str, str]:
     """The environment in which git names this person and moment, and not those of the computer."""
     moment = {"DATE": when.isoformat()} if when else {}
-    said = {"NAME": name, "EMAIL": email, **moment}
+    values = {"NAME": name, "EMAIL": email, **moment}
     return {
         f"GIT_{role}_{what}": value
         for role in ("AUTHOR", "COMMITTER")
-        for what, value in said.items()
+        for what, value in values.items()
     }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ims_docs.adapters.git.process import path_name
 
+_LOOKED_AT = "HMRCK?"
+
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
@@ -20,6 +22,19 @@ class IndexEntry:
     """assume-unchanged or skip-worktree, otherwise empty."""
     size: int
     modified_ns: int
+
+
+def overlooked(output: bytes) -> dict[str, str]:
+    """Parse `ls-files -v -z`: what git does not look at, and what it was told about each.
+
+    assume-unchanged is a small letter, skip-worktree an S.
+    """
+    records = (path_name(record) for record in output.split(b"\0") if record)
+    return {
+        record[2:]: "skip-worktree" if record[0] in "Ss" else "assume-unchanged"
+        for record in records
+        if record[0] not in _LOOKED_AT
+    }
 
 
 def index_entries(output: bytes, flags: dict[str, str]) -> Iterator[IndexEntry]:

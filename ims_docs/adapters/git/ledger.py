@@ -8,13 +8,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from ims_docs.adapters.git.changes import raw_changes
+from ims_docs.adapters.git.changes import Sides, sides_of
 from ims_docs.adapters.git.commits import Commit
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.process import path_name
-
-_FIELDS = "--format=%H%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B"
-_NUMBER = 7
+from ims_docs.adapters.git.log import OLDEST_FIRST, heads
 
 
 class LedgerCommit(NamedTuple):
@@ -125,15 +122,18 @@ class Ledger:
 
 def ledger(history: History) -> Ledger:
     """Read it, in two passes of git."""
-    output = history.run("log", "-z", "--topo-order", "--reverse", _FIELDS, "HEAD", "--")
-    fields = [path_name(field) for field in output.split(b"\0")]
+    output = history.run(*OLDEST_FIRST, "HEAD", "--")
     commits = tuple(
         LedgerCommit(
-            name, tuple(parents.split()), author, email, int(at or 0), int(ct or 0), message
+            one.name,
+            one.parents,
+            one.author,
+            one.email,
+            int(one.authored or 0),
+            int(one.committed or 0),
+            one.message,
         )
-        for name, parents, author, email, at, ct, message in zip(
-            *(fields[start::_NUMBER] for start in range(_NUMBER)), strict=False
-        )
+        for one in heads(output)
     )
     return Ledger(commits, dict(_touches(history, commits)))
 
@@ -150,16 +150,14 @@ def _touches(
     history: History, commits: Sequence[LedgerCommit]
 ) -> Iterator[tuple[str, tuple[tuple[Touch, ...], ...]]]:
     pairs = [(one.name, parent) for one in commits for parent in one.parents or ("",)]
-    found = raw_changes(history, pairs)
+    found = sides_of(history, pairs)
     for one in commits:
-        groups = [tuple(_parsed(next(found))) for _ in one.parents or ("",)]
+        groups = [tuple(map(_touch, next(found))) for _ in one.parents or ("",)]
         yield one.name, tuple(groups)
 
 
-def _parsed(fields: Sequence[bytes]) -> Iterator[Touch]:
-    for about, name in zip(fields[::2], fields[1::2], strict=False):
-        _, _, before, after, _ = about.decode().split(" ")
-        yield Touch(path_name(name), _there(before), _there(after))
+def _touch(one: Sides) -> Touch:
+    return Touch(one.path, _there(one.before), _there(one.after))
 
 
 def _there(name: str) -> str:

@@ -5,36 +5,71 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
+from ims_docs.adapters.git.messages import readable
 from ims_docs.adapters.git.process import path_name
-from ims_docs.adapters.git.running import Running
 
-COMMAND = (
+_SHOWN = (
+    "-z",
+    "--no-color",
+    "--no-notes",
+    "--no-decorate",
+    "--encoding=UTF-8",
+    "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B",
+)
+"""Asks for the eight fields of `Head`. Every option that a repository's own settings could turn
+is given, so that they have no effect."""
+
+OLDEST_FIRST = ("log", "--topo-order", "--reverse", *_SHOWN)
+"""Asks for commits alone, for `heads`."""
+
+_EVERY_CHANGE = ("log", "--all", "--root", "--no-follow", "--format=", "--no-renames", "-m", "-z")
+
+PATHS = (*_EVERY_CHANGE, "--name-only")
+"""Asks for the name of every file that any commit has changed, each ended by NUL."""
+
+SIDES = (*_EVERY_CHANGE, "--raw", "--no-abbrev")
+"""Asks for git's names of the bytes before and after every change of a file, then its path."""
+
+ADDITIONS = ("log", "--format=%H", "--diff-filter=A", "--no-renames")
+"""Asks for the commits that added a file, newest first."""
+
+WITH_DIFFERENCES = (
     "log",
     "--date-order",
     "--root",
     "--diff-merges=separate",
     "--raw",
-    "-z",
     "--no-abbrev",
     "-M",
     "-l1000",
     "-O/dev/null",
     "--no-relative",
-    "--no-color",
-    "--no-notes",
-    "--no-decorate",
     "--ignore-submodules=none",
-    "--encoding=UTF-8",
-    "--format=%H%x00%T%x00%P%x00%an%x00%ae%x00%at%x00%ct%x00%B",
+    *_SHOWN,
 )
-"""Asks for the eight fields that `parse_log` counts on. Every option that a repository's own
-settings could turn is given, so that they have no effect."""
+"""Asks for commits with what each changed against every parent, for `parse_log`."""
 
-_FIELDS = 8
 _CHANGES = {"A": "added", "R": "renamed", "D": "removed", "C": "added"}
 _NO_FILE = "0" * 40
+
+
+class Head(NamedTuple):
+    """A commit as git prints it."""
+
+    name: str
+    tree: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored: str
+    """Seconds since 1970, as the author's clock claimed; a forged commit may have anything here."""
+    committed: str
+    message: str
+
+
+_NUMBER = len(Head._fields)
 
 
 class Difference(NamedTuple):
@@ -69,22 +104,10 @@ class LoggedCommit:
     differences: tuple[Differences, ...]
 
 
-class ComingLog:
-    """A log that git is reading, in parts that follow one another."""
-
-    def __init__(self, parts: Sequence[Running]) -> None:
-        self._parts = parts
-
-    def commits(self) -> tuple[LoggedCommit, ...]:
-        """Every commit, once git is done. Raises UnreadableError."""
-        return parse_log(b"".join([part.result() for part in self._parts]))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for part in self._parts:
-            part.__exit__()
+def heads(output: bytes) -> Iterator[Head]:
+    """Every commit of a log, in its order."""
+    for head, _ in _blocks(path_name(output).split("\0")):
+        yield head
 
 
 def parse_log(output: bytes) -> tuple[LoggedCommit, ...]:
@@ -93,24 +116,36 @@ def parse_log(output: bytes) -> tuple[LoggedCommit, ...]:
     Fields are counted and never searched for, because a message may hold anything but NUL.
     """
     blocks = list(_blocks(path_name(output).split("\0")))
-    trees = {head[0]: head[1] for head, _ in blocks}
+    trees = {head.name: head.tree for head, _ in blocks}
     found: list[LoggedCommit] = []
     place = 0
     while place < len(blocks):
         head, _ = blocks[place]
         own = place
-        while place < len(blocks) and blocks[place][0][0] == head[0]:
+        while place < len(blocks) and blocks[place][0].name == head.name:
             place += 1
         found.append(_logged(head, [one for _, one in blocks[own:place] if one], trees))
     return tuple(found)
 
 
-def _blocks(fields: Sequence[str]) -> Iterator[tuple[Sequence[str], Differences]]:
+def _blocks(fields: Sequence[str]) -> Iterator[tuple[Head, Differences]]:
     """The fields of a commit with its differences to one parent; a merge has several such blocks."""
     place = 0
-    while place + _FIELDS <= len(fields):
-        head = fields[place : place + _FIELDS]
-        place += _FIELDS
+    while place + _NUMBER <= len(fields):
+        name, tree, parents, author, email, authored, committed, message = fields[
+            place : place + _NUMBER
+        ]
+        head = Head(
+            name=name,
+            tree=tree,
+            parents=tuple(parents.split()),
+            author=readable(author),
+            email=readable(email),
+            authored=authored,
+            committed=committed,
+            message=readable(message),
+        )
+        place += _NUMBER
         differences: dict[str, Difference] = {}
         while place < len(fields) and fields[place].lstrip("\n").startswith(":"):
             _, _, before, after, status = fields[place].split(" ")
@@ -129,24 +164,20 @@ def _blocks(fields: Sequence[str]) -> Iterator[tuple[Sequence[str], Differences]
         yield head, differences
 
 
-def _logged(
-    head: Sequence[str], blocks: list[Differences], trees: Mapping[str, str]
-) -> LoggedCommit:
+def _logged(head: Head, blocks: list[Differences], trees: Mapping[str, str]) -> LoggedCommit:
     """Give each parent its block: git prints none for a parent whose files are all the same."""
-    name, tree, parents_text, author, email, authored, committed, message = head
-    parents = tuple(parents_text.split())
     waiting = iter(blocks)
     return LoggedCommit(
-        name=name,
-        tree=tree,
-        parents=parents,
-        author=author,
-        email=email,
-        authored=_moment(authored),
-        committed=_moment(committed),
-        message=message.strip("\n"),
+        name=head.name,
+        tree=head.tree,
+        parents=head.parents,
+        author=head.author,
+        email=head.email,
+        authored=_moment(head.authored),
+        committed=_moment(head.committed),
+        message=head.message.strip("\n"),
         differences=tuple(
-            {} if trees.get(parent) == tree else next(waiting, {}) for parent in parents
+            {} if trees.get(parent) == head.tree else next(waiting, {}) for parent in head.parents
         )
         or (next(waiting, {}),),
     )

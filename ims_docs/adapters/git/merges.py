@@ -46,12 +46,12 @@ def _of_merge(
 ) -> Iterator[Act]:
     known: dict[tuple[int, int], tuple[_Touched, _Touched]] = {}
     for path in sorted({path for one in commit.differences for path in one}):
-        told = [one.get(path) for one in commit.differences]
-        if all(told):
-            yield Act(next(filter(None, told)), JOINED)
+        touched = [one.get(path) for one in commit.differences]
+        if all(touched):
+            yield Act(next(filter(None, touched)), JOINED)
             continue
-        kept = told.index(None)
-        for place, difference in enumerate(told):
+        kept = touched.index(None)
+        for place, difference in enumerate(touched):
             if difference is None:
                 continue
             pair = (sides[place], sides[kept])

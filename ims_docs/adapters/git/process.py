@@ -158,8 +158,8 @@ class Process:
             )
         except GitCommandNotFound as missing:
             raise _no_git() from missing
-        said = bytes(output).decode("utf-8", "replace") + "\n" + _plain(error)
-        return int(status), said.strip()
+        message = bytes(output).decode("utf-8", "replace") + "\n" + _plain(error)
+        return int(status), message.strip()
 
     def git_path(self, name: str) -> str:
         """Where a file of git's own lies, also in a worktree; relative to the root or absolute."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.listing import listed
 from ims_docs.adapters.git.process import path_name
 
 _FIELDS = "--format=%(refname)%00%(objectname)%00%(*objectname)%00%(objecttype)%00%(*objecttype)"
@@ -28,6 +29,4 @@ def lineage(history: History, commit: str) -> tuple[str, ...]:
 
 def files_at(history: History, commit: str) -> dict[str, str]:
     """Every file of a commit: path to git's name for its bytes."""
-    rows = history.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
-    parts = (row.partition(b"\t") for row in rows if row)
-    return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}
+    return {row.path: row.name for row in listed(history, commit)}

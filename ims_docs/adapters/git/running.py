@@ -31,8 +31,8 @@ class Running:
             self._output.seek(0)
             self._error.seek(0)
             if status:
-                said = self._error.read().decode("utf-8", "replace").strip()
-                raise failure(said, self._arguments)
+                message = self._error.read().decode("utf-8", "replace").strip()
+                raise failure(message, self._arguments)
             return self._output.read()
 
     def __enter__(self) -> Self:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
-
-_UNDER_WAY = {
-    "MERGE_HEAD": "A merge",
-    "rebase-merge": "A rebase",
-    "rebase-apply": "A rebase",
-    "CHERRY_PICK_HEAD": "A cherry-pick",
-    "REVERT_HEAD": "A revert",
-}
 
 
 def require_savable(history: History, identity: Mapping[str, str]) -> None:
@@ -38,15 +31,6 @@ def require_savable(history: History, identity: Mapping[str, str]) -> None:
         )
 
 
-def under_way(history: History) -> str:
-    """What a person has begun in git and not finished, such as "A merge"; empty when nothing."""
-    places = history.git_paths(tuple(_UNDER_WAY))
-    for place, what in zip(places, _UNDER_WAY.values(), strict=True):
-        if (history.root / place).exists():
-            return what
-    return ""
-
-
 def stage(history: History, paths: Sequence[str], identity: Mapping[str, str]) -> None:
     """Put files into the index as they are on disk, or take them out where they are gone."""
     history.run_as_user("add", "--", *paths, environment=identity)
@@ -58,14 +42,14 @@ def save(history: History, paths: Sequence[str], message: str, identity: Mapping
     Raises UnreadableError with what git or a gate said when it was refused; the files
     stay as they are.
     """
-    status, said = history.run_as_user("add", "--", *paths, environment=identity)
+    status, answer = history.run_as_user("add", "--", *paths, environment=identity)
     if not status:
-        status, said = history.run_as_user(
+        status, answer = history.run_as_user(
             "commit", "--quiet", "--only", "--message", message, "--", *paths, environment=identity
         )
     if status:
         raise UnreadableError(
-            f"It is written, but not saved to git:\n{said}",
+            f"It is written, but not saved to git:\n{answer}",
             hint="Put that right, then save it with `git commit`.",
         )
     return history.head()

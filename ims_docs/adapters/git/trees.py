@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ims_docs.adapters.git.blobs import Blobs
+from ims_docs.adapters.git.completeness import only_announced
 from ims_docs.adapters.git.history import History
+from ims_docs.adapters.git.listing import listed
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import UnreadableError
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, TreeEntry, is_looked_at, kind_of
+
+_EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+"""Git's name for no bytes, which an entry has that is only announced."""
 
 
 class RevisionTree:
@@ -21,13 +26,8 @@ class RevisionTree:
 
     def entries(self) -> Iterator[TreeEntry]:
         """Every name under the folders that matter, in order of path."""
-        for record in self._history.run("ls-tree", "-r", "-z", "--full-tree", self.commit).split(
-            b"\0"
-        ):
-            meta, _, name = record.partition(b"\t")
-            path = path_name(name)
-            if name and is_looked_at(path):
-                mode, _, blob = meta.decode().split(" ")
+        for path, mode, _, blob in listed(self._history, self.commit):
+            if is_looked_at(path):
                 yield TreeEntry(path, kind_of(mode), blob)
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
@@ -37,9 +37,12 @@ class RevisionTree:
 
 def blobs_at(history: History, commit: str, paths: Iterable[str]) -> dict[str, str]:
     """Git's names for the bytes of some files at a commit; what is not there is left out."""
-    rows = history.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *paths).split(b"\0")
-    parts = (row.partition(b"\t") for row in rows if row)
-    return {path_name(name): about.decode().split(" ")[2] for about, _, name in parts}
+    return {row.path: row.name for row in listed(history, commit, *paths)}
+
+
+def is_at(history: History, commit: str, path: str) -> bool:
+    """Whether a commit has anything under this name."""
+    return any(listed(history, commit, path, inside=False, check=False))
 
 
 class CommitTree:
@@ -73,10 +76,12 @@ class IndexTree:
         output = path_name(
             self._history.run("ls-files", "--stage", "-z", "--", *FOLDERS, *ROOT_FILES)
         )
-        for record in output.split("\0"):
+        records = output.split("\0")
+        announced = only_announced(self._history, [one[50:] for one in records if _EMPTY in one])
+        for record in records:
             # "100644 <40 digits> 0\tpath": places, because there are tens of thousands of them.
             path = record[50:]
-            if path:
+            if path and path not in announced:
                 if record[48] != "0":
                     raise UnreadableError(
                         f"{path} has an unfinished merge",

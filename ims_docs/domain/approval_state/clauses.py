@@ -26,15 +26,17 @@ def described(repository: Repository, subject: Subject) -> tuple[str, ...]:
     )
 
 
-def otherwise(repository: Repository, said: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def changed_clauses(
+    repository: Repository, serves: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     """What is not as it was said: the clause in words, what became of it, what shows it."""
-    for one in said:
+    for one in serves:
         where, _, then = one.partition("=")
         name, _, number = where.partition(":")
         standard = repository.standards.get(name)
         if standard is None:
-            gone = f"the standard {name}, which this text serves"
-            yield gone, "is not known any more", "ims explain"
+            unknown = f"the standard {name}, which this text serves"
+            yield unknown, "is not known any more", "ims explain"
             continue
         clause = _clause(number)
         text = standard.find(clause) if clause else None

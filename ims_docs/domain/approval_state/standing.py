@@ -53,10 +53,10 @@ class Standing:
     subject: str
     """Id of the document or name of the register."""
     version: str
-    """The version of the text in the tree; of a register the number of the edition, if it is one."""
+    """The version of the text in the tree; of a register its number, if it is approved."""
     state: State = State.DRAFT
     in_force: ApprovedVersion | None = None
-    editions: tuple[ApprovedVersion, ...] = ()
+    versions: tuple[ApprovedVersion, ...] = ()
     """Every text that was ever approved, in that order."""
     next_review: date | None = None
     prepared_by: tuple[str, ...] = ()

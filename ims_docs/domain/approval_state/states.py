@@ -64,7 +64,9 @@ class Standings:
             return Standing(subject=name, version=version)
         digests = self.repository.digests.get(subject.path, {})
         found = tuple(
-            editions(statements, self.repository.settings.approvers, people_of(self.repository))
+            approved_versions(
+                statements, self.repository.settings.approvers, people_of(self.repository)
+            )
         )
         mine = [one for one in statements if digests.get(one.version) == one.digest]
         version = version or next((one.version for one in mine), "")
@@ -80,7 +82,7 @@ class Standings:
             version=version,
             state=self._state(here, in_force, mine, withdrawn, review),
             in_force=in_force,
-            editions=found,
+            versions=found,
             next_review=review,
             prepared_by=_signers(mine, Meaning.PREPARED),
             approved_by=_signers(mine, Meaning.APPROVED, Meaning.APPROVED_ALONE),
@@ -116,14 +118,14 @@ class Standings:
                 yield from (one for one in names if isinstance(one, str) and one != document.id)
 
 
-def editions(
+def approved_versions(
     statements: Sequence[Statement], needed: int, people: People
 ) -> Iterator[ApprovedVersion]:
     """The approved texts, in the order in which they were approved."""
     texts: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:
         texts.setdefault((one.version, one.digest), []).append(one)
-    found = [_edition(group, needed, people) for group in texts.values()]
+    found = [_approved_version(group, needed, people) for group in texts.values()]
     yield from sorted((one for one in found if one), key=lambda one: one.since)
 
 
@@ -134,7 +136,9 @@ def review_months(repository: Repository, subject: Subject) -> int:
     return min(known.review_months or most, most) if known else most
 
 
-def _edition(group: Sequence[Statement], needed: int, people: People) -> ApprovedVersion | None:
+def _approved_version(
+    group: Sequence[Statement], needed: int, people: People
+) -> ApprovedVersion | None:
     """The text that these statements approve, None when they are not enough."""
     prepared = [one for one in group if one.meaning is Meaning.PREPARED]
     if not prepared:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from ims_docs.domain.analysis import derived
-from ims_docs.domain.approval_state.clauses import otherwise
+from ims_docs.domain.approval_state.clauses import changed_clauses
 from ims_docs.domain.approval_state.standing import ApprovedVersion, State, Subject
 from ims_docs.domain.approval_state.states import standings
 from ims_docs.domain.approval_state.validity import judged
@@ -41,18 +41,18 @@ class _Change(NamedTuple):
     """What happened to a document or register."""
 
     moment: datetime
-    told: str
+    message: str
     command: str
 
 
 @derived
 def suspects(repository: Repository) -> Suspects:
-    """The doubts about everything that is in force."""
+    """The reasons why anything in force is suspect."""
     return Suspects(repository)
 
 
 class Suspects:
-    """The doubts about each text, found once."""
+    """The reasons why each text is suspect, found once."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
@@ -81,7 +81,7 @@ class Suspects:
         if isinstance(subject, Document):
             yield from self._linked(subject, look, looked)
         line = subject.content.position("type")[0]
-        for what, change, command in otherwise(self._repository, look.clauses):
+        for what, change, command in changed_clauses(self._repository, look.clauses):
             yield SuspectReason(what, line, change, self._repository.as_of, looked, command)
 
     def _linked(self, document: Document, look: Statement, looked: str) -> Iterator[SuspectReason]:
@@ -91,15 +91,17 @@ class Suspects:
             what = f"{path}, linked in line {line}"
             changed = self._repository.changed_files.get((look.sha256, path))
             if changed:
-                told = f"is not what it was: changed on {changed}"
+                message = f"is not what it was: changed on {changed}"
                 name = f'"{path}"' if " " in path else path
                 command = f"ims diff {name} {day}"
-                yield SuspectReason(what, line, told, changed, looked, command)
+                yield SuspectReason(what, line, message, changed, looked, command)
             elif path in self._at:
                 change = self._change(self._at[path], look.signed_at)
                 if change and change.moment > look.signed_at:
-                    told, on = change.told, change.moment.date()
-                    yield SuspectReason(what, line, f"{told} on {on}", on, looked, change.command)
+                    message, on = change.message, change.moment.date()
+                    yield SuspectReason(
+                        what, line, f"{message} on {on}", on, looked, change.command
+                    )
 
     def looked(self, subject: Subject) -> str:
         """When somebody last looked at a text in force, in words: "approved on 2025-12-04"."""
@@ -110,16 +112,16 @@ class Suspects:
     def _last_look(self, subject: Subject) -> Statement:
         """The approval or the review by which somebody last said that the text is right."""
         standing = self._standings.of(subject)
-        edition = standing.in_force
+        approved = standing.in_force
         mine = [
             one
             for one in self._judged.counting(standing.subject)
-            if edition and (one.version, one.digest) == (edition.version, edition.digest)
+            if approved and (one.version, one.digest) == (approved.version, approved.digest)
         ]
         looks = (
             one
             for one in mine
-            if one.meaning is Meaning.REVIEWED or (edition and one.signed_at == edition.since)
+            if one.meaning is Meaning.REVIEWED or (approved and one.signed_at == approved.since)
         )
         return max(looks, key=lambda one: one.signed_at)
 
@@ -146,15 +148,19 @@ class Suspects:
             by, since = self._replacing[name]
             return _Change(since, f"was replaced by {by}", f"ims show {by}")
         if standing.state is State.WITHDRAWN and standing.in_force is None:
-            said = [one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN]
-            return _Change(said[-1].signed_at, "was withdrawn", f"ims history {name}")
-        if len(standing.editions) < 2:
+            withdrawals = [
+                one for one in self._judged.counting(name) if one.meaning is Meaning.WITHDRAWN
+            ]
+            return _Change(withdrawals[-1].signed_at, "was withdrawn", f"ims history {name}")
+        if len(standing.versions) < 2:
             return None
-        last = standing.editions[-1]
-        before = [one for one in standing.editions if one.since <= looked] or standing.editions
+        last = standing.versions[-1]
+        before = [one for one in standing.versions if one.since <= looked] or standing.versions
         if isinstance(other, Document):
-            told = f"was approved as version {last.version}"
-            return _Change(last.since, told, f"ims diff {name} {before[-1].version} {last.version}")
+            message = f"was approved as version {last.version}"
+            return _Change(
+                last.since, message, f"ims diff {name} {before[-1].version} {last.version}"
+            )
         return _Change(last.since, "was approved anew", _days(name, before[-1], last))
 
     def _replaced(self) -> Iterator[tuple[str, tuple[str, datetime]]]:
@@ -171,5 +177,5 @@ class Suspects:
 
 
 def _days(name: str, before: ApprovedVersion, after: ApprovedVersion) -> str:
-    """Editions of a register are found by the days on which they were approved."""
+    """Versions of a register are found by the days on which they were approved."""
     return f"ims diff {name} {before.day} {after.day}"

@@ -23,7 +23,7 @@ _AGAIN = "Delete the file and its .sig, and let the person sign again."
 class Refusal(NamedTuple):
     """A statement that does not count, and why."""
 
-    filed: StoredStatement
+    stored: StoredStatement
     message: str
     hint: str
     is_own_text: bool = False
@@ -56,12 +56,12 @@ class CountedStatements:
     def _judged_names(self) -> Iterator[str]:
         focus = self._repository.focus
         if focus is None:
-            yield from self._repository.filed
+            yield from self._repository.stored_statements
             return
         names = {one.id for one in self._repository.judged_documents}
         names |= {one.type for one in self._repository.judged_registers}
         names |= {path.split("/")[1] for path in focus if path.startswith("approvals/")}
-        yield from (name for name in self._repository.filed if name in names)
+        yield from (name for name in self._repository.stored_statements if name in names)
 
     @cached_property
     def _subjects(self) -> Mapping[str, Subject]:
@@ -81,17 +81,17 @@ class CountedStatements:
     def _of(self, name: str) -> tuple[tuple[Statement, ...], tuple[Refusal, ...]]:
         known = self._known.get(name)
         if known is None:
-            filed = self._repository.filed.get(name, ())
-            known = self._known[name] = self._counted(name, filed) if filed else ((), ())
+            stored = self._repository.stored_statements.get(name, ())
+            known = self._known[name] = self._counted(name, stored) if stored else ((), ())
         return known
 
     def _counted(
-        self, name: str, filed: Sequence[StoredStatement]
+        self, name: str, stored: Sequence[StoredStatement]
     ) -> tuple[tuple[Statement, ...], tuple[Refusal, ...]]:
-        refusals = tuple(_Subject(self._repository, name, self._subject(name), filed).refusals())
-        refused = {one.filed.path for one in refusals}
+        refusals = tuple(_Subject(self._repository, name, self._subject(name), stored).refusals())
+        refused = {one.stored.path for one in refusals}
         statements = sorted(
-            (one.statement for one in filed if one.statement and one.path not in refused),
+            (one.statement for one in stored if one.statement and one.path not in refused),
             key=lambda one: (one.signed_at, one.sha256),
         )
         return tuple(statements), refusals
@@ -105,40 +105,40 @@ class _Subject:
         repository: Repository,
         name: str,
         subject: Subject | None,
-        filed: Sequence[StoredStatement],
+        stored: Sequence[StoredStatement],
     ) -> None:
         self.repository = repository
         self.people: People = people_of(repository)
         self.name = name
         self.subject = subject
-        self.filed = filed
-        self.by_name = {one.statement.sha256: one.statement for one in filed if one.statement}
+        self.stored = stored
+        self.by_name = {one.statement.sha256: one.statement for one in stored if one.statement}
         self.withdrawn = any(
-            one.statement and one.statement.meaning is Meaning.WITHDRAWN for one in filed
+            one.statement and one.statement.meaning is Meaning.WITHDRAWN for one in stored
         )
 
     def refusals(self) -> Iterator[Refusal]:
         """What does not count. Approvals come last: they depend on who prepared the text."""
         prepared: dict[tuple[str, str], tuple[str, ...]] = {}
         later: list[tuple[StoredStatement, Statement]] = []
-        for filed in self.filed:
-            statement = filed.statement
-            problem = (filed.refused, filed.hint) if filed.refused else None
+        for stored in self.stored:
+            statement = stored.statement
+            problem = (stored.refused, stored.hint) if stored.refused else None
             if statement is not None and not problem:
                 problem = self._problem(statement)
             if problem:
-                yield Refusal(filed, *problem)
+                yield Refusal(stored, *problem)
             elif statement is not None and statement.meaning is Meaning.PREPARED:
                 text = (statement.version, statement.digest)
                 prepared[text] = (*prepared.get(text, ()), statement.signer)
             elif statement is not None and statement.meaning is Meaning.APPROVED:
-                later.append((filed, statement))
-        for filed, statement in later:
+                later.append((stored, statement))
+        for stored, statement in later:
             mine = prepared.get((statement.version, statement.digest), ())
             if self.people.among(statement.signer, (*mine, *self._authors(statement))):
                 who = self.people.shown(statement.signer)
                 hint = "Let somebody else approve it, who holds the role and did not write it."
-                yield Refusal(filed, f"{who} approved a text of their own", hint, is_own_text=True)
+                yield Refusal(stored, f"{who} approved a text of their own", hint, is_own_text=True)
 
     def _problem(self, statement: Statement) -> tuple[str, str] | None:
         return self._about_nobody(statement) or self._in_time(statement) or self._in_role(statement)
@@ -152,7 +152,7 @@ class _Subject:
         is_explained = self.withdrawn or self.name in self.repository.removed
         if self.subject is None and not is_explained:
             return (
-                f"It speaks of {self.name}, and nothing here is called that",
+                f"It is about {self.name}, which is not in this repository",
                 "Bring the document back, or withdraw it before it goes.",
             )
         return None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from ims_docs.domain.coverage.exclusions import Exclusion
+from ims_docs.domain.coverage.questions import Question
 from ims_docs.model.standard import ClauseText, Item, Standard
 from ims_docs.model.trust import Level
 
@@ -24,6 +26,16 @@ class Rung(IntEnum):
     def word(self) -> str:
         """The rung as one word."""
         return self.name.lower()
+
+
+RUNG_OF_A_CLAUSE = (
+    "A clause stands on the lowest rung of its required items and of the clauses below it; expected items that "
+    "stand lower are named beside it. Where no item is required, the expected ones decide. No clause stands above "
+    "completed while a document that says how it is done is not approved. Questioned, beside any rung, means that "
+    "an open nonconformity or finding, an overdue action or a failed evaluation names the clause, a part of it or "
+    "the whole that it belongs to."
+)
+"""The rung of a clause in words, said the same wherever it is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,12 @@ class ClauseCoverage:
     applicable: bool
     reach: Reach
     items: tuple[ItemCoverage, ...]
+    lower: tuple[ItemCoverage, ...] = ()
+    """Expected items of it, or of clauses below it, that stand lower than it does."""
+    questions: tuple[Question, ...] = ()
+    """What says that it is not met. Beside any rung, it makes the clause questioned."""
+    settled: tuple[Question, ...] = ()
+    """What said so before, and was closed since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +89,10 @@ class Coverage:
     """How much stands behind the approvals that are counted."""
     clauses: tuple[ClauseCoverage, ...]
     items: tuple[ItemCoverage, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    """What ims.yml declares not applicable, whether it counts or not."""
+
+
+def questioned(coverage: Coverage) -> tuple[ClauseCoverage, ...]:
+    """The clauses that are questioned, wholes and parts."""
+    return tuple(one for one in coverage.clauses if one.questions)

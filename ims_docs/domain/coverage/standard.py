@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ims_docs.domain.coverage.exclusions import exclusions
 from ims_docs.domain.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
+from ims_docs.domain.coverage.questions import questions
 from ims_docs.domain.coverage.types import reaches
 from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
@@ -28,6 +30,7 @@ def cover(repository: Repository, standard: Standard) -> Coverage:
         as_of=repository.as_of,
         level=repository.settings.approval_level,
         items=covering.items,
+        exclusions=covering.exclusions,
         clauses=tuple(clauses[text.clause] for text in standard.clauses),
     )
 
@@ -55,6 +58,9 @@ class _Covering:
         self.repository = repository
         self.standard = standard
         self.reaches = reaches(repository)
+        self.questions = questions(repository).of(standard)
+        is_leading = standard.id == repository.settings.leading
+        self.exclusions = exclusions(repository) if is_leading else ()
         self.items = tuple(self._item(item) for item in standard.items)
 
     def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:
@@ -62,14 +68,34 @@ class _Covering:
         own = self._items_of(text.clause)
         all_children = [below[one.clause] for one in self.standard.children(text.clause)]
         children = [child for child in all_children if child.applicable]
+        said = self.questions(text.clause)
+        questions = tuple(one for one in said if one.stands)
+        settled = tuple(one for one in said if not one.stands)
         justification = self._excluded(text.clause)
         if all_children and not children and not justification:
             justification = "every clause below it is declared not applicable"
         if justification:
             reach = Reach(rung=Rung.MISSING, reason=f"Not applicable: {justification}", raise_by="")
-            return ClauseCoverage(text=text, applicable=False, reach=reach, items=own)
+            return ClauseCoverage(
+                text=text,
+                applicable=False,
+                reach=reach,
+                items=own,
+                questions=questions,
+                settled=settled,
+            )
         reach = _parent(children, own) if children else self._leaf(text.clause, own)
-        return ClauseCoverage(text=text, applicable=True, reach=reach, items=own)
+        parts = (*own, *(item for child in children for item in child.lower))
+        asked = parts if children else own or self._inherited(text.clause)
+        return ClauseCoverage(
+            text=text,
+            applicable=True,
+            reach=reach,
+            items=own,
+            lower=_lower(asked, reach.rung),
+            questions=questions,
+            settled=settled,
+        )
 
     def _item(self, item: Item) -> ItemCoverage:
         each = {name: self.reaches.of(name) for name in item.types}
@@ -105,12 +131,10 @@ class _Covering:
         The numbers in ims.yml are those of the leading standard: the same number may be
         the strategy in one standard and something else in another.
         """
-        settings = self.repository.settings
-        if self.standard.id != settings.leading:
-            return ""
-        for one in settings.not_applicable:
-            if one.clause.contains(clause):
-                return one.justification
+        for one in self.exclusions:
+            if one.counts and one.clause.contains(clause):
+                waived = "" if one.allowed else f" {one.waived}"
+                return f"{one.justification}{waived}"
         return ""
 
     def _items_of(self, clause: Clause) -> tuple[ItemCoverage, ...]:
@@ -127,7 +151,11 @@ class _Covering:
         return ()
 
     def _leaf(self, clause: Clause, own: Sequence[ItemCoverage]) -> Reach:
-        """Required items decide; without any, expected ones; without any, what serves it."""
+        """The lowest of its required items; without any, of its expected ones.
+
+        Without either, the best of what serves it. No higher than the document that says how it
+        is done lets it stand.
+        """
         items = own or self._inherited(clause)
         serving = [
             name
@@ -145,6 +173,7 @@ class _Covering:
                 reason="Nothing serves this clause",
                 raise_by="Add a type that serves it under schemas/",
             )
+        decided = min(decided, self._held_down(clause), key=lambda reach: reach.rung)
         return Reach(
             rung=decided.rung,
             reason=decided.reason,
@@ -152,6 +181,24 @@ class _Covering:
             evidence=tuple(dict.fromkeys(self._evidence(items, serving))),
             place=decided.place,
         )
+
+    def _held_down(self, clause: Clause) -> Reach:
+        """How high the documents let it stand that say how it is done.
+
+        Completed while one of them is there and not approved. What nobody wrote holds nothing
+        down.
+        """
+        for name, known in self.repository.types.items():
+            if known.kind is Kind.DOCUMENT and known.serves(self.standard.id, clause):
+                reach = self.reaches.of(name)
+                if Rung.MISSING < reach.rung < Rung.APPROVED:
+                    return Reach(
+                        rung=Rung.COMPLETED,
+                        reason=f"{reach.reason}; it says how this is done",
+                        raise_by=reach.raise_by,
+                        place=reach.place,
+                    )
+        return Reach(rung=Rung.EVIDENCED, reason="", raise_by="")
 
     def _evidence(self, items: Sequence[ItemCoverage], serving: Sequence[str]) -> Iterator[str]:
         for one in items:
@@ -177,6 +224,12 @@ def _parent(children: Sequence[ClauseCoverage], own: Sequence[ItemCoverage]) -> 
         evidence=tuple(dict.fromkeys(paths)),
         place=reach.place,
     )
+
+
+def _lower(items: Sequence[ItemCoverage], rung: Rung) -> tuple[ItemCoverage, ...]:
+    """Expected items that stand lower than a rung, the first ones first."""
+    found = (one for one in items if one.applicable and not one.item.required)
+    return tuple(dict.fromkeys(one for one in found if one.reach.rung < rung))
 
 
 def _required(items: Sequence[ItemCoverage]) -> list[Reach]:

@@ -57,8 +57,8 @@ def _reviewed_on(register: Register) -> date | None:
 
 
 def _of_approved(document: Document, standing: Standing, day: date, months: int) -> Duty:
-    edition = standing.in_force
-    since = f"version {edition.version}, approved on {edition.day}, " if edition else ""
+    approved = standing.in_force
+    since = f"version {approved.version}, approved on {approved.day}, " if approved else ""
     return Duty(
         urgency=Urgency.OVERDUE,
         id=document.id,

@@ -23,7 +23,7 @@ from ims_docs.model.trust import LIST, Level
 
 def _subjects(repository: Repository) -> Iterator[Subject]:
     """What is judged and can be approved, where anything is approved at all."""
-    if repository.filed:
+    if repository.stored_statements:
         yield from repository.judged_documents
         yield from repository.judged_registers
 
@@ -54,9 +54,9 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
     """
     no_root = repository.settings.approval_level is Level.ANCHORED and not repository.trust.root
     for one in judged(repository).refusals:
-        told_once = no_root and one.filed.refused.startswith("No root key")
-        if not one.is_own_text and not told_once:
-            yield Problem(where=Location(one.filed.path), message=one.message, hint=one.hint)
+        is_reported = no_root and one.stored.refused.startswith("No root key")
+        if not one.is_own_text and not is_reported:
+            yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
 
 
 @rule(
@@ -69,13 +69,13 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
 def approved_text_is_unchanged(repository: Repository) -> Iterator[Problem]:
     """A version number stands for one text. Who reads 1.0 has to read what was approved as 1.0."""
     for subject in _subjects(repository):
-        edition = standings(repository).altered(subject)
-        if edition:
-            by = " and ".join(map(people_of(repository).name, edition.approved_by))
+        approved = standings(repository).altered(subject)
+        if approved:
+            by = " and ".join(map(people_of(repository).name, approved.approved_by))
             yield Problem(
                 where=_at(subject),
                 message=f"The text is not the one that {by} approved as version "
-                f"{edition.version} on {edition.day}",
+                f"{approved.version} on {approved.day}",
             )
 
 
@@ -91,9 +91,9 @@ def signers_are_clear(repository: Repository) -> Iterator[Problem]:
 
     Such a line gives nobody a key, although ssh-keygen would take it.
     """
-    for flaw in repository.trust.flaws:
-        where = Location(LIST, flaw.line, 1) if flaw.line else Location(LIST)
-        yield Problem(where=where, message=flaw.message, hint=flaw.hint)
+    for error in repository.trust.errors:
+        where = Location(LIST, error.line, 1) if error.line else Location(LIST)
+        yield Problem(where=where, message=error.message, hint=error.hint)
 
 
 @rule(
@@ -130,7 +130,7 @@ def approvers_are_not_authors(repository: Repository) -> Iterator[Problem]:
     """
     for one in judged(repository).refusals:
         if one.is_own_text:
-            yield Problem(where=Location(one.filed.path), message=one.message, hint=one.hint)
+            yield Problem(where=Location(one.stored.path), message=one.message, hint=one.hint)
 
 
 @rule(
@@ -143,12 +143,12 @@ def approvers_are_not_authors(repository: Repository) -> Iterator[Problem]:
 def approvals_alone_are_shown(repository: Repository) -> Iterator[Problem]:
     """Where one person does everything, nobody else has looked. An auditor has to see that."""
     for subject, standing in _standings(repository):
-        edition = standing.in_force
-        if edition and edition.alone and standing.state is not State.SUPERSEDED:
-            by = " and ".join(map(people_of(repository).name, edition.approved_by))
+        approved = standing.in_force
+        if approved and approved.alone and standing.state is not State.SUPERSEDED:
+            by = " and ".join(map(people_of(repository).name, approved.approved_by))
             yield Problem(
                 where=_at(subject),
-                message=f"{by} approved version {edition.version} alone: {edition.alone}",
+                message=f"{by} approved version {approved.version} alone: {approved.alone}",
             )
 
 
@@ -171,11 +171,11 @@ def dependencies_are_unchanged(repository: Repository) -> Iterator[Problem]:
     was approved; approvals that do not say how that was are not judged by it.
     """
     for subject, standing in _standings(repository):
-        for doubt in suspects(repository).of(subject):
+        for suspect in suspects(repository).of(subject):
             yield Problem(
-                where=Location(subject.path, doubt.line),
-                message=f"Suspect: {doubt.reason}",
-                hint=f"See what changed with `{doubt.command}`. If the text is still right: "
+                where=Location(subject.path, suspect.line),
+                message=f"Suspect: {suspect.reason}",
+                hint=f"See what changed with `{suspect.command}`. If the text is still right: "
                 f'`ims review {standing.subject} --still-valid "because …"`.',
             )
 

@@ -113,4 +113,78 @@ def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
             )
 
 
-RULES = (required_items_are_reached, expected_items_are_there, settings_name_known_clauses)
+@rule(
+    "CLS004",
+    title="Only clauses are left out that the standard lets an organisation leave out",
+    severity=Severity.ERROR,
+    hint="Take it out of `not_applicable`, or let top management decide on a waiver of CLS004 with an end.",
+    clause="4.3.2",
+)
+def exclusions_are_allowed(repository: Repository) -> Iterator[Problem]:
+    """Whoever leaves out a requirement does not conform to the standard that asks for it.
+
+    A pack says under `may_be_excluded` which clauses may be declared not applicable; that of
+    ISO 56001 names none. Any other declaration counts only while a waiver of this rule covers
+    `ims.yml`: a decision with a person, a reason and an end. Coverage tells it in every report.
+    """
+    from ims_docs.domain.coverage import exclusions
+
+    first = repository.standards.get(repository.settings.leading)
+    for one in exclusions(repository):
+        if first is not None and first.find(one.clause) is not None and not one.allowed:
+            yield Problem(
+                where=Location("ims.yml", one.line, 1),
+                message=f"Clause {one.clause} is declared not applicable; "
+                f"{first.name} does not let it be left out",
+            )
+
+
+@rule(
+    "CLS005",
+    title="The scope document and ims.yml leave out the same clauses",
+    severity=Severity.ERROR,
+    hint="Name the clause in both, or in neither.",
+    clause="4.3.2",
+    whole=True,
+)
+def the_scope_names_what_is_left_out(repository: Repository) -> Iterator[Problem]:
+    """The scope is what readers and auditors see, and what top management approves.
+
+    A clause that is left out in a settings file alone is left out behind their backs. So the
+    scope document names it under `not_applicable`, and its text says why.
+    """
+    declared = {str(one.clause): one.line for one in repository.settings.not_applicable}
+    scopes = [
+        one for one in repository.documents if repository.types[one.type].property("not_applicable")
+    ]
+    named = {
+        one.value: (scope, one)
+        for scope in scopes
+        for one in scope.content.references
+        if one.wanted == "clause"
+    }
+    for number, line in declared.items():
+        if number not in named:
+            where = f"{scopes[0].path} does not name it" if scopes else "no scope document names it"
+            yield Problem(
+                where=Location("ims.yml", line, 1),
+                message=f"Clause {number} is declared not applicable here, but {where}",
+                hint=f'Write `not_applicable: ["{number}"]` into its front matter and the reason into its text, '
+                "and let it be approved again.",
+            )
+    for number, (scope, reference) in named.items():
+        if number not in declared:
+            yield Problem(
+                where=Location(scope.path, reference.line, reference.column),
+                message=f"Clause {number} is named as not applicable, but ims.yml does not declare it",
+                hint="Declare it under `not_applicable` in ims.yml, or take it out of the scope.",
+            )
+
+
+RULES = (
+    required_items_are_reached,
+    expected_items_are_there,
+    settings_name_known_clauses,
+    exclusions_are_allowed,
+    the_scope_names_what_is_left_out,
+)

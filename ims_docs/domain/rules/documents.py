@@ -77,7 +77,7 @@ def sections_have_text(repository: Repository) -> Iterator[Problem]:
     hint="Write your own text, then delete the guidance block.",
     clause="7.5.2",
 )
-def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
+def guidance_is_removed(repository: Repository) -> Iterator[Problem]:
     """Guidance tells the writer what to write. Readers and auditors must not find it."""
     for document in repository.judged_documents:
         for left in document.template_text:
@@ -165,7 +165,7 @@ RULES = (
     front_matter_fits,
     sections_are_there,
     sections_have_text,
-    guidance_is_gone,
+    guidance_is_removed,
     placeholders_are_filled,
     final_versions_are_complete,
     state_is_not_typed,

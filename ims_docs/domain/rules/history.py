@@ -48,8 +48,8 @@ def closed_records_stay(repository: Repository) -> Iterator[Problem]:
     """What was shown to an auditor has to be there at the next audit too."""
     for change in repository.changes:
         record = change.before.record
-        is_gone = change.after is None and record.path not in repository.paths
-        if record.is_closed and is_gone and is_kept_still(repository, record):
+        is_removed = change.after is None and record.path not in repository.paths
+        if record.is_closed and is_removed and is_kept_still(repository, record):
             years = repository.types[record.type].retention_years
             yield Problem(
                 where=Location(record.path, 0, 0),
@@ -97,12 +97,12 @@ def _overwritten(before: Version, after: Version) -> Iterator[str]:
     elif added[0].get("corrects") != before.digest:
         yield "its correction does not name the text that it corrects"
     else:
-        told = _told(added)
+        corrected = _corrected(added)
         for key in {**old, **new}:
             if key != _CORRECTIONS and old.get(key) != new.get(key):
                 if key == "status":
                     yield "its state was changed; what is closed stays closed"
-                elif told.get(key) != (old.get(key), new.get(key)):
+                elif corrected.get(key) != (old.get(key), new.get(key)):
                     yield f"its correction does not say what `{key}` was and is"
         if not after.body.rstrip().startswith(before.body.rstrip()):
             yield "its text was changed; a correction adds below it"
@@ -113,17 +113,17 @@ def _corrections(values: Mapping[str, Value]) -> list[dict[str, Value]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
-def _told(corrections: list[dict[str, Value]]) -> dict[str, tuple[Value, Value]]:
+def _corrected(corrections: list[dict[str, Value]]) -> dict[str, tuple[Value, Value]]:
     """By key: what the corrections say it was at first and is in the end."""
-    told: dict[str, tuple[Value, Value]] = {}
+    corrected: dict[str, tuple[Value, Value]] = {}
     for correction in corrections:
         changed = correction.get("changed")
         for one in changed if isinstance(changed, list) else []:
             if isinstance(one, dict):
                 key = str(one.get("key"))
-                first = told[key][0] if key in told else one.get("was")
-                told[key] = (first, one.get("is"))
-    return told
+                first = corrected[key][0] if key in corrected else one.get("was")
+                corrected[key] = (first, one.get("is"))
+    return corrected
 
 
 def _place(record: Record) -> Location:

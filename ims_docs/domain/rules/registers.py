@@ -36,7 +36,7 @@ def registers_fit(repository: Repository) -> Iterator[Problem]:
     hint="Go through the entries, keep what applies, then delete the `guidance` key.",
     clause="7.5.2",
 )
-def guidance_is_gone(repository: Repository) -> Iterator[Problem]:
+def guidance_is_removed(repository: Repository) -> Iterator[Problem]:
     """Entries that the template brought are suggestions until somebody went through them."""
     for register in repository.judged_registers:
         for left in register.template_text:
@@ -152,7 +152,7 @@ def names_are_unmistakable(repository: Repository) -> Iterator[Problem]:
 
 RULES = (
     registers_fit,
-    guidance_is_gone,
+    guidance_is_removed,
     placeholders_are_filled,
     registers_have_entries,
     roles_have_holders,

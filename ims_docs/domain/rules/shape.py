@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._rule import rule
@@ -10,10 +9,9 @@ from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 
-_CHANGES_BYTES = ("filter=", "ident", "working-tree-encoding=")
+_CHANGES_BYTES = ("filter", "ident", "working-tree-encoding")
 _CHANGES_EXPORT = ("export-ignore", "export-subst")
 _CHANGES_MERGE = ("merge=union", "merge=ours")
-_CONTENT_PATTERN = re.compile(r"docs|^\*\*?$|\.(?:md|ya?ml|\*)$|^[^.]*$")
 
 
 def _defects(repository: Repository, kind: DefectKind) -> Iterator[Problem]:
@@ -108,11 +106,11 @@ def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
     files. Very long or deeply nested lines stop the site from being built.
     """
     for text in repository.judged_texts:
-        for oddity in text.body.unsafe_markup:
+        for unsafe in text.body.unsafe_markup:
             yield Problem(
-                where=Location(text.path, oddity.line, oddity.column),
-                message=oddity.message,
-                hint=oddity.hint,
+                where=Location(text.path, unsafe.line, unsafe.column),
+                message=unsafe.message,
+                hint=unsafe.hint,
             )
 
 
@@ -129,7 +127,7 @@ def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
     """
     for one in repository.attributes:
         harm = _harm(one.name)
-        if harm and _CONTENT_PATTERN.search(one.pattern):
+        if harm:
             yield Problem(
                 where=Location(one.path, one.line, 1),
                 message=f"`{one.name}` {harm} ({one.pattern})",
@@ -137,7 +135,7 @@ def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
 
 
 def _harm(attribute: str) -> str:
-    if attribute.startswith(_CHANGES_BYTES):
+    if attribute.partition("=")[0] in _CHANGES_BYTES:
         return "makes files differ from what git keeps"
     if attribute in _CHANGES_EXPORT:
         return "leaves files out of exports or changes them"

@@ -24,7 +24,7 @@ class Condition(NamedTuple):
         value = values.get(self.key)
         if not self.text:
             return says_nothing(value)
-        return self.text.casefold() in _said(value)
+        return self.text.casefold() in _texts(value)
 
 
 def condition(text: str, type_: Type) -> Condition:
@@ -49,12 +49,12 @@ def says_nothing(value: Value) -> bool:
     )
 
 
-def _said(value: Value) -> set[str]:
+def _texts(value: Value) -> set[str]:
     """Every text that a value says: itself, or each one of a list or group."""
     if isinstance(value, list):
-        return {text for one in value for text in _said(one)}
+        return {text for one in value for text in _texts(one)}
     if isinstance(value, dict):
-        return {text for one in value.values() for text in _said(one)}
+        return {text for one in value.values() for text in _texts(one)}
     if isinstance(value, bool):
         return {str(value).lower()}
     return set() if value is None else {str(value).casefold()}

@@ -22,28 +22,30 @@ def state_of(repository: Repository, document: Document) -> str:
     in_force = standing.in_force
     if in_force is None:
         return f"{version}, {_without_force(document, standing)}"
-    told = approval_of(repository, in_force)
+    approval = approval_of(repository, in_force)
     if standing.is_in_force:
-        doubt = ", suspect" if suspects(repository).of(document) else ""
+        suspect = ", suspect" if suspects(repository).of(document) else ""
         due = ", review due" if standing.state is State.REVIEW_DUE else ""
-        return f"{version}, the version in force, {told}{due}{doubt}"
+        return f"{version}, the version in force, {approval}{due}{suspect}"
     if standing.altered:
-        return f"{version}, not the text that was {told}"
+        return f"{version}, not the text that was {approval}"
     words = {
         State.PREPARED: "submitted as the next version",
         State.SUPERSEDED: "an earlier version",
     }
     word = words.get(standing.state, "draft of the next version")
-    return f"{version}, {word}; version {in_force.version} is in force, {told}"
+    return f"{version}, {word}; version {in_force.version} is in force, {approval}"
 
 
-def approval_of(repository: Repository, edition: ApprovedVersion) -> str:
+def approval_of(repository: Repository, approved: ApprovedVersion) -> str:
     """By whom and when a text was approved, and how much stands behind that."""
     people = people_of(repository)
     recorded = repository.settings.approval_level is Level.RECORDED
     how = "recorded without a key as approved" if recorded else "approved"
-    alone = f" alone: {edition.alone}" if edition.alone else ""
-    return f"{how} on {edition.day} by {' and '.join(map(people.name, edition.approved_by))}{alone}"
+    alone = f" alone: {approved.alone}" if approved.alone else ""
+    return (
+        f"{how} on {approved.day} by {' and '.join(map(people.name, approved.approved_by))}{alone}"
+    )
 
 
 def _without_force(document: Document, standing: Standing) -> str:

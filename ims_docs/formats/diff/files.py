@@ -48,15 +48,10 @@ def _read(data: bytes | None, path: str) -> _Read:
     if not path.endswith((".md", ".yaml", ".yml")):
         return _Read({}, "", _plain(data))
     try:
-        text = frontmatter.decode(data)
-        if path.endswith(".md"):
-            if not text.startswith("---"):
-                return _Read({}, "", text)
-            front, body, _ = frontmatter.split(text)
-            return _Read(frontmatter.parse(front, 2).values, front, body)
-        return _Read(frontmatter.parse(text).values, text, "")
+        read = frontmatter.read(path, data, bare=frontmatter.begins_with_text)
     except frontmatter.MalformedError as error:
         return _Read({}, "", "", error.message)
+    return _Read(read.values, read.front, read.body)
 
 
 def _plain(data: bytes | None) -> str:

@@ -21,18 +21,22 @@ def runs_of(field: Field) -> tuple[Run, ...]:
     if field.runs:
         return field.runs
     if field.kind is Kind.REMOVED:
-        return (Run(Kind.REMOVED, said(field.before)),)
+        return (Run(Kind.REMOVED, value_text(field.before)),)
     if field.kind is Kind.ADDED:
-        return (Run(Kind.ADDED, said(field.after)),)
+        return (Run(Kind.ADDED, value_text(field.after)),)
     if isinstance(field.before, list) and isinstance(field.after, list):
-        gone = [one for one in field.before if one not in field.after]
-        come = [one for one in field.after if one not in field.before]
-        if gone or come:
-            pairs = ((Kind.REMOVED, gone), (Kind.ADDED, come))
-            return tuple(Run(kind, said(some)) for kind, some in pairs if some)
-    return (Run(Kind.REMOVED, said(field.before)), ARROW, Run(Kind.ADDED, said(field.after)))
+        removed = [one for one in field.before if one not in field.after]
+        added = [one for one in field.after if one not in field.before]
+        if removed or added:
+            pairs = ((Kind.REMOVED, removed), (Kind.ADDED, added))
+            return tuple(Run(kind, value_text(some)) for kind, some in pairs if some)
+    return (
+        Run(Kind.REMOVED, value_text(field.before)),
+        ARROW,
+        Run(Kind.ADDED, value_text(field.after)),
+    )
 
 
-def said(value: Value) -> str:
+def value_text(value: Value) -> str:
     """A value on one line; nothing is said as such."""
     return " ".join(readable(value).split()) or "nothing"

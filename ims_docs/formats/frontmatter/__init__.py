@@ -15,8 +15,22 @@ from ims_docs.formats.frontmatter.decoding import (
     naming,
 )
 from ims_docs.formats.frontmatter.parsing import MAX_DEPTH, MAX_VALUES, Mapping, parse
-from ims_docs.formats.frontmatter.reading import body_of
-from ims_docs.formats.frontmatter.splitting import MAX_FRONT_MATTER, looks_meant, split
+from ims_docs.formats.frontmatter.reading import (
+    Read,
+    body_of,
+    never,
+    parts,
+    read,
+    read_keys,
+    read_page,
+    read_text,
+)
+from ims_docs.formats.frontmatter.splitting import (
+    MAX_FRONT_MATTER,
+    begins_with_text,
+    looks_meant,
+    split,
+)
 from ims_docs.formats.frontmatter.writing import dump, scalar
 
 __all__ = [
@@ -26,13 +40,21 @@ __all__ = [
     "MAX_VALUES",
     "MalformedError",
     "Mapping",
+    "Read",
+    "begins_with_text",
     "body_of",
     "decode",
     "dump",
     "forbidden_character",
     "looks_meant",
     "naming",
+    "never",
     "parse",
+    "parts",
+    "read",
+    "read_keys",
+    "read_page",
+    "read_text",
     "scalar",
     "split",
 ]

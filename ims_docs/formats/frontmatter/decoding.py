@@ -19,6 +19,9 @@ _FORBIDDEN = frozenset(
 )
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
+_POINTER = b"version https://git-lfs.github.com/spec/"
+"""What Git LFS leaves in the place of a file."""
+
 
 class MalformedError(UnreadableError):
     """A file that cannot be taken as it is: where, why, and how to put it right."""
@@ -28,7 +31,7 @@ class MalformedError(UnreadableError):
         self.line = line
         self.column = column
 
-    def told(self, path: object) -> str:
+    def located(self, path: object) -> str:
         """What is wrong, with the place: `path:line:col: message`."""
         place = f"{path}:{self.line}:{self.column}" if self.line else str(path)
         return f"{place}: {self.message}"
@@ -40,7 +43,7 @@ def naming(path: object) -> Iterator[None]:
     try:
         yield
     except MalformedError as error:
-        raise UnreadableError(error.told(path), hint=error.hint) from error
+        raise UnreadableError(error.located(path), hint=error.hint) from error
 
 
 def decode(data: bytes) -> str:
@@ -51,6 +54,14 @@ def decode(data: bytes) -> str:
             0,
             f"The file has {len(data)} bytes; the limit is {MAX_BYTES}",
             "Split it, or keep large material outside and name it here.",
+        )
+    if data.startswith(_POINTER):
+        raise MalformedError(
+            1,
+            1,
+            "This is only a pointer to the file; the file itself lies elsewhere (Git LFS)",
+            "Run `git lfs pull`. To keep the text here: delete the line for it in .gitattributes, "
+            "then `git add --renormalize` it.",
         )
     if data.startswith(_BYTE_ORDER_MARKS):
         raise MalformedError(

@@ -44,6 +44,11 @@ def looks_meant(text: str) -> bool:
     return _MEANT.match(text) is not None
 
 
+def begins_with_text(text: str) -> bool:
+    """Whether a Markdown text has nothing above it that could be front matter."""
+    return not text.startswith("---")
+
+
 def _not_closed(text: str) -> MalformedError:
     hint = "Put a line with three hyphens (---) below the last key."
     if text.endswith("\n---"):

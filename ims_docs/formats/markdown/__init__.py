@@ -1,8 +1,8 @@
-"""The structure of a Markdown body: headings, sections, links, template text, oddities.
+"""The structure of a Markdown body: headings, sections, links, template text, unsafe markup.
 
 Python-Markdown with superfences renders the pages. This scan has to agree with it on
-anchors, fences and links, not on typography; where it cannot be sure, it says so as an
-oddity instead of guessing.
+anchors, fences and links, not on typography; where it cannot be sure, it reports unsafe
+markup instead of guessing.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ MAX_LINE = 5_000
 MAX_BRACKETS = 200
 MAX_OPEN_BRACKETS = 300
 MAX_HEADINGS = 2_000
-MAX_ODDITIES = 200
+MAX_UNSAFE_MARKUP = 200
 
 
 def structure(body: str, first_line: int) -> Text:
@@ -62,7 +62,7 @@ class _Scan:
             if at < self.resume:
                 continue
             self.number = self.first_line + at
-            if len(self.unsafe_markup) >= MAX_ODDITIES or len(self.headings) > MAX_HEADINGS:
+            if len(self.unsafe_markup) >= MAX_UNSAFE_MARKUP or len(self.headings) > MAX_HEADINGS:
                 self._odd(
                     1,
                     "From here on the page was not looked at: too much before it is out of order",
@@ -124,7 +124,7 @@ class _Scan:
         elif ("```" in line or "~~~" in line) and (opening := fence(line)):
             self._fence(opening, line, at)
         elif self.is_interesting(line):
-            self._look_for_oddities(line, self._without_code(line))
+            self._look_for_unsafe_markup(line, self._without_code(line))
 
     def _fence(self, opening: Fence, line: str, at: int) -> None:
         end = self.fences.end(opening, at) if opening.is_sound else 0
@@ -158,7 +158,7 @@ class _Scan:
         self.headings.append(Heading(level, text, self.anchors.take(text), self.number))
         if self.is_interesting(title):
             self.leftovers.extend(placeholders(title, self.number, column))
-            self._look_for_oddities(title, self._without_code(title), column - 1)
+            self._look_for_unsafe_markup(title, self._without_code(title), column - 1)
         if level == 2:
             self.sections.append(Section(text, self.number, has_content=False))
             self.is_empty = True
@@ -168,7 +168,7 @@ class _Scan:
         found = "[TODO:" in line and list(placeholders(without_code, self.number, 1))
         if found:
             self.leftovers.extend(found)
-        self._look_for_oddities(line, without_code)
+        self._look_for_unsafe_markup(line, without_code)
         if self.is_empty:
             self._content(PLACEHOLDER.sub("", line).strip(" -*.0123456789") if found else line)
 
@@ -178,7 +178,7 @@ class _Scan:
         without_code, self.open_code = inline.without_code(line)
         return without_code
 
-    def _look_for_oddities(self, line: str, text: str, shift: int = 0) -> None:
+    def _look_for_unsafe_markup(self, line: str, text: str, shift: int = 0) -> None:
         if "[" in line or "](" in line:
             self._look_for_links(text, shift)
         elif "<" in line:

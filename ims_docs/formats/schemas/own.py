@@ -12,6 +12,7 @@ import jsonschema_rs
 from ims_docs.formats.schemas.deadlines import problem_with_deadlines
 from ims_docs.formats.schemas.files import BASE, FOLDERS, Schema, compiled
 from ims_docs.formats.schemas.lives import problem_with_life
+from ims_docs.formats.schemas.objections import problem_with_objections
 from ims_docs.formats.schemas.removal import problem_with_removal
 
 _NAME = re.compile(r"(documents|registers|records)/[a-z][a-z0-9-]*\.schema\.json")
@@ -60,7 +61,10 @@ def problem_with(
     except ValueError as error:
         return f"The schema cannot be used: {_cut(getattr(error, 'message', error))}"
     return (
-        problem_with_life(schema) or problem_with_deadlines(schema) or problem_with_removal(schema)
+        problem_with_life(schema)
+        or problem_with_deadlines(schema)
+        or problem_with_removal(schema)
+        or problem_with_objections(schema)
     )
 
 

@@ -9,7 +9,7 @@ from ims_docs.formats.schemas.files import Schema, as_object, looked_up
 
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 _OURS = ("$id", "$schema", "$defs", "x-ims", "x-ims-ref", "x-ims-due", "x-ims-ahead")
-_TOLD = ("title", "description")
+_ANNOTATIONS = ("title", "description")
 """Keys that say something to people and ask for nothing."""
 
 
@@ -53,7 +53,7 @@ def _both(general: Schema, special: Schema) -> Schema:
     rest: list[Schema] = []
     for key, value in special.items():
         former = found.get(key)
-        if key in _TOLD or former is None or former == value:
+        if key in _ANNOTATIONS or former is None or former == value:
             found[key] = value
         elif key == "properties":
             names = {**former, **value}

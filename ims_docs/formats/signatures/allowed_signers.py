@@ -21,6 +21,10 @@ _LINE = re.compile(
 _OPTION = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _PERSON = re.compile(r"PER-[0-9]{4}")
 _MOMENTS = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""ssh-keygen knows no moment before."""
+_LONGEST = 500
+"""Characters of all namespaces of a line."""
 _KNOWN = ("namespaces", "valid-after", "valid-before")
 _FORM = f'PERSON namespaces="{STATEMENTS}" KEY'
 _AGAIN = "Delete the line and add the key again with `ims trust add`."
@@ -31,28 +35,28 @@ def read_list(
 ) -> tuple[tuple[Key, ...], tuple[KeyListError, ...]]:
     """The keys that count for a use, and the lines that do not, in the order of the list."""
     keys: list[Key] = []
-    flaws: list[KeyListError] = []
+    errors: list[KeyListError] = []
     for number, raw in enumerate(data.replace(b"\r\n", b"\n").split(b"\n"), 1):
         try:
-            line = raw.decode("ascii").strip()
+            line = raw.decode("ascii").strip(" \t")
         except UnicodeDecodeError:
-            flaws.append(KeyListError(number, "The line holds characters beyond ASCII", _AGAIN))
+            errors.append(KeyListError(number, "The line holds characters beyond ASCII", _AGAIN))
             continue
         if not line or line.startswith("#"):
             continue
         try:
             found = _read(line, number, use)
-        except _FlawError as error:
-            flaws.append(KeyListError(number, str(error), error.hint))
+        except _KeyLineError as error:
+            errors.append(KeyListError(number, str(error), error.hint))
         except KeyFormError as error:
             hint = "Make a key with `ims key new`, then run `ims trust add`."
-            flaws.append(KeyListError(number, str(error), hint))
+            errors.append(KeyListError(number, str(error), hint))
         else:
             keys += [found] if found else []
     shared = {one.line: one for one in _shared(keys)}
     return (
         tuple(key for key in keys if key.line not in shared),
-        tuple(sorted((*flaws, *shared.values()))),
+        tuple(sorted((*errors, *shared.values()))),
     )
 
 
@@ -76,7 +80,7 @@ def closed(line: str, until: datetime) -> str:
     return f"{match['person']} {','.join((*options, end))} {match['key']}"
 
 
-class _FlawError(ValueError):
+class _KeyLineError(ValueError):
     """Why a line gives nobody a key, and what to do about it."""
 
     def __init__(self, message: str, hint: str = f"Write it as {_FORM}.") -> None:
@@ -88,19 +92,22 @@ def _read(line: str, number: int, use: str) -> Key | None:
     """The key of one line, None where it speaks of another use. Raises _FlawError, KeyFormError."""
     match = _LINE.fullmatch(line)
     if match is None:
-        raise _FlawError("The line cannot be read")
+        raise _KeyLineError("The line cannot be read")
     person = match["person"]
     if any(one in person for one in "*?!,"):
-        raise _FlawError(f"{person} stands for more than one person")
+        raise _KeyLineError(f"{person} stands for more than one person")
     if not _PERSON.fullmatch(person):
-        raise _FlawError(f"{person} is not the id of a person", "Write an id like PER-0001.")
-    options = dict(_OPTION.findall(match["options"] or ""))
+        raise _KeyLineError(f"{person} is not the id of a person", "Write an id like PER-0001.")
+    named = _OPTION.findall(match["options"] or "")
+    options = dict(named)
+    if len(options) < len(named):
+        raise _KeyLineError("An option stands there twice")
     if not _is_for(use, options):
         return None
     key, remark = PublicKey.parse(match["key"])
     after, before = _moment(options, "valid-after"), _moment(options, "valid-before")
     if after and before and after >= before:
-        raise _FlawError("The key ends before it begins", "Put the two moments right.")
+        raise _KeyLineError("The key ends before it begins", "Put the two moments right.")
     return Key(person, key.kind, key.fingerprint, number, after, before, remark)
 
 
@@ -108,14 +115,16 @@ def _is_for(use: str, options: dict[str, str]) -> bool:
     """Whether the line speaks of this use. Raises _FlawError where it does not say clearly."""
     unknown = [name for name in options if name not in _KNOWN]
     if "cert-authority" in unknown:
-        raise _FlawError("It lets an authority name the signers; each signer needs a line")
+        raise _KeyLineError("It lets an authority name the signers; each signer needs a line")
     if unknown:
-        raise _FlawError(f"The option `{unknown[0]}` is not known")
+        raise _KeyLineError(f"The option `{unknown[0]}` is not known")
     namespaces = options.get("namespaces", "")
     if not namespaces:
-        raise _FlawError("It has no namespaces, so a signature made for anything would count")
+        raise _KeyLineError("It has no namespaces, so a signature made for anything would count")
+    if len(namespaces) > _LONGEST:
+        raise _KeyLineError("Its namespaces are longer than ssh-keygen reads")
     if any(one in namespaces for one in "*?!"):
-        raise _FlawError(f'namespaces="{namespaces}" stands for more than one use')
+        raise _KeyLineError(f'namespaces="{namespaces}" stands for more than one use')
     return use in namespaces.split(",")
 
 
@@ -126,10 +135,12 @@ def _moment(options: dict[str, str], name: str) -> datetime | None:
     digits, zone = text[:-1], text[-1:]
     if zone == "Z" and digits.isdecimal() and len(digits) in _MOMENTS:
         try:
-            return datetime.strptime(digits, _MOMENTS[len(digits)]).replace(tzinfo=UTC)
+            found = datetime.strptime(digits, _MOMENTS[len(digits)]).replace(tzinfo=UTC)
         except ValueError:
-            pass
-    raise _FlawError(f'{name}="{text}" is not a moment in UTC such as 20261123Z')
+            found = _NEVER
+        if found > _NEVER:
+            return found
+    raise _KeyLineError(f'{name}="{text}" is not a moment in UTC such as 20261123Z')
 
 
 def _shared(keys: list[Key]) -> Iterator[KeyListError]:

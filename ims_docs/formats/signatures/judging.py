@@ -36,8 +36,10 @@ def judge(  # noqa: PLR0913 - each is one of the things that have to fit
     try:
         found = Signature.parse(signature)
         if found.namespace != use:
-            said = "".join(one if one.isprintable() else "?" for one in found.namespace)[:60]
-            return Verdict(found.key.fingerprint, f"It was signed for another use ({said})", _AGAIN)
+            namespace = "".join(one if one.isprintable() else "?" for one in found.namespace)[:60]
+            return Verdict(
+                found.key.fingerprint, f"It was signed for another use ({namespace})", _AGAIN
+            )
         found.verify(message)
     except (SignatureFormError, KeyFormError) as error:
         return Verdict("", str(error), _AGAIN)

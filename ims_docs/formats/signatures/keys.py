@@ -35,11 +35,13 @@ _FOR_ANYBODY = "The key protects nothing: anybody can sign with it"
 _OTHERWISE = "The key is damaged: its point is not written as it has to be"
 _CURVES = {"nistp256": "sha256", "nistp384": "sha384", "nistp521": "sha512"}
 _UNCOMPRESSED = b"\4"
+_PRESENT = 1
+"""The flag of a hardware key that somebody was there."""
 _RSA_HASHES = {"rsa-sha2-256": "sha256", "rsa-sha2-512": "sha512"}
 
 
 class KeyFormError(ValueError):
-    """A key that cannot be read, or that is too weak to count."""
+    """A key that cannot be read, or that must not count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class PublicKey:
             inner = Wire(blob).name()
         except (binascii.Error, ValueError) as error:
             raise KeyFormError("This is not a public SSH key") from error
+        if base64.b64encode(blob).decode() != encoded:  # bits that the last letter has too many
+            raise KeyFormError("The key is damaged: it is not written as it has to be")
         if inner != kind:
             raise KeyFormError(f"The key says {kind} and holds {inner}")
         key = cls(kind, blob)
@@ -207,6 +211,8 @@ def _touched(application: bytes, signature: Wire, data: bytes) -> bytes:
     """What a hardware key signs: the digests with its flags and its counter between them."""
     flags_and_counter = signature.take(5)
     signature.end()
+    if not flags_and_counter[0] & _PRESENT:
+        raise WireError("nobody touched the security key for it")
     return hashlib.sha256(application).digest() + flags_and_counter + hashlib.sha256(data).digest()
 
 

@@ -97,7 +97,11 @@ def _without_armour(armoured: bytes) -> bytes:
     encoded, ended, rest = body.partition(_END)
     if start or not found or not ended or rest.strip(b"\n"):
         raise SignatureFormError("It is not what `ssh-keygen -Y sign` writes")
+    text = encoded.replace(b"\n", b"")
     try:
-        return base64.b64decode(encoded.replace(b"\n", b""), validate=True)
+        found = base64.b64decode(text, validate=True)
     except binascii.Error as error:
         raise SignatureFormError("Its text is damaged") from error
+    if base64.b64encode(found) != text:  # bits that the last letter has too many
+        raise SignatureFormError("Its text is damaged")
+    return found

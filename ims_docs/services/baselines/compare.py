@@ -65,7 +65,7 @@ class Comparison:
     """How many there were then and are now."""
     records_added: tuple[Moved, ...]
     records_changed: tuple[Moved, ...]
-    records_gone: tuple[Moved, ...]
+    records_removed: tuple[Moved, ...]
     standard: Standard
     """The one whose clauses are compared."""
     coverage: Mapping[Rung, tuple[int, int]]
@@ -87,7 +87,7 @@ def compare(before: ComparedState, after: ComparedState) -> Comparison:
     """Compare two readings."""
     then, now = _subjects(before), _subjects(after)
     moved = _moved(then, now)
-    gone = {
+    ended = {
         name
         for name, one in then.items()
         if not one.is_ended and (name not in now or now[name].is_ended)
@@ -98,12 +98,12 @@ def compare(before: ComparedState, after: ComparedState) -> Comparison:
     ladders = [cover(one.repository, one.repository.standards[standard]) for one in (before, after)]
     return Comparison(
         added=tuple(one for one in moved if one.id not in then),
-        changed=tuple(one for one in moved if one.id in then and one.id in now.keys() - gone),
-        withdrawn=tuple(one for one in moved if one.id in gone),
+        changed=tuple(one for one in moved if one.id in then and one.id in now.keys() - ended),
+        withdrawn=tuple(one for one in moved if one.id in ended),
         records=(len(before.repository.records), len(after.repository.records)),
         records_added=tuple(one for one in records if one.id not in old),
         records_changed=tuple(one for one in records if one.id in old and one.id in new),
-        records_gone=tuple(one for one in records if one.id not in new),
+        records_removed=tuple(one for one in records if one.id not in new),
         standard=ladders[1].standard,
         coverage={
             rung: (_standing(ladders[0], rung), _standing(ladders[1], rung)) for rung in Rung
@@ -115,7 +115,7 @@ def compare(before: ComparedState, after: ComparedState) -> Comparison:
 def with_redlines(found: Comparison, history: History, before: str, after: str) -> Comparison:
     """The same, with what changed in each text from one commit to the other."""
 
-    def told(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
+    def redlined(moved: tuple[Moved, ...]) -> tuple[Moved, ...]:
         old = history.blobs(f"{before}:{one.former_path}" for one in moved)
         new = history.blobs(f"{after}:{one.path}" for one in moved)
         redlines = [
@@ -127,7 +127,9 @@ def with_redlines(found: Comparison, history: History, before: str, after: str) 
             for one, redline in zip(moved, redlines, strict=True)
         )
 
-    return replace(found, changed=told(found.changed), records_changed=told(found.records_changed))
+    return replace(
+        found, changed=redlined(found.changed), records_changed=redlined(found.records_changed)
+    )
 
 
 def _in_both(before: Repository, after: Repository) -> str:

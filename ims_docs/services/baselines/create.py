@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.disk import writing
+from ims_docs.adapters.git.changes import unsaved
+from ims_docs.adapters.git.commits import count
 from ims_docs.adapters.git.digests import files_of
-from ims_docs.adapters.git.process import path_names
-from ims_docs.adapters.git.saving import under_way
+from ims_docs.adapters.git.tags import tag_as_user
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.formats.signatures import BASELINES, read_list
 from ims_docs.model.approval import NO_PREVIOUS
@@ -93,13 +95,11 @@ class Maker:
         )
 
     def _require_saved(self) -> None:
-        rows = path_names(
-            self.workspace.history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
-        )
-        if rows:
-            more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        paths = unsaved(self.workspace.history)
+        if paths:
+            more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
             raise RefusedError(
-                f"Not everything is saved to git: {rows[0][3:]}{more}",
+                f"Not everything is saved to git: {paths[0]}{more}",
                 hint="Save it or undo it first; a baseline is of what is saved.",
             )
 
@@ -121,7 +121,7 @@ class Maker:
         return Baseline(
             name=name,
             commit=head,
-            commits=int(self.workspace.history.run("rev-list", "--count", head)),
+            commits=count(self.workspace.history, head),
             previous=last.sha256 if last else NO_PREVIOUS,
             made_by=self.person,
             made_at=self.workspace.clock.now(),
@@ -159,17 +159,13 @@ class Maker:
 
     def _tag(self, baseline: Baseline) -> bool:
         """Put a tag on the commit. It is for convenience: the file is what counts."""
-        status, _ = self.workspace.history.run_as_user(
-            "tag",
-            "--annotate",
-            "--no-sign",
-            "--message",
-            baseline.remark,
+        return tag_as_user(
+            self.workspace.history,
             baseline.tag,
             baseline.commit,
-            environment=self.workspace.identity,
+            baseline.remark,
+            self.workspace.identity,
         )
-        return not status
 
 
 def _is_own(path: str) -> bool:

@@ -23,7 +23,7 @@ from ims_docs.model.waiver import Waiver
 from ims_docs.services.commit_gate import parallel
 from ims_docs.services.commit_gate.precedence import Precedence, controls_of
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
-from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 
@@ -79,13 +79,13 @@ class Judge:
 
     def unfit(self, found: Sequence[Commit]) -> Iterator[JudgedCommit]:
         """The same, in this process."""
-        succession = Succession(
+        loader = IncrementalLoader(
             self.history, as_of=self.as_of, memory=self.memory, cache_folder=self.cache_folder
         )
         for some in _chunks(self._pairs(found)):
-            succession.expect(pair.changes for pair in some)
+            loader.expect(pair.changes for pair in some)
             for commit, pairs in groupby(some, key=lambda pair: pair.commit):
-                judged = self._judged(succession, commit, list(pairs))
+                judged = self._judged(loader, commit, list(pairs))
                 if judged.findings or judged.lacks_reason or judged.drops_system:
                     yield judged
 
@@ -96,7 +96,7 @@ class Judge:
             yield _Pair(commit, parent, changes)
 
     def _judged(
-        self, succession: Succession, commit: Commit, pairs: Sequence[_Pair]
+        self, loader: IncrementalLoader, commit: Commit, pairs: Sequence[_Pair]
     ) -> JudgedCommit:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
         changed = controls_of(paths)
@@ -107,7 +107,7 @@ class Judge:
             waivers = self._waivers(commit, changed)
             for pair in pairs:
                 if any(map(is_looked_at, pair.changes.paths)):
-                    own = succession.at(commit.name, pair.parent, pair.changes)
+                    own = loader.at(commit.name, pair.parent, pair.changes)
                     counting = own.settings.waivers if waivers is None else waivers
                     wrong = set(errors(own, counting if self.waives else ()))
                     found |= wrong - self._inherited(wrong, pair, pairs)

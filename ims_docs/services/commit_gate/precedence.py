@@ -53,7 +53,7 @@ class Precedence:
 
     def by_people(self) -> Iterator[Finding]:
         """What would not count by the people, roles and signers before."""
-        if not self.before.filed:  # the first approvals come with those who give them
+        if not self.before.stored_statements:  # the first approvals come with those who give them
             return
         if any(_register_path(one) in self.changed for one in _WHO):
             yield from self._unapproved(self._with_former_people(), "people and roles")
@@ -87,8 +87,8 @@ class Precedence:
             why = f"{one.statement.signer} got the key that signed it in the same commit"
             return one._replace(refused=why)
 
-        filed = {name: tuple(map(seen, some)) for name, some in self.own.filed.items()}
-        return replace(self.own, filed=filed)
+        filed = {name: tuple(map(seen, some)) for name, some in self.own.stored_statements.items()}
+        return replace(self.own, stored_statements=filed)
 
 
 def _register_path(name: str) -> str:

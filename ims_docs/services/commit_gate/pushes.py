@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.branches import main_branches
 from ims_docs.adapters.git.commits import (
     NOTHING,
     Commit,
     commit_of,
     commits,
     loses_commits,
-    main_branches,
 )
+from ims_docs.adapters.git.trees import is_at
 from ims_docs.formats.settings import FILE
 from ims_docs.model.baseline import TAG
 from ims_docs.services.commit_gate.commits import Judge, JudgedCommit
@@ -142,16 +143,14 @@ def _refusals(history: History, update: Update, protected: frozenset[str]) -> It
     elif ref in protected and _there(before) and loses_commits(history, before, after):
         yield Refusal(
             ref,
-            f"The history of {branch} would be written anew, and revisions that are here would go",
+            f"The history of {branch} would be rewritten, and revisions that are here would be lost",
             "Get them first with `git pull`, then push without --force.",
         )
     elif _there(after) and not commit_of(history, after):
         yield Refusal(
             ref, "It leads to no commit, so it cannot be judged", "Push a branch, or a tag of one."
         )
-    elif ref in protected and not history.run(
-        "ls-tree", "-z", "--full-tree", after, "--", FILE, check=False
-    ):
+    elif ref in protected and not is_at(history, after, FILE):
         yield Refusal(
             ref,
             f"The newest commit has no {FILE}, so nothing in it can be judged",

@@ -24,6 +24,20 @@ _GIT_WRITES = re.compile(
 """First lines of merges and reverts: what they do is the reason."""
 _KIND = re.compile(r"[A-Za-z]+(?:\([^)]*\))?!?: +")
 """What some teams write in front: `docs:`, `fix(policy):`."""
+_LABEL = re.compile(
+    r"\[[^\]]*\] *|\([^)]*\)[:,-]? +|(?:[A-Z][A-Z0-9]+-[0-9]+|(?:[A-Za-z]+ )?#[0-9]+|![0-9]+)[:,-]*(?: +|$)"
+)
+"""What is put in front for a machine: `[skip ci]`, the number of a ticket."""
+_FILE = re.compile(r"(?<!\S)[\"'`]?[^\s\"'`]*[^\s\"'`.]\.[A-Za-z][A-Za-z0-9]{0,4}[\"'`]?(?!\S)")
+"""The name of a file, which git shows anyway."""
+_TRAILER = re.compile(r"[A-Z][A-Za-z]*(?:-[A-Za-z]+)+: ")
+"""What git takes for a trailer, such as `Co-authored-by: `."""
+_FORGE_WRITES = re.compile(
+    r"Apply (?:suggestions? from code review|[0-9]+ suggestions?\(s\) to [0-9]+ files?\(s\))|"
+    r".* (?:edited|created|deleted) online with Bitbucket|Initial commit|Upload New File",
+    re.IGNORECASE,
+)
+"""What the web pages of forges write where nobody wrote anything."""
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"  # Japanese, Chinese
@@ -33,13 +47,15 @@ _LETTERS = rf"[^\W\d_{_UNSPACED}]"
 _WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|{_LETTERS}+(?:['’-]{_LETTERS}+)*")
 _DENSE = re.compile(rf"[{_UNSPACED}]")
 _FILLERS = """
-    a all an and another as at backup bit bug bugs change changed changes chore cleanup commit
-    committed content corrected correction corrections corrects data doc docs document documents
-    done draft edit edited edits few file files final fix fixed fixes fixing fixup for here in into
-    it latest little lots minor misc miscellaneous more my new of on other patch progress push
-    quick record records save saved saving several small some squash stuff temp test testing text
-    the thing things this tmp to typo typos up update updated updates updating various version wip
-    with work working
+    a add added adding adds all an and another as at backup bit bug bugs change changed changes chore
+    cleanup close closed closes commit committed content corrected correction corrections corrects
+    create created creates creating data delete deleted deletes deleting directory doc docs document
+    documents done draft edit edited edits few file files final fix fixed fixes fixing fixup folder for
+    from here in initial into issue it latest little lots minor misc miscellaneous modified modify more
+    move moved moves my new of on other patch progress push quick record records ref refs remove removed
+    removes rename renamed renames replace replaced resolve resolved resolves save saved saving several
+    small some squash stuff temp test testing text the thing things this ticket tmp to typo typos up
+    update updated updates updating upload uploaded uploads various version via wip with work working
 """
 _SAYS_NOTHING = frozenset(_FILLERS.split())
 
@@ -83,13 +99,24 @@ def is_reason(line: str) -> bool:
     """Whether a person who reads this line in ten years learns why."""
     if _GIT_WRITES.match(line):
         return True
-    said = _KIND.sub("", line, count=1) if _KIND.match(line) else line
-    words = _WORD.findall(said.casefold())
+    reason = _unlabelled(line)
+    if _TRAILER.match(reason) or _FORGE_WRITES.fullmatch(reason):
+        return False
+    reason = _FILE.sub("", reason)
+    words = _WORD.findall(reason.casefold())
     return (
         len(words) >= LEAST_WORDS
-        and len(said.strip()) + len(_DENSE.findall(said)) >= LEAST_CHARACTERS
+        and len(reason.strip()) + len(_DENSE.findall(reason)) >= LEAST_CHARACTERS
         and not _SAYS_NOTHING.issuperset(words)
     )
+
+
+def _unlabelled(line: str) -> str:
+    """What a person wrote, without what stands before it and behind it for machines."""
+    reason = line.strip()
+    while found := _LABEL.match(reason) or _KIND.match(reason):
+        reason = reason[found.end() :]
+    return re.sub(r"\s*\[[^\]]*\]$|\s*\(?#[0-9]+\)?$", "", reason)
 
 
 def _sign(text: str, setting: str) -> str:

@@ -26,7 +26,7 @@ UNSEEN = (
 """What only a person who looks at the forge or the server can say."""
 
 
-class Stand(NamedTuple):
+class GateState(NamedTuple):
     """One gate and whether git really goes through it."""
 
     gate: Gate
@@ -44,14 +44,14 @@ class HookStatus:
     root: Path
     hooks_path: str
     """core.hooksPath and where it is set, when it is."""
-    stands: tuple[Stand, ...]
+    gates: tuple[GateState, ...]
     workflows: tuple[str, ...]
     """Files that a forge may obey; whether it does, nobody sees from here."""
 
     @property
     def any_in_force(self) -> bool:
         """Whether git goes through some gate."""
-        return any(one.in_force for one in self.stands)
+        return any(one.in_force for one in self.gates)
 
 
 def look(root: Path, history: History) -> HookStatus:
@@ -61,26 +61,26 @@ def look(root: Path, history: History) -> HookStatus:
     return HookStatus(
         root=root,
         hooks_path=f"{value} ({scope})" if value else "",
-        stands=tuple(_stand(root, one, folder / one.stage) for one in LOCAL),
+        gates=tuple(_gate_state(root, one, folder / one.stage) for one in LOCAL),
         workflows=tuple(name for name in WORKFLOWS if (root / name).is_file()),
     )
 
 
-def _stand(root: Path, one: Gate, path: Path) -> Stand:
+def _gate_state(root: Path, one: Gate, path: Path) -> GateState:
     text = read_script(path)
     if text is None:
-        return Stand(one, path, in_force=False, why="there is no hook", remedy=INSTALL)
+        return GateState(one, path, in_force=False, why="there is no hook", remedy=INSTALL)
     problem, remedy = next(_problems(root, one, path, text), ("", ""))
     if problem:
-        return Stand(one, path, in_force=False, why=problem, remedy=remedy)
+        return GateState(one, path, in_force=False, why=problem, remedy=remedy)
     by, number = manager(text), form(text)
     if by:
-        return Stand(one, path, in_force=True, why=f"by {by}")
+        return GateState(one, path, in_force=True, why=f"by {by}")
     if not number:
-        return Stand(one, path, in_force=True, why="called by a hook of somebody else")
+        return GateState(one, path, in_force=True, why="called by a hook of somebody else")
     if number < FORM:
-        return Stand(one, path, in_force=True, why="by an older script", remedy=INSTALL)
-    return Stand(one, path, in_force=True, why="by its own script")
+        return GateState(one, path, in_force=True, why="by an older script", remedy=INSTALL)
+    return GateState(one, path, in_force=True, why="by its own script")
 
 
 def _problems(root: Path, one: Gate, path: Path, text: str) -> Iterator[tuple[str, str]]:

@@ -53,14 +53,17 @@ def with_approvals(
     by_document: dict[str, list[StoredStatement]] = {}
     for _, one in sorted({**found, **before}.items()):
         by_document.setdefault(one.document, []).append(one)
-    filed = {name: tuple(some) for name, some in by_document.items()}
+    stored = {name: tuple(some) for name, some in by_document.items()}
     subjects: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
     return replace(
-        repository, filed=filed, trust=trust, digests=digests(subjects, filed, tree, entries)
+        repository,
+        stored_statements=stored,
+        trust=trust,
+        digests=digests(subjects, stored, tree, entries),
     )
 
 
-def filed_under(
+def statements_at(
     paths: Iterable[str], tree: Tree, entries: Mapping[str, TreeEntry], trust: Trust, level: Level
 ) -> tuple[StoredStatement, ...]:
     """What lies at some paths below approvals/; a statement and its signature are asked for together."""
@@ -70,7 +73,7 @@ def filed_under(
 
 def digests(
     subjects: Iterable[Document | Register],
-    filed: Mapping[str, tuple[StoredStatement, ...]],
+    stored: Mapping[str, tuple[StoredStatement, ...]],
     tree: Tree,
     entries: Mapping[str, TreeEntry],
 ) -> dict[str, dict[str, str]]:
@@ -78,10 +81,10 @@ def digests(
     wanted: dict[str, tuple[str, frozenset[str]]] = {}
     for one in subjects:
         name = one.id if isinstance(one, Document) else one.type
-        said = [each.statement for each in filed.get(name, ()) if each.statement]
-        if said and isinstance(one, Register):
-            wanted[one.path] = (name, frozenset(each.version for each in said))
-        elif said and isinstance(one, Document) and one.version:
+        statements = [each.statement for each in stored.get(name, ()) if each.statement]
+        if statements and isinstance(one, Register):
+            wanted[one.path] = (name, frozenset(each.version for each in statements))
+        elif statements and isinstance(one, Document) and one.version:
             wanted[one.path] = (name, frozenset({one.version}))
     return {
         path: {version: digest(name, version, data) for version in versions}
@@ -106,18 +109,18 @@ def _trust(files: Files, level: Level) -> Trust:
     from ims_docs.formats.signatures import read_list, root_of
 
     data = _bytes(files, LIST)
-    keys, flaws = read_list(data)
+    keys, errors = read_list(data)
     signature = _bytes(files, LIST_SIGNATURE)
     root = root_of(data, signature, _bytes(files, ROOT_KEYS)) if signature else ""
     if signature and not root:
         changed = "The list is not the one that the root key signed"
         hint = "Look at what changed. If it is right, run `ims trust sign`."
-        flaws = (KeyListError(0, changed, hint), *flaws)
+        errors = (KeyListError(0, changed, hint), *errors)
     elif level is Level.ANCHORED and not root:
         hint = "Run `ims trust sign` with the root key."
-        flaws = (KeyListError(0, "No root key has signed the list", hint), *flaws)
+        errors = (KeyListError(0, "No root key has signed the list", hint), *errors)
     return Trust(
-        keys=keys, flaws=flaws, is_kept=LIST in files, is_signed=bool(signature), root=root
+        keys=keys, errors=errors, is_kept=LIST in files, is_signed=bool(signature), root=root
     )
 
 
@@ -169,7 +172,7 @@ def _misplaced(path: str, statement: Statement) -> str:
     folder, _, name = path.rpartition("/")
     if folder != statement.folder:
         about = f"{statement.document} version {statement.version}"
-        return f"It speaks of {about}, and lies with another text"
+        return f"It is about {about}, but is stored with another text"
     number = name.removesuffix(_STATEMENT).removeprefix(statement.stem)
     if not name.startswith(statement.stem) or not _NUMBERED.fullmatch(number):
         return f"It says {statement.meaning} by {statement.signer}, and its name says otherwise"

@@ -27,7 +27,8 @@ def with_baselines(
     read = dict(tree.read(entries[one] for one in names if one in entries))
     files = {entry.path: data for entry, data in read.items()}
     return replace(
-        repository, baselines=tuple(_shelved(wanted, files, repository.settings.approval_level))
+        repository,
+        baselines=tuple(_stored_baselines(wanted, files, repository.settings.approval_level)),
     )
 
 
@@ -35,8 +36,8 @@ def signers(data: bytes | None) -> Trust:
     """Who may sign baselines, by the bytes of the list."""
     from ims_docs.formats.signatures import BASELINES, read_list
 
-    keys, flaws = read_list(data or b"", BASELINES)
-    return Trust(keys=keys, flaws=flaws, is_kept=data is not None)
+    keys, errors = read_list(data or b"", BASELINES)
+    return Trust(keys=keys, errors=errors, is_kept=data is not None)
 
 
 def stored(
@@ -87,7 +88,7 @@ def _wanted(entries: Mapping[str, TreeEntry], focus: frozenset[str] | None) -> l
     ]
 
 
-def _shelved(
+def _stored_baselines(
     wanted: list[str], files: Mapping[str, bytes | str], level: Level
 ) -> Iterator[StoredBaseline]:
     trust = signers(_bytes(files, LIST))

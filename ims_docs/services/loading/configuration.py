@@ -26,8 +26,8 @@ def configuration(
     own = [one for one in files if one.path.endswith(_ENDINGS) and is_configuration(one.path)]
     asked = [(tree, own)]
     if rules is not None:
-        asked = [(rules, [one for one in _files(rules) if _is_yardstick(one.path)])]
-        asked.append((tree, [one for one in own if not _is_yardstick(one.path)]))
+        asked = [(rules, [one for one in _files(rules) if _is_ruleset(one.path)])]
+        asked.append((tree, [one for one in own if not _is_ruleset(one.path)]))
     for named, held in ((tree, own), *asked[:1]):
         if not any(one.path == settings.FILE for one in held):
             raise RepositoryNotFoundError(
@@ -46,14 +46,14 @@ def configuration(
 
 def is_configuration(path: str) -> bool:
     """Whether a file says how the others are to be read."""
-    return _is_yardstick(path) or _name(path) == ".gitattributes"
+    return _is_ruleset(path) or _name(path) == ".gitattributes"
 
 
 def _files(tree: Tree) -> list[TreeEntry]:
     return [one for one in tree.entries() if one.kind is EntryKind.FILE]
 
 
-def _is_yardstick(path: str) -> bool:
+def _is_ruleset(path: str) -> bool:
     folder, name = path.partition("/")[0], _name(path)
     return (
         path == settings.FILE

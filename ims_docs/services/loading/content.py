@@ -36,11 +36,7 @@ def is_index(path: str) -> bool:
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
     try:
-        text = frontmatter.decode(data)
-        if path.endswith(".md"):
-            return _load_markdown(path, text, schemas)
-        parsed = frontmatter.parse(text)
-        return _typed(path, parsed, Text(), schemas, has_todo=_has_todo(text))
+        read = frontmatter.read(path, data, bare=_is_plain if is_index(path) else frontmatter.never)
     except MalformedError as error:
         return Defect(
             kind=DefectKind.UNREADABLE,
@@ -50,12 +46,16 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             message=error.message,
             hint=error.hint,
         )
+    body = markdown.structure(read.body, read.line) if path.endswith(".md") else Text()
+    if is_index(path):
+        return Page(path=path, body=body)
+    return _typed(path, read.keys, body, schemas, has_todo=_has_todo(read.front))
 
 
 def load_keys(path: str, data: bytes) -> Content | Defect:
     """Read a YAML file that is no content of the system, such as ims.yml."""
     try:
-        parsed = frontmatter.parse(frontmatter.decode(data))
+        parsed = frontmatter.read_keys(data)
     except MalformedError as error:
         return Defect(
             kind=DefectKind.SETTINGS,
@@ -68,15 +68,9 @@ def load_keys(path: str, data: bytes) -> Content | Defect:
     return Content(values=parsed.values, positions=parsed.positions)
 
 
-def _load_markdown(path: str, text: str, schemas: Schemas) -> Loaded:
-    if is_index(path) and not frontmatter.looks_meant(text):
-        return Page(path=path, body=markdown.structure(text, 1))
-    front, body, line = frontmatter.split(text)
-    parsed = frontmatter.parse(front, 2)
-    structure = markdown.structure(body, line)
-    if is_index(path):
-        return Page(path=path, body=structure)
-    return _typed(path, parsed, structure, schemas, has_todo=_has_todo(front))
+def _is_plain(text: str) -> bool:
+    """Whether nothing at the top of an index was meant for keys."""
+    return not frontmatter.looks_meant(text)
 
 
 def _typed(

@@ -72,6 +72,4 @@ def _version(path: str, data: bytes, schemas: Schemas) -> Version | None:
     record = load_file(path, data, schemas)
     if not isinstance(record, Record):
         return None
-    text = frontmatter.decode(data)
-    _, body, _ = frontmatter.split(text)
-    return Version(record, body, digest(text))
+    return Version(record, frontmatter.body_of(data), digest(frontmatter.decode(data)))

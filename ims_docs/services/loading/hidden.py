@@ -24,6 +24,14 @@ def hidden(root: Path, history: History, blobs: Mapping[str, tuple[str, str]]) -
             f"Git ignores this file ({rule}), so it is in no revision",
             "Delete the rule from .gitignore, or move the file out of the controlled folders.",
         )
+    for path, kept in index.items():
+        if kept.hidden and path not in blobs and not os.path.lexists(root / path):
+            yield _defect(
+                path,
+                f"The file was deleted, and git is told not to look ({kept.hidden})",
+                f"Run `git update-index --no-{kept.hidden} {path}`, then `git checkout {path}`, "
+                "or commit that it goes.",
+            )
     unseen = []
     for path, names in blobs.items():
         entry = index.get(path)

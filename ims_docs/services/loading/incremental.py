@@ -33,7 +33,7 @@ from ims_docs.services.loading.shared import Memory
 _TRUST = "trust/"
 
 
-class Succession:
+class IncrementalLoader:
     """Reads commits in the order in which they follow one another."""
 
     def __init__(
@@ -66,23 +66,23 @@ class Succession:
         Raises RepositoryNotFoundError when it has no ims.yml.
         """
         last, self._last = self._last, None
-        way = changes
+        difference = changes
         if last is not None and last.commit == commit:
-            way = Changes(frozenset(), {}, {})
+            difference = Changes(frozenset(), {}, {})
         elif last is not None and last.commit != parent:
-            way = commit_changes(self._history, commit, last.commit)
+            difference = commit_changes(self._history, commit, last.commit)
         begins = FILE in changes.present and FILE not in changes.former
-        if last is not None and not begins and not _turns_all(way, last.repository):
-            state = self._followed(last, commit, way, changes)
+        if last is not None and not begins and not _needs_whole_load(difference, last.repository):
+            state = self._followed(last, commit, difference, changes)
             if not state.has_twins:
                 self._last = state
                 return state.repository
         self._names = None
-        state = self._anew(commit, changes, begins=begins)
+        state = self._loaded_whole(commit, changes, begins=begins)
         self._last = None if state.has_twins else state
         return state.repository
 
-    def _anew(self, commit: str, changes: Changes, *, begins: bool) -> State:
+    def _loaded_whole(self, commit: str, changes: Changes, *, begins: bool) -> State:
         """Where the system begins, everything that is there comes in."""
         files = {one.path: one for one in RevisionTree(self._history, commit).entries()}
         focus = frozenset(files) if begins else changes.paths
@@ -113,11 +113,14 @@ class Succession:
             schemas=schemas,
         )
 
-    def _followed(self, last: State, commit: str, way: Changes, changes: Changes) -> State:
+    def _followed(self, last: State, commit: str, difference: Changes, changes: Changes) -> State:
         step = Step(
-            last, way, changes.paths, CommitTree(commit, _files(last.files, way), self._blobs)
+            last,
+            difference,
+            changes.paths,
+            CommitTree(commit, _files(last.files, difference), self._blobs),
         )
-        whole = step.repository(self._unsafe(last, way, step))
+        whole = step.repository(self._unsafe(last, difference, step))
         kept = {path: blob for path, blob in changes.former.items() if is_record(path)}
         found = changed_records(
             kept, whole.records, step.tree.files, step.tree, self._blobs.blobs, last.schemas
@@ -138,7 +141,7 @@ class Succession:
             schemas=last.schemas,
         )
 
-    def _unsafe(self, last: State, way: Changes, step: Step) -> tuple[Defect, ...]:
+    def _unsafe(self, last: State, difference: Changes, step: Step) -> tuple[Defect, ...]:
         """What is wrong with names and kinds of files; all are looked at where one of them is odd."""
         known = tuple(one for one in last.repository.defects if one.kind is DefectKind.UNSAFE_PATH)
         if not step.names_change:
@@ -147,25 +150,32 @@ class Succession:
             self._names = None
         else:
             self._names = self._names or Names(last.files.values())
-            come = [one for path, one in way.present.items() if path in step.tree.files]
-            gone = way.former.keys() - way.present.keys()
-            if self._names.stay_safe(come, gone):
+            added = [one for path, one in difference.present.items() if path in step.tree.files]
+            removed = difference.former.keys() - difference.present.keys()
+            if self._names.stay_safe(added, removed):
                 return ()
             self._names = None
         return tuple(unsafe(tuple(step.tree.files.values())))
 
 
-def _turns_all(way: Changes, before: Repository) -> bool:
+def _needs_whole_load(difference: Changes, before: Repository) -> bool:
     """Whether everything has to be read anew: how it is read changes, or whose keys count."""
-    first = not before.filed and any(path.startswith(APPROVALS) for path in way.paths)
-    return first or any(is_configuration(path) or path.startswith(_TRUST) for path in way.paths)
+    first = not before.stored_statements and any(
+        path.startswith(APPROVALS) for path in difference.paths
+    )
+    return first or any(
+        is_configuration(path) or path.startswith(_TRUST) for path in difference.paths
+    )
 
 
-def _files(before: Mapping[str, TreeEntry], way: Changes) -> Mapping[str, TreeEntry]:
-    found = {**before, **{path: one for path, one in way.present.items() if is_looked_at(path)}}
-    for path in way.former.keys() - way.present.keys():
+def _files(before: Mapping[str, TreeEntry], difference: Changes) -> Mapping[str, TreeEntry]:
+    found = {
+        **before,
+        **{path: one for path, one in difference.present.items() if is_looked_at(path)},
+    }
+    for path in difference.former.keys() - difference.present.keys():
         found.pop(path, None)
-    is_longer = any(path not in before for path in way.present)
+    is_longer = any(path not in before for path in difference.present)
     return dict(sorted(found.items())) if is_longer else found
 
 

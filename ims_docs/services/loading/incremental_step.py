@@ -21,7 +21,7 @@ from ims_docs.model.register import Register
 from ims_docs.model.removal import StoredRemoval, is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
-from ims_docs.services.loading.approvals import digests, filed_under
+from ims_docs.services.loading.approvals import digests, statements_at
 from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.content import Loaded, is_content
 from ims_docs.services.loading.former import RECORDS
@@ -117,13 +117,13 @@ class Step:
     def _all(self, kind: type[Kind], before: Sequence[Kind]) -> tuple[Kind, ...]:
         """Everything of one kind, in order of path."""
         now = {path: one for path, one in self._now.items() if isinstance(one, kind)}
-        gone = {path for path in self._touched if isinstance(self._last.content.get(path), kind)}
-        if not (now or gone):
+        removed = {path for path in self._touched if isinstance(self._last.content.get(path), kind)}
+        if not (now or removed):
             return tuple(before)
         found = list(before)
-        for path in now.keys() | gone:
+        for path in now.keys() | removed:
             place = bisect_left(found, path, key=_PATH)
-            found[place : place + (path in gone)] = [now[path]] if path in now else []
+            found[place : place + (path in removed)] = [now[path]] if path in now else []
         return tuple(found)
 
     def _defects(self, unsafe_names: tuple[Defect, ...]) -> tuple[Defect, ...]:
@@ -203,27 +203,27 @@ class Step:
             )
         }
         names = {path.split("/")[1] for path in touched}
-        filed = dict(whole.filed)
+        stored = dict(whole.stored_statements)
         here = [path for path in sorted(touched) if _is_file(files, path)]
-        found = filed_under(here, self.tree, files, whole.trust, level)
+        found = statements_at(here, self.tree, files, whole.trust, level)
         for name in names:
-            some = [one for one in filed.pop(name, ()) if one.path not in touched]
+            some = [one for one in stored.pop(name, ()) if one.path not in touched]
             some += [one for one in found if one.document == name]
             if some:
-                filed[name] = tuple(sorted(some))
+                stored[name] = tuple(sorted(some))
         subjects = [one for one in self._now.values() if isinstance(one, Document | Register)]
         for name in names:
             named = [self.content.get(one.path) for one in whole.holders_of(name)]
             subjects += [one for one in named if isinstance(one, Document)]
             subjects += [one for one in (whole.register(name),) if one]
-        if not (filed or whole.filed):
+        if not (stored or whole.stored_statements):
             return whole
         anew = self._touched | {one.path for one in subjects}
         known = {**whole.digests}
         for path in anew:
             known.pop(path, None)
-        known.update(digests(subjects, filed, self.tree, files))
-        return replace(whole, filed=filed, digests=known)
+        known.update(digests(subjects, stored, self.tree, files))
+        return replace(whole, stored_statements=stored, digests=known)
 
 
 def _is_file(files: Mapping[str, TreeEntry], path: str) -> bool:

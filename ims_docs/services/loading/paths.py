@@ -43,16 +43,16 @@ class Names:
         for entry in entries:
             self._add(entry.path)
 
-    def stay_safe(self, come: Iterable[TreeEntry], gone: Iterable[str]) -> bool:
+    def stay_safe(self, added: Iterable[TreeEntry], removed: Iterable[str]) -> bool:
         """Whether they certainly stay safe. False says: look at all of them again."""
-        for path in gone:
+        for path in removed:
             self._spellings.pop(_folded(path), None)
         return all(
             entry.kind is EntryKind.FILE
             and not _problem(entry.path)
             and not _OF_A_REPOSITORY.search(entry.path)
             and self._add(entry.path)
-            for entry in come
+            for entry in added
         )
 
     def _add(self, path: str) -> bool:

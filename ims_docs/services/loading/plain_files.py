@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -22,20 +21,27 @@ _MANY = 200
 def with_changed_files(
     repository: Repository, tree: Tree, git: Callable[[], History]
 ) -> Repository:
-    """The repository with what only git knows of plain files; without a whole history as it is.
+    """The repository with what only git knows of plain files; without git as it is.
 
     The bytes now are compared with those that lay beside the statement when it was saved, so
     neither a clock nor the order of two saves on one day decides. Git is asked only where an
-    approved document links to a plain file.
+    approved document links to a plain file. Raises HistoryUnavailableError where a part of the
+    history is not here.
     """
     wanted = _wanted(repository)
     changed: dict[tuple[str, str], date] = {}
-    if wanted:
-        with suppress(HistoryUnavailableError):
-            history = git()
-            history.require_whole()
-            changed.update(_changed(repository, tree, history, wanted))
+    if wanted and (history := _there(git)):
+        history.require_whole(lost=", so linked files cannot be compared with what was approved")
+        changed.update(_changed(repository, tree, history, wanted))
     return replace(repository, changed_files=changed) if changed else repository
+
+
+def _there(git: Callable[[], History]) -> History | None:
+    """The git side, where there is one."""
+    try:
+        return git()
+    except HistoryUnavailableError:
+        return None
 
 
 def _wanted(repository: Repository) -> dict[str, frozenset[str]]:
@@ -61,15 +67,15 @@ def _changed(
     log = history.log(start, "approvals", *(files if len(files) <= _MANY else ["docs"]))
     brought, days = _brought(log), _days(log)
     now, saved = _names(tree, files), blobs_at(history, start, files)
-    for filed in repository.statements:
-        commit, mine = brought.get(filed.path), wanted.get(filed.document, frozenset())
-        if filed.statement is None or not commit or not mine:
+    for stored in repository.statements:
+        commit, mine = brought.get(stored.path), wanted.get(stored.document, frozenset())
+        if stored.statement is None or not commit or not mine:
             continue
         then = blobs_at(history, commit, sorted(mine))
         for path in sorted(mine & now.keys()):
             if then.get(path) not in now[path]:
                 is_saved = saved.get(path) in now[path] and path in days
-                yield (filed.statement.sha256, path), days[path] if is_saved else repository.as_of
+                yield (stored.statement.sha256, path), days[path] if is_saved else repository.as_of
 
 
 def _brought(log: Sequence[LoggedCommit]) -> dict[str, str]:

@@ -169,7 +169,7 @@ class _Loading:
             registers=tuple(self.registers),
             pages=tuple(self.pages),
             defects=tuple(self.defects),
-            attributes=tuple(attributes(self.ruleset.configuration)),
+            attributes=tuple(attributes(self.ruleset.configuration, self.files, focus)),
             paths=frozenset(self.files),
             unread=self.unread,
             changes=tuple(self.changes),

@@ -69,6 +69,7 @@ def _standard(values: Mapping[str, Any]) -> Standard:
             )
         ),
         items=tuple(_item(one) for one in values["items"]),
+        may_be_excluded=tuple(Clause.parse(one) for one in values.get("may_be_excluded", ())),
     )
 
 

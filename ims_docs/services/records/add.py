@@ -11,6 +11,7 @@ from ims_docs.adapters import resources
 from ims_docs.adapters.disk import writing
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
+from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Property, Type
@@ -38,8 +39,8 @@ class Adding:
     repository: Repository
     lock: Path
     """The lock file, in the git folder."""
-    past_paths: frozenset[str]
-    """Every path that history knows, so that the id of a deleted record is not given again."""
+    past: Callable[[Type], frozenset[str]]
+    """The ids of a type that history knows, so that none is given again."""
     template_file: TemplateFile
     person: Callable[[Sequence[str]], str]
     """Gives the id of the person who stands in these keys; empty leaves them open."""
@@ -83,8 +84,8 @@ class Adding:
         rendered = self.template_file(first)
         for identifier in self._free_ids(type_):
             if rendered:
-                front, body, _ = frontmatter.split(rendered)
-                values = {**frontmatter.parse(front).values, **answers, "id": identifier}
+                form = frontmatter.read_text(first, rendered)
+                values, body = {**form.values, **answers, "id": identifier}, form.body
             else:
                 values, body = (
                     self._filled(type_, identifier, answers),
@@ -164,7 +165,7 @@ class Adding:
         return known.get(key.name) or ([placeholder] if key.form == "list" else placeholder)
 
     def _free_ids(self, type_: Type, text: str = "") -> list[str]:
-        return free_ids(type_, self.repository, self.past_paths, text)
+        return free_ids(type_, self.repository, self.past(type_), text)
 
     def _form(self, type_: Type) -> str:
         form = resources.resource("template") / "forms" / f"{type_.name}.md"
@@ -176,7 +177,8 @@ def _refuse_unknown(type_: Type, answers: Mapping[str, Value]) -> None:
     for name in answers:
         if name not in known:
             raise ConfigurationError(
-                f"A {type_.name} has no key {name!r}", hint=f"Keys: {', '.join(known)}."
+                f"{starting_with_article(type_.name)} has no key {name!r}",
+                hint=f"Keys: {', '.join(known)}.",
             )
 
 

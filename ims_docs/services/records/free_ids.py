@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.numbers import ids_in_names, ids_in_texts
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.repository import Repository
-from ims_docs.model.type import Type
+from ims_docs.model.type import Kind, Type
 
 _TRIES = 1000
 
 
+def past_ids(history: History, type_: Type) -> frozenset[str]:
+    """Ids that any branch or any past state has given. Raises HistoryUnavailableError.
+
+    A record is known by the name of its file. The id of a document or of an entry stands in
+    the text, so every text that it ever had is read.
+    """
+    history.require_whole(lost=", so numbers that were given before cannot be known")
+    if type_.kind is Kind.RECORD or not type_.prefix:
+        return ids_in_names(history, "docs")
+    folder, _, name = type_.path("").rpartition("/")
+    stem = name.rpartition(".")[0]
+    return ids_in_texts(history, folder, stem, type_.prefix) | ids_in_names(history, "docs")
+
+
 def free_ids(
-    type_: Type, repository: Repository, past_paths: frozenset[str], text: str = ""
+    type_: Type, repository: Repository, past: frozenset[str], text: str = ""
 ) -> list[str]:
     """The next ids, lowest first, so that somebody faster can be given way.
 
-    `text` is a register as it stands now. Raises ConfigurationError for a type without
+    `past` are ids that were given before, `text` is a register as it stands now. Raises ConfigurationError for a type without
     numbers.
     """
     prefix = type_.prefix
@@ -27,7 +43,7 @@ def free_ids(
     names = [
         *repository.holders,
         *repository.removed,
-        *(path.rpartition("/")[2].removesuffix(".md") for path in past_paths),
+        *past,
         *_entry_ids(text),
     ]
     used = [

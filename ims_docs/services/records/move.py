@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.article import starting_with_article, with_article
 from ims_docs.model.content import Value
 from ims_docs.model.life import State
 from ims_docs.model.record import Record
@@ -68,12 +69,13 @@ def move(record: Record, type_: Type, name: str) -> Move | None:
     start, target = type_.life.state(record.state), type_.life.state(name)
     if start is None:
         raise ConfigurationError(
-            f"{record.id} has no state that a {type_.name} may have",
+            f"{record.id} has no state that {with_article(type_.name)} may have",
             hint=f"Put `status` in {record.path} right: {_listed(type_.life.names)}.",
         )
     if target is None:
         raise ConfigurationError(
-            f"A {type_.name} has no state {name!r}", hint=f"States: {_listed(type_.life.names)}."
+            f"{starting_with_article(type_.name)} has no state {name!r}",
+            hint=f"States: {_listed(type_.life.names)}.",
         )
     if target == start:
         return None

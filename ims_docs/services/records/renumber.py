@@ -8,7 +8,7 @@ from ims_docs.adapters.git.changes import Collision, collision, companions
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.model.type import Kind
-from ims_docs.services.records.free_ids import free_ids
+from ims_docs.services.records.free_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import (
     Renumbered,
     following,
@@ -75,14 +75,13 @@ def _both_sides(transaction: Transaction, path: str, waiting: Collision) -> tupl
 
 def _renumbered(transaction: Transaction, path: str, text: str, entry: str) -> Renumbered:
     repository = transaction.repository
-    keys, line = (frontmatter.split(text)[0], 2) if path.endswith(".md") else (text, 1)
-    type_ = repository.types.get(str(frontmatter.parse(keys, line).values.get("type", "")))
+    type_ = repository.types.get(str(frontmatter.read_text(path, text).values.get("type", "")))
     if type_ is None:
         raise ConfigurationError(f"{path} has no type", hint=f"Run `ims check {path}`.")
     is_register = type_.kind is Kind.REGISTER
     if is_register and not entry:
         raise ConfigurationError(f"{path} is a register", hint="Say which entry: --entry ID.")
-    past = transaction.workspace.history.past_paths("docs")
+    past = past_ids(transaction.workspace.history, type_)
     new = free_ids(type_, repository, past, text if is_register else "")[0]
     if is_register:
         return renumbered_entry(type_, path, text, entry, new)

@@ -27,8 +27,7 @@ def renumbered(type_: Type, path: str, text: str, new: str) -> Renumbered:
 
     Raises ConfigurationError when it has none yet.
     """
-    front, _, _ = frontmatter.split(text)
-    old = frontmatter.parse(front).values.get("id")
+    old = frontmatter.read_text(path, text).values.get("id")
     if not isinstance(old, str) or not old:
         raise ConfigurationError(
             f"{path} has no id that could be replaced", hint=f"Write `id: {new}` into it."

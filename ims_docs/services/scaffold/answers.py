@@ -95,14 +95,15 @@ def _from_setting(setting: str) -> tuple[str, str]:
 
 def _from_file(file: Path) -> list[tuple[str, str]]:
     try:
-        text = frontmatter.decode(file.read_bytes())
-        values = _json(text) if file.suffix == ".json" else frontmatter.parse(text).values
+        data = file.read_bytes()
+        is_json = file.suffix == ".json"
+        values = _json(frontmatter.decode(data)) if is_json else frontmatter.read_keys(data).values
     except OSError as error:
         raise ConfigurationError(
             f"{file} cannot be read: {error.strerror}", hint="Check the path."
         ) from error
     except frontmatter.MalformedError as error:
-        raise ConfigurationError(error.told(file), hint=error.hint) from error
+        raise ConfigurationError(error.located(file), hint=error.hint) from error
     except (ValueError, RecursionError) as error:
         raise ConfigurationError(
             f"{file} cannot be read as JSON: {error}", hint="Check it in an editor."

@@ -12,6 +12,7 @@ from ims_docs.adapters import resources
 from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.identity import identity
+from ims_docs.adapters.git.tags import tag
 from ims_docs.errors import TemplateError
 from ims_docs.formats import frontmatter
 from ims_docs.formats.schemas import Schemas
@@ -171,9 +172,7 @@ def _fix(step: Step, signing: DemoSigning, history: History) -> None:
     when = datetime.combine(step.date, _WORK)
     made = signing.fix(step.baseline, history, step.by.id, when)
     who = identity(step.by.name, step.by.email, when)
-    history.run(
-        "tag", "--annotate", "--message", made.remark, made.tag, made.commit, environment=who
-    )
+    tag(history, made.tag, made.commit, made.remark, who)
 
 
 def _mapping(value: object) -> Mapping[str, dict[str, str]]:

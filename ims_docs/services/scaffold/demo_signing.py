@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.commits import count
 from ims_docs.adapters.git.digests import files_of
 from ims_docs.errors import TemplateError
 from ims_docs.formats import frontmatter, signatures
@@ -28,7 +29,7 @@ class DemoSigning:
         self._root = root
         self._paths = paths
         self._last: dict[str, str] = {}
-        self._editions: dict[str, str] = {}
+        self._versions: dict[str, str] = {}
         self._last_baseline = NO_PREVIOUS
 
     def list_signers(self, people: Mapping[str, str], when: datetime) -> None:
@@ -73,7 +74,7 @@ class DemoSigning:
         made = Baseline(
             name=name,
             commit=commit,
-            commits=int(history.run("rev-list", "--count", commit)),
+            commits=count(history, commit),
             previous=self._last_baseline,
             made_by=person,
             made_at=when,
@@ -88,11 +89,10 @@ class DemoSigning:
     def _bound(self, type_name: str, data: bytes, meaning: Meaning) -> tuple[str, str]:
         """What a statement is bound to: a document's id and version, a register's name and number."""
         if not self._paths[type_name].endswith(".md"):
-            number = int(self._editions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
-            self._editions[type_name] = str(number)
+            number = int(self._versions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
+            self._versions[type_name] = str(number)
             return type_name, str(number)
-        front, _, _ = frontmatter.split(frontmatter.decode(data))
-        values = frontmatter.parse(front).values
+        values = frontmatter.read_page(data).values
         return str(values["id"]), str(values["version"])
 
     def _free_name(self, stem: str) -> str:

@@ -7,6 +7,7 @@ Jinja stays the text it is.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -31,6 +32,7 @@ def render(answers: Mapping[str, str], folder: Path) -> Path:
             "_copy_without_render": [],
         }
     }
+    _stand_somewhere(folder)
     with _importable(template):
         from cookiecutter.exceptions import CookiecutterException
         from cookiecutter.generate import generate_files
@@ -94,6 +96,14 @@ def _left_out(profile: str) -> Iterator[str]:
     for one in Schemas(resources.resource("schemas")).types.values():
         if one.kind is not Kind.RECORD and profile not in one.profiles:
             yield one.path("")
+
+
+def _stand_somewhere(folder: Path) -> None:
+    """Cookiecutter wants to come back to the folder one stands in, which may be gone."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        os.chdir(folder)
 
 
 @contextmanager

@@ -19,14 +19,14 @@ class Before(NamedTuple):
 
 
 def since_approval(
-    history: History, path: str, subject: str, edition: ApprovedVersion | None
+    history: History, path: str, subject: str, approved: ApprovedVersion | None
 ) -> Before:
     """Go back through the revisions of a file to the text that was approved."""
     revisions = history.revisions(path)
     names = [f"{one.commit}:{one.path}" for one in revisions]
     changed_by: dict[str, None] = {}
     for revision, data in zip(revisions, history.blobs(names) if names else (), strict=True):
-        if edition and data and digest(subject, edition.version, data) == edition.digest:
+        if approved and data and digest(subject, approved.version, data) == approved.digest:
             return Before(data, tuple(changed_by))
         changed_by[revision.email.casefold()] = None
     return Before(None, tuple(changed_by))

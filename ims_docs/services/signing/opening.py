@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 from ims_docs.adapters import ssh_keygen
-from ims_docs.adapters.git.saving import under_way
+from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.domain.approval_state import Subject, people_of
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.repository import Repository
@@ -20,8 +20,14 @@ KEY = "~/.ssh/ims-docs"
 
 
 def key_file(key: Path | None) -> Path:
-    """The key that was named, or the one that `ims key new` makes."""
-    return (key or Path(KEY)).expanduser()
+    """The key that was named, or the one that `ims key new` makes. Raises ConfigurationError."""
+    try:
+        return (key or Path(KEY)).expanduser()
+    except RuntimeError as error:
+        raise ConfigurationError(
+            "This computer does not say where your home folder is",
+            hint="Name a file of your own: --key FILE.",
+        ) from error
 
 
 def open_session(

@@ -38,15 +38,15 @@ class SigningSession(Permission):
     def submit(self) -> SignResult:
         """Say that the text is ready. Raises RefusedError."""
         self.require_complete()
-        if self.standing.is_in_force or self._has_said(self.standing.prepared_by):
-            return self._said_before(Meaning.PREPARED)
+        if self.standing.is_in_force or self._has_signed(self.standing.prepared_by):
+            return self._signed_before(Meaning.PREPARED)
         return self._say(Meaning.PREPARED)
 
     def approve(self, changed_by: tuple[str, ...] = ()) -> SignResult:
         """Put the text in force, as somebody who did not write it. Raises RefusedError."""
         self.require_approver(changed_by)
-        if self._has_said(self.standing.approved_by):
-            return self._said_before(Meaning.APPROVED)
+        if self._has_signed(self.standing.approved_by):
+            return self._signed_before(Meaning.APPROVED)
         return self._say(Meaning.APPROVED)
 
     def approve_alone(self, reason: str) -> SignResult:
@@ -61,8 +61,8 @@ class SigningSession(Permission):
                     f"You are not alone: {people.name(other)} holds the role {self.role} too",
                     hint=f"Ask {people.name(other)} to run `ims approve {self.standing.subject}`.",
                 )
-        if self._has_said(self.standing.approved_by):
-            return self._said_before(Meaning.APPROVED_ALONE)
+        if self._has_signed(self.standing.approved_by):
+            return self._signed_before(Meaning.APPROVED_ALONE)
         return self._say(Meaning.APPROVED_ALONE, reason)
 
     def review(self, reason: str) -> SignResult:
@@ -78,7 +78,7 @@ class SigningSession(Permission):
     def withdraw(self, reason: str) -> SignResult:
         """Take the document out of force. Raises RefusedError."""
         if self.standing.state is State.WITHDRAWN:
-            return self._said_before(Meaning.WITHDRAWN)
+            return self._signed_before(Meaning.WITHDRAWN)
         if self.standing.in_force is None:
             raise RefusedError(
                 f"{self.standing.subject} is not in force, so there is nothing to withdraw",
@@ -87,26 +87,26 @@ class SigningSession(Permission):
         self.require_role((self.role,), "withdraw this")
         return self._say(Meaning.WITHDRAWN, reason)
 
-    def _has_said(self, persons: tuple[str, ...]) -> bool:
+    def _has_signed(self, persons: tuple[str, ...]) -> bool:
         return people_of(self.repository).among(self.signer.person, persons)
 
-    def _said_before(self, meaning: Meaning) -> SignResult:
+    def _signed_before(self, meaning: Meaning) -> SignResult:
         """The statement that is there already."""
         name = self.standing.subject
-        said = [
+        statements = [
             one.path
             for one in self.repository.statements
             if one.document == name and one.statement and one.statement.meaning is meaning
         ]
-        return SignResult(said[-1] if said else f"approvals/{name}", again=True)
+        return SignResult(statements[-1] if statements else f"approvals/{name}", again=True)
 
     def _say(self, meaning: Meaning, reason: str = "") -> SignResult:
         if meaning.needs_reason and (problem := reason_problem(reason)):
             raise RefusedError(problem, hint="Say in one sentence why.")
         name = self.standing.subject
-        said = judged(self.repository).counting(name)
+        statements = judged(self.repository).counting(name)
         in_force = self.standing.in_force
-        version = self.standing.version or self._next_edition()
+        version = self.standing.version or self._next_version()
         bound = digest(name, version, self.data)
         if meaning is Meaning.WITHDRAWN and in_force is not None:
             version, bound = in_force.version, in_force.digest
@@ -117,19 +117,19 @@ class SigningSession(Permission):
             meaning=meaning,
             signer=self.signer.person,
             signed_at=self.now.replace(microsecond=0),
-            previous=said[-1].sha256 if said else NO_PREVIOUS,
+            previous=statements[-1].sha256 if statements else NO_PREVIOUS,
             reason=reason,
             clauses=described(self.repository, self.subject) if meaning.looks else (),
         )
-        if said and statement.signed_at < said[-1].signed_at:
+        if statements and statement.signed_at < statements[-1].signed_at:
             raise RefusedError(
-                f"The last statement is dated {said[-1].signed_at}, after now",
+                f"The last statement is dated {statements[-1].signed_at}, after now",
                 hint="Put the clock of this computer right.",
             )
         return self._write(statement)
 
-    def _next_edition(self) -> str:
-        """The running number of a register's next edition."""
+    def _next_version(self) -> str:
+        """The running number of a register's next version."""
         numbers = [
             int(one.statement.version)
             for one in self.repository.statements

@@ -1,6 +1,6 @@
 """What was done when, by whom and why; and two states of one file to compare."""
 
-from ims_docs.services.timeline.approvals import approval_of, with_approvals
+from ims_docs.services.timeline.approvals import approval_lookup, with_approvals
 from ims_docs.services.timeline.deadlines import deadline_moves
 from ims_docs.services.timeline.file_states import FileState, FileStates
 from ims_docs.services.timeline.in_force import find_text, text_in_force
@@ -23,7 +23,7 @@ __all__ = [
     "StatementEvent",
     "Statements",
     "Wanted",
-    "approval_of",
+    "approval_lookup",
     "deadline_moves",
     "final_since",
     "find_text",

@@ -27,16 +27,16 @@ def with_approvals(
     return tuple(replace(one, approval=found.get(one.blob, "")) for one in known)
 
 
-def approval_of(repository: Repository, subject: Subject) -> Approval:
+def approval_lookup(repository: Repository, subject: Subject) -> Approval:
     """What the approvals of a document or register say of any bytes that it had."""
     standing, people = standings(repository).of(subject), people_of(repository)
 
-    def told(data: bytes) -> str:
-        for edition in standing.editions:
-            if digest(standing.subject, edition.version, data) == edition.digest:
-                by = " and ".join(map(people.name, edition.approved_by))
-                alone = f" alone: {edition.alone}" if edition.alone else ""
-                return f"version {edition.version} approved on {edition.day} by {by}{alone}"
+    def message(data: bytes) -> str:
+        for approved in standing.versions:
+            if digest(standing.subject, approved.version, data) == approved.digest:
+                by = " and ".join(map(people.name, approved.approved_by))
+                alone = f" alone: {approved.alone}" if approved.alone else ""
+                return f"version {approved.version} approved on {approved.day} by {by}{alone}"
         return ""
 
-    return told
+    return message

@@ -22,8 +22,8 @@ def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[str, ApprovedVe
     Raises RefusedError where nothing is in force, UnreadableError where its text is not here.
     """
     standing = standings(snapshot.repository).of(subject)
-    name, edition = standing.subject, standing.in_force
-    if edition is None:
+    name, approved = standing.subject, standing.in_force
+    if approved is None:
         ended = standing.state in (State.WITHDRAWN, State.SUPERSEDED)
         why = f"it is {standing.state}" if ended else "nobody has approved it"
         raise RefusedError(
@@ -33,19 +33,19 @@ def text_in_force(snapshot: Snapshot, subject: Subject) -> tuple[str, ApprovedVe
     data = snapshot.body(subject.path) if standing.is_in_force else None
     if data is None:
         snapshot.history.require()
-        data = find_text(snapshot.history, subject.path, name, edition, snapshot.commit)
+        data = find_text(snapshot.history, subject.path, name, approved, snapshot.commit)
     if data is None:
         raise UnreadableError(
-            f"The text of {name} that was approved as version {edition.version} on {edition.day} "
+            f"The text of {name} that was approved as version {approved.version} on {approved.day} "
             "is not in this copy of the repository",
             hint="It lies in another copy: run `git fetch --all`, or `git fetch --unshallow` where "
-            f"the history is cut off. Its digest is {edition.digest}.",
+            f"the history is cut off. Its digest is {approved.digest}.",
         )
-    return name, edition, data
+    return name, approved, data
 
 
 def find_text(
-    history: History, path: str, subject: str, edition: ApprovedVersion, start: str = "HEAD"
+    history: History, path: str, subject: str, approved: ApprovedVersion, start: str = "HEAD"
 ) -> bytes | None:
     """The text that was approved, None when this clone does not hold it.
 
@@ -57,7 +57,7 @@ def find_text(
         _of_kind(history, path),
     ):
         for data in _contents(history, blobs):
-            if data is not None and digest(subject, edition.version, data) == edition.digest:
+            if data is not None and digest(subject, approved.version, data) == approved.digest:
                 return data
     return None
 

@@ -121,8 +121,7 @@ def _key(data: bytes | None, key: str) -> str:
     if data is None:
         return ""
     try:
-        front, _, _ = frontmatter.split(frontmatter.decode(data))
-        value = frontmatter.parse(front).values.get(key)
+        value = frontmatter.read_page(data).values.get(key)
     except frontmatter.MalformedError:
         return ""
     return value if isinstance(value, str) else ""

@@ -12,8 +12,8 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 
 _FOLDER, _FORM = "approvals/", ".txt"
-_GONE = "it is not there any more"
-_OTHER = "it says something else now"
+_REMOVED = "it is not there any more"
+_CHANGED = "it says something else now"
 
 
 class StatementEvent(NamedTuple):
@@ -26,7 +26,7 @@ class StatementEvent(NamedTuple):
     version: str
     person: str
     name: str
-    doubt: str
+    invalid_reason: str
     """Why it does not count today, empty when it does."""
 
     @property
@@ -45,25 +45,25 @@ def statement_events(
     """The statements among the files of these revisions. One that cannot be read says nothing."""
     files = [one for one in revisions if _is_statement(one.path)]
     contents = history.blobs(one.blob or one.former_blob for one in files)
-    doubts = {one.filed.path: one.message for one in judged(repository).refusals}
+    refused = {one.stored.path: one.message for one in judged(repository).refusals}
     kept = {one.path: one.statement for one in repository.statements}
     people = people_of(repository)
     found = {}
     for file, data in zip(files, contents, strict=True):
-        said = _read(data)
-        if said is None:
+        statement = _read(data)
+        if statement is None:
             continue
         now = kept.get(file.current_path)
-        doubt = doubts.get(file.current_path, "")
-        if now != said:
-            doubt = _OTHER if now else _GONE
+        invalid_reason = refused.get(file.current_path, "")
+        if now != statement:
+            invalid_reason = _CHANGED if now else _REMOVED
         found[file.commit, file.path] = StatementEvent(
-            said.meaning.value,
-            said.document,
-            said.version,
-            said.signer,
-            people.name(said.signer),
-            doubt,
+            statement.meaning.value,
+            statement.document,
+            statement.version,
+            statement.signer,
+            people.name(statement.signer),
+            invalid_reason,
         )
     return found
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import TypeVar
 
 from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.branches import current_branch
 from ims_docs.adapters.git.commits import require_store
 from ims_docs.adapters.git.ledger import Ledger, ledger
-from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
@@ -106,11 +106,11 @@ class _Examination:
             self._judge(known, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
+            changes = Changes(history=self.history, ledger=known)
+            self._add("changes of controls", changes.irregularities)
             held = self._take("what files held", lambda _: Identities(self.history, known), None)
             if held:
                 self._add("what is gone", lambda: self._removals(known, held))
-            changes = Changes(history=self.history, ledger=known)
-            self._add("changes of controls", changes.irregularities)
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
@@ -202,8 +202,7 @@ class _Examination:
     @property
     def _branch(self) -> str:
         """Empty where no branch is checked out."""
-        name = self.history.run("symbolic-ref", "--quiet", "--short", "HEAD", check=False)
-        return path_name(name).strip()
+        return current_branch(self.history)
 
     def _add(self, what: str, examine: Callable[[], Iterable[Irregularity]]) -> None:
         found = self._take(what, lambda _: list(examine()), None)

@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.branches import branches, choose_branch
+from ims_docs.adapters.git.clones import clone_bare
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.services.verification.archive import is_archive, unpack
 from ims_docs.services.verification.store import require_complete
@@ -72,22 +73,9 @@ def _require_harmless(folder: Path) -> None:
 
 def _cloned(source: Path, folder: Path) -> Path:
     clone = folder / "clone.git"
-    status, _, said = History(folder).attempt(
-        "clone",
-        "--quiet",
-        "--bare",
-        "--no-local",
-        "--reject-shallow",
-        "--template=",
-        "--",
-        str(source),
-        str(clone),
-        environment={"GIT_ALLOW_PROTOCOL": "file", "GIT_NO_LAZY_FETCH": "1"},
-    )
-    if status:
-        last = (said.splitlines() or ["no reason given"])[-1].removeprefix("fatal: ")
+    if refused := clone_bare(source, clone):
         raise HistoryUnavailableError(
-            f"Git could not take the copy: {last}",
+            f"Git could not take the copy: {refused}",
             hint="It is cut off or damaged. Ask for another one: git bundle create FILE HEAD main.",
         )
     history = History(clone)
@@ -98,6 +86,6 @@ def _cloned(source: Path, folder: Path) -> Path:
 
 def _choose_branch(history: History) -> None:
     """A bundle need not say which branch it is about."""
-    names = path_name(history.run("for-each-ref", "--format=%(refname)", "refs/heads/")).split()
+    names = branches(history)
     if _MAIN in names or len(names) == 1:
-        history.run("symbolic-ref", "HEAD", _MAIN if _MAIN in names else names[0])
+        choose_branch(history, _MAIN if _MAIN in names else names[0])

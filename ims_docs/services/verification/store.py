@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.process import path_name, path_names
-from ims_docs.errors import HistoryUnavailableError
+from ims_docs.adapters.git.places import (
+    common_folder,
+    replacements,
+    unwatched,
+)
 from ims_docs.model.finding import Location
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
@@ -19,24 +23,11 @@ _SUSPECTS = 20
 def require_complete(history: History) -> None:
     """Raise HistoryUnavailableError where a part of the history is not here; nothing is fetched."""
     history.require_whole(lost=", so nothing can be verified")
-    settings = history.run(
-        "config",
-        "--get-regexp",
-        r"^(remote\..*\.promisor|remote\..*\.partialclonefilter|extensions\.partialclone)$",
-        fine=(0, 1),
-    )
-    packs = _path(history, "objects/pack")
-    if settings or any(packs.glob("*.promisor")):
-        raise HistoryUnavailableError(
-            "This is a partial clone: files of the history are not here",
-            hint="Make a whole clone, without --filter, and verify that.",
-        )
 
 
 def examine_store(history: History) -> Iterator[Irregularity]:
     """Everything that could show something else than the objects say."""
-    replaced = history.run("for-each-ref", "--format=%(refname)", "refs/replace/")
-    for name in path_name(replaced).split():
+    for name in replacements(history):
         yield _found(
             f"{name} would show another object in the place of {name.rpartition('/')[2]}",
             f"It was not followed. Delete it: git replace -d {name.rpartition('/')[2]}",
@@ -62,13 +53,7 @@ def examine_store(history: History) -> Iterator[Irregularity]:
 
 def _unwatched(history: History) -> Iterator[Irregularity]:
     """Files whose changes git is told not to see."""
-    flagged = [
-        (row[:1], row[2:])
-        for row in path_names(history.run("ls-files", "-v", "-z", check=False))
-        if row[:1] not in "HMRCK?"
-    ]
-    for flag, path in flagged[:_SUSPECTS]:
-        word = "skip-worktree" if flag in "Ss" else "assume-unchanged"
+    for path, word in islice(unwatched(history).items(), _SUSPECTS):
         yield _found(
             f"On this computer git is told not to look at this file ({word})",
             f"What is verified is what git keeps. Run: git update-index --no-{word} {path}",
@@ -84,8 +69,7 @@ def _found(message: str, hint: str, path: str = "", kind: Kind = Kind.CONTROLS) 
 
 def _path(history: History, name: str) -> Path:
     """Where a file of git's own really lies; `--git-path` would name what we told it to ignore."""
-    folder = history.run("rev-parse", "--git-common-dir").rstrip(b"\n")
-    return history.root / path_name(folder) / name
+    return common_folder(history) / name
 
 
 def _lines(path: Path) -> list[str]:

@@ -35,9 +35,9 @@ class Texts:
         """One for each text that statements speak of and that no file holds now."""
         wanted = {
             one
-            for one, filed in self.repository.filed.items()
+            for one, stored in self.repository.stored_statements.items()
             if _DOCUMENT.fullmatch(one)
-            and any(each.statement for each in filed)
+            and any(each.statement for each in stored)
             and not self.repository.holders_of(one)
             and one not in self.repository.removed
         }

@@ -15,6 +15,7 @@ from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.disk.tree import Overlay, Tree, WorkingTree
 from ims_docs.adapters.git import History, IndexTree, RevisionTree
 from ims_docs.adapters.git.changes import staged_changes
+from ims_docs.adapters.git.completeness import require_files
 from ims_docs.adapters.git.saved import saved_by
 from ims_docs.adapters.git.trees import blobs_at
 from ims_docs.model.repository import Repository
@@ -119,18 +120,18 @@ class Workspace:
 
     def files(self) -> Repository:
         """What the files on disk say, for somebody who is about to change them."""
-        return load(self._request(WorkingTree(self.root), Disk()))
+        return load(self._request(self._disk, Disk()))
 
     def types(self) -> Repository:
         """The organisation's settings, types, standards and documents, without its records."""
-        request = self._request(WorkingTree(self.root), Disk())
+        request = self._request(self._disk, Disk())
         return load(replace(request, focus=frozenset()))
 
     def with_texts(self, texts: Mapping[str, str | None]) -> Repository:
         """What the files on disk would say if some had other texts, or none, with those judged."""
         former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
         request = replace(
-            self._request(Overlay(WorkingTree(self.root), texts), Disk()),
+            self._request(Overlay(self._disk, texts), Disk()),
             history=self.history,
             focus=frozenset(texts),
             former=former,
@@ -147,6 +148,12 @@ class Workspace:
         """The e-mail address of whoever works here, as git knows it; empty when it knows none."""
         return self.identity.get("GIT_AUTHOR_EMAIL") or self.history.user_email()
 
+    @cached_property
+    def _disk(self) -> WorkingTree:
+        """The files on disk. Raises HistoryUnavailableError where git has put only some of them there."""
+        require_files(self.git)
+        return WorkingTree(self.root)
+
     def _request(self, tree: Tree, state: State) -> LoadRequest:
         day = state.day if isinstance(state, AsOf) else state.as_of
         return LoadRequest(
@@ -157,7 +164,7 @@ class Workspace:
         )
 
     def _snapshot(self, request: LoadRequest) -> Snapshot:
-        """A state with what only git knows of plain files; without a whole history as it is."""
+        """A state with what only git knows of plain files; without git as it is."""
         repository = load(request)
         repository = with_changed_files(repository, request.tree, lambda: self.history)
         return Snapshot(repository=repository, tree=request.tree, history=self.git)
@@ -175,18 +182,19 @@ class Workspace:
                 which = f"the state saved on {saved.day}"
                 self.note(f"{state.day} asks for {which} ({saved.commit[:10]})")
                 return RevisionTree(self.history, saved.commit, which)
-        return WorkingTree(self.root)
+        return self._disk
 
     def _rules(self, wanted: str) -> Tree | None:
         """The state whose settings, types and standards judge; None means that of what is judged."""
         if not wanted or wanted == THEN:
             return None
-        rules: Tree = WorkingTree(self.root)
+        rules: Tree = self._disk
         if _DAY.fullmatch(wanted):
             saved = saved_by(self.history, date.fromisoformat(wanted), self.today)
             if saved:
                 rules = RevisionTree(self.history, saved.commit, f"the state saved on {saved.day}")
         elif wanted != NOW:
+            self.history.require_whole()
             rules = RevisionTree(self.history, wanted)
         self.note(
             f"settings, types and standards are those of {rules.described}; "

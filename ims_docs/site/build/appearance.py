@@ -25,13 +25,13 @@ _FENCES = [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]
 _WORKER = "assets/ims/iframe-worker.js"
 
 
-def dress(config: MkDocsConfig, edition: SiteContent) -> None:
+def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     """Give a site its name, navigation, style, scripts and notices."""
-    config.site_name = page_title(edition.organisation)
-    config.nav = navigation(edition)
-    config.copyright = _footer(edition)
+    config.site_name = page_title(content.organisation)
+    config.nav = navigation(content)
+    config.copyright = _footer(content)
     config.extra["generator"] = False
-    config.extra["ims_notice"] = _notice(edition)
+    config.extra["ims_notice"] = _notice(content)
     config.extra["polyfills"] = [_WORKER]
     config.extra_css.insert(0, "assets/ims/ims.css")
     own = 1 if config.theme.custom_dir else 0
@@ -43,16 +43,16 @@ def dress(config: MkDocsConfig, edition: SiteContent) -> None:
     config.mdx_configs["toc"] = {"permalink": True}
 
 
-def _footer(edition: SiteContent) -> str:
-    label = escape(edition.commit_label)
-    files = "modified files" if edition.modified else "committed files"
-    return f'As of {edition.report.as_of} · commit <code title="{escape(edition.commit)}">{label}</code> · built from {files}'
+def _footer(content: SiteContent) -> str:
+    label = escape(content.commit_label)
+    files = "modified files" if content.modified else "committed files"
+    return f'As of {content.report.as_of} · commit <code title="{escape(content.commit)}">{label}</code> · built from {files}'
 
 
-def _notice(edition: SiteContent) -> str:
+def _notice(content: SiteContent) -> str:
     """A sentence for the top of every page when the site is not what the commit holds."""
-    if not edition.modified:
+    if not content.modified:
         return ""
-    number = len(edition.modified)
+    number = len(content.modified)
     differ = f"{number} file differs" if number == 1 else f"{number} files differ"
-    return f"Built from modified files: {differ} from commit {escape(edition.commit_label)}."
+    return f"Built from modified files: {differ} from commit {escape(content.commit_label)}."

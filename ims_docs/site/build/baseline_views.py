@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ims_docs.adapters.git.commits import commit_of
+from ims_docs.adapters.git.commits import commit_of, count, names_between
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.model.approval import NO_PREVIOUS
@@ -35,7 +35,7 @@ def baseline_views(
 ) -> tuple[BaselineView, ...]:
     """Every baseline that is saved, oldest first. Content never makes it raise."""
     stored = stored_baselines(workspace.history, repository.settings.approval_level)
-    return _States(workspace, repository, sources, standard).told(stored) if stored else ()
+    return _States(workspace, repository, sources, standard).views(stored) if stored else ()
 
 
 @dataclass
@@ -48,7 +48,7 @@ class _States:
     standard: str
     read: dict[str, Repository | None] = field(default_factory=dict)
 
-    def told(self, stored: Sequence[StoredBaseline]) -> tuple[BaselineView, ...]:
+    def views(self, stored: Sequence[StoredBaseline]) -> tuple[BaselineView, ...]:
         """Everything that the site says about them."""
         signed = self.workspace.history.kept(f"{FOLDER}/").keys()
         known = {one.baseline.sha256: one.baseline for one in stored if one.baseline}
@@ -90,7 +90,7 @@ class _States:
         if not self._is_here(baseline):
             yield f"Its commit {baseline.commit[:10]} is not in this history"
             return
-        number = int(self.workspace.history.run("rev-list", "--count", baseline.commit))
+        number = count(self.workspace.history, baseline.commit)
         if number != baseline.commits:
             yield f"It counts {baseline.commits} commits, and there are {number}"
         if named := other_files(self.workspace.history, baseline, _NAMED):
@@ -108,8 +108,7 @@ class _States:
 
     def _between(self, first: str, last: str) -> frozenset[str]:
         """The commits that the later state leads back to and the earlier one does not."""
-        but = ["--not", first] if first else []
-        return frozenset(self.workspace.history.run("rev-list", last, *but).decode().split())
+        return names_between(self.workspace.history, first, last)
 
     def _state(self, baseline: Baseline) -> Repository | None:
         """What it fixed, None when the history has it no more."""

@@ -27,25 +27,25 @@ _LEVELS = {
 class _Plugin(Protocol):
     """The part of our MkDocs plugin that takes what was read already."""
 
-    def take(self, edition: SiteContent, files: Files) -> None:
-        """Make the site of this edition from these files."""
+    def take(self, content: SiteContent, files: Files) -> None:
+        """Make the site of this content from these files."""
 
 
-def run(edition: SiteContent, files: Files, target: Path) -> None:
-    """Build the site of an edition into an empty folder. Raises TemplateError: a failure is ours."""
+def run(content: SiteContent, files: Files, target: Path) -> None:
+    """Build the site of this content into an empty folder. Raises TemplateError: a failure is ours."""
     os.environ.update(_QUIET)
     from mkdocs.commands.build import build
     from mkdocs.exceptions import MkDocsException
 
-    with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as said:
+    with tempfile.TemporaryDirectory(prefix="ims-site-") as empty, _messages() as messages:
         docs = Path(empty) / "docs"
         docs.mkdir()
-        config = _config(docs, target, edition.repository.settings.language)
-        cast("_Plugin", config.plugins["ims"]).take(edition, files)
+        config = _config(docs, target, content.repository.settings.language)
+        cast("_Plugin", config.plugins["ims"]).take(content, files)
         try:
             build(config)
         except MkDocsException as error:
-            reasons = "; ".join((str(error), *said))
+            reasons = "; ".join((str(error), *messages))
             raise TemplateError(
                 f"The site cannot be built: {reasons}",
                 hint="This is a fault in ims-docs; please report it.",
@@ -106,15 +106,15 @@ def _config(docs: Path, target: Path, language: str) -> Any:  # noqa: ANN401 - M
 @contextmanager
 def _messages() -> Iterator[list[str]]:
     """What MkDocs warns of, kept for the error message instead of printed."""
-    said: list[str] = []
+    messages: list[str] = []
     logger = logging.getLogger("mkdocs")
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: said.append(record.getMessage())  # type: ignore[method-assign]
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
     before = logger.propagate
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        yield said
+        yield messages
     finally:
         logger.removeHandler(handler)
         logger.propagate = before

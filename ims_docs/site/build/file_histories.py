@@ -22,8 +22,8 @@ from ims_docs.site.pages import FileHistory, FormerRegister, FormerText, Step, j
 _AT_ONCE = 200
 _MOST_STEPS = 20
 """How many redlines one file shows; `ims diff` shows the others."""
-_MOST_EDITIONS = 20
-"""How many former editions one register shows; git has the others."""
+_MOST_VERSIONS = 20
+"""How many former versions one register shows; git has the others."""
 
 
 def file_histories(
@@ -53,7 +53,7 @@ def _standing(repository: Repository, item: Document | Record | Register) -> Sta
         return None
     subject: Subject = item
     standing = standings(repository).of(subject)
-    return standing if standing.editions else None
+    return standing if standing.versions else None
 
 
 class _File:
@@ -87,11 +87,11 @@ class _File:
             steps=tuple(self._steps(self._groups(fixed), known)),
             texts=tuple(
                 text
-                for edition, revision in approved.values()
-                if edition.digest not in self.here
-                and (text := _former(edition, revision, known.get(revision.blob)))
+                for version, revision in approved.values()
+                if version.digest not in self.here
+                and (text := _former(version, revision, known.get(revision.blob)))
             ),
-            editions=tuple(self._editions(list(approved.values())[-_MOST_EDITIONS:], known)),
+            versions=tuple(self._versions(list(approved.values())[-_MOST_VERSIONS:], known)),
             approved_in=tuple((name, one.commit) for name, (_, one) in approved.items()),
         )
 
@@ -116,17 +116,17 @@ class _File:
                 if not comparison.is_same:
                     yield Step(before=before[0], revisions=group, comparison=comparison)
 
-    def _editions(
+    def _versions(
         self,
         approved: Sequence[tuple[Approved, Revision]],
         known: Mapping[str, bytes | None],
     ) -> Iterator[FormerRegister]:
-        """Approved editions of a register that are not the list in the tree, and what came next."""
+        """Approved versions of a register that are not the list in the tree, and what came next."""
         last = self.revisions[0].blob if self.revisions else ""
-        for (edition, revision), after in zip_longest(approved, approved[1:]):
+        for (version, revision), after in zip_longest(approved, approved[1:]):
             data = known.get(revision.blob)
             register = read_again(revision.path, data, {})
-            if edition.digest in self.here or data is None or not isinstance(register, Register):
+            if version.digest in self.here or data is None or not isinstance(register, Register):
                 continue
             blob, words = (
                 (after[1].blob, f"version {after[0].version}")
@@ -135,7 +135,7 @@ class _File:
             )
             later = known.get(blob)
             yield FormerRegister(
-                approved=edition,
+                approved=version,
                 revision=revision,
                 register=register,
                 source=saved_source(revision.path, data),
@@ -147,12 +147,12 @@ class _File:
         self, known: Mapping[str, bytes | None]
     ) -> Iterator[tuple[str, tuple[Approved, Revision]]]:
         """Each approved text that the history holds, with the first revision that had it."""
-        for edition in self.standing.editions if self.standing else ():
+        for approved in self.standing.versions if self.standing else ():
             for one in reversed(self.revisions):
                 data = known.get(one.blob)
                 name = self.standing.subject if self.standing else ""
-                if data and digest(name, edition.version, data) == edition.digest:
-                    yield edition.digest, (edition, one)
+                if data and digest(name, approved.version, data) == approved.digest:
+                    yield approved.digest, (approved, one)
                     break
 
 

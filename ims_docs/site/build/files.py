@@ -30,15 +30,15 @@ _INERT = frozenset(_PICTURES + _PAPERS)
 _CONTENT = frozenset((".md", ".yaml", ".yml", ".gitkeep", ".gitattributes"))
 
 
-def collect(root: Path, edition: SiteContent) -> tuple[Files, tuple[str, ...]]:
+def collect(root: Path, content: SiteContent) -> tuple[Files, tuple[str, ...]]:
     """Everything that goes to the site, and the attachments that stay away."""
-    beside = [path for path in sorted(edition.repository.paths) if _is_attachment(path)]
+    beside = [path for path in sorted(content.repository.paths) if _is_attachment(path)]
     kept = [path for path in beside if is_inert(path)]
     found: Files = {}
     for entry, data in WorkingTree(root).read(TreeEntry(path) for path in kept):
         if isinstance(data, bytes):
             found[entry.path.removeprefix("docs/")] = data
-    found.update(pages(edition))
+    found.update(pages(content))
     return found, tuple(path for path in beside if path not in kept)
 
 

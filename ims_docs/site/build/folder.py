@@ -49,27 +49,27 @@ def stage(workspace: Workspace, target: Path, *, as_of: date | None = None) -> B
 
 def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | None) -> Built:
     place = output.refuse_foreign(target, workspace.root)
-    edition = reading.read(workspace, as_of=as_of)
-    found = reading.blocking(edition.report)
+    content = reading.read(workspace, as_of=as_of)
+    found = reading.blocking(content.report)
     if found:
         return Built(output=place, blocking=found)
-    files, left_out = collect(workspace.root, edition)
+    files, left_out = collect(workspace.root, content)
     with output.replaced(place) as fresh:
-        writer(edition, files, fresh)
+        writer(content, files, fresh)
     return Built(
         output=place,
         pages=sum(path.endswith(".md") for path in files),
-        commit=edition.commit,
-        modified=edition.modified,
+        commit=content.commit,
+        modified=content.modified,
         left_out=left_out,
     )
 
 
-def _plain(_edition: SiteContent, files: Files, folder: Path) -> None:
+def _plain(_content: SiteContent, files: Files, folder: Path) -> None:
     styled: Files = {
         f"assets/ims/{name}": (ASSETS / "assets/ims" / name).read_bytes() for name in _STYLE
     }
-    for path, content in sorted({**files, **styled}.items()):
+    for path, data in sorted({**files, **styled}.items()):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        file.write_bytes(data.encode() if isinstance(data, str) else data)

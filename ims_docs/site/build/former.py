@@ -24,15 +24,13 @@ def read_again(path: str, data: bytes | None, types: Mapping[str, Type]) -> Cont
     if data is None:
         return None
     try:
-        text = frontmatter.decode(data)
-        if path.endswith((".yaml", ".yml")):
-            values = frontmatter.parse(text).values
-            return Register(path=path, content=Content(values=values))
-        front, body, line = frontmatter.split(text)
-        values = frontmatter.parse(front, 2).values
+        read = frontmatter.read(path, data)
     except MalformedError:
         return None
-    content, structure = Content(values=values), markdown.structure(body, line)
+    content = Content(values=read.values)
+    if path.endswith((".yaml", ".yml")):
+        return Register(path=path, content=content)
+    structure = markdown.structure(read.body, read.line)
     known = types.get(content.text("type"))
     is_record = known.kind is Kind.RECORD if known else path.startswith("docs/records/")
     if not is_record:

@@ -36,9 +36,9 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
     held = _held(history) if commit else {}
     log = history.revisions()
     every = by_path(log)
-    gone = removed_files(history, repository, every)
+    removed_items = removed_files(history, repository, every)
     documents = [one.path for one in repository.documents]
-    revisions = _versioned(history, every, [*documents, *gone])
+    revisions = _versioned(history, every, [*documents, *removed_items])
     used = [name for name in repository.settings.standards if name in repository.standards]
     sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
     return SiteContent(
@@ -51,7 +51,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
-        gone=gone,
+        removed_items=removed_items,
         moved=deadline_moves(history, repository, log),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )

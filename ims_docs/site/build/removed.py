@@ -22,13 +22,13 @@ def removed_files(
     """Documents, records and registers that are gone, by the path that they had last."""
     found = sorted(_candidates(repository, revisions), key=_when, reverse=True)[:_MOST]
     texts = history.blobs(last.blob for _, _, last in found)
-    gone: dict[str, Removed] = {}
+    removed_items: dict[str, Removed] = {}
     for (path, ended, last), data in zip(found, texts, strict=True):
         item = read_again(path, data, repository.types)
         if item is not None and data is not None:
             source = saved_source(path, data)
-            gone[path] = Removed(item=item, source=source, last=last, ended=ended)
-    return gone
+            removed_items[path] = Removed(item=item, source=source, last=last, ended=ended)
+    return removed_items
 
 
 _Candidate = tuple[str, Revision | None, Revision]

@@ -44,12 +44,12 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
 
 def _builder(workspace: Workspace, folder: Path, listener: Listener) -> Callable[[], None]:
     def rebuild() -> None:
-        edition = reading.read(workspace)
-        found = reading.blocking(edition.report)
+        content = reading.read(workspace)
+        found = reading.blocking(content.report)
         if found:
             listener.refused(found)
             return
-        files, _ = collect(workspace.root, edition)
-        engine.run(edition, files, folder)
+        files, _ = collect(workspace.root, content)
+        engine.run(content, files, folder)
 
     return rebuild

@@ -27,10 +27,7 @@ def saved_source(path: str, data: bytes, *, modified: bool = False) -> Source:
 
 def _body(data: bytes) -> tuple[str, int]:
     try:
-        text = frontmatter.decode(data)
-        if not text.startswith("---"):
-            return text, 1
-        _, body, line = frontmatter.split(text)
+        _, body, line = frontmatter.parts(data, bare=frontmatter.begins_with_text)
     except MalformedError:
         return "", 1
     return body, line

@@ -60,10 +60,10 @@ _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 """Indexes that a generated page replaces, with or without the organisation's text."""
 
 
-def pages(edition: SiteContent) -> dict[str, str]:
+def pages(content: SiteContent) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
-    made = {home.HOME: home.page(edition), FINDINGS_PAGE: findings.page(edition)}
-    made.update({guide.PAGE: guide.page(edition), about.PAGE: about.page(edition)})
+    made = {home.HOME: home.page(content), FINDINGS_PAGE: findings.page(content)}
+    made.update({guide.PAGE: guide.page(content), about.PAGE: about.page(content)})
     families = (
         clauses.pages,
         matrix.pages,
@@ -76,8 +76,8 @@ def pages(edition: SiteContent) -> dict[str, str]:
         former_registers.pages,
         removed.pages,
     )
-    made.update(chain.from_iterable(family(edition) for family in families))
-    for path, text in texts.pages(edition):
+    made.update(chain.from_iterable(family(content) for family in families))
+    for path, text in texts.pages(content):
         if path in _TAKEN_UP:
             continue
         if path in made:

@@ -19,39 +19,39 @@ _PARTS = (
 )
 
 
-def page(edition: SiteContent) -> str:
+def page(content: SiteContent) -> str:
     """Tool, commit, day, modified files, standards, parts of others."""
     state = (
-        markup.count(len(edition.modified), "file differs", "files differ")
-        if edition.modified
+        markup.count(len(content.modified), "file differs", "files differ")
+        if content.modified
         else "none: every page shows what the commit holds"
     )
     rows = [
-        ("Organisation", markup.inline(edition.organisation)),
+        ("Organisation", markup.inline(content.organisation)),
         ("Made by", f"ims-docs {__version__}"),
-        ("As of", f"{edition.report.as_of}: the day on which all questions were asked"),
-        ("Commit", markup.code(edition.commit or "none yet")),
+        ("As of", f"{content.report.as_of}: the day on which all questions were asked"),
+        ("Commit", markup.code(content.commit or "none yet")),
         ("Files that differ from the commit", state),
         (
             "Findings of the check",
-            f"{len(edition.report.findings)} open, {len(edition.report.waived)} waived",
+            f"{len(content.report.findings)} open, {len(content.report.waived)} waived",
         ),
-        ("Saved changes", str(len({one.commit for one in edition.log}))),
+        ("Saved changes", str(len({one.commit for one in content.log}))),
     ]
     blocks = [
         "# About this site",
-        markup.box("ims-control", "This edition", markup.table(("SiteContent", "Value"), rows)),
+        markup.box("ims-control", "This site", markup.table(("Property", "Value"), rows)),
         _PROMISE,
     ]
-    return markup.page("About", *blocks, *_modified(edition), *_standards(edition), *_parts())
+    return markup.page("About", *blocks, *_modified(content), *_standards(content), *_parts())
 
 
-def _modified(edition: SiteContent) -> list[str]:
-    if not edition.modified:
+def _modified(content: SiteContent) -> list[str]:
+    if not content.modified:
         return []
-    listed = [markup.code(path) for path in edition.modified[:_SHOWN]]
-    more = len(edition.modified) - _SHOWN
-    text = f"These files are not as commit {markup.code(edition.commit_label)} holds them."
+    listed = [markup.code(path) for path in content.modified[:_SHOWN]]
+    more = len(content.modified) - _SHOWN
+    text = f"These files are not as commit {markup.code(content.commit_label)} holds them."
     return [
         "## Built from modified files",
         text,
@@ -59,14 +59,14 @@ def _modified(edition: SiteContent) -> list[str]:
     ]
 
 
-def _standards(edition: SiteContent) -> list[str]:
+def _standards(content: SiteContent) -> list[str]:
     rows = [
         (
             markup.link(markup.inline(one.standard.name), matrix_path(one), PAGE),
             markup.inline(one.standard.title),
             markup.inline(one.standard.note),
         )
-        for one in edition.coverages
+        for one in content.coverages
     ]
     if not rows:
         return []

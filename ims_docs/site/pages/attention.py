@@ -13,26 +13,26 @@ _NONCONFORMITY, _IDEA, _PORTFOLIO = "nonconformity", "idea", "portfolio"
 _SHOWN = 8
 
 
-def nonconformities(edition: SiteContent, origin: str) -> Iterator[str]:
+def nonconformities(content: SiteContent, origin: str) -> Iterator[str]:
     """Those that are open, with state and age."""
     yield "## Open nonconformities"
-    yield _open_records(edition, _NONCONFORMITY, origin, "No nonconformity is open.")
+    yield _open_records(content, _NONCONFORMITY, origin, "No nonconformity is open.")
 
 
-def ideas(edition: SiteContent, origin: str) -> Iterator[str]:
+def ideas(content: SiteContent, origin: str) -> Iterator[str]:
     """Where ideas are on their way, and those that wait for somebody."""
-    kept = [one for one in edition.repository.records if one.type == _IDEA]
-    known = edition.repository.types.get(_IDEA)
+    kept = [one for one in content.repository.records if one.type == _IDEA]
+    known = content.repository.types.get(_IDEA)
     if not kept or known is None:
         return
     yield "## Ideas in progress"
-    yield chart_choice.funnel(edition, known.title, known.life.names, kept)
-    yield _open_records(edition, _IDEA, origin, "Every idea has its answer.")
+    yield chart_choice.funnel(content, known.title, known.life.names, kept)
+    yield _open_records(content, _IDEA, origin, "Every idea has its answer.")
 
 
-def portfolio(edition: SiteContent, origin: str) -> Iterator[str]:
+def portfolio(content: SiteContent, origin: str) -> Iterator[str]:
     """The initiatives side by side."""
-    register = edition.repository.register(_PORTFOLIO)
+    register = content.repository.register(_PORTFOLIO)
     if register is None:
         return
     entries = [one for one in register.entries if one.id]
@@ -41,40 +41,40 @@ def portfolio(edition: SiteContent, origin: str) -> Iterator[str]:
     yield "## Portfolio at a glance"
     drawn = list(chart_choice.portfolio(entries))
     yield from drawn[:1]
-    values = Values(edition, origin, register.content)
+    values = Values(content, origin, register.content)
     keys = ("title", "horizon", "value", "risk", "readiness", "budget", "status")
     rows = [
         (
-            markup.link(one.id, f"{edition.place(register.path)}#{one.id}", origin),
+            markup.link(one.id, f"{content.place(register.path)}#{one.id}", origin),
             *(values.show(one.values.get(key)) for key in keys),
         )
         for one in entries[:_SHOWN]
     ]
     yield markup.table(("Id", "Initiative", *(key.capitalize() for key in keys[1:])), rows)
     if len(entries) > _SHOWN:
-        yield f"{_SHOWN} of {len(entries)}; {markup.link('the whole portfolio', edition.place(register.path), origin)}."
+        yield f"{_SHOWN} of {len(entries)}; {markup.link('the whole portfolio', content.place(register.path), origin)}."
 
 
-def duties(edition: SiteContent, origin: str) -> Iterator[str]:
+def duties(content: SiteContent, origin: str) -> Iterator[str]:
     """What is late or due within a month."""
-    found = due.duties(edition)
+    found = due.duties(content)
     yield "## Due within a month"
     if not found:
         yield "No action, review or next look is due."
         return
-    yield due.table(edition, found[:_SHOWN], origin)
+    yield due.table(content, found[:_SHOWN], origin)
     if len(found) > _SHOWN:
-        late = sum(one.day < edition.repository.as_of for one in found)
+        late = sum(one.day < content.repository.as_of for one in found)
         yield f"The first {_SHOWN} of {len(found)}, of which {late} are late."
 
 
-def _open_records(edition: SiteContent, name: str, origin: str, none: str) -> str:
-    kept = [one for one in edition.repository.records if one.type == name]
+def _open_records(content: SiteContent, name: str, origin: str, none: str) -> str:
+    kept = [one for one in content.repository.records if one.type == name]
     found = sorted(
         (one for one in kept if not one.is_closed),
-        key=lambda one: (-(age.age(edition, one) or 0), one.id),
+        key=lambda one: (-(age.age(content, one) or 0), one.id),
     )
-    known = edition.repository.types.get(name)
+    known = content.repository.types.get(name)
     every = (
         f"{markup.link(f'All {len(kept)} records', record_index(name), origin)}."
         if kept and known
@@ -85,20 +85,20 @@ def _open_records(edition: SiteContent, name: str, origin: str, none: str) -> st
     if not found:
         return f"{none} {every}".strip()
     shown = f"The oldest {_SHOWN} of {len(found)}. {every}" if len(found) > _SHOWN else every
-    return f"{_listed(edition, found[:_SHOWN], origin)}\n\n{shown}"
+    return f"{_listed(content, found[:_SHOWN], origin)}\n\n{shown}"
 
 
-def _listed(edition: SiteContent, records: Sequence[Record], origin: str) -> str:
+def _listed(content: SiteContent, records: Sequence[Record], origin: str) -> str:
     rows = [
         (
             markup.link(
                 f"{markup.inline(one.id)} {markup.inline(one.title)}".strip(),
-                edition.place(one.path),
+                content.place(one.path),
                 origin,
             ),
             markup.inline(one.state) or "–",
-            age.shown(edition, one),
-            Values(edition, origin, one.content).owner(one.content.text("owner")),
+            age.shown(content, one),
+            Values(content, origin, one.content).owner(one.content.text("owner")),
         )
         for one in records
     ]

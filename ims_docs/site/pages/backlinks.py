@@ -15,37 +15,37 @@ _SHOWN = 40
 _IN_ENTRY = 12
 
 
-def section(edition: SiteContent, item: Document | Record | Register) -> Iterator[str]:
+def section(content: SiteContent, item: Document | Record | Register) -> Iterator[str]:
     """The heading with the list, for the end of a page."""
     names = (item.path,) if isinstance(item, Register) else (item.path, item.id)
-    links = _links(edition, _found(edition, names, item.path), edition.place(item.path))
+    links = _links(content, _found(content, names, item.path), content.place(item.path))
     yield "## What links here"
     yield markup.bullets(_cut(links, _SHOWN)) if links else "Nothing leads here yet."
 
 
-def of_entry(edition: SiteContent, register: Register, entry: Entry) -> str:
+def of_entry(content: SiteContent, register: Register, entry: Entry) -> str:
     """The links to one entry, for its table."""
-    found = _found(edition, (entry.id,), "") if entry.id else []
-    return "<br>".join(_cut(_links(edition, found, edition.place(register.path)), _IN_ENTRY))
+    found = _found(content, (entry.id,), "") if entry.id else []
+    return "<br>".join(_cut(_links(content, found, content.place(register.path)), _IN_ENTRY))
 
 
-def _found(edition: SiteContent, names: Iterable[str], but: str) -> list[Mention]:
-    places = {one for name in names if name for one in edition.mentions.get(name, ())}
-    return sorted(one for one in places if one.path != but and edition.place(one.path))
+def _found(content: SiteContent, names: Iterable[str], but: str) -> list[Mention]:
+    places = {one for name in names if name for one in content.mentions.get(name, ())}
+    return sorted(one for one in places if one.path != but and content.place(one.path))
 
 
-def _links(edition: SiteContent, found: Iterable[Mention], origin: str) -> list[str]:
-    return [_link(edition, one, origin) for one in found]
+def _links(content: SiteContent, found: Iterable[Mention], origin: str) -> list[str]:
+    return [_link(content, one, origin) for one in found]
 
 
-def _link(edition: SiteContent, one: Mention, origin: str) -> str:
-    place = edition.place(one.path)
+def _link(content: SiteContent, one: Mention, origin: str) -> str:
+    place = content.place(one.path)
     if not one.entry:
-        return markup.link(markup.inline(edition.label(one.path)), place, origin)
-    title = edition.name(one.entry)
+        return markup.link(markup.inline(content.label(one.path)), place, origin)
+    title = content.name(one.entry)
     named = one.entry if title == one.entry else f"{one.entry} {title}"
     linked = markup.link(markup.inline(named), f"{place}#{one.entry}", origin)
-    return f"{linked} {markup.inline(f'({edition.titles[one.path]})')}"
+    return f"{linked} {markup.inline(f'({content.titles[one.path]})')}"
 
 
 def _cut(links: list[str], shown: int) -> list[str]:

@@ -34,13 +34,13 @@ def worth(one: BaselineView) -> str:
     return "yes, signed" if one.is_signed else "yes, recorded without a key"
 
 
-def rungs_today(edition: SiteContent) -> Mapping[str, Rung | None]:
+def rungs_today(content: SiteContent) -> Mapping[str, Rung | None]:
     """How far each clause has come by now; None for a clause that does not apply."""
-    found = edition.primary.clauses if edition.primary else ()
+    found = content.primary.clauses if content.primary else ()
     return {str(one.text.clause): one.reach.rung if one.applicable else None for one in found}
 
 
-def page(edition: SiteContent, one: BaselineView) -> str:
+def page(content: SiteContent, one: BaselineView) -> str:
     """The whole page."""
     assert one.baseline is not None  # noqa: S101 - only what can be read has a page
     origin = place(one)
@@ -49,34 +49,36 @@ def page(edition: SiteContent, one: BaselineView) -> str:
         title,
         f"# {markup.inline(title)}",
         *_warning(one),
-        _control(edition, one, one.baseline, origin),
-        *_until_today(edition, one, origin),
-        *_since(edition, one, origin),
-        *_coverage(edition, one, origin),
+        _control(content, one, one.baseline, origin),
+        *_until_today(content, one, origin),
+        *_since(content, one, origin),
+        *_coverage(content, one, origin),
         *_by_hand(one, one.baseline),
         wide=True,
     )
 
 
 def _warning(one: BaselineView) -> Iterator[str]:
-    if one.flaw:
+    if one.invalid_reason:
         text = "Do not rely on it. `ims verify` says more about the history as a whole."
-        yield markup.box("danger", f"This baseline does not hold: {one.flaw}", markup.message(text))
+        yield markup.box(
+            "danger", f"This baseline does not hold: {one.invalid_reason}", markup.message(text)
+        )
 
 
-def _control(edition: SiteContent, one: BaselineView, known: Baseline, origin: str) -> str:
-    maker = people_of(edition.repository).name(known.made_by)
-    found = edition.find(known.made_by)
+def _control(content: SiteContent, one: BaselineView, known: Baseline, origin: str) -> str:
+    maker = people_of(content.repository).name(known.made_by)
+    found = content.find(known.made_by)
     named = markup.link(markup.inline(maker), found, origin) if found else markup.inline(maker)
     facts = [
         ("Made on", f"{known.made_at:%Y-%m-%d %H:%M} UTC (claimed)"),
         ("Made by", named),
         ("Code for the minutes", markup.code(known.code)),
-        ("Holds", f"no: {markup.message(one.flaw)}" if one.flaw else worth(one)),
+        ("Holds", f"no: {markup.message(one.invalid_reason)}" if one.invalid_reason else worth(one)),
         ("Commit", f"{markup.code(known.commit)}, {markup.count(known.commits, 'commit')} up to it"),
         ("Tag", f"{markup.code(one.tag)}, where it was sent along; the file alone counts"),
         ("Files", f"{len(known.files):,}, listed in {markup.code(one.path)}"),
-        ("Baseline before it", _before(edition, one, known, origin)),
+        ("Baseline before it", _before(content, one, known, origin)),
         *([("Time stamp", f"{markup.code(f'baselines/{one.name}.tsr')}, not judged here")] if one.has_timestamp else []),
     ]  # fmt: skip
     return markup.box(
@@ -84,23 +86,23 @@ def _control(edition: SiteContent, one: BaselineView, known: Baseline, origin: s
     )
 
 
-def _before(edition: SiteContent, one: BaselineView, known: Baseline, origin: str) -> str:
-    before = next((other for other in edition.baselines if other.name == one.previous), None)
+def _before(content: SiteContent, one: BaselineView, known: Baseline, origin: str) -> str:
+    before = next((other for other in content.baselines if other.name == one.previous), None)
     if before is None:
         return "none: it is the first" if known.previous == "none" else "not here"
     return markup.link(markup.inline(before.name), place(before), origin)
 
 
-def _until_today(edition: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
+def _until_today(content: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
     if one.until_today is None:
         return
     yield f'<div id="{UNTIL_TODAY}"></div>'
-    yield f"## What changed until {edition.report.as_of}"
-    yield from _span(edition, one.until_today, ("Then", "Today"), origin)
+    yield f"## What changed until {content.report.as_of}"
+    yield from _span(content, one.until_today, ("Then", "Today"), origin)
 
 
-def _since(edition: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
-    before = next((other for other in edition.baselines if other.name == one.previous), None)
+def _since(content: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
+    before = next((other for other in content.baselines if other.name == one.previous), None)
     if before is None or before.baseline is None:
         return
     yield f"## What had changed since baseline {markup.inline(before.name)}"
@@ -108,25 +110,25 @@ def _since(edition: SiteContent, one: BaselineView, origin: str) -> Iterator[str
         yield f"What baseline {markup.inline(before.name)} fixed cannot be read here, so nothing is compared."
         return
     days = before.baseline.made_at.date(), one.baseline.made_at.date() if one.baseline else ""
-    yield from _span(edition, one.since, (str(days[0]), str(days[1])), origin)
+    yield from _span(content, one.since, (str(days[0]), str(days[1])), origin)
 
 
-def _span(edition: SiteContent, span: Span, days: tuple[str, str], origin: str) -> Iterator[str]:
+def _span(content: SiteContent, span: Span, days: tuple[str, str], origin: str) -> Iterator[str]:
     for title, kind in _KINDS:
         some: Sequence[Turned] = getattr(span, kind)
         if some:
             yield f"### {title}: {len(some)}"
-            rows = [_row(edition, one, span, origin) for one in some]
+            rows = [_row(content, one, span, origin) for one in some]
             yield markup.table(("Document or register", *days, "Redlines"), rows)
     unchanged = not (span.added or span.changed or span.ended)
     documents = "No document and no register was added, changed or withdrawn. " if unchanged else ""
     yield f"{documents}Records: {span.records[0]:,} then, {span.records[1]:,} after."
 
 
-def _row(edition: SiteContent, one: Turned, span: Span, origin: str) -> tuple[str, ...]:
-    path = edition.path_of(one.id)
-    target = edition.place(path)
-    is_register = one.id in edition.repository.types
+def _row(content: SiteContent, one: Turned, span: Span, origin: str) -> tuple[str, ...]:
+    path = content.path_of(one.id)
+    target = content.place(path)
+    is_register = one.id in content.repository.types
     named = markup.inline(one.title if is_register else f"{one.id} {one.title}")
     after = one.after or "not there any more"
     if one.before and one.before == one.after:
@@ -135,28 +137,28 @@ def _row(edition: SiteContent, one: Turned, span: Span, origin: str) -> tuple[st
         markup.link(named, target, origin) if target else named,
         markup.inline(one.before) or NOTHING,
         markup.inline(after),
-        _redlines(edition, path, span, origin) or NOTHING,
+        _redlines(content, path, span, origin) or NOTHING,
     )
 
 
-def _redlines(edition: SiteContent, path: str, span: Span, origin: str) -> str:
-    return "<br>".join(changes.within(edition, path, span.commits, origin)) if path else ""
+def _redlines(content: SiteContent, path: str, span: Span, origin: str) -> str:
+    return "<br>".join(changes.within(content, path, span.commits, origin)) if path else ""
 
 
-def _coverage(edition: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
-    if not one.rungs or edition.primary is None:
+def _coverage(content: SiteContent, one: BaselineView, origin: str) -> Iterator[str]:
+    if not one.rungs or content.primary is None:
         return
-    before = next((other for other in edition.baselines if other.name == one.previous), None)
+    before = next((other for other in content.baselines if other.name == one.previous), None)
     columns = [(one.name, one.rungs)]
     if before and before.rungs:
         columns.insert(0, (before.name, before.rungs))
-    columns.append(("Today", rungs_today(edition)))
+    columns.append(("Today", rungs_today(content)))
     head = [markup.inline(name) for name, _ in columns]
-    standard = markup.inline(edition.primary.standard.name)
+    standard = markup.inline(content.primary.standard.name)
     yield "## Coverage then and now"
     yield f"How many clauses of {standard} stood on each rung, and where each clause stood."
     yield markup.table(("Rung", *head), _tallies([rungs for _, rungs in columns]))
-    rows = [_clause(edition, number, columns, origin) for number in one.rungs]
+    rows = [_clause(content, number, columns, origin) for number in one.rungs]
     yield markup.sortable(markup.table(("Clause", "Moved", *head), rows))
 
 
@@ -168,17 +170,17 @@ def _tallies(columns: Sequence[Mapping[str, Rung | None]]) -> Iterator[tuple[str
 
 
 def _clause(
-    edition: SiteContent,
+    content: SiteContent,
     number: str,
     columns: Sequence[tuple[str, Mapping[str, Rung | None]]],
     origin: str,
 ) -> tuple[str, ...]:
     """A clause with its rung in each state."""
-    found = edition.primary and next(
-        (one.text for one in edition.primary.clauses if str(one.text.clause) == number), None
+    found = content.primary and next(
+        (one for one in content.primary.clauses if str(one.text.clause) == number), None
     )
-    named = markup.inline(f"{number} {found.title}" if found else number)
-    target = edition.clause_page(number)
+    named = markup.inline(f"{number} {found.text.title}" if found else number)
+    target = content.clause_page(number)
     rungs = [rungs.get(number) for _, rungs in columns]
     steps = {
         "up" if after > before else "down"
@@ -188,7 +190,8 @@ def _clause(
     return (
         markup.link(named, target, origin) if target else named,
         ", ".join(sorted(steps, reverse=True)) or "no",
-        *(markup.badge(rung) for rung in rungs),
+        *(markup.badge(rung) for rung in rungs[:-1]),
+        markup.badge(rungs[-1], questioned=bool(found and found.questions)),
     )
 
 

@@ -73,6 +73,6 @@ class BaselineView:
         return f"{TAG.removeprefix('refs/tags/')}{self.name}" if self.has_page else ""
 
     @property
-    def flaw(self) -> str:
+    def invalid_reason(self) -> str:
         """Why nobody should rely on it, empty when nothing is known against it."""
         return self.refused or self.broken

@@ -20,35 +20,35 @@ _WORDS = (
 )
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """The list with a page for each, where there is any baseline."""
-    if not edition.baselines:
+    if not content.baselines:
         return
-    yield INDEX, _index(edition)
-    for one in edition.baselines:
+    yield INDEX, _index(content)
+    for one in content.baselines:
         if one.has_page:
-            yield place(one), baseline.page(edition, one)
+            yield place(one), baseline.page(content, one)
 
 
-def latest(edition: SiteContent) -> BaselineView | None:
+def latest(content: SiteContent) -> BaselineView | None:
     """The newest baseline, when what changed since can be said."""
-    return next((one for one in edition.baselines if one.until_today), None)
+    return next((one for one in content.baselines if one.until_today), None)
 
 
-def since_latest(edition: SiteContent, origin: str) -> Iterator[str]:
+def since_latest(content: SiteContent, origin: str) -> Iterator[str]:
     """What changed since the newest baseline, in a sentence with a link."""
-    one = latest(edition)
+    one = latest(content)
     if one is None or one.baseline is None or one.until_today is None:
         return
     linked = markup.link(f"baseline {markup.inline(one.name)}", place(one), origin)
-    said = _summary(one.until_today, _turned_clauses(edition, one))
+    summary = _summary(one.until_today, _turned_clauses(content, one))
     more = markup.link("What changed", f"{place(one)}#{baseline.UNTIL_TODAY}", origin)
-    warning = f" {_doubt(one)}" if one.flaw else ""
-    yield f"Since {linked} of {one.baseline.made_at.date()}: {said}. {more}.{warning}"
+    warning = f" {_warning(one)}" if one.invalid_reason else ""
+    yield f"Since {linked} of {one.baseline.made_at.date()}: {summary}. {more}.{warning}"
 
 
-def _doubt(one: BaselineView) -> str:
-    return f"**This baseline does not hold:** {markup.message(one.flaw)}."
+def _warning(one: BaselineView) -> str:
+    return f"**This baseline does not hold:** {markup.message(one.invalid_reason)}."
 
 
 def _summary(span: Span, clauses: tuple[int, int]) -> str:
@@ -60,32 +60,32 @@ def _summary(span: Span, clauses: tuple[int, int]) -> str:
         if documents[:1] and documents[0].startswith("1 ")
         else "documents or registers"
     )
-    told = (
+    parts = (
         [", ".join([documents[0].replace(" ", f" {first} ", 1), *documents[1:]])]
         if documents
         else []
     )
     raised, lowered = clauses
-    told += [f"{markup.count(raised, 'clause')} higher"] if raised else []
-    told += [f"{markup.count(lowered, 'clause')} lower"] if lowered else []
+    parts += [f"{markup.count(raised, 'clause')} higher"] if raised else []
+    parts += [f"{markup.count(lowered, 'clause')} lower"] if lowered else []
     records = span.records[1] - span.records[0]
-    told += (
+    parts += (
         [f"{markup.count(abs(records), 'record')} {'more' if records > 0 else 'fewer'}"]
         if records
         else []
     )
-    return "; ".join(told) or "no document, register, record or clause changed"
+    return "; ".join(parts) or "no document, register, record or clause changed"
 
 
-def _turned_clauses(edition: SiteContent, one: BaselineView) -> tuple[int, int]:
+def _turned_clauses(content: SiteContent, one: BaselineView) -> tuple[int, int]:
     """How many clauses stand higher today, and how many lower."""
-    now = baseline.rungs_today(edition)
+    now = baseline.rungs_today(content)
     pairs = [(one.rungs.get(number), rung) for number, rung in now.items()]
     known = [(then, rung) for then, rung in pairs if then is not None and rung is not None]
     return sum(rung > then for then, rung in known), sum(rung < then for then, rung in known)
 
 
-def _index(edition: SiteContent) -> str:
+def _index(content: SiteContent) -> str:
     head = (
         "Baseline",
         "Made on",
@@ -96,31 +96,31 @@ def _index(edition: SiteContent) -> str:
         "Holds",
         "Clauses on each rung then",
     )
-    rows = [_row(edition, one) for one in reversed(edition.baselines)]
+    rows = [_row(content, one) for one in reversed(content.baselines)]
     return markup.page(
         "Baselines",
         "# Baselines",
         _WORDS,
-        *since_latest(edition, INDEX),
+        *since_latest(content, INDEX),
         markup.sortable(markup.table(head, rows)),
         baseline.LIMITS,
         wide=True,
     )
 
 
-def _row(edition: SiteContent, one: BaselineView) -> tuple[str, ...]:
+def _row(content: SiteContent, one: BaselineView) -> tuple[str, ...]:
     known = one.baseline
     if known is None or not one.has_page:
-        flaw = f"no: {markup.message(one.flaw)}"
-        return (markup.code(one.path), *([NOTHING] * 5), flaw, NOTHING)
+        invalid_reason = f"no: {markup.message(one.invalid_reason)}"
+        return (markup.code(one.path), *([NOTHING] * 5), invalid_reason, NOTHING)
     return (
         markup.link(markup.inline(one.name), place(one), INDEX),
         known.made_at.date().isoformat(),
-        markup.inline(people_of(edition.repository).name(known.made_by)),
+        markup.inline(people_of(content.repository).name(known.made_by)),
         f'<span class="ims-whole">{markup.code(known.code)}</span>',
         f"{markup.code(known.commit[:10])}<br>{markup.code(one.tag)}",
         str(len(known.files)),
-        f"no: {markup.message(one.flaw)}" if one.flaw else baseline.worth(one),
+        f"no: {markup.message(one.invalid_reason)}" if one.invalid_reason else baseline.worth(one),
         _tally(one) or NOTHING,
     )
 

@@ -16,16 +16,16 @@ _SHOWN_COMMITS = 12
 _LINKED = 6
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each file of which the past holds a change."""
-    for item in edition.repository.controlled:
-        if edition.past_of(item.path).steps:
-            yield place(edition, item.path), _page(edition, item)
+    for item in content.repository.controlled:
+        if content.past_of(item.path).steps:
+            yield place(content, item.path), _page(content, item)
 
 
-def place(edition: SiteContent, path: str) -> str:
+def place(content: SiteContent, path: str) -> str:
     """The page that shows how a file changed."""
-    return f"changes/{edition.place(path)}"
+    return f"changes/{content.place(path)}"
 
 
 def anchor(revision: Revision) -> str:
@@ -33,44 +33,44 @@ def anchor(revision: Revision) -> str:
     return f"to-{revision.commit[:10]}"
 
 
-def links(edition: SiteContent, path: str, origin: str) -> dict[str, str]:
+def links(content: SiteContent, path: str, origin: str) -> dict[str, str]:
     """By commit: the link from a table of revisions to what the commit was part of."""
     found: dict[str, str] = {}
-    for step in edition.past_of(path).steps:
-        target = f"{place(edition, path)}#{anchor(step.after)}"
+    for step in content.past_of(path).steps:
+        target = f"{place(content, path)}#{anchor(step.after)}"
         for one in step.revisions:
             found[one.commit] = markup.link("redline", target, origin)
     return found
 
 
-def within(edition: SiteContent, path: str, commits: frozenset[str], origin: str) -> Iterator[str]:
+def within(content: SiteContent, path: str, commits: frozenset[str], origin: str) -> Iterator[str]:
     """Links to the changes of a file that ended with one of these commits, newest first."""
-    steps = [one for one in edition.past_of(path).steps if one.after.commit in commits]
+    steps = [one for one in content.past_of(path).steps if one.after.commit in commits]
     for step in steps[:_LINKED]:
-        target = f"{place(edition, path)}#{anchor(step.after)}"
+        target = f"{place(content, path)}#{anchor(step.after)}"
         yield markup.link(_title(step), target, origin)
     if len(steps) > _LINKED:
         yield f"and {len(steps) - _LINKED} more"
 
 
-def _page(edition: SiteContent, item: Document | Record | Register) -> str:
-    origin = place(edition, item.path)
-    name = edition.label(item.path)
-    steps = edition.past_of(item.path).steps
-    back = markup.link(markup.inline(name), edition.place(item.path), origin)
+def _page(content: SiteContent, item: Document | Record | Register) -> str:
+    origin = place(content, item.path)
+    name = content.label(item.path)
+    steps = content.past_of(item.path).steps
+    back = markup.link(markup.inline(name), content.place(item.path), origin)
     return markup.page(
         f"Changes of {name}",
         f"# Changes of {markup.inline(name)}",
-        f"What changed in {back} from version to version, newest first. {_first(edition, item)}",
+        f"What changed in {back} from version to version, newest first. {_first(content, item)}",
         redlines.LEGEND,
         *(block for step in steps for block in _step(step)),
-        _older(edition, item, steps),
+        _older(content, item, steps),
         searched=False,
     )
 
 
-def _first(edition: SiteContent, item: Document | Record | Register) -> str:
-    oldest = edition.revisions[item.path][-1]
+def _first(content: SiteContent, item: Document | Record | Register) -> str:
+    oldest = content.revisions[item.path][-1]
     commit = markup.code(oldest.commit[:10])
     return f"It was first saved on {oldest.authored.date()} in {commit}."
 
@@ -101,11 +101,11 @@ def _title(step: Step) -> str:
     return f"Saved on {day}"
 
 
-def _older(edition: SiteContent, item: Document | Record | Register, steps: Sequence[Step]) -> str:
+def _older(content: SiteContent, item: Document | Record | Register, steps: Sequence[Step]) -> str:
     """A sentence about what this page leaves out."""
-    revisions = edition.revisions[item.path]
-    told = {one.commit for step in steps for one in step.revisions} | {steps[-1].before.commit}
-    older = [one for one in revisions if one.commit not in told and one.blob != one.former_blob]
+    revisions = content.revisions[item.path]
+    shown = {one.commit for step in steps for one in step.revisions} | {steps[-1].before.commit}
+    older = [one for one in revisions if one.commit not in shown and one.blob != one.former_blob]
     before = [one for one in older if one.authored < steps[-1].before.authored]
     if not before:
         return ""

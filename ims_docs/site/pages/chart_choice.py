@@ -19,34 +19,34 @@ _MOST_SERIES = 40
 _MOST = 10**12
 
 
-def of_register(edition: SiteContent, register: Register) -> Iterator[str]:
+def of_register(content: SiteContent, register: Register) -> Iterator[str]:
     """A matrix of likelihood and impact; bubbles of risk and value; bars by horizon; series."""
     entries = list(register.entries)
     yield from _matrices(entries)
     yield from portfolio(entries)
     known = {one.id for one in entries}
-    mine = [one for one in edition.repository.records if one.content.text("indicator") in known]
-    yield from _series(edition, mine, edition.place(register.path))
+    mine = [one for one in content.repository.records if one.content.text("indicator") in known]
+    yield from _series(content, mine, content.place(register.path))
 
 
 def of_records(
-    edition: SiteContent, name: str, records: Sequence[Record], origin: str
+    content: SiteContent, name: str, records: Sequence[Record], origin: str
 ) -> Iterator[str]:
     """Bars by state, and a series for each indicator."""
-    known = edition.repository.types.get(name)
+    known = content.repository.types.get(name)
     if known and len(known.life.states) >= _FEW:
-        yield funnel(edition, known.title, known.life.names, records)
-    yield from _series(edition, records, origin)
+        yield funnel(content, known.title, known.life.names, records)
+    yield from _series(content, records, origin)
 
 
 def funnel(
-    edition: SiteContent, title: str, states: Sequence[str], records: Sequence[Record]
+    content: SiteContent, title: str, states: Sequence[str], records: Sequence[Record]
 ) -> str:
     """How many records are in each state, in the order of their life, and how many are stuck."""
     bars = []
     for state in states:
         here = [one for one in records if one.state == state]
-        stuck = sum(age.is_stuck(edition, one) for one in here)
+        stuck = sum(age.is_stuck(content, one) for one in here)
         closed = bool(here) and here[0].is_closed
         bars.append(charts.Bar(state, len(here), stuck, "quiet" if closed else "bar"))
     return charts.bars(f"{title} by state", bars, marked_as="stuck")
@@ -92,7 +92,7 @@ def _matrices(entries: Sequence[Entry]) -> Iterator[str]:
         )
 
 
-def _series(edition: SiteContent, records: Sequence[Record], origin: str) -> Iterator[str]:
+def _series(content: SiteContent, records: Sequence[Record], origin: str) -> Iterator[str]:
     """A chart for each indicator with more than one figure, each with its table."""
     measured: dict[str, list[Record]] = {}
     for one in records:
@@ -105,18 +105,18 @@ def _series(edition: SiteContent, records: Sequence[Record], origin: str) -> Ite
             charts.Point(one.content.text("period"), float(one.content.text("value")), _target(one))
             for one in found
         ]
-        title = f"{name} {edition.name(name)}" if edition.name(name) != name else name
+        title = f"{name} {content.name(name)}" if content.name(name) != name else name
         yield charts.series(title, found[-1].content.text("unit"), points)
-        yield _figures(edition, title, found, origin)
+        yield _figures(content, title, found, origin)
 
 
-def _figures(edition: SiteContent, title: str, records: Sequence[Record], origin: str) -> str:
+def _figures(content: SiteContent, title: str, records: Sequence[Record], origin: str) -> str:
     rows = [
         (
             *(markup.inline(one.content.text(key)) or "–" for key in ("period", "value")),
             markup.inline(one.content.text("target")) or "–",
             markup.inline(one.content.text("judgement")) or "–",
-            markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin),
+            markup.link(markup.inline(one.id or one.path), content.place(one.path), origin),
         )
         for one in records
     ]

@@ -6,24 +6,29 @@ from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.standard import ClauseText
-from ims_docs.site.pages import evidence, markup
+from ims_docs.site.pages import clause_records, evidence, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 INDEX = "clauses/index.md"
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each clause of the primary standard, and one that lists the main clauses."""
-    if edition.primary is None:
+    if content.primary is None:
         return
-    yield INDEX, _index(edition.primary)
-    for one in edition.primary.clauses:
-        yield clause_path(one.text.clause), _page(edition, edition.primary, one)
+    yield INDEX, _index(content.primary)
+    for one in content.primary.clauses:
+        yield clause_path(one.text.clause), _page(content, content.primary, one)
 
 
 def rung_of(one: ClauseCoverage) -> Rung | None:
     """Its rung, None when it does not apply."""
     return one.reach.rung if one.applicable else None
+
+
+def badge_of(one: ClauseCoverage) -> str:
+    """Its rung, and whether it is questioned."""
+    return markup.badge(rung_of(one), questioned=bool(one.questions))
 
 
 def _index(coverage: Coverage) -> str:
@@ -35,7 +40,7 @@ def _index(coverage: Coverage) -> str:
                 INDEX,
             ),
             markup.inline(one.text.summary),
-            markup.badge(rung_of(one)),
+            badge_of(one),
         )
         for one in coverage.clauses
         if one.text.clause.parent is None
@@ -50,12 +55,13 @@ def _index(coverage: Coverage) -> str:
     )
 
 
-def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
+def _page(content: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     text, origin = one.text, clause_path(one.text.clause)
     title = f"{text.clause} {text.title}"
     blocks = [
         f"# {markup.inline(title)}",
-        _standing(one),
+        _standing(content, one),
+        *_questioned(content, one, origin),
         "## What it asks for",
         markup.inline(text.summary),
         *_below(coverage, one, origin),
@@ -63,10 +69,14 @@ def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     if one.items:
         blocks += [
             "## Documented information",
-            *(_item(edition, item, origin) for item in one.items),
+            *(_item(content, item, origin) for item in one.items),
         ]
-    blocks += ["## Evidence", evidence.table(edition, one.reach.evidence, origin)]
-    blocks += evidence.in_period(edition, one.reach.evidence, origin)
+    blocks += ["## Evidence", evidence.table(content, one.reach.evidence, origin)]
+    blocks += [
+        "## Records that name it",
+        clause_records.named(content, coverage, one, origin),
+    ]
+    blocks += evidence.in_period(content, one.reach.evidence, origin)
     for heading, lines in (
         ("What an auditor may ask", text.questions),
         ("Typical evidence", text.evidence),
@@ -77,20 +87,51 @@ def _page(edition: SiteContent, coverage: Coverage, one: ClauseCoverage) -> str:
     return markup.page(title, *blocks)
 
 
-def _standing(one: ClauseCoverage) -> str:
+def _questioned(content: SiteContent, one: ClauseCoverage, origin: str) -> Iterator[str]:
+    """What says that the clause is not met."""
+    if one.questions:
+        lines = [
+            f"{markup.link(markup.inline(f'{said.id} {said.title}'.strip()), content.place(said.path), origin)}: "
+            f"{markup.inline(said.why)}"
+            + ("" if said.clause == one.text.clause else f", for clause {said.clause}")
+            for said in one.questions
+        ]
+        yield markup.box("warning", "Questioned: it is said not to be met", markup.bullets(lines))
+
+
+def _standing(content: SiteContent, one: ClauseCoverage) -> str:
     kind = {"shall": "requirement (shall)", "should": "guidance (should)"}.get(
         one.text.modality, one.text.modality
     )
     rows = [
         ("Kind", kind),
-        ("Applies here", "yes" if one.applicable else "no"),
-        ("Rung", markup.badge(rung_of(one))),
+        ("Applies here", _applies(content, one)),
+        ("Rung", badge_of(one)),
         ("Why", markup.message(one.reach.reason)),
     ]
     if one.reach.raise_by:
         rows.append(("What would raise it", markup.message(one.reach.raise_by)))
+    if one.lower:
+        rows.append(("Expected items that stand lower", markup.inline(lower_items(one))))
+    rows += clause_records.audits(content, one.text.clause, clause_path(one.text.clause))
     return markup.box(
         "ims-control", f"Clause {one.text.clause}", markup.table(("Clause", "Value"), rows)
+    )
+
+
+def _applies(content: SiteContent, one: ClauseCoverage) -> str:
+    """Whether it applies, and that it was declared otherwise against the standard."""
+    if not one.applicable:
+        return "no"
+    out = content.primary.exclusions if content.primary else ()
+    said = next((e for e in out if not e.counts and e.clause.contains(one.text.clause)), None)
+    return f"yes; declared not applicable: {markup.inline(said.told)}" if said else "yes"
+
+
+def lower_items(one: ClauseCoverage) -> str:
+    """The expected items that stand lower than the clause, each with its rung."""
+    return ", ".join(
+        f"{item.item.id} {item.item.what} ({item.reach.rung.word})" for item in one.lower
     )
 
 
@@ -104,30 +145,30 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
                     clause_path(child.text.clause),
                     origin,
                 ),
-                markup.badge(rung_of(child)),
+                badge_of(child),
             )
             for child in children
         ]
         yield markup.table(("Clause", "Rung"), rows)
 
 
-def _item(edition: SiteContent, one: ItemCoverage, origin: str) -> str:
+def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
     asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
     rows = [
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
         ("Rung", markup.badge(one.reach.rung)),
         ("Why", markup.message(one.reach.reason)),
         ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
-        ("Evidence", _inline_evidence(edition, one.reach.evidence, origin)),
-        ("How sure", markup.inline(_meaning(edition.primary, one.item.confidence))),
+        ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),
+        ("How sure", markup.inline(_meaning(content.primary, one.item.confidence))),
     ]
     if one.item.note:
         rows.append(("Note", markup.inline(one.item.note)))
     return f"### {markup.inline(one.item.what)}\n\n{markup.box('ims-control', one.item.id, markup.table(('Item', 'Value'), rows))}"
 
 
-def _inline_evidence(edition: SiteContent, paths: Iterable[str], origin: str) -> str:
-    links = list(evidence.links(edition, paths, origin))
+def _inline_evidence(content: SiteContent, paths: Iterable[str], origin: str) -> str:
+    links = list(evidence.links(content, paths, origin))
     more = [f"and {len(links) - evidence.SHOWN} more"] if len(links) > evidence.SHOWN else []
     return "<br>".join((*links[: evidence.SHOWN], *more)) or "none"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,6 +23,8 @@ from ims_docs.site.pages.statements import Signed, counted
 
 FINDINGS_PAGE = "findings.md"
 _NO_PAST = FileHistory()
+_LONG, _SHORT = 60, 16
+"""Characters from which on a part of a name is too long for some machines; those of one made up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,7 @@ class SiteContent:
     baselines: tuple[BaselineView, ...] = ()
     """What was fixed on the way, oldest first."""
 
-    gone: Mapping[str, Removed] = field(default_factory=dict)
+    removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
@@ -73,10 +76,11 @@ class SiteContent:
 
     def place(self, path: str) -> str:
         """The page of a file that is kept or was kept once, empty when it has none."""
-        if path not in self.titles and path not in self.gone:
+        if path not in self.titles and path not in self.removed_items:
             return ""
-        folder = "" if path in self.titles else "gone/"
-        return f"{folder}{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        if path in self.titles:
+            return f"{path.removeprefix('docs/').rpartition('.')[0]}.md"
+        return f"gone/{_plain(path.removeprefix('docs/').rpartition('.')[0])}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -104,8 +108,8 @@ class SiteContent:
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
         one = self._by_path.get(path)
-        if one is None and path in self.gone:
-            return f"{self.gone[path].name} (gone)"
+        if one is None and path in self.removed_items:
+            return f"{self.removed_items[path].name} (gone)"
         if one is None:
             return self.titles.get(path, path)
         day = one.content.text("date") if isinstance(one, Record) else ""
@@ -157,20 +161,20 @@ class SiteContent:
             return self.place(self.texts[identifier].path)
         if identifier in self.entries:
             return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
-        return self.place(self._gone_by_name.get(identifier, ""))
+        return self.place(self._removed_by_name.get(identifier, ""))
 
     def path_of(self, name: str) -> str:
         """The file of a document or record by id, of a register by type; the last one if it is gone."""
         if name in self.texts:
             return self.texts[name].path
         register = self.repository.register(name)
-        return register.path if register else self._gone_by_name.get(name, "")
+        return register.path if register else self._removed_by_name.get(name, "")
 
     @cached_property
-    def _gone_by_name(self) -> Mapping[str, str]:
+    def _removed_by_name(self) -> Mapping[str, str]:
         """The paths of what is gone by id, of registers by type; the last to go counts."""
         found: dict[str, str] = {}
-        for path, one in self.gone.items():
+        for path, one in self.removed_items.items():
             found.setdefault(one.item.type if isinstance(one.item, Register) else one.item.id, path)
         found.pop("", None)
         return found
@@ -221,3 +225,12 @@ def matrix_path(coverage: Coverage) -> str:
 def record_index(type_name: str) -> str:
     """The page that lists the records of a type."""
     return f"records/{type_name}/index.md"
+
+
+def _plain(name: str) -> str:
+    """A name that a page can have on every machine: an old one, or one made from its bytes."""
+    parts = name.split("/")
+    if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
+        return name
+    known = hashlib.sha256(name.encode("utf-8", "surrogateescape"))
+    return f"other/{known.hexdigest()[:_SHORT]}"

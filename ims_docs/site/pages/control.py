@@ -24,18 +24,18 @@ Fact = tuple[str, str]
 _SHOWN_LINES = 12
 
 
-def header(edition: SiteContent, item: Document | Record | Register, origin: str = "") -> str:
+def header(content: SiteContent, item: Document | Record | Register, origin: str = "") -> str:
     """The control header, and the warning when template text is left."""
-    facts = _facts(edition, item, origin or edition.place(item.path))
-    blocks = [_box(_state(edition, item), facts)]
-    source = edition.sources.get(item.path)
+    facts = _facts(content, item, origin or content.place(item.path))
+    blocks = [_box(_state(content, item), facts)]
+    source = content.sources.get(item.path)
     if source and source.modified:
-        text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(edition.commit_label)}."
+        text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(content.commit_label)}."
         blocks.append(markup.box("danger", "Built from a modified file", text))
-    if not isinstance(item, Record) and (doubts := suspects(edition.repository).of(item)):
-        text = "<br>".join(markup.inline(f"{one.reason}.") for one in doubts)
+    if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
+        text = "<br>".join(markup.inline(f"{one.reason}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
-    if moved := edition.moved_in(item.path):
+    if moved := content.moved_in(item.path):
         text = "<br>".join(markup.inline(f"{one.what}: {one.text}") for one in moved)
         blocks.append(markup.box("warning", "Deadlines that were moved", text))
     if item.template_text:
@@ -43,15 +43,15 @@ def header(edition: SiteContent, item: Document | Record | Register, origin: str
     return "\n\n".join(blocks)
 
 
-def past_header(edition: SiteContent, subject: Subject, shown: Former, origin: str) -> str:
+def past_header(content: SiteContent, subject: Subject, shown: Former, origin: str) -> str:
     """The control header of a text that is not the one in the tree."""
     then, approved = shown.then, shown.approved
-    known = edition.repository.types.get(subject.type)
-    values = Values(edition, origin, then.content)
-    standing = standings(edition.repository).of(subject)
+    known = content.repository.types.get(subject.type)
+    values = Values(content, origin, then.content)
+    standing = standings(content.repository).of(subject)
     is_valid = standing.in_force == approved
     due = standing.next_review if is_valid else None
-    late = ", review due" if due and edition.repository.as_of > due else ""
+    late = ", review due" if due and content.repository.as_of > due else ""
     word = f"in force{late}" if is_valid else "not in force"
     facts = [
         *([("Identifier", markup.inline(subject.id))] if isinstance(subject, Document) else []),
@@ -59,14 +59,14 @@ def past_header(edition: SiteContent, subject: Subject, shown: Former, origin: s
         (
             "State",
             markup.inline(
-                f"{'In force' if is_valid else 'Not in force'}, {_told(edition, approved)}"
+                f"{'In force' if is_valid else 'Not in force'}, {_approval_text(content, approved)}"
             ),
         ),
         ("Type", _type(subject, known, origin)),
         ("Owner", values.owner(then.content.text("owner"))),
         ("Classification", markup.inline(then.content.text("classification") or "none")),
         *([("Next review due", f"{due}")] if due else []),
-        ("Clauses served", _clauses(edition, known, origin)),
+        ("Clauses served", _clauses(content, known, origin)),
         ("File", markup.code(f"git show {shown.revision.commit[:10]}:{then.path}")),
         ("SHA-256 of the file", markup.code(shown.source.digest)),
     ]
@@ -78,10 +78,10 @@ def _box(title: str, facts: Iterable[Fact]) -> str:
     return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
 
 
-def _facts(edition: SiteContent, item: Document | Record | Register, origin: str) -> list[Fact]:
-    known = edition.repository.types.get(item.type)
-    values = Values(edition, origin, item.content)
-    source = edition.sources.get(item.path)
+def _facts(content: SiteContent, item: Document | Record | Register, origin: str) -> list[Fact]:
+    known = content.repository.types.get(item.type)
+    values = Values(content, origin, item.content)
+    source = content.sources.get(item.path)
     facts = [
         ("Type", _type(item, known, origin)),
         ("Owner", values.owner(item.content.text("owner"))),
@@ -90,15 +90,15 @@ def _facts(edition: SiteContent, item: Document | Record | Register, origin: str
         facts.insert(0, ("Identifier", markup.inline(item.id or "none")))
     if isinstance(item, Document):
         facts.insert(1, ("Version", markup.inline(item.version or "none")))
-        facts.insert(2, ("State", _document_state(edition, item)))
-    if isinstance(item, Register) and standings(edition.repository).of(item).editions:
-        facts.insert(0, ("State", _document_state(edition, item)))
+        facts.insert(2, ("State", _document_state(content, item)))
+    if isinstance(item, Register) and standings(content.repository).of(item).versions:
+        facts.insert(0, ("State", _document_state(content, item)))
     if isinstance(item, Record):
         facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
         facts.insert(2, ("State", _record_state(item).capitalize()))
     facts.append(("Classification", markup.inline(item.content.text("classification") or "none")))
-    facts.extend(_dates(edition, item, known))
-    facts.append(("Clauses served", _clauses(edition, known, origin)))
+    facts.extend(_dates(content, item, known))
+    facts.append(("Clauses served", _clauses(content, known, origin)))
     facts.append(("File", markup.code(item.path)))
     facts.append(("SHA-256 of the file", markup.code(source.digest if source else "not known")))
     return facts
@@ -109,9 +109,9 @@ def _type(item: Document | Record | Register, known: Type | None, origin: str) -
     return markup.link(name, record_index(item.type), origin) if isinstance(item, Record) else name
 
 
-def _state(edition: SiteContent, item: Document | Record | Register) -> str:
+def _state(content: SiteContent, item: Document | Record | Register) -> str:
     if isinstance(item, Document):
-        state = _approval(edition, item)[0].lower()
+        state = _approval(content, item)[0].lower()
         return f"{item.id or 'No id'} · version {item.version or 'none'} · {state}"
     if isinstance(item, Record):
         return f"{item.id or 'No id'} · record · {_record_state(item)}"
@@ -123,44 +123,46 @@ def _record_state(record: Record) -> str:
     return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
 
 
-def _document_state(edition: SiteContent, item: Document | Register) -> str:
-    state, why = _approval(edition, item)
+def _document_state(content: SiteContent, item: Document | Register) -> str:
+    state, why = _approval(content, item)
     return markup.inline(f"{state}{why}")
 
 
-def _approval(edition: SiteContent, item: Document | Register) -> tuple[str, str]:
+def _approval(content: SiteContent, item: Document | Register) -> tuple[str, str]:
     """The state of the text on the page, and what is in force."""
-    repository = edition.repository
+    repository = content.repository
     standing = standings(repository).of(item)
     in_force = standing.in_force
     if in_force is None or standing.altered:
         final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
         state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
         return f"{state}, not approved", ""
-    told = _told(edition, in_force)
+    approval = _approval_text(content, in_force)
     if standing.is_in_force:
-        return standing.state.capitalize(), f", {told}"
-    approval = "" if standing.state is State.SUPERSEDED else ", not approved"
-    state = f"{standing.state.capitalize()}{approval}"
-    return state, f"; version {in_force.version} is in force, {told}"
+        return standing.state.capitalize(), f", {approval}"
+    unapproved = "" if standing.state is State.SUPERSEDED else ", not approved"
+    state = f"{standing.state.capitalize()}{unapproved}"
+    return state, f"; version {in_force.version} is in force, {approval}"
 
 
-def _told(edition: SiteContent, approved: Approved) -> str:
+def _approval_text(content: SiteContent, approved: Approved) -> str:
     """Who approved a text when."""
-    repository = edition.repository
+    repository = content.repository
     people = people_of(repository)
     recorded = repository.settings.approval_level is Level.RECORDED
-    told = f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
-    told += " (claimed)" + (", recorded without a key" if recorded else "")
-    return told + (f", alone: {approved.alone}" if approved.alone else "")
+    approval = (
+        f"approved by {' and '.join(map(people.name, approved.approved_by))} on {approved.day}"
+    )
+    approval += " (claimed)" + (", recorded without a key" if recorded else "")
+    return approval + (f", alone: {approved.alone}" if approved.alone else "")
 
 
 def _dates(
-    edition: SiteContent, item: Document | Record | Register, known: Type | None
+    content: SiteContent, item: Document | Record | Register, known: Type | None
 ) -> Iterator[Fact]:
     months = known.review_months if known else 0
     if isinstance(item, Document):
-        due = standings(edition.repository).of(item).next_review
+        due = standings(content.repository).of(item).next_review
         then = f"; then every {months} months" if months else ""
         yield "Next review due", f"{due}" if due else f"Not known before the first approval{then}"
     elif isinstance(item, Register):
@@ -191,14 +193,14 @@ def _register_review(content: Content, months: int) -> str:
     return f"{due.isoformat()} (l{reviewed})" if due else f"L{reviewed}"
 
 
-def _clauses(edition: SiteContent, known: Type | None, origin: str) -> str:
+def _clauses(content: SiteContent, known: Type | None, origin: str) -> str:
     served = []
-    for coverage in edition.coverages:
+    for coverage in content.coverages:
         numbers = [str(one) for one in known.clauses.get(coverage.standard.id, ())] if known else []
         if numbers:
-            is_primary = coverage is edition.primary
+            is_primary = coverage is content.primary
             pages = [
-                edition.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers
+                content.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers
             ]
             links = (
                 markup.link(one, target, origin) if target else one

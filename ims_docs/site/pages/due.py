@@ -27,21 +27,21 @@ class Duty(NamedTuple):
     who: str
 
 
-def duties(edition: SiteContent) -> list[Duty]:
+def duties(content: SiteContent) -> list[Duty]:
     """Everything that is late or due within a month, the oldest first."""
-    last = edition.repository.as_of + _AHEAD
-    return sorted(one for one in _all(edition) if one.day <= last)
+    last = content.repository.as_of + _AHEAD
+    return sorted(one for one in _all(content) if one.day <= last)
 
 
-def table(edition: SiteContent, found: list[Duty], origin: str) -> str:
+def table(content: SiteContent, found: list[Duty], origin: str) -> str:
     """Duties with their day, who answers for them, and whether they are late."""
-    moved = {(one.what, one.now): one.text for one in edition.moved.values()}
+    moved = {(one.what, one.now): one.text for one in content.moved.values()}
     rows = [
         (
-            f"{one.day.isoformat()}{' **late**' if one.day < edition.repository.as_of else ''}",
+            f"{one.day.isoformat()}{' **late**' if one.day < content.repository.as_of else ''}",
             _with_past(one, moved),
             markup.link(markup.inline(one.source), one.target, origin),
-            markup.inline(edition.name(one.who)) if one.who else "–",
+            markup.inline(content.name(one.who)) if one.who else "–",
         )
         for one in found
     ]
@@ -54,18 +54,18 @@ def _with_past(one: Duty, moved: Mapping[tuple[str, date], str]) -> str:
     return f"{markup.inline(one.what)}{f'<br>{markup.inline(past)}' if past else ''}"
 
 
-def _all(edition: SiteContent) -> Iterator[Duty]:
-    for record in edition.repository.records:
+def _all(content: SiteContent) -> Iterator[Duty]:
+    for record in content.repository.records:
         if not record.is_closed:
-            place = edition.place(record.path)
+            place = content.place(record.path)
             yield from _actions(record.content.values, place, record.id or record.path)
-    for register in edition.repository.registers:
-        yield from _entries(edition, register)
+    for register in content.repository.registers:
+        yield from _entries(content, register)
 
 
-def _entries(edition: SiteContent, register: Register) -> Iterator[Duty]:
-    place = edition.place(register.path)
-    known = edition.repository.types.get(register.type)
+def _entries(content: SiteContent, register: Register) -> Iterator[Duty]:
+    place = content.place(register.path)
+    known = content.repository.types.get(register.type)
     if day := review_day(register.content, known.review_months if known else 0):
         owner = register.content.text("owner")
         yield Duty(day, "Review the register", place, register.title, owner)

@@ -23,26 +23,26 @@ _FEW = 3
 """So many records of one type are listed one by one."""
 
 
-def table(edition: SiteContent, paths: Iterable[str], origin: str) -> str:
+def table(content: SiteContent, paths: Iterable[str], origin: str) -> str:
     """Documents and registers with rung and reason; of records, how many stand on each rung."""
     found = [
-        edition.controlled[path] for path in dict.fromkeys(paths) if path in edition.controlled
+        content.controlled[path] for path in dict.fromkeys(paths) if path in content.controlled
     ]
     if not found:
         return "Nothing in this repository serves this clause yet."
     kept = [one for one in found if not isinstance(one, Record)]
-    rows = [*(_row(edition, one, origin) for one in kept), *_records(edition, found, origin)]
+    rows = [*(_row(content, one, origin) for one in kept), *_records(content, found, origin)]
     more = f"\n\nand {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
     return f"{markup.table(('Evidence', 'Kind', 'Rung', 'Why'), rows[:SHOWN])}{more}"
 
 
-def in_period(edition: SiteContent, paths: Iterable[str], origin: str) -> Iterator[str]:
+def in_period(content: SiteContent, paths: Iterable[str], origin: str) -> Iterator[str]:
     """The records among the evidence that speak of a day in the audit period, newest first."""
-    start, end = audit_period(edition.repository.settings, edition.repository.as_of)
+    start, end = audit_period(content.repository.settings, content.repository.as_of)
     found = [
         one
         for path in dict.fromkeys(paths)
-        if isinstance(one := edition.controlled.get(path), Record)
+        if isinstance(one := content.controlled.get(path), Record)
         and one.date
         and start <= one.date <= end
     ]
@@ -55,38 +55,38 @@ def in_period(edition: SiteContent, paths: Iterable[str], origin: str) -> Iterat
     counted = markup.count(len(found), "record")
     shown = f", the newest {SHOWN} shown" if len(found) > SHOWN else ""
     yield f"{counted} from {period}{shown}. Only closed records count as evidence that the system runs."
-    rows = [_period_row(edition, one, origin) for one in found[:SHOWN]]
+    rows = [_period_row(content, one, origin) for one in found[:SHOWN]]
     yield markup.sortable(markup.table(("Id", "Title", "Type", "Date", "State", "Owner"), rows))
 
 
-def links(edition: SiteContent, paths: Iterable[str], origin: str) -> Iterator[str]:
+def links(content: SiteContent, paths: Iterable[str], origin: str) -> Iterator[str]:
     """A link for each file that serves as evidence; many records of one type share a link."""
     types: dict[str, list[str]] = {}
     for path in dict.fromkeys(paths):
-        one = edition.controlled.get(path)
+        one = content.controlled.get(path)
         types.setdefault(one.type if isinstance(one, Record) else path, []).append(path)
     for name, found in types.items():
         if len(found) > _FEW:
             counted = markup.count(len(found), "record")
-            title = f"{edition.type_title(name)}, {counted}"
+            title = f"{content.type_title(name)}, {counted}"
             yield markup.link(markup.inline(title), record_index(name), origin)
             continue
         for path in found:
-            target = edition.place(path)
-            title = markup.inline(edition.label(path))
+            target = content.place(path)
+            title = markup.inline(content.label(path))
             yield markup.link(title, target, origin) if target else title
 
 
-def _row(edition: SiteContent, item: Controlled, origin: str) -> tuple[str, str, str, str]:
-    reach = reaches(edition.repository).single(item)
+def _row(content: SiteContent, item: Controlled, origin: str) -> tuple[str, str, str, str]:
+    reach = reaches(content.repository).single(item)
     kind = "register" if isinstance(item, Register) else "document"
-    named = markup.link(markup.inline(edition.label(item.path)), edition.place(item.path), origin)
+    named = markup.link(markup.inline(content.label(item.path)), content.place(item.path), origin)
     why = reach.reason.removeprefix(f"{item.path}: ")
     return named, kind, markup.badge(reach.rung), markup.message(why)
 
 
 def _records(
-    edition: SiteContent, found: Sequence[Controlled], origin: str
+    content: SiteContent, found: Sequence[Controlled], origin: str
 ) -> Iterator[tuple[str, str, str, str]]:
     """One row for each type of record: the best rung, and how many stand on each."""
     types: dict[str, list[Record]] = {}
@@ -94,8 +94,8 @@ def _records(
         if isinstance(one, Record):
             types.setdefault(one.type, []).append(one)
     for name, records in types.items():
-        rungs = Counter(reaches(edition.repository).single(one).rung for one in records)
-        title = markup.inline(edition.type_title(name))
+        rungs = Counter(reaches(content.repository).single(one).rung for one in records)
+        title = markup.inline(content.type_title(name))
         spread = ", ".join(f"{rungs[rung]} {rung.word}" for rung in reversed(Rung) if rungs[rung])
         yield (
             markup.link(title, record_index(name), origin),
@@ -105,12 +105,12 @@ def _records(
         )
 
 
-def _period_row(edition: SiteContent, one: Record, origin: str) -> tuple[str, ...]:
+def _period_row(content: SiteContent, one: Record, origin: str) -> tuple[str, ...]:
     return (
-        markup.link(markup.inline(one.id or one.path), edition.place(one.path), origin),
+        markup.link(markup.inline(one.id or one.path), content.place(one.path), origin),
         markup.inline(one.title),
-        markup.inline(edition.type_title(one.type)),
+        markup.inline(content.type_title(one.type)),
         markup.inline(one.content.text("date")),
         markup.inline(one.state) or "–",
-        Values(edition, origin, one.content).owner(one.content.text("owner")),
+        Values(content, origin, one.content).owner(one.content.text("owner")),
     )

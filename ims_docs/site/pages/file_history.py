@@ -61,7 +61,7 @@ class FormerText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerRegister:
-    """An approved edition of a register that is not the list in the tree."""
+    """An approved version of a register that is not the list in the tree."""
 
     approved: Approved
     revision: Revision
@@ -110,7 +110,7 @@ class FileHistory:
     steps: tuple[Step, ...] = ()
     """Newest first."""
     texts: tuple[FormerText, ...] = ()
-    editions: tuple[FormerRegister, ...] = ()
+    versions: tuple[FormerRegister, ...] = ()
     """Of a register, oldest first."""
     approved_in: tuple[tuple[str, str], ...] = ()
     """Digest of each approved text with the revision that made it."""
@@ -120,13 +120,13 @@ class FileHistory:
         return next((one for one in self.texts if one.approved.digest == digest), None)
 
     def has(self, digest: str) -> bool:
-        """Whether a former text or edition with this digest is shown."""
+        """Whether a former text or version with this digest is shown."""
         return any(one.digest == digest for one in self.approved)
 
     @property
     def approved(self) -> tuple[Approved, ...]:
         """What is shown of it apart from the page of today."""
-        return (*(one.approved for one in self.texts), *(one.approved for one in self.editions))
+        return (*(one.approved for one in self.texts), *(one.approved for one in self.versions))
 
 
 def joined(

@@ -12,9 +12,9 @@ _SHOWN = 2_000
 """More would make a page that no browser likes; the rest is counted."""
 
 
-def page(edition: SiteContent) -> str:
+def page(content: SiteContent) -> str:
     """The findings that are open."""
-    report = edition.report
+    report = content.report
     counts = ", ".join(
         markup.count(report.count(one), one.value, {"advice": "advice"}.get(one.value, ""))
         for one in Severity
@@ -35,20 +35,20 @@ def page(edition: SiteContent) -> str:
     return markup.page(
         "Findings",
         *blocks,
-        *_by_file(edition, report.findings[:_SHOWN]),
-        *_waived(edition),
+        *_by_file(content, report.findings[:_SHOWN]),
+        *_waived(content),
         wide=True,
         searched=False,
     )
 
 
-def _by_file(edition: SiteContent, findings: Sequence[Finding]) -> Iterator[str]:
+def _by_file(content: SiteContent, findings: Sequence[Finding]) -> Iterator[str]:
     files: dict[str, list[Finding]] = {}
     for one in findings:
         files.setdefault(one.where.path, []).append(one)
     for path, found in files.items():
-        target = edition.place(path)
-        title = markup.inline(edition.titles.get(path, path))
+        target = content.place(path)
+        title = markup.inline(content.titles.get(path, path))
         yield f"## {markup.link(title, target, FINDINGS_PAGE) if target else title}"
         yield markup.code(path)
         yield markup.table(
@@ -62,8 +62,8 @@ def _row(one: Finding) -> tuple[str, str, str, str, str]:
     return line, severity, one.code, markup.message(one.message), markup.message(one.hint)
 
 
-def _waived(edition: SiteContent) -> Iterator[str]:
-    if edition.report.waived:
+def _waived(content: SiteContent) -> Iterator[str]:
+    if content.report.waived:
         yield "## Waived"
         yield "Somebody decided not to apply these rules here; `ims.yml` holds the decisions."
         rows = [
@@ -72,9 +72,9 @@ def _waived(edition: SiteContent) -> Iterator[str]:
                 one.finding.code,
                 markup.message(one.finding.message),
                 markup.inline(one.waiver.reason),
-                markup.inline(edition.name(one.waiver.person)),
+                markup.inline(content.name(one.waiver.person)),
                 one.waiver.until.isoformat(),
             )
-            for one in edition.report.waived
+            for one in content.report.waived
         ]
         yield markup.table(("Place", "Rule", "What", "Reason", "Person", "Until"), rows)

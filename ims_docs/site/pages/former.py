@@ -16,42 +16,42 @@ _OBSOLETE = "danger ims-obsolete"
 _MISSING = "The text in force has no page here: see “What it said on a day”."
 
 
-def in_force(edition: SiteContent, document: Document) -> FormerText | None:
+def in_force(content: SiteContent, document: Document) -> FormerText | None:
     """The text in force, where the tree holds another one and the history still has it."""
-    standing = standings(edition.repository).of(document)
+    standing = standings(content.repository).of(document)
     if standing.in_force is None or standing.is_in_force:
         return None
-    return edition.past_of(document.path).text(standing.in_force.digest)
+    return content.past_of(document.path).text(standing.in_force.digest)
 
 
-def place(edition: SiteContent, path: str, approved: Approved) -> str:
+def place(content: SiteContent, path: str, approved: Approved) -> str:
     """The page of a former text."""
-    shown = edition.past_of(path).approved
+    shown = content.past_of(path).approved
     same = [one for one in shown if one.version == approved.version]
     more = f"-{approved.digest.removeprefix('sha256:')[:8]}" if len(same) > 1 else ""
-    folder = edition.place(path).removesuffix(".md")
+    folder = content.place(path).removesuffix(".md")
     return f"former/{folder}/version-{approved.version}{more}.md"
 
 
-def draft_place(edition: SiteContent, document: Document) -> str:
+def draft_place(content: SiteContent, document: Document) -> str:
     """The page of a text that is not in force while another one is."""
-    return f"drafts/{edition.place(document.path)}"
+    return f"drafts/{content.place(document.path)}"
 
 
-def section(edition: SiteContent, subject: Subject) -> Iterator[str]:
+def section(content: SiteContent, subject: Subject) -> Iterator[str]:
     """What was in force when, for the end of a page."""
-    found = periods(edition, subject)
+    found = periods(content, subject)
     if not found:
         return
-    origin = edition.place(subject.path)
-    people = people_of(edition.repository)
+    origin = content.place(subject.path)
+    people = people_of(content.repository)
     rows = [
         (
             one.approved.day.isoformat(),
             str(one.until) if one.until else "today",
             markup.inline(one.approved.version),
             markup.inline(" and ".join(map(people.name, one.approved.approved_by))),
-            _text(edition, subject, one, origin),
+            _text(content, subject, one, origin),
         )
         for one in found
     ]
@@ -63,27 +63,27 @@ def section(edition: SiteContent, subject: Subject) -> Iterator[str]:
     yield markup.table(("From", "Until", "Version", "Approved by", "Text"), rows)
 
 
-def banner(edition: SiteContent, subject: Subject) -> str:
+def banner(content: SiteContent, subject: Subject) -> str:
     """A warning on the page of a text that is not in force though one is or was."""
-    standing = standings(edition.repository).of(subject)
-    last = next(iter(periods(edition, subject)), None)
+    standing = standings(content.repository).of(subject)
+    last = next(iter(periods(content, subject)), None)
     if last is None or standing.is_in_force:
         return ""
     if last.until is None:
         title = f"Not in force: version {last.approved.version} is"
         valid = _MISSING
-        if edition.past_of(subject.path).has(last.approved.digest):
-            target = place(edition, subject.path, last.approved)
-            valid = f"{markup.link('Read what is in force', target, edition.place(subject.path))}."
+        if content.past_of(subject.path).has(last.approved.digest):
+            target = place(content, subject.path, last.approved)
+            valid = f"{markup.link('Read what is in force', target, content.place(subject.path))}."
         return markup.box(_OBSOLETE, title, f"{valid} This page shows the text of today.")
     text = "This page shows what it said last."
     return markup.box(_OBSOLETE, f"Not in force: {last.end}", text)
 
 
-def draft_notice(edition: SiteContent, document: Document, shown: FormerText) -> str:
+def draft_notice(content: SiteContent, document: Document, shown: FormerText) -> str:
     """On the page of the text in force: there is a draft of the next one."""
-    origin = edition.place(document.path)
-    read = markup.link("Read the draft", draft_place(edition, document), origin)
+    origin = content.place(document.path)
+    read = markup.link("Read the draft", draft_place(content, document), origin)
     version = document.version or "without a version"
     different = version != shown.approved.version
     title = (
@@ -92,28 +92,28 @@ def draft_notice(edition: SiteContent, document: Document, shown: FormerText) ->
         else "A changed text is not in force"
     )
     text = f"This page shows version {markup.inline(shown.approved.version)}, which is in force. "
-    return markup.box("note", title, f"{text}{read}.{_redline(edition, document, origin)}")
+    return markup.box("note", title, f"{text}{read}.{_redline(content, document, origin)}")
 
 
-def draft_banner(edition: SiteContent, document: Document, shown: FormerText) -> str:
+def draft_banner(content: SiteContent, document: Document, shown: FormerText) -> str:
     """On the page of the draft: it is not in force, and what is."""
-    origin = draft_place(edition, document)
-    state = standings(edition.repository).of(document).state.capitalize()
+    origin = draft_place(content, document)
+    state = standings(content.repository).of(document).state.capitalize()
     version = markup.inline(shown.approved.version)
-    valid = markup.link(f"version {version}", edition.place(document.path), origin)
-    more = _redline(edition, document, origin)
+    valid = markup.link(f"version {version}", content.place(document.path), origin)
+    more = _redline(content, document, origin)
     text = f"In force is {valid}, since {shown.approved.day}.{more}"
     return markup.box(_OBSOLETE, f"{state}: not in force", text)
 
 
-def past_banner(edition: SiteContent, subject: Subject, approved: Approved) -> str:
+def past_banner(content: SiteContent, subject: Subject, approved: Approved) -> str:
     """On the page of a text that was in force: when it ended, and where the valid one is."""
-    origin = place(edition, subject.path, approved)
+    origin = place(content, subject.path, approved)
     period = next(
-        one for one in periods(edition, subject) if one.approved.digest == approved.digest
+        one for one in periods(content, subject) if one.approved.digest == approved.digest
     )
     now = markup.link(
-        markup.inline(edition.label(subject.path)), edition.place(subject.path), origin
+        markup.inline(content.label(subject.path)), content.place(subject.path), origin
     )
     text = (
         f"This is the text of {period.approved.day} to {period.until}, kept to be looked up. "
@@ -122,25 +122,25 @@ def past_banner(edition: SiteContent, subject: Subject, approved: Approved) -> s
     return markup.box(_OBSOLETE, f"Not in force: {period.end}", text)
 
 
-def _redline(edition: SiteContent, document: Document, origin: str) -> str:
-    if not edition.past_of(document.path).steps:
+def _redline(content: SiteContent, document: Document, origin: str) -> str:
+    if not content.past_of(document.path).steps:
         return ""
-    target = changes.place(edition, document.path)
+    target = changes.place(content, document.path)
     return f" {markup.link('See what the draft changes', target, origin)}."
 
 
-def _text(edition: SiteContent, subject: Subject, one: Period, origin: str) -> str:
+def _text(content: SiteContent, subject: Subject, one: Period, origin: str) -> str:
     """Where the text of a period can be read."""
-    past = edition.past_of(subject.path)
+    past = content.past_of(subject.path)
     if past.has(one.approved.digest):
         if one.until is None and isinstance(subject, Document):
             return "this page"
-        return markup.link("what it said", place(edition, subject.path, one.approved), origin)
-    here = edition.repository.digest_of(subject.path, one.approved.version)
+        return markup.link("what it said", place(content, subject.path, one.approved), origin)
+    here = content.repository.digest_of(subject.path, one.approved.version)
     if here == one.approved.digest:
-        elsewhere = isinstance(subject, Document) and in_force(edition, subject)
+        elsewhere = isinstance(subject, Document) and in_force(content, subject)
         if isinstance(subject, Document) and elsewhere:
-            return markup.link("what it said", draft_place(edition, subject), origin)
+            return markup.link("what it said", draft_place(content, subject), origin)
         return "this page"
     commit = dict(past.approved_in).get(one.approved.digest, "")
     return markup.code(f"git show {commit[:10]}") if commit else "not in this history"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.domain.coverage import audit_period
+from ims_docs.domain.coverage import RUNG_OF_A_CLAUSE, audit_period
 from ims_docs.site.pages import (
     about,
     baseline,
@@ -76,15 +76,15 @@ git show COMMIT:docs/leadership/innovation-policy.md    # what it said then
 git status                                          # what is not saved"""
 
 
-def page(edition: SiteContent) -> str:
+def page(content: SiteContent) -> str:
     """The way through the site, and how to check what it says."""
     return markup.page(
         "How to read this site",
         "# How to read this site",
-        f"This site shows the innovation management system of {markup.inline(edition.organisation)}: "
+        f"This site shows the innovation management system of {markup.inline(content.organisation)}: "
         "every document, register and record, every change of them, and how far each clause has come.",
         "## Where to start",
-        markup.table(("You want to", "Start at"), _ways(edition)),
+        markup.table(("You want to", "Start at"), _ways(content)),
         "## The control header",
         "Every document, register and record starts with a box. It prints with the page.",
         markup.table(("Line", "Means"), _HEADER),
@@ -97,7 +97,7 @@ def page(edition: SiteContent) -> str:
         "## The ladder",
         "Colours never stand alone: each rung has its word.",
         matrix.legend(),
-        _period(edition),
+        _period(content),
         "## Tables",
         "Click on the heading of a column to sort, twice to turn the order. Choose from the fields above a table "
         "to filter. Without scripts every table is there in full.",
@@ -108,11 +108,11 @@ def page(edition: SiteContent) -> str:
         markup.bullets(_LIMITS),
         "## Words",
         markup.table(("Word", "Means here"), _WORDS),
-        _glossary(edition),
+        _glossary(content),
     )
 
 
-def _ways(edition: SiteContent) -> list[tuple[str, str]]:
+def _ways(content: SiteContent) -> list[tuple[str, str]]:
     ways = [
         ("see where the system stands", markup.link("Home", "index.md", PAGE)),
         ("see all clauses at once, with filters", markup.link("Coverage", matrix.INDEX, PAGE)),
@@ -122,28 +122,28 @@ def _ways(edition: SiteContent) -> list[tuple[str, str]]:
         ("see what is not right yet", markup.link("Findings", FINDINGS_PAGE, PAGE)),
         ("know what the site was made from", markup.link("About", about.PAGE, PAGE)),
     ]
-    if edition.baselines:
+    if content.baselines:
         fixed = markup.link("Baselines", baseline.INDEX, PAGE)
         ways.insert(-2, ("see what was fixed at a review, and what changed since", fixed))
-    if edition.primary:
+    if content.primary:
         by_clause = markup.link("By clause", clauses.INDEX, PAGE)
         ways.insert(1, ("go from a requirement to its evidence", by_clause))
-    if any(edition.repository.register(name) for name in ("people", "roles")):
+    if any(content.repository.register(name) for name in ("people", "roles")):
         ways.insert(-2, ("see who answers for what", markup.link("Who", people.PAGE, PAGE)))
     return ways
 
 
-def _period(edition: SiteContent) -> str:
-    start, end = audit_period(edition.repository.settings, edition.repository.as_of)
+def _period(content: SiteContent) -> str:
+    start, end = audit_period(content.repository.settings, content.repository.as_of)
     return (
-        f"The audit period of this edition is {start.isoformat()} to {end.isoformat()}. "
-        "A clause stands where its weakest part stands."
+        f"The audit period of this site is {start.isoformat()} to {end.isoformat()}. "
+        f"{RUNG_OF_A_CLAUSE}"
     )
 
 
-def _glossary(edition: SiteContent) -> str:
-    one = next((one for one in edition.repository.documents if one.type == _GLOSSARY), None)
+def _glossary(content: SiteContent) -> str:
+    one = next((one for one in content.repository.documents if one.type == _GLOSSARY), None)
     if one is None:
         return ""
-    linked = markup.link(markup.inline(edition.label(one.path)), edition.place(one.path), PAGE)
+    linked = markup.link(markup.inline(content.label(one.path)), content.place(one.path), PAGE)
     return f"The organisation's own words stand in {linked}."

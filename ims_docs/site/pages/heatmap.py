@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
+from ims_docs.domain.coverage import (
+    RUNG_OF_A_CLAUSE,
+    ClauseCoverage,
+    Coverage,
+    ItemCoverage,
+    Rung,
+    questioned,
+)
+from ims_docs.model.clause import Clause
 from ims_docs.site.pages import charts, markup
-from ims_docs.site.pages.content import clause_path, matrix_path
+from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 _FULL, _EMPTY = "■", "□"
 
@@ -20,13 +28,34 @@ def ladder(coverage: Coverage, origin: str) -> str:
                 clause_path(one.text.clause),
                 origin,
             ),
-            markup.badge(one.reach.rung if one.applicable else None),
+            markup.badge(
+                one.reach.rung if one.applicable else None, questioned=bool(one.questions)
+            ),
             _cells(coverage, one, origin),
         )
         for one in coverage.clauses
         if one.text.clause.parent is None
     ]
     return markup.table(("Clause", "Rung", "Each clause below it"), rows)
+
+
+def asked(content: SiteContent, coverage: Coverage, origin: str) -> str:
+    """What says that clauses are not met, each once with the clause that it names."""
+    said = dict.fromkeys(one for clause in questioned(coverage) for one in clause.questions)
+    if not said:
+        return ""
+    lines = [
+        f"{markup.link(markup.inline(f'{one.id} {one.title}'.strip()), content.place(one.path), origin)}: "
+        f"{markup.inline(one.why)}, for clause {_named(content, one.clause, origin)}"
+        for one in said
+    ]
+    title = f"{markup.count(len(questioned(coverage)), 'clause is', 'clauses are')} questioned"
+    return markup.box("warning", title, markup.bullets(lines))
+
+
+def _named(content: SiteContent, clause: Clause, origin: str) -> str:
+    target = content.clause_page(str(clause))
+    return markup.link(str(clause), target, origin) if target else str(clause)
 
 
 def items(coverage: Coverage, origin: str) -> str:
@@ -59,7 +88,7 @@ def items(coverage: Coverage, origin: str) -> str:
 def reasons(coverage: Coverage, origin: str) -> str:
     """Where the reasons stand."""
     return (
-        f"How far {markup.inline(coverage.standard.name)} is covered; a clause stands as high as its lowest part. "
+        f"How far {markup.inline(coverage.standard.name)} is covered. {RUNG_OF_A_CLAUSE} "
         f"The {markup.link('coverage matrix', matrix_path(coverage), origin)} gives the reasons."
     )
 
@@ -83,5 +112,7 @@ def _cell(one: ClauseCoverage) -> str:
     name, word = (
         (str(int(one.reach.rung)), one.reach.rung.word) if one.applicable else ("na", "n/a")
     )
-    says = markup.inline(f"{one.text.clause} {one.text.title}: {word}")
-    return f'<span class="ims-cell ims-rung-{name}" title="{says}">{one.text.clause} <span class="ims-word">{word}</span></span>'
+    asked = ", questioned" if one.questions else ""
+    says = markup.inline(f"{one.text.clause} {one.text.title}: {word}{asked}")
+    mark = f" {markup.QUESTIONED}" if one.questions else ""
+    return f'<span class="ims-cell ims-rung-{name}" title="{says}">{one.text.clause} <span class="ims-word">{word}</span>{mark}</span>'

@@ -11,21 +11,22 @@ HOME = "index.md"
 _LATEST = 8
 
 
-def page(edition: SiteContent) -> str:
+def page(content: SiteContent) -> str:
     """The home page, built around docs/index.md where there is one."""
-    own = next((one for one in edition.repository.pages if one.path == "docs/index.md"), None)
+    own = next((one for one in content.repository.pages if one.path == "docs/index.md"), None)
     heading, rest = texts.split_heading(
-        texts.body(edition, own) if own else "", _title(edition, own)
+        texts.body(content, own) if own else "", _title(content, own)
     )
     welcome, more = _split(rest)
-    blocks = [heading, welcome, _standing(edition), _signpost()]
-    if edition.primary:
+    blocks = [heading, welcome, _standing(content), _signpost()]
+    if content.primary:
         blocks += [
             "## Where the system stands",
-            heatmap.reasons(edition.primary, HOME),
-            heatmap.ladder(edition.primary, HOME),
+            heatmap.reasons(content.primary, HOME),
+            heatmap.asked(content, content.primary, HOME),
+            heatmap.ladder(content.primary, HOME),
             "## Required documented information",
-            heatmap.items(edition.primary, HOME),
+            heatmap.items(content.primary, HOME),
         ]
     for part in (
         attention.nonconformities,
@@ -33,8 +34,8 @@ def page(edition: SiteContent) -> str:
         attention.ideas,
         attention.portfolio,
     ):
-        blocks += part(edition, HOME)
-    blocks += _changed(edition)
+        blocks += part(content, HOME)
+    blocks += _changed(content)
     return markup.page("Home", *blocks, more)
 
 
@@ -49,24 +50,24 @@ def _split(text: str) -> tuple[str, str]:
     return before.strip("\n"), f"## {after}" if heading else ""
 
 
-def _changed(edition: SiteContent) -> list[str]:
-    since = list(baselines.since_latest(edition, HOME))
+def _changed(content: SiteContent) -> list[str]:
+    since = list(baselines.since_latest(content, HOME))
     fixed = ["## What changed since the last baseline", *since] if since else []
-    listed = trail.latest(edition, _LATEST, HOME)
+    listed = trail.latest(content, _LATEST, HOME)
     more = markup.link("The whole audit trail", trail.INDEX, HOME)
     return [*fixed, "## What changed lately", listed, f"{more}."] if listed else fixed
 
 
-def _title(edition: SiteContent, own: Page | None) -> str:
+def _title(content: SiteContent, own: Page | None) -> str:
     return (
-        edition.titles[own.path]
+        content.titles[own.path]
         if own
-        else f"Innovation management system of {edition.organisation}"
+        else f"Innovation management system of {content.organisation}"
     )
 
 
-def _standing(edition: SiteContent) -> str:
-    report = edition.report
+def _standing(content: SiteContent) -> str:
+    report = content.report
     counts = ", ".join(
         markup.count(report.counts.get(f"{kind}s", 0), kind)
         for kind in ("document", "register", "record")
@@ -75,13 +76,13 @@ def _standing(edition: SiteContent) -> str:
         markup.count(report.count(one), one.value, {"advice": "advice"}.get(one.value, ""))
         for one in Severity
     )
-    changed = markup.count(len(edition.modified), "file differs", "files differ")
+    changed = markup.count(len(content.modified), "file differs", "files differ")
     rows = [
-        ("Organisation", markup.inline(edition.organisation)),
+        ("Organisation", markup.inline(content.organisation)),
         ("As of", report.as_of),
         (
             "Commit",
-            f"{markup.code(edition.commit_label)}{f' · {changed} from it' if edition.modified else ''}",
+            f"{markup.code(content.commit_label)}{f' · {changed} from it' if content.modified else ''}",
         ),
         ("Content", counts),
         (
@@ -90,4 +91,7 @@ def _standing(edition: SiteContent) -> str:
         ),
         ("Next step", markup.sentence(report.next_step)),
     ]
+    if content.primary and content.primary.exclusions:
+        told = "<br>".join(markup.inline(one.told) for one in content.primary.exclusions)
+        rows.insert(-1, ("Declared not applicable", told))
     return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

@@ -11,20 +11,20 @@ _MOST_FORMER = 300
 """So many entries of a list of the past are shown; git has the others."""
 
 
-def columns(edition: SiteContent, register: Register) -> tuple[str, ...]:
+def columns(content: SiteContent, register: Register) -> tuple[str, ...]:
     """The keys that have a column: those that the type names, or all there are."""
-    known = edition.repository.types.get(register.type)
+    known = content.repository.types.get(register.type)
     if known:
         return known.columns
     return tuple(dict.fromkeys(key for one in register.entries for key in one.values))
 
 
-def table(edition: SiteContent, register: Register, origin: str, most: int = 0) -> str:
+def table(content: SiteContent, register: Register, origin: str, most: int = 0) -> str:
     """Its entries, each with an anchor; the first ones when there is a limit."""
-    values = Values(edition, origin, register.content)
-    known = edition.repository.types.get(register.type)
+    values = Values(content, origin, register.content)
+    known = content.repository.types.get(register.type)
     titles = {one.name: one for one in known.properties} if known else {}
-    names = columns(edition, register)
+    names = columns(content, register)
     found = list(register.entries)
     rows = [[_cell(values, one, name) for name in names] for one in found[: most or None]]
     if not rows or not names:
@@ -33,9 +33,9 @@ def table(edition: SiteContent, register: Register, origin: str, most: int = 0) 
     return markup.sortable(markup.table(head, rows))
 
 
-def entries(edition: SiteContent, register: Register, origin: str) -> str:
+def entries(content: SiteContent, register: Register, origin: str) -> str:
     """The entries of a list of the past; of a very long one the first."""
-    listed = table(edition, register, origin, _MOST_FORMER)
+    listed = table(content, register, origin, _MOST_FORMER)
     more = sum(1 for _ in register.entries) - _MOST_FORMER
     return f"{listed}\n\nand {more:,} more entries, which git shows" if more > 0 else listed
 

@@ -17,9 +17,17 @@ from ims_docs.domain.coverage import Rung
 
 NOTE = "Based on public sources; check against your licensed copy."
 
+QUESTIONED = '<span class="ims-questioned">questioned</span>'
+"""Beside the rung of a clause that something says is not met."""
+
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_TURNING = re.compile(
+    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""What turns text round, is not seen, or is half a character."""
 _UNBROKEN = re.compile(
     r"(?:<code>[0-9a-f]{10}</code>|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
 )
@@ -28,7 +36,7 @@ _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "
 
 def inline(text: str) -> str:
     """Text from a file, inert; its lines stay apart."""
-    return _escaped(_CONTROL.sub(" ", text.strip())).replace("\n", "<br>")
+    return _escaped(_visible(text.strip())).replace("\n", "<br>")
 
 
 def message(text: str) -> str:
@@ -55,13 +63,13 @@ def sentence(text: str) -> str:
 
 def code(text: str) -> str:
     """Text as code, inert."""
-    return f"<code>{_escaped(_CONTROL.sub(' ', text))}</code>"
+    return f"<code>{_escaped(_visible(text))}</code>"
 
 
 def verbatim(text: str) -> str:
     """Many lines as they are written, inert: a block of code that nothing in them can end."""
     lines = text.strip("\n").split("\n")
-    shown = "\n".join(_escaped(_CONTROL.sub(" ", line)) or "&#32;" for line in lines)
+    shown = "\n".join(_escaped(_visible(line)) or "&#32;" for line in lines)
     return f"<pre><code>{shown}</code></pre>"
 
 
@@ -71,7 +79,7 @@ def page_title(text: str) -> str:
     Themes print titles unescaped in some places, escaped in others, and unescape them
     in a third. So nothing that needs escaping may be left.
     """
-    line = " ".join(_CONTROL.sub(" ", text).split()).translate(_NO_TITLE)
+    line = " ".join(_visible(text).split()).translate(_NO_TITLE)
     return line.replace("&", "&amp;") if html.unescape(line) != line else line
 
 
@@ -99,7 +107,7 @@ def link(text: str, target: str, origin: str) -> str:
     path, _, fragment = target.partition("#")
     relative = posixpath.relpath(path, posixpath.dirname(origin) or ".") if path != origin else ""
     anchor = f"#{quote(fragment)}" if fragment else ""
-    return f"[{text}]({quote(relative)}{anchor})"
+    return f"[{text}]({quote(relative, errors='surrogateescape')}{anchor})"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -111,7 +119,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def box(kind: str, title: str, body: str) -> str:
     """A box with a title; `body` is markup already. The title stays free of markup."""
     indented = "\n".join(f"    {line}" if line else "" for line in body.split("\n"))
-    return f'!!! {kind} "{_escaped(_CONTROL.sub(" ", title))}"\n\n{indented}'
+    return f'!!! {kind} "{_escaped(_visible(title))}"\n\n{indented}'
 
 
 def folded(kind: str, title: str, body: str) -> str:
@@ -124,10 +132,11 @@ def sortable(listed: str) -> str:
     return f'<div class="ims-sortable"></div>\n\n{listed}'
 
 
-def badge(rung: Rung | None) -> str:
+def badge(rung: Rung | None, *, questioned: bool = False) -> str:
     """A rung as a word with a coloured dot; None is a clause that does not apply."""
     name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
-    return f'<span class="ims-rung ims-rung-{name}">{word}</span>'
+    shown = f'<span class="ims-rung ims-rung-{name}">{word}</span>'
+    return f"{shown} {QUESTIONED}" if questioned else shown
 
 
 def bullets(lines: Iterable[str]) -> str:
@@ -150,6 +159,18 @@ def _whole(cell: str) -> str:
     if not found:
         return cell
     return f'<span class="ims-whole">{found[0]}</span>{cell[found.end() :]}'
+
+
+def _visible(text: str) -> str:
+    """Text in which nothing acts or hides: what does is a space, or stands there as an escape."""
+    return _TURNING.sub(_shown, _CONTROL.sub(" ", text))
+
+
+def _shown(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # a byte of a file name that is not UTF-8
+        return f"\\x{number - 0xDC00:02x}"
+    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def _escaped(text: str) -> str:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung
+from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung, questioned
 from ims_docs.site.pages import markup
-from ims_docs.site.pages.clauses import rung_of
+from ims_docs.site.pages.clauses import badge_of, lower_items, rung_of
 from ims_docs.site.pages.content import SiteContent, matrix_path
 
 INDEX = "coverage/index.md"
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A matrix for each standard in use, and a page that explains the ladder."""
-    yield INDEX, _index(edition)
-    for coverage in edition.coverages:
-        yield matrix_path(coverage), _page(edition, coverage)
+    yield INDEX, _index(content)
+    for coverage in content.coverages:
+        yield matrix_path(coverage), _page(content, coverage)
 
 
-def _index(edition: SiteContent) -> str:
+def _index(content: SiteContent) -> str:
     rows = [
         (markup.link(markup.inline(one.standard.name), matrix_path(one), INDEX), _tally(one))
-        for one in edition.coverages
+        for one in content.coverages
     ]
     return markup.page(
         "Coverage",
@@ -37,9 +37,9 @@ def _index(edition: SiteContent) -> str:
     )
 
 
-def _page(edition: SiteContent, coverage: Coverage) -> str:
+def _page(content: SiteContent, coverage: Coverage) -> str:
     origin = matrix_path(coverage)
-    rows = [_row(edition, one, origin) for one in coverage.clauses]
+    rows = [_row(content, one, origin) for one in coverage.clauses]
     title = f"Coverage of {coverage.standard.name}"
     items = [
         (
@@ -56,6 +56,7 @@ def _page(edition: SiteContent, coverage: Coverage) -> str:
         title,
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
+        *(f"Declared not applicable: {markup.inline(one.told)}." for one in coverage.exclusions),
         markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
         "## Documented information",
         markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
@@ -66,19 +67,29 @@ def _page(edition: SiteContent, coverage: Coverage) -> str:
     )
 
 
-def _row(edition: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
+def _row(content: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
     number, title = str(one.text.clause), markup.inline(one.text.title)
-    if edition.primary and origin == matrix_path(edition.primary):
-        title = markup.link(title, edition.clause_page(number), origin)
+    if content.primary and origin == matrix_path(content.primary):
+        title = markup.link(title, content.clause_page(number), origin)
     if one.text.clause.parent is None:
         number, title = f"**{number}**", f"**{title}**"
-    return number, title, markup.badge(rung_of(one)), markup.message(one.reach.reason)
+    return number, title, badge_of(one), _why(one)
+
+
+def _why(one: ClauseCoverage) -> str:
+    """What decided its rung; beside it what stands lower, and what questions it."""
+    lines = [markup.message(one.reach.reason)]
+    if one.lower:
+        lines.append(f"Expected items that stand lower: {markup.inline(lower_items(one))}")
+    lines += (f"Questioned: {markup.inline(said.told)}" for said in one.questions)
+    return "<br>".join(lines)
 
 
 def _tally(coverage: Coverage) -> str:
     found = Counter(rung_of(one) for one in coverage.clauses)
     ordered = [*(rung for rung in Rung if found[rung]), *([None] if found[None] else [])]
-    return ", ".join(f"{markup.badge(rung)} {found[rung]}" for rung in ordered)
+    asked = [f"{markup.QUESTIONED} {len(some)}"] if (some := questioned(coverage)) else []
+    return ", ".join((*(f"{markup.badge(rung)} {found[rung]}" for rung in ordered), *asked))
 
 
 def legend() -> str:
@@ -94,5 +105,12 @@ def legend() -> str:
     rows = [(markup.badge(rung), text) for rung, text in means.items()]
     return markup.table(
         ("Rung", "Means"),
-        [*rows, (markup.badge(None), "declared not applicable, with a justification")],
+        [
+            *rows,
+            (markup.badge(None), "declared not applicable, with a justification"),
+            (
+                markup.QUESTIONED,
+                "beside any rung: an open nonconformity or finding, an overdue action or a failed evaluation names it",
+            ),
+        ],
     )

@@ -36,35 +36,35 @@ _OTHERWISE = ("index", "registers", "records")
 """Pages in these folders are listed under headings of their own."""
 
 
-def navigation(edition: SiteContent) -> Navigation:
+def navigation(content: SiteContent) -> Navigation:
     """Headings with the pages below them, as MkDocs wants them.
 
     Records are not listed one by one: there may be thousands, and their indexes lead to them.
     """
     listed: Navigation = [{"Home": home.HOME}]
-    if edition.primary:
-        listed.append({"By clause": [clauses.INDEX, *_clauses(edition.primary)]})
-    matrices = [_entry(one.standard.name, matrix_path(one)) for one in edition.coverages]
+    if content.primary:
+        listed.append({"By clause": [clauses.INDEX, *_clauses(content.primary)]})
+    matrices = [_entry(one.standard.name, matrix_path(one)) for one in content.coverages]
     listed.append({"Coverage": [matrix.INDEX, *matrices]})
-    listed.extend(_themes(edition))
-    kept = [one.path for one in edition.repository.registers]
-    listed.append({"Registers": [registers.INDEX, *_titled(edition, kept)]})
+    listed.extend(_themes(content))
+    kept = [one.path for one in content.repository.registers]
+    listed.append({"Registers": [registers.INDEX, *_titled(content, kept)]})
     used = [
-        _entry(edition.type_title(name), record_index(name)) for name in records.by_type(edition)
+        _entry(content.type_title(name), record_index(name)) for name in records.by_type(content)
     ]
     listed.append({"Records": [records.INDEX, *used]})
-    listed.append({"About this site": list(_about(edition))})
+    listed.append({"About this site": list(_about(content))})
     return listed
 
 
-def _about(edition: SiteContent) -> Iterator[Heading]:
+def _about(content: SiteContent) -> Iterator[Heading]:
     yield {"How to read this site": guide.PAGE}
     yield {"Audit trail": trail.INDEX}
-    if edition.baselines:
+    if content.baselines:
         yield {"Baselines": baseline.INDEX}
-    if removed.is_needed(edition):
+    if removed.is_needed(content):
         yield {"What is gone": removed.INDEX}
-    if any(edition.repository.register(name) for name in ("people", "roles")):
+    if any(content.repository.register(name) for name in ("people", "roles")):
         yield {"Who": people.PAGE}
     yield {"Findings": FINDINGS_PAGE}
     yield {"About": about.PAGE}
@@ -84,25 +84,25 @@ def _clauses(coverage: Coverage) -> Iterator[Heading]:
         yield _entry(f"{main.clause} {main.title}", below)
 
 
-def _themes(edition: SiteContent) -> Iterator[Heading]:
+def _themes(content: SiteContent) -> Iterator[Heading]:
     """Documents by their folder: the known themes in their order, then others."""
     folders: dict[str, list[str]] = {theme: [] for theme in THEMES}
-    documents = [one.path for one in edition.repository.documents]
-    for path in (*documents, *(one.path for one in edition.repository.pages)):
+    documents = [one.path for one in content.repository.documents]
+    for path in (*documents, *(one.path for one in content.repository.pages)):
         folder = path.removeprefix("docs/").partition("/")[0].removesuffix(".md")
         if folder not in _OTHERWISE:
             folders.setdefault(folder, []).append(path)
     for folder, paths in folders.items():
         if paths:
-            yield _entry(folder.replace("-", " ").capitalize(), _titled(edition, paths))
+            yield _entry(folder.replace("-", " ").capitalize(), _titled(content, paths))
 
 
-def _titled(edition: SiteContent, paths: list[str]) -> Navigation:
+def _titled(content: SiteContent, paths: list[str]) -> Navigation:
     """Pages by title, a folder's own index first."""
     listed: Navigation = []
-    for path in sorted(paths, key=lambda path: (edition.titles[path].casefold(), path)):
+    for path in sorted(paths, key=lambda path: (content.titles[path].casefold(), path)):
         if path.endswith("/index.md") and path.count("/") == 2:
-            listed.insert(0, edition.place(path))
+            listed.insert(0, content.place(path))
         else:
-            listed.append(_entry(edition.titles[path], edition.place(path)))
+            listed.append(_entry(content.titles[path], content.place(path)))
     return listed

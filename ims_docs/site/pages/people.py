@@ -18,30 +18,30 @@ _WORDS = (
 )
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """One page, where there is a register of people or of roles."""
-    people, roles = (edition.repository.register(name) for name in ("people", "roles"))
+    people, roles = (content.repository.register(name) for name in ("people", "roles"))
     if not people and not roles:
         return
     blocks = ["# Who", _WORDS]
     if people:
-        blocks += ["## People", _people(edition, people, roles)]
+        blocks += ["## People", _people(content, people, roles)]
     if roles:
-        blocks += ["## Roles", _roles(edition, roles)]
-    blocks += signing.by_everybody(edition, PAGE)
+        blocks += ["## Roles", _roles(content, roles)]
+    blocks += signing.by_everybody(content, PAGE)
     yield PAGE, markup.page("Who", *blocks, wide=True)
 
 
-def _people(edition: SiteContent, people: Register, roles: Register | None) -> str:
-    values = Values(edition, PAGE, people.content)
-    open_records = _owned_records(edition, closed=False)
-    closed_records = _owned_records(edition, closed=True)
-    last = {one.email.casefold(): one.authored.date().isoformat() for one in reversed(edition.log)}
+def _people(content: SiteContent, people: Register, roles: Register | None) -> str:
+    values = Values(content, PAGE, people.content)
+    open_records = _owned_records(content, closed=False)
+    closed_records = _owned_records(content, closed=True)
+    last = {one.email.casefold(): one.authored.date().isoformat() for one in reversed(content.log)}
     rows = [
         (
             values.owner(entry.id),
             values.show(entry.values.get("job_title")),
-            "<br>".join(_held(edition, roles, entry.id)) or NOTHING,
+            "<br>".join(_held(content, roles, entry.id)) or NOTHING,
             str(open_records[entry.id]),
             str(closed_records[entry.id]),
             last.get(str(entry.values.get("email") or "").casefold(), NOTHING),
@@ -53,15 +53,15 @@ def _people(edition: SiteContent, people: Register, roles: Register | None) -> s
     return markup.sortable(markup.table(head, rows)) if rows else "Nobody is listed yet."
 
 
-def _roles(edition: SiteContent, roles: Register) -> str:
-    owned = _owned(edition)
+def _roles(content: SiteContent, roles: Register) -> str:
+    owned = _owned(content)
     rows = [
         (
             markup.link(
-                markup.inline(_title(entry)), f"{edition.place(roles.path)}#{entry.id}", PAGE
+                markup.inline(_title(entry)), f"{content.place(roles.path)}#{entry.id}", PAGE
             ),
-            ", ".join(_names(edition, entry.values.get("holders"))) or "no holder",
-            ", ".join(_names(edition, [entry.values.get("deputy")])) or NOTHING,
+            ", ".join(_names(content, entry.values.get("holders"))) or "no holder",
+            ", ".join(_names(content, [entry.values.get("deputy")])) or NOTHING,
             "<br>".join(owned.get(entry.id, ())) or NOTHING,
         )
         for entry in roles.entries
@@ -71,40 +71,40 @@ def _roles(edition: SiteContent, roles: Register) -> str:
     return markup.sortable(markup.table(head, rows)) if rows else "No role is listed yet."
 
 
-def _held(edition: SiteContent, roles: Register | None, person: str) -> Iterator[str]:
+def _held(content: SiteContent, roles: Register | None, person: str) -> Iterator[str]:
     """The roles that a person holds, and those in which the person stands in."""
     for entry in roles.entries if roles else ():
         holders = entry.values.get("holders")
-        place = f"{edition.place(roles.path)}#{entry.id}" if roles else ""
+        place = f"{content.place(roles.path)}#{entry.id}" if roles else ""
         if isinstance(holders, list) and person in holders:
             yield markup.link(markup.inline(_title(entry)), place, PAGE)
         elif entry.values.get("deputy") == person:
             yield f"{markup.link(markup.inline(_title(entry)), place, PAGE)} (deputy)"
 
 
-def _owned(edition: SiteContent) -> Mapping[str, list[str]]:
+def _owned(content: SiteContent) -> Mapping[str, list[str]]:
     """Documents and registers by the role that owns them."""
     found: dict[str, list[str]] = {}
     owned: tuple[Document | Register, ...] = (
-        *edition.repository.documents,
-        *edition.repository.registers,
+        *content.repository.documents,
+        *content.repository.registers,
     )
     for one in owned:
-        linked = markup.link(markup.inline(edition.label(one.path)), edition.place(one.path), PAGE)
+        linked = markup.link(markup.inline(content.label(one.path)), content.place(one.path), PAGE)
         found.setdefault(one.content.text("owner"), []).append(linked)
     return found
 
 
-def _owned_records(edition: SiteContent, *, closed: bool) -> Counter[str]:
+def _owned_records(content: SiteContent, *, closed: bool) -> Counter[str]:
     return Counter(
-        one.content.text("owner") for one in edition.repository.records if one.is_closed is closed
+        one.content.text("owner") for one in content.repository.records if one.is_closed is closed
     )
 
 
-def _names(edition: SiteContent, ids: object) -> Iterator[str]:
+def _names(content: SiteContent, ids: object) -> Iterator[str]:
     for one in ids if isinstance(ids, list) else ():
         if isinstance(one, str) and one:
-            yield markup.inline(edition.name(one))
+            yield markup.inline(content.name(one))
 
 
 def _title(entry: Entry) -> str:

@@ -27,19 +27,19 @@ class Period(NamedTuple):
         return f"{self.ended_by} on {self.until}"
 
 
-def periods(edition: SiteContent, subject: Subject) -> tuple[Period, ...]:
+def periods(content: SiteContent, subject: Subject) -> tuple[Period, ...]:
     """Newest first."""
-    standing = standings(edition.repository).of(subject)
-    ends = list(_withdrawals(edition, standing.subject))
+    standing = standings(content.repository).of(subject)
+    ends = list(_withdrawals(content, standing.subject))
     found: list[Period] = []
-    for number, one in enumerate(standing.editions, 1):
-        following = next(iter(standing.editions[number:]), None)
-        found.append(_period(edition, one, following, ends, standing.subject))
+    for number, one in enumerate(standing.versions, 1):
+        following = next(iter(standing.versions[number:]), None)
+        found.append(_period(content, one, following, ends, standing.subject))
     return tuple(reversed(found))
 
 
 def _period(
-    edition: SiteContent,
+    content: SiteContent,
     one: Approved,
     following: Approved | None,
     ends: Sequence[datetime],
@@ -50,22 +50,22 @@ def _period(
         return Period(one, later.date(), "withdrawn")
     if following:
         return Period(one, following.day, f"superseded by version {following.version}")
-    other = _successor(edition, subject)
+    other = _successor(content, subject)
     return Period(one, other[1], f"superseded by {other[0]}") if other else Period(one, None, "")
 
 
-def _withdrawals(edition: SiteContent, subject: str) -> Iterator[datetime]:
-    for one in judged(edition.repository).counting(subject):
+def _withdrawals(content: SiteContent, subject: str) -> Iterator[datetime]:
+    for one in judged(content.repository).counting(subject):
         if one.meaning is Meaning.WITHDRAWN:
             yield one.signed_at
 
 
-def _successor(edition: SiteContent, subject: str) -> tuple[str, date] | None:
+def _successor(content: SiteContent, subject: str) -> tuple[str, date] | None:
     """The document in force that replaces this one, and since when."""
-    for document in edition.repository.documents:
+    for document in content.repository.documents:
         names = document.content.values.get("supersedes")
         if isinstance(names, list) and subject in names and document.id != subject:
-            standing = standings(edition.repository).of(document)
+            standing = standings(content.repository).of(document)
             if standing.is_in_force and standing.in_force:
                 return f"{document.id} {document.title}", standing.in_force.day
     return None

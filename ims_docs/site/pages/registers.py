@@ -22,23 +22,23 @@ from ims_docs.site.pages.values import Values
 INDEX = "registers/index.md"
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each register, and one that lists them."""
-    for register in edition.repository.registers:
-        yield edition.place(register.path), _page(edition, register)
-    yield INDEX, index(edition)
+    for register in content.repository.registers:
+        yield content.place(register.path), _page(content, register)
+    yield INDEX, index(content)
 
 
-def index(edition: SiteContent) -> str:
+def index(content: SiteContent) -> str:
     """All registers with their owners."""
     rows = [
         (
-            markup.link(markup.inline(one.title), edition.place(one.path), INDEX),
+            markup.link(markup.inline(one.title), content.place(one.path), INDEX),
             str(sum(1 for _ in one.entries)),
-            Values(edition, INDEX, one.content).owner(one.content.text("owner")),
+            Values(content, INDEX, one.content).owner(one.content.text("owner")),
             f"{len(one.template_text)} left" if one.template_text else "none",
         )
-        for one in sorted(edition.repository.registers, key=lambda one: one.title.casefold())
+        for one in sorted(content.repository.registers, key=lambda one: one.title.casefold())
     ]
     listed = (
         markup.sortable(markup.table(("Register", "Entries", "Owner", "Template text"), rows))
@@ -50,40 +50,40 @@ def index(edition: SiteContent) -> str:
     )
 
 
-def _page(edition: SiteContent, register: Register) -> str:
-    origin = edition.place(register.path)
-    values = Values(edition, origin, register.content)
-    known = edition.repository.types.get(register.type)
+def _page(content: SiteContent, register: Register) -> str:
+    origin = content.place(register.path)
+    values = Values(content, origin, register.content)
+    known = content.repository.types.get(register.type)
     return markup.page(
         register.title,
         f"# {markup.inline(register.title)}",
-        former.banner(edition, register),
-        header(edition, register),
+        former.banner(content, register),
+        header(content, register),
         markup.inline(known.description) if known else "",
-        *chart_choice.of_register(edition, register),
+        *chart_choice.of_register(content, register),
         "## Entries",
-        listing.table(edition, register, origin),
-        *_in_full(edition, register, values, listing.columns(edition, register)),
-        *signing.in_tree(edition, register),
-        *former.section(edition, register),
+        listing.table(content, register, origin),
+        *_in_full(content, register, values, listing.columns(content, register)),
+        *signing.in_tree(content, register),
+        *former.section(content, register),
         "## Revisions",
         revisions.table(
-            edition.revisions.get(register.path, ()), changes.links(edition, register.path, origin)
+            content.revisions.get(register.path, ()), changes.links(content, register.path, origin)
         ),
-        *backlinks.section(edition, register),
+        *backlinks.section(content, register),
         wide=True,
     )
 
 
 def _in_full(
-    edition: SiteContent, register: Register, values: Values, columns: tuple[str, ...]
+    content: SiteContent, register: Register, values: Values, columns: tuple[str, ...]
 ) -> Iterator[str]:
     """What entries say beyond the columns of the table."""
-    known = edition.repository.types.get(register.type)
+    known = content.repository.types.get(register.type)
     blocks = []
     for entry in register.entries:
         rows = values.rows(entry.values, known, but=columns)
-        if links := backlinks.of_entry(edition, register, entry):
+        if links := backlinks.of_entry(content, register, entry):
             rows.append(("What links here", links))
         if rows:
             title = entry.values.get("title") or entry.values.get("name") or ""

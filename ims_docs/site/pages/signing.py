@@ -23,19 +23,19 @@ _SAYS = {
 }
 
 
-def section(edition: SiteContent, subject: Subject, digest: str, origin: str) -> Iterator[str]:
+def section(content: SiteContent, subject: Subject, digest: str, origin: str) -> Iterator[str]:
     """Who said what about exactly the text with this digest, and where that is kept."""
-    name = standings(edition.repository).of(subject).subject
-    found = [one for one in edition.signed.get(name, ()) if one.statement.digest == digest]
+    name = standings(content.repository).of(subject).subject
+    found = [one for one in content.signed.get(name, ()) if one.statement.digest == digest]
     if not found:
         return
     rows = [
         (
             one.statement.signed_at.date().isoformat(),
-            _person(edition, one.statement, origin),
-            _role(edition, subject, one.statement),
-            said(one.statement),
-            key(one.filed),
+            _person(content, one.statement, origin),
+            _role(content, subject, one.statement),
+            statement_text(one.statement),
+            key(one.stored),
         )
         for one in found
     ]
@@ -46,29 +46,29 @@ def section(edition: SiteContent, subject: Subject, digest: str, origin: str) ->
     yield f"They speak of exactly this text, {markup.code(digest)}, and are kept in {folder}. {how}."
 
 
-def in_tree(edition: SiteContent, subject: Subject) -> Iterator[str]:
+def in_tree(content: SiteContent, subject: Subject) -> Iterator[str]:
     """The same about the text in the tree."""
     versions = [subject.version] if isinstance(subject, Document) else []
-    known = edition.repository.digests.get(subject.path, {})
+    known = content.repository.digests.get(subject.path, {})
     digests = dict.fromkeys(
         text for version, text in known.items() if not versions or version in versions
     )
     for text in digests:
-        yield from section(edition, subject, text, edition.place(subject.path))
+        yield from section(content, subject, text, content.place(subject.path))
 
 
-def by_everybody(edition: SiteContent, origin: str) -> Iterator[str]:
+def by_everybody(content: SiteContent, origin: str) -> Iterator[str]:
     """Every statement that counts, newest first, and the keys."""
-    signed = newest_first(one for some in edition.signed.values() for one in some)
+    signed = newest_first(one for some in content.signed.values() for one in some)
     if signed:
         rows = [
             (
                 one.statement.signed_at.date().isoformat(),
-                _person(edition, one.statement, origin),
-                said(one.statement),
-                _subject(edition, one.statement, origin),
+                _person(content, one.statement, origin),
+                statement_text(one.statement),
+                _subject(content, one.statement, origin),
                 markup.inline(one.statement.version),
-                key(one.filed),
+                key(one.stored),
             )
             for one in signed
         ]
@@ -77,17 +77,17 @@ def by_everybody(edition: SiteContent, origin: str) -> Iterator[str]:
         yield "## Signatures"
         yield f"Every statement that counts, newest first. Days are those that the signers claim. {how}."
         yield markup.sortable(markup.table(head, rows))
-    yield from _keys(edition, origin)
+    yield from _keys(content, origin)
 
 
-def _keys(edition: SiteContent, origin: str) -> Iterator[str]:
-    keys = edition.repository.trust.keys
+def _keys(content: SiteContent, origin: str) -> Iterator[str]:
+    keys = content.repository.trust.keys
     if not keys:
         return
-    people = people_of(edition.repository)
+    people = people_of(content.repository)
     rows = [
         (
-            _linked(edition, people.name(one.person), one.person, origin),
+            _linked(content, people.name(one.person), one.person, origin),
             markup.code(one.fingerprint),
             markup.inline(one.kind),
             _moment(one.valid_after),
@@ -95,7 +95,7 @@ def _keys(edition: SiteContent, origin: str) -> Iterator[str]:
         )
         for one in keys
     ]
-    root = edition.repository.trust.root
+    root = content.repository.trust.root
     yield "## Keys"
     yield (
         f"The list {markup.code('trust/allowed_signers')} says whose key counts from when to when. "
@@ -112,47 +112,47 @@ def _moment(moment: datetime | None) -> str:
     return moment.date().isoformat() if moment else NOTHING
 
 
-def _person(edition: SiteContent, statement: Statement, origin: str) -> str:
-    name = people_of(edition.repository).name(statement.signer)
-    return _linked(edition, name, statement.signer, origin)
+def _person(content: SiteContent, statement: Statement, origin: str) -> str:
+    name = people_of(content.repository).name(statement.signer)
+    return _linked(content, name, statement.signer, origin)
 
 
-def _linked(edition: SiteContent, text: str, identifier: str, origin: str) -> str:
-    target = edition.find(identifier)
+def _linked(content: SiteContent, text: str, identifier: str, origin: str) -> str:
+    target = content.find(identifier)
     return markup.link(markup.inline(text), target, origin) if target else markup.inline(text)
 
 
-def _subject(edition: SiteContent, statement: Statement, origin: str) -> str:
+def _subject(content: SiteContent, statement: Statement, origin: str) -> str:
     """The document or register of a statement, by its id alone when nothing is known of it."""
     name = statement.document
-    path = edition.path_of(name)
+    path = content.path_of(name)
     if not path:
         return markup.inline(name)
-    return markup.link(markup.inline(edition.label(path)), edition.place(path), origin)
+    return markup.link(markup.inline(content.label(path)), content.place(path), origin)
 
 
-def _role(edition: SiteContent, subject: Subject, statement: Statement) -> str:
+def _role(content: SiteContent, subject: Subject, statement: Statement) -> str:
     """The role in which somebody signed: the one that may approve, otherwise the owner."""
     if statement.meaning is Meaning.PREPARED:
         return NOTHING
-    people = people_of(edition.repository)
-    roles = (approver_role(edition.repository, subject), subject.content.text("owner"))
+    people = people_of(content.repository)
+    roles = (approver_role(content.repository, subject), subject.content.text("owner"))
     day = statement.signed_at.date()
     held = next((role for role in roles if people.may_act(statement.signer, role, day)), roles[0])
     title = people.roles[held].values.get("title") if held in people.roles else held
     return markup.inline(title if isinstance(title, str) else held)
 
 
-def said(statement: Statement) -> str:
+def statement_text(statement: Statement) -> str:
     """What somebody says in a statement, with the reason where there is one."""
     words = _SAYS[statement.meaning]
     return f"{words}: {markup.inline(statement.reason)}" if statement.reason else words
 
 
-def key(filed: StoredStatement) -> str:
+def key(stored: StoredStatement) -> str:
     """The fingerprint of the key that signed."""
     return (
-        f'<span class="ims-key">{markup.code(filed.key)}</span>'
-        if filed.key
+        f'<span class="ims-key">{markup.code(stored.key)}</span>'
+        if stored.key
         else "no key (recorded)"
     )

@@ -14,16 +14,16 @@ class Signed(NamedTuple):
     """A statement that counts."""
 
     statement: Statement
-    filed: StoredStatement
+    stored: StoredStatement
 
 
 def counted(repository: Repository) -> Mapping[str, tuple[Signed, ...]]:
     """By id of the document or name of the register, newest first."""
-    refused = {one.filed.path for one in judged(repository).refusals}
+    refused = {one.stored.path for one in judged(repository).refusals}
     found: dict[str, list[Signed]] = {}
-    for filed in repository.statements:
-        if filed.statement and filed.path not in refused:
-            found.setdefault(filed.document, []).append(Signed(filed.statement, filed))
+    for stored in repository.statements:
+        if stored.statement and stored.path not in refused:
+            found.setdefault(stored.document, []).append(Signed(stored.statement, stored))
     return {name: tuple(newest_first(some)) for name, some in found.items()}
 
 
@@ -34,7 +34,7 @@ def newest_first(signed: Iterable[Signed]) -> list[Signed]:
         key=lambda one: (
             one.statement.signed_at,
             one.statement.meaning is not Meaning.PREPARED,
-            one.filed.path,
+            one.stored.path,
         ),
         reverse=True,
     )

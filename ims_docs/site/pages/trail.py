@@ -36,15 +36,15 @@ class Change:
     """What happened to each file, and the name that it has now."""
 
 
-def changes(edition: SiteContent) -> tuple[Change, ...]:
+def changes(content: SiteContent) -> tuple[Change, ...]:
     """All saved changes, newest first."""
     today = {
         (one.commit, one.path): path
-        for path, revisions in edition.revisions.items()
+        for path, revisions in content.revisions.items()
         for one in revisions
     }
     commits: dict[str, list[Revision]] = {}
-    for one in edition.log:
+    for one in content.log:
         commits.setdefault(one.commit, []).append(one)
     return tuple(
         Change(
@@ -58,29 +58,29 @@ def changes(edition: SiteContent) -> tuple[Change, ...]:
     )
 
 
-def pages(edition: SiteContent) -> Iterator[tuple[str, str]]:
+def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """The newest changes, and where there are more, a page for each year."""
-    found = changes(edition)
+    found = changes(content)
     years: dict[str, list[Change]] = {}
     for one in found:
         years.setdefault(one.day[:4], []).append(one)
     split = len(found) > _ON_ONE_PAGE
-    yield INDEX, _page("Audit trail", found[:_ON_ONE_PAGE], edition, INDEX, years if split else {})
+    yield INDEX, _page("Audit trail", found[:_ON_ONE_PAGE], content, INDEX, years if split else {})
     if split:
         for year, some in years.items():
-            yield _year(year), _page(f"Audit trail {year}", some, edition, _year(year), {})
+            yield _year(year), _page(f"Audit trail {year}", some, content, _year(year), {})
 
 
-def latest(edition: SiteContent, number: int, origin: str) -> str:
+def latest(content: SiteContent, number: int, origin: str) -> str:
     """The newest changes of documents, registers and records as a table."""
     rows = [
         (
             one.day,
             markup.inline(one.author),
             markup.inline(one.subject),
-            _files(edition, one, origin),
+            _files(content, one, origin),
         )
-        for one in changes(edition)[:number]
+        for one in changes(content)[:number]
     ]
     return markup.table(("Date", "Person", "Reason", "What"), rows) if rows else ""
 
@@ -88,7 +88,7 @@ def latest(edition: SiteContent, number: int, origin: str) -> str:
 def _page(
     title: str,
     some: Sequence[Change],
-    edition: SiteContent,
+    content: SiteContent,
     origin: str,
     years: dict[str, list[Change]],
 ) -> str:
@@ -98,7 +98,7 @@ def _page(
             markup.inline(one.author),
             ", ".join(_kinds(one)),
             markup.inline(one.subject),
-            _files(edition, one, origin),
+            _files(content, one, origin),
             markup.code(one.commit[:10]),
         )
         for one in some
@@ -137,37 +137,37 @@ def _kind(path: str) -> str:
     return "document" if path.startswith("docs/") else "settings"
 
 
-def _files(edition: SiteContent, change: Change, origin: str) -> str:
+def _files(content: SiteContent, change: Change, origin: str) -> str:
     files = [pair for pair in change.files if not pair[1].endswith(_SIGNATURE)]
-    named = [_file(edition, one, path, origin) for one, path in files[:_FILES]]
+    named = [_file(content, one, path, origin) for one, path in files[:_FILES]]
     more = len(files) - _FILES
     return "<br>".join([*named, f"and {more} more"] if more > 0 else named)
 
 
-def _file(edition: SiteContent, revision: Revision, path: str, origin: str) -> str:
+def _file(content: SiteContent, revision: Revision, path: str, origin: str) -> str:
     if statement := _STATEMENT.fullmatch(path):
-        return _statement(edition, statement, revision, origin)
-    shown = _named(edition, path, origin) or markup.code(path)
+        return _statement(content, statement, revision, origin)
+    shown = _named(content, path, origin) or markup.code(path)
     if revision.change == "removed":
         shown = shown.replace(" (gone)]", "]", 1)
     return shown if revision.change == "changed" else f"{shown} ({revision.change})"
 
 
-def _named(edition: SiteContent, path: str, origin: str) -> str:
+def _named(content: SiteContent, path: str, origin: str) -> str:
     """A link to the page of a file, empty when it has none."""
-    fixed = next((one for one in edition.baselines if one.path == path and one.has_page), None)
+    fixed = next((one for one in content.baselines if one.path == path and one.has_page), None)
     if fixed:
         return markup.link(f"Baseline {markup.inline(fixed.name)}", baseline.place(fixed), origin)
-    target = edition.place(path)
-    return markup.link(markup.inline(edition.label(path)), target, origin) if target else ""
+    target = content.place(path)
+    return markup.link(markup.inline(content.label(path)), target, origin) if target else ""
 
 
 def _statement(
-    edition: SiteContent, statement: re.Match[str], revision: Revision, origin: str
+    content: SiteContent, statement: re.Match[str], revision: Revision, origin: str
 ) -> str:
     """What a statement speaks of and says, as its path tells."""
     name, version, meaning = statement.groups()
-    target = edition.place(edition.path_of(name))
+    target = content.place(content.path_of(name))
     words = markup.inline(f"{name} version {version}")
     shown = markup.link(words, target, origin) if target else words
     removed = ", removed" if revision.change == "removed" else ""

@@ -18,10 +18,10 @@ NOTHING = "–"
 class Values:
     """Shows the values of one file on one page."""
 
-    def __init__(self, edition: SiteContent, origin: str, content: Content) -> None:
-        self.edition = edition
+    def __init__(self, content: SiteContent, origin: str, keys: Content) -> None:
+        self.content = content
         self.origin = origin
-        self._wanted = {one.value: one.wanted for one in content.references}
+        self._wanted = {one.value: one.wanted for one in keys.references}
 
     def show(self, value: Value) -> str:
         """Any value, inert."""
@@ -60,7 +60,7 @@ class Values:
     def owner(self, identifier: str) -> str:
         """A role or a person by name, with a link to the register."""
         return (
-            self._linked(self.edition.name(identifier), self.edition.find(identifier))
+            self._linked(self.content.name(identifier), self.content.find(identifier))
             if identifier
             else NOTHING
         )
@@ -84,11 +84,11 @@ class Values:
     def _text(self, text: str) -> str:
         wanted = self._wanted.get(text, "")
         if wanted == "clause":
-            return self._linked(text, self.edition.clause_page(text))
+            return self._linked(text, self.content.clause_page(text))
         if wanted in ("roles", "people"):
             return self.owner(text)
         if wanted or _ID.fullmatch(text):
-            return self._linked(text, self.edition.find(text))
+            return self._linked(text, self.content.find(text))
         return self._with_links(text)
 
     def _with_links(self, text: str) -> str:
@@ -96,7 +96,7 @@ class Values:
         pieces = []
         end = 0
         for found in _ID_IN_TEXT.finditer(text):
-            if target := self.edition.find(found[0]):
+            if target := self.content.find(found[0]):
                 pieces += [markup.piece(text[end : found.start()]), self._linked(found[0], target)]
                 end = found.end()
         return f"{''.join(pieces)}{markup.piece(text[end:])}" if pieces else markup.inline(text)

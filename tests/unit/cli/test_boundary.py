@@ -95,7 +95,7 @@ def test_a_fault_of_ours_is_kept_in_a_file_and_told_without_a_trace(ending, tmp_
     assert code == 4
     (kept,) = tmp_path.glob("ims-fault-*.txt")
     assert said.splitlines() == [
-        "error: ims met a fault of its own, and is sorry.",
+        "error: ims stopped because of a fault in its own code.",
         f"The details are in {kept}.",
         "hint: Please report it with these details.",
     ]

@@ -66,10 +66,10 @@ def repository(*statements, documents=None, role=None, here=TEXT, as_of=TODAY, *
         {"id": "top-management", "holders": ["PER-0002", "PER-0003", "PER-0004"], **(role or {})},
         {"id": "manager", "holders": ["PER-0001"]},
     ]
-    filed = {}
+    stored = {}
     for number, one in enumerate(statements):
         place = f"{one.folder}/{number}.txt"
-        filed[one.document] = (*filed.get(one.document, ()), StoredStatement(place, one))
+        stored[one.document] = (*stored.get(one.document, ()), StoredStatement(place, one))
     documents = documents or (document(),)
     return Repository(
         judged="a test",
@@ -79,7 +79,7 @@ def repository(*statements, documents=None, role=None, here=TEXT, as_of=TODAY, *
         standards={},
         documents=documents,
         registers=(register("people", PEOPLE), register("roles", roles)),
-        filed=filed,
+        stored_statements=stored,
         digests={one.path: {"1.0": here, "2.0": OTHER} for one in documents},
     )
 

@@ -234,9 +234,9 @@ def test_a_register_is_approved_as_it_stands_and_stays_in_force_when_it_grows(of
     ("change", "reason"),
     [
         ({"document": "POL-0002", "at": f"{FOLDER}/approved-PER-0002.txt"},
-         "It speaks of POL-0002 version 1.0, and lies with another text"),
+         "It is about POL-0002 version 1.0, but is stored with another text"),
         ({"version": "1.1", "at": f"{FOLDER}/approved-PER-0002.txt"},
-         "It speaks of POL-0001 version 1.1, and lies with another text"),
+         "It is about POL-0001 version 1.1, but is stored with another text"),
         ({"meaning": "withdrawn", "reason": "it is not needed", "at": f"{FOLDER}/approved-PER-0002.txt"},
          "It says withdrawn by PER-0002, and its name says otherwise"),
         ({"signer": "PER-0003", "at": f"{FOLDER}/approved-PER-0002.txt"},
@@ -287,8 +287,8 @@ def test_a_field_changed_after_signing_is_refused(field, office):
     path.write_text("".join(f"{line}\n" for line in lines.values()))
     (reason,) = refused(office)
     expected = {
-        "document": "It speaks of POL-0009 version 1.0, and lies with another text",
-        "version": "It speaks of POL-0001 version 7.0, and lies with another text",
+        "document": "It is about POL-0009 version 1.0, but is stored with another text",
+        "version": "It is about POL-0001 version 7.0, but is stored with another text",
         "meaning": "It says prepared by PER-0002, and its name says otherwise",
         "signer": "It says approved by PER-0003, and its name says otherwise",
     }
@@ -350,7 +350,9 @@ def test_a_copied_approval_does_not_count_for_another_document_or_version(office
             for ending in (".txt", ".txt.sig"):
                 data = (office.root / FOLDER / f"{name}{ending}").read_bytes()
                 office.put(f"{target}/{name}{ending}", data)
-    assert set(refused(office)) == {"It speaks of POL-0001 version 1.0, and lies with another text"}
+    assert set(refused(office)) == {
+        "It is about POL-0001 version 1.0, but is stored with another text"
+    }
     assert state(office).state is State.CURRENT
     edit(office, 'version: "1.0"', 'version: "2.0"')
     assert state(office).state is State.DRAFT
@@ -415,7 +417,7 @@ def test_statements_about_nothing_are_told_unless_it_was_withdrawn(office):
     assert refused(office) == []
     (office.root / FOLDER / "withdrawn-PER-0002.txt").unlink()
     (office.root / FOLDER / "withdrawn-PER-0002.txt.sig").unlink()
-    assert refused(office) == ["It speaks of POL-0001, and nothing here is called that"] * 2
+    assert refused(office) == ["It is about POL-0001, which is not in this repository"] * 2
 
 
 # The checkout, the tree and the level
@@ -468,7 +470,7 @@ def test_anchored_counts_only_what_the_root_key_vouches_for(office, tmp_path):
     stranger = make_key(tmp_path / "stranger")
     office.put("trust/allowed_signers", data + listed("PER-0003", public(stranger)).encode())
     assert state(office).state is State.DRAFT
-    assert [one.message for one in read(office).trust.flaws] == [
+    assert [one.message for one in read(office).trust.errors] == [
         "The list is not the one that the root key signed"
     ]
 
@@ -478,7 +480,7 @@ def test_a_key_on_two_lines_counts_for_nobody(office):
     line = listed("PER-0003", public(office.keys["PER-0002"]))
     office.put("trust/allowed_signers", office.lists() + line)
     assert refused(office) == ["PER-0002 has no key in the list of signers"]
-    assert len(read(office).trust.flaws) == 2
+    assert len(read(office).trust.errors) == 2
 
 
 def test_the_signature_of_other_bytes_by_the_right_key_does_not_count(office):

@@ -28,6 +28,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import NotApplicable, Settings
 from ims_docs.model.standard import Item, Keep
+from ims_docs.model.waiver import Waiver
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete as complete_answers
@@ -95,7 +96,7 @@ def item(
     }
 
 
-def pack(name: str, *items: dict[str, object]) -> str:
+def pack(name: str, *items: dict[str, object], may: tuple[str, ...] = ("4", "5", "6")) -> str:
     return json.dumps(
         {
             "id": name,
@@ -108,6 +109,7 @@ def pack(name: str, *items: dict[str, object]) -> str:
             "sources": {"OWN": "our own rules"},
             "confidence": dict.fromkeys(("C2", "C1", "HS", "INF"), "explained"),
             "clauses": [clause(one) for one in ("4", "5", "5.1", "5.2", "6", "6.1", "6.2", "9")],
+            "may_be_excluded": may,
             "items": items,
         }
     )
@@ -419,10 +421,43 @@ def test_an_exclusion_counts_for_the_first_standard_only(tmp_path: Path) -> None
     assert at(covered(repository, "house200"), "5.1").applicable
 
 
+def test_an_exclusion_that_the_standard_does_not_allow_counts_for_nothing(tmp_path: Path) -> None:
+    strict = {"standards/house100.yaml": pack("house100", *ITEMS, may=("5.1",))}
+    for number in ("5", "5.2"):
+        repository = house(tmp_path, strict, not_applicable=excluding(number))
+        coverage = covered(repository)
+        assert at(coverage, number).applicable
+        assert of(coverage, "DI-02").asked is Rung.COMPLETED
+        (said,) = coverage.exclusions
+        assert said.told == f"{number}, which the standard does not allow; it counts as applicable"
+
+
+def test_a_waiver_lets_it_count_and_says_who_decided_until_when(tmp_path: Path) -> None:
+    strict = {"standards/house100.yaml": pack("house100", *ITEMS, may=("5.1",))}
+
+    def excluded(until: date) -> ClauseCoverage:
+        waiver = Waiver(
+            code="CLS004", path="", reason="Not yet", person="PER-0009", until=until, line=1
+        )
+        settings = {"not_applicable": excluding("5.2"), "waivers": (waiver,)}
+        return at(covered(house(tmp_path, strict, **settings)), "5.2")
+
+    assert not excluded(AS_OF).applicable
+    assert excluded(AS_OF).reach.reason == (
+        "Not applicable: We do not do this. The standard does not allow it; "
+        "waived by PER-0009 until 2025-06-30: Not yet."
+    )
+    assert excluded(AS_OF - timedelta(days=1)).applicable
+
+
 def test_the_check_asks_for_nothing_that_does_not_apply(tmp_path: Path) -> None:
     def codes(*numbers: str) -> list[str]:
         repository = house(tmp_path, not_applicable=excluding(*numbers))
-        return sorted(one.message[:5] for one in check(repository).findings if "CLS00" in one.code)
+        return sorted(
+            one.message[:5]
+            for one in check(repository).findings
+            if one.code in ("CLS001", "CLS002")
+        )
 
     assert codes() == ["DI-01", "DI-02", "DI-03", "EX-01", "EX-02"]
     assert codes("5.2") == ["DI-01", "DI-03", "EX-02"]
@@ -571,3 +606,53 @@ def test_eleven_faults_at_once_are_eleven_findings(scaffold: Path) -> None:
         ("LNK001", "See [it](../nowhere.md) and <b>this</b>."),
         ("SHP006", "See [it](../nowhere.md) and <b>this</b>."),
     ]
+
+
+# What holds a clause down, and what is named beside it
+
+SAYS_HOW = {
+    **HOUSE,
+    "schemas/documents/note.schema.json": schema(
+        "document",
+        "note",
+        "NOT",
+        sections=["Text", "Review"],
+        review_months=12,
+        approver="boss",
+        clauses=["5.2"],
+    ),
+}
+
+
+def test_a_clause_is_not_above_completed_while_what_says_how_is_not_approved(
+    tmp_path: Path,
+) -> None:
+    without = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG})), "5.2")
+    assert without.reach.rung is Rung.EVIDENCED
+    one = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG, NOTE_PATH: NOTE})), "5.2")
+    assert one.reach.rung is Rung.COMPLETED
+    assert one.reach.reason == f"{NOTE_PATH}: complete, not approved; it says how this is done"
+    assert one.reach.raise_by == "Submit it with `ims submit NOT-0001`"
+    assert LOG_PATH in one.reach.evidence
+
+
+def test_template_text_in_what_says_how_holds_down_no_further_than_completed(
+    tmp_path: Path,
+) -> None:
+    note = NOTE.replace("Words", "[TODO: words]\n\nWords")
+    one = at(covered(house(tmp_path, {**SAYS_HOW, LOG_PATH: LOG, NOTE_PATH: note})), "5.2")
+    assert one.reach.rung is Rung.COMPLETED
+    assert "template text is left in 1 place" in one.reach.reason
+
+
+def test_expected_items_that_stand_lower_are_named_beside_a_clause_and_the_wholes(
+    tmp_path: Path,
+) -> None:
+    coverage = covered(house(tmp_path, {LOG_PATH: LOG, NOTE_PATH: NOTE}))
+    part = at(coverage, "5.2")
+    assert part.reach.rung is Rung.EVIDENCED
+    assert [one.item.id for one in part.lower] == ["EX-01"]
+    whole = at(coverage, "5")
+    assert whole.reach.rung is Rung.COMPLETED
+    assert [one.item.id for one in whole.lower] == ["EX-01"]
+    assert not at(covered(house(tmp_path / "other", {BOARD_PATH: BOARD})), "5.2").lower

@@ -83,7 +83,7 @@ def test_the_first_approval_of_a_linked_document_is_none(office):
     assert [one for one in doubts(office) if one[0] == SCOPE] == []
 
 
-def test_of_a_register_the_approved_edition_counts_and_no_new_entry(office):
+def test_of_a_register_the_approved_version_counts_and_no_new_entry(office):
     text = (office.root / ROLES).read_text()
     office.put(ROLES, text.replace("decides: []", "decides: [Small things]"))
     assert doubts(office) == []

@@ -155,7 +155,7 @@ def test_headings_know_their_lines() -> None:
         ("```\n<b>code?</b>\n~~~\n", 1),
     ],
 )
-def test_code_that_the_renderer_does_not_see_is_an_oddity(body: str, column: int) -> None:
+def test_code_that_the_renderer_does_not_see_is_unsafe_markup(body: str, column: int) -> None:
     assert "<b>" in rendered(body)
     assert unsafe_markup(body)[0] == f"1:{column} The code that starts here is not closed"
     assert any("Raw HTML" in one for one in unsafe_markup(body))
@@ -170,7 +170,7 @@ def test_code_that_the_renderer_does_not_see_is_an_oddity(body: str, column: int
         "\t```\n\t<b>\n\t```\n",
     ],
 )
-def test_a_fence_that_programs_read_differently_is_an_oddity(body: str) -> None:
+def test_a_fence_that_programs_read_differently_is_unsafe_markup(body: str) -> None:
     assert "This is not the start of code to every program" in unsafe_markup(body)[0]
 
 
@@ -306,7 +306,7 @@ def test_links_know_their_place() -> None:
 @pytest.mark.parametrize(
     "body", ["[a](\njavascript:x)", "[a](<\njavascript:x>)", "[a]:\n  javascript:x\n\n[a]"]
 )
-def test_an_address_on_the_next_line_is_an_oddity(body: str) -> None:
+def test_an_address_on_the_next_line_is_unsafe_markup(body: str) -> None:
     assert "1:" in unsafe_markup(body)[0]
     assert "The address of the link is not on this line" in unsafe_markup(body)[0]
 
@@ -332,7 +332,7 @@ def test_an_address_on_the_next_line_is_an_oddity(body: str) -> None:
         ("`a` <b> `c`", "1:5"),
     ],
 )
-def test_raw_html_is_an_oddity(body: str, place: str) -> None:
+def test_raw_html_is_unsafe_markup(body: str, place: str) -> None:
     assert unsafe_markup(body) == [f"{place} Raw HTML is not shown as it is written"]
 
 
@@ -377,7 +377,7 @@ def test_what_is_taken_for_code_is_code_to_the_renderer() -> None:
         ("text { #x }", "1:6"),
     ],
 )
-def test_an_attribute_list_is_an_oddity(body: str, place: str) -> None:
+def test_an_attribute_list_is_unsafe_markup(body: str, place: str) -> None:
     assert unsafe_markup(body) == [f"{place} An attribute list can hide or change text"]
 
 
@@ -397,7 +397,7 @@ def test_other_braces_are_text(body: str) -> None:
         (";--8<--", "1:2"),
     ],
 )
-def test_a_snippet_marker_is_an_oddity_even_in_code(body: str, place: str) -> None:
+def test_a_snippet_marker_is_unsafe_markup_even_in_code(body: str, place: str) -> None:
     assert unsafe_markup(body) == [f"{place} A snippet marker pulls in text from another file"]
 
 
@@ -414,7 +414,7 @@ def test_a_snippet_marker_is_an_oddity_even_in_code(body: str, place: str) -> No
     ],
     ids=["long", "links", "table", "list", "rule", "line", "code"],
 )
-def test_large_but_ordinary_text_is_no_oddity(body: str) -> None:
+def test_large_but_ordinary_text_is_no_unsafe_markup(body: str) -> None:
     assert unsafe_markup(body) == []
 
 

@@ -147,10 +147,10 @@ def test_a_statement_that_was_saved_late_is_told(days, is_told):
         signed_at=moment,
         previous="none",
     )
-    filed = (StoredStatement(APPROVAL, statement), StoredStatement(f"{APPROVAL}x", None))
+    stored = (StoredStatement(APPROVAL, statement), StoredStatement(f"{APPROVAL}x", None))
     found = history(commit("a"), touches={"a": ((Touch(APPROVAL, "", "1"),),)})
     expected = f"It is dated {moment.date()} (claimed) and was saved 61 days later, on 2026-06-15 (claimed)"
-    assert told(found, keeping(filed={"POL-0001": filed})) == (
+    assert told(found, keeping(stored_statements={"POL-0001": stored})) == (
         [("a", APPROVAL, expected)] if is_told else []
     )
 

@@ -55,8 +55,8 @@ def trusting(data):
 def signed(data=CLOSED, **more):
     """A repository with one statement by the key of that list."""
     trust = trusting(data)
-    filed = StoredStatement(PLACE, statement(), key=trust.keys[0].fingerprint, **more)
-    return keeping(trust=trust, filed={"POL-0001": (filed,)})
+    stored = StoredStatement(PLACE, statement(), key=trust.keys[0].fingerprint, **more)
+    return keeping(trust=trust, stored_statements={"POL-0001": (stored,)})
 
 
 def statements(ledger, repository=None):
@@ -183,8 +183,10 @@ def test_a_statement_that_is_refused_anyway_is_not_told_twice():
 
 def test_a_statement_by_another_key_is_left_alone():
     repository = signed()
-    (filed,) = repository.filed["POL-0001"]
-    other = replace(repository, filed={"POL-0001": (filed._replace(key="SHA256:other"),)})
+    (stored,) = repository.stored_statements["POL-0001"]
+    other = replace(
+        repository, stored_statements={"POL-0001": (stored._replace(key="SHA256:other"),)}
+    )
     assert told(closing(B, D), other) == []
 
 

@@ -29,7 +29,7 @@ def series(title: str, unit: str, given: Sequence[Point]) -> str:
     numbers = [n for one in points for n in (one.value, one.target) if n is not None]
     scale = _Scale(len(points), *_bounds(min((0.0, *numbers)), max((0.0, *numbers))))
     parts = [*_frame(scale, points, unit), *_targets(scale, points), *_line(scale, points)]
-    says = "; ".join(f"{one.period}: {_told(one)}" for one in points)
+    says = "; ".join(f"{one.period}: {_label(one)}" for one in points)
     return svg.figure(title, f"{unit}. {says}" if unit else says, (_WIDTH, _HEIGHT), parts)
 
 
@@ -93,6 +93,6 @@ def _line(scale: _Scale, points: Sequence[Point]) -> Iterator[str]:
             yield svg.words(x, y - 9, svg.number(one.value), "mark", "middle")
 
 
-def _told(one: Point) -> str:
+def _label(one: Point) -> str:
     target = "" if one.target is None else f", target {svg.number(one.target)}"
     return f"{svg.number(one.value)}{target}"

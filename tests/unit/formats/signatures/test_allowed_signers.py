@@ -26,9 +26,9 @@ USE = f'namespaces="{STATEMENTS}"'
     ],
 )
 def test_a_line_with_one_person_one_use_and_one_key_counts(line):
-    keys, flaws = read_list(f"# who may sign\n\n{line}\n".encode())
+    keys, errors = read_list(f"# who may sign\n\n{line}\n".encode())
     assert [(key.person, key.line, key.kind) for key in keys] == [("PER-0001", 3, "ssh-ed25519")]
-    assert flaws == ()
+    assert errors == ()
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,19 @@ def test_a_line_with_one_person_one_use_and_one_key_counts(line):
     ],
 )
 def test_a_line_that_nobody_may_rely_on_is_told_with_its_number(line, message):
-    keys, flaws = read_list(f"# who may sign\n{line}\n".encode())
+    keys, errors = read_list(f"# who may sign\n{line}\n".encode())
     assert keys == ()
-    (flaw,) = flaws
-    assert (flaw.line, flaw.message[: len(message)]) == (2, message)
-    assert flaw.hint.endswith((".", "`"))
+    (error,) = errors
+    assert (error.line, error.message[: len(message)]) == (2, message)
+    assert error.hint.endswith((".", "`"))
 
 
 def test_weak_keys_are_told(tmp_path):
     weak = public(make_key(tmp_path / "weak", "rsa", 2048))
     dsa = "ssh-dss AAAAB3NzaC1kc3MAAAADAQAB"
-    keys, flaws = read_list((listed("PER-0001", weak) + listed("PER-0002", dsa)).encode())
+    keys, errors = read_list((listed("PER-0001", weak) + listed("PER-0002", dsa)).encode())
     assert keys == ()
-    assert [one.message for one in flaws] == [
+    assert [one.message for one in errors] == [
         "RSA keys of 2048 bits are too weak; 3072 are needed",
         "DSA keys are too weak",
     ]
@@ -81,9 +81,9 @@ def test_weak_keys_are_told(tmp_path):
 def test_one_key_for_two_persons_counts_for_neither():
     other = HardwareKey("sk-ssh-ed25519@openssh.com").public
     lines = [listed("PER-0001", ED), listed("PER-0003", other), listed("PER-0002", ED)]
-    keys, flaws = read_list("".join(lines).encode())
+    keys, errors = read_list("".join(lines).encode())
     assert [key.person for key in keys] == ["PER-0003"]
-    assert [(one.line, one.message) for one in flaws] == [
+    assert [(one.line, one.message) for one in errors] == [
         (1, "The key of PER-0001 is also that of PER-0002 (line 3)"),
         (3, "The key of PER-0002 is also that of PER-0001 (line 1)"),
     ]
@@ -109,6 +109,6 @@ def test_a_line_that_was_written_is_read_and_closed():
 
 @given(st.binary(max_size=200))
 def test_no_bytes_make_the_reader_fail(data):
-    keys, flaws = read_list(data)
-    assert all(one.line and one.message and one.hint for one in flaws)
+    keys, errors = read_list(data)
+    assert all(one.line and one.message and one.hint for one in errors)
     assert not keys

@@ -37,11 +37,11 @@ def verdicts(tmp_path):
         line = listed("PER-0002", PublicKey(kind, blob).text)
         inner = string(string(algorithm.encode()) + string(raw))
         signature = armoured(b"SSHSIG" + (1).to_bytes(4, "big") + string(blob) + HEAD + inner)
-        keys, flaws = read_list(line.encode())
-        trust = Trust(keys=keys, flaws=flaws)
+        keys, errors = read_list(line.encode())
+        trust = Trust(keys=keys, errors=errors)
         found = judge(MESSAGE, signature, person="PER-0002", when=WHEN, trust=trust)
         says = second_opinion(tmp_path, line, "PER-0002", MESSAGE, signature, WHEN)
-        return "".join(one.message for one in flaws), found.refused, says
+        return "".join(one.message for one in errors), found.refused, says
 
     return ask
 
@@ -69,8 +69,8 @@ def test_a_point_that_is_no_secret_is_no_key(kind, sign, place, message, verdict
     point = (place | sign << 255).to_bytes(32, "little")
     rest = string(b"ssh:") if kind.startswith("sk-") else b""
     raw = (1).to_bytes(32, "little") + bytes(32)
-    flaw, refused, _ = verdicts(kind, string(point) + rest, kind, raw)
-    assert (flaw, refused) == (message, message)
+    error, refused, _ = verdicts(kind, string(point) + rest, kind, raw)
+    assert (error, refused) == (message, message)
 
 
 def test_the_signature_that_anybody_can_write_would_count_without_the_rule(verdicts):
@@ -110,11 +110,11 @@ def test_an_rsa_key_whose_numbers_make_no_sense_is_refused(spoil, message, rsa_k
     numbers = rsa_key.public_key().public_numbers()
     exponent, modulus = spoil(numbers.e, numbers.n)
     raw = rsa_key.sign(SIGNED, padding.PKCS1v15(), hashes.SHA512())
-    flaw, refused, says = verdicts(
+    error, refused, says = verdicts(
         "ssh-rsa", number(exponent) + number(modulus), "rsa-sha2-512", raw
     )
-    assert flaw.startswith(message)
-    assert refused == flaw
+    assert error.startswith(message)
+    assert refused == error
     assert says is (not message)
 
 

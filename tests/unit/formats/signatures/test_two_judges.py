@@ -37,9 +37,9 @@ def agreed(tmp_path):
     """Why both judges refuse, empty when both accept; that they agree is asserted."""
 
     def verdict(signers: str, person: str, message: bytes, signature: bytes, when=WHEN) -> str:
-        known, flaws = read_list(signers.encode())
+        known, errors = read_list(signers.encode())
         found = judge(
-            message, signature, person=person, when=when, trust=Trust(keys=known, flaws=flaws)
+            message, signature, person=person, when=when, trust=Trust(keys=known, errors=errors)
         )
         says = second_opinion(tmp_path, signers, person, message, signature, when)
         assert says is (not found.refused), found

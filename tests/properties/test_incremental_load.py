@@ -14,7 +14,7 @@ from ims_docs.adapters.git.commits import commits
 from ims_docs.domain.check import errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.repository import Repository
-from ims_docs.services.loading.incremental import Succession
+from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.scaffold.demo import create_demo
@@ -51,7 +51,7 @@ def facts(repository: Repository) -> dict[str, object]:
         "paths": repository.paths,
         "unread": repository.unread,
         "changes": repository.changes,
-        "filed": repository.filed,
+        "statements": repository.stored_statements,
         "baselines": repository.baselines,
         "trust": repository.trust,
         "digests": repository.digests,
@@ -65,17 +65,17 @@ def facts(repository: Repository) -> dict[str, object]:
 
 
 def compare(history: History) -> int:
-    succession = Succession(history, as_of=AS_OF, memory=Memory())
+    loader = IncrementalLoader(history, as_of=AS_OF, memory=Memory())
     all_pairs = list(pairs(history))
-    succession.expect(changes for _, _, changes in all_pairs[: len(all_pairs) // 2])
+    loader.expect(changes for _, _, changes in all_pairs[: len(all_pairs) // 2])
     for commit, parent, changes in all_pairs:
         try:
             whole = facts(read_whole(history, commit, changes))
         except RepositoryNotFoundError:
             with pytest.raises(RepositoryNotFoundError):
-                succession.at(commit, parent, changes)
+                loader.at(commit, parent, changes)
             continue
-        followed = facts(succession.at(commit, parent, changes))
+        followed = facts(loader.at(commit, parent, changes))
         for name, value in whole.items():
             assert followed[name] == value, (commit, name)
     return len(all_pairs)

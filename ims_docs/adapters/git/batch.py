@@ -1,0 +1,46 @@
+"""Objects as `git cat-file --batch` prints them, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+READ = ("cat-file", "--batch")
+"""Asks for objects, for `answers`."""
+
+NAMES = ("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+"""Asks for the name of every object in the store, one a line, in the order in which they lie there."""
+
+
+class Answer(NamedTuple):
+    """What git keeps under a name."""
+
+    kind: str
+    """commit, tree, blob or tag; empty when nothing is there."""
+    data: bytes = b""
+
+
+_MISSING = Answer("")
+
+
+def questions(names: Iterable[str]) -> bytes:
+    """What git reads from its input: one name a line."""
+    return "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+
+
+def answers(output: bytes, number: int) -> Iterator[Answer]:
+    """The answer to each of so many questions, in their order.
+
+    Bytes are counted and never searched for, because a file may hold anything.
+    """
+    place = 0
+    for _ in range(number):
+        end = output.index(b"\n", place)
+        header = output[place:end].split(b" ")
+        place = end + 1
+        if len(header) < 3 or not header[-1].isdigit():  # such as "NAME missing"
+            yield _MISSING
+            continue
+        size = int(header[-1])
+        yield Answer(header[-2].decode(), output[place : place + size])
+        place += size + 1

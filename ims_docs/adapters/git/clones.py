@@ -1,0 +1,25 @@
+"""A copy of a repository, made by git from a folder or a bundle of this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ims_docs.adapters.git.history import History
+
+
+def clone_bare(source: Path, target: Path) -> str:
+    """Copy everything, and run or fetch nothing that the source names. Returns why git refused."""
+    status, _, said = History(target.parent).attempt(
+        "clone",
+        "--quiet",
+        "--bare",
+        "--no-local",
+        "--reject-shallow",
+        "--template=",
+        "--",
+        str(source),
+        str(target),
+        environment={"GIT_ALLOW_PROTOCOL": "file", "GIT_NO_LAZY_FETCH": "1"},
+    )
+    lines = said.splitlines() or ["no reason given"]
+    return lines[-1].removeprefix("fatal: ") if status else ""
