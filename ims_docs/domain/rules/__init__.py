@@ -10,7 +10,6 @@ from ims_docs.domain.rules import (
     links,
     records,
     registers,
-    removals,
     shape,
     waivers,
 )
@@ -21,7 +20,6 @@ ALL_RULES: tuple[Rule, ...] = (
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,
-    *removals.RULES,
     *links.RULES,
     *records.RULES,
     *registers.RULES,
