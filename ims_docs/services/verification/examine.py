@@ -156,6 +156,7 @@ class _Examination:
     def _removals(self, known: Ledger, held: Identities) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
         statements = said(self.history, known)
+        self.counts |= {"removal statements": len(statements)} if statements else {}
         removals = Removals(ledger=known, identities=held, statements=statements)
         found, self.found = removals.beside(self.found)
         return found
