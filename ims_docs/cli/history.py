@@ -19,7 +19,6 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters import log, revisions
-from ims_docs.reporters.removed import RemovedThing
 from ims_docs.reporters.removed import lines as removal_lines
 from ims_docs.reporters.removed import value as removal_value
 from ims_docs.services.timeline import (
@@ -80,18 +79,7 @@ def command(  # noqa: PLR0913 - the options of one command
         since=since, until=until, author=author, type=type_name, path=path.rstrip("/"), limit=limit
     )
     if identifier:
-        place = locate(repository, history, identifier)
-        found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
-        emit(
-            _one(
-                format_name,
-                identifier,
-                place,
-                found,
-                removed_thing(repository, history, identifier),
-            ),
-            output,
-        )
+        emit(_of_one(format_name, repository, history, identifier, wanted), output)
     else:
         emit(_all(format_name, repository, history, every, wanted), output)
 
@@ -120,20 +108,19 @@ def _approved(
     return found
 
 
-def _one(
-    format_name: str,
-    identifier: str,
-    path: str,
-    found: Sequence[Revision],
-    removed: RemovedThing | None,
+def _of_one(
+    format_name: str, repository: Repository, history: History, identifier: str, wanted: Wanted
 ) -> str:
+    place = locate(repository, history, identifier)
+    found = _approved(history, repository, place, select(trace(history, place), wanted, {}))
+    removed = removed_thing(repository, history, identifier)
     if format_name == "text":
         width = terminal_width()
-        text = revisions.as_text(identifier, path, found, width=width)
+        text = revisions.as_text(identifier, place, found, width=width)
         return "\n".join([*removal_lines(removed, width), "", text]) if removed else text
     if format_name == "json":
-        return revisions.as_json(identifier, path, found, removed and removal_value(removed))
-    return revisions.REVISIONS_REPORTERS[format_name](identifier, path, found)
+        return revisions.as_json(identifier, place, found, removed and removal_value(removed))
+    return revisions.REVISIONS_REPORTERS[format_name](identifier, place, found)
 
 
 def _all(

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import date
 
 import click
 
+from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.reading import read
 from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.domain.views import View, approval_of, names, referrers, things
-from ims_docs.errors import ImsDocsError, unknown
+from ims_docs.domain.views import Thing, View, approval_of, names, referrers, things
+from ims_docs.errors import HistoryUnavailableError, ImsDocsError, unknown
 from ims_docs.formats import frontmatter
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
 from ims_docs.reporters import removed as removal_report
 from ims_docs.reporters.thing import as_json, as_text
 from ims_docs.services.signing import find_subject
-from ims_docs.services.timeline import text_in_force
+from ims_docs.services.timeline import deadline_moves, text_in_force
 from ims_docs.services.workspace import Snapshot
 
 
@@ -60,24 +63,26 @@ def command(  # noqa: PLR0913 - the options of one command
         found = _in_force(snapshot, identifier)._replace(when=when)
         emit(reported.as_text(found) if format_name == "text" else reported.as_json(found), None)
         return
-    repository = snapshot.repository
+    emit(_told(context, snapshot, identifier, format_name), None)
+
+
+def _told(context: Context, snapshot: Snapshot, identifier: str, format_name: str) -> str:
+    """What has this id, or what became of it. Raises an error where there never was such a thing."""
+    repository, width = snapshot.repository, terminal_width()
     shown = things(repository, identifier)
-    removed = (
-        None if shown else removed_thing(repository, snapshot.history, identifier, snapshot.commit)
-    )
-    if removed:
-        told = removal_report.as_text(removed, width=terminal_width())
-        emit(told if format_name == "text" else removal_report.as_json(removed), None)
-        return
     if not shown:
-        raise _nothing(repository, identifier)
+        removed = removed_thing(repository, snapshot.history, identifier, snapshot.commit)
+        if removed is None:
+            raise _nothing(repository, identifier)
+        if format_name == "text":
+            return removal_report.as_text(removed, width=width)
+        return removal_report.as_json(removed)
     bodies = _bodies(snapshot, [one.path for one in shown])
-    view = View(identifier, shown, bodies, referrers(repository, shown))
+    moved = _moved(snapshot, shown)
+    view = View(identifier, shown, bodies, referrers(repository, shown), moved)
     if format_name == "text":
-        text = as_text(view, names(repository), width=terminal_width(), colour=context.colour)
-    else:
-        text = as_json(view, unread=repository.lost)
-    emit(text, None)
+        return as_text(view, names(repository), width=width, colour=context.colour)
+    return as_json(view, unread=repository.lost)
 
 
 def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
@@ -86,6 +91,36 @@ def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
     name, approved, data = text_in_force(snapshot, subject)
     approval = approval_of(snapshot.repository, approved)
     return reported.InForce(name, subject.title, subject.path, approved, "", approval, data)
+
+
+def _moved(snapshot: Snapshot, shown: Iterable[Thing]) -> tuple[MovedDate, ...]:
+    """The deadlines of these that were moved; none where there is no whole history."""
+    wanted = {one.path for one in shown if one.type.deadlines}
+    try:
+        snapshot.history.require()
+        snapshot.history.require_whole()
+    except HistoryUnavailableError:
+        return ()
+    if not wanted:
+        return ()
+    log = snapshot.history.log(snapshot.commit, *wanted)
+    found = deadline_moves(snapshot.history, snapshot.repository, revisions_of(log), wanted)
+    return tuple(
+        moved
+        for one in shown
+        for (path, line), moved in found.items()
+        if path == one.path and line in _lines(snapshot.repository, one)
+    )
+
+
+def _lines(repository: Repository, one: Thing) -> range:
+    """The lines of a file that speak of it: of an entry those up to the next one."""
+    if one.type.kind is not Kind.REGISTER:
+        return range(sys.maxsize)
+    register = repository.register(one.type.name)
+    starts = sorted(each.position[0] for each in register.entries) if register else []
+    later = [line for line in starts if line > one.line]
+    return range(one.line, later[0] if later else sys.maxsize)
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:

@@ -15,10 +15,11 @@ from ims_docs.domain.next_step import first_step
 from ims_docs.errors import HistoryUnavailableError, unknown
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.repository import Repository
+from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.duties import as_json, as_text
 from ims_docs.reporters.printable import printable
-from ims_docs.services.timeline import final_since, last_changes
+from ims_docs.services.timeline import deadline_moves, final_since, last_changes
 from ims_docs.services.workspace import Disk, Workspace
 
 
@@ -60,7 +61,12 @@ def command(
     who = directory(repository)
     if person and person not in who.people:
         raise _nobody(who, person)
-    found = gather(repository, _changes(workspace, repository), days=days, person=person)
+    revisions = _revisions(workspace)
+    changes = _changes(workspace, repository, revisions)
+    found = gather(repository, changes, days=days, person=person)
+    if revisions:
+        dated = {one.path for one in found.duties if one.kind == "deadline"}
+        found = found.with_moves(deadline_moves(workspace.history, repository, revisions, dated))
     if format_name == "json":
         emit(as_json(found, who, unread=repository.lost), None)
         return
@@ -83,20 +89,28 @@ def _nobody(who: Directory, person: str) -> Exception:
     )
 
 
-def _changes(workspace: Workspace, repository: Repository) -> Changes:
-    """What history knows; where there is no git, the dates of the records have to do."""
+def _revisions(workspace: Workspace) -> tuple[Revision, ...]:
+    """Every change of every file; nothing where there is no git."""
     try:
         history = workspace.history
     except HistoryUnavailableError as error:
         click.echo(
             f"note: {error.message}; ages count from the dates of the records, "
-            "and no document is known to be due for review",
+            "no document is known to be due for review, and no deadline to have moved",
             err=True,
         )
-        return Changes()
+        return ()
     history.require_whole(lost=", so nobody can say since when something waits")
-    revisions = history.revisions()
+    return history.revisions()
+
+
+def _changes(
+    workspace: Workspace, repository: Repository, revisions: tuple[Revision, ...]
+) -> Changes:
+    """What history knows; where there is no git, the dates of the records have to do."""
+    if not revisions:
+        return Changes()
     return Changes(
         touched=last_changes(revisions),
-        final=final_since(history, revisions, repository.documents),
+        final=final_since(workspace.history, revisions, repository.documents),
     )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
+
+from ims_docs.model.content import Pointer, Value
 
 CLOSED = "closed"
 """Until the record is closed, or the state of the entry says that nothing is due any more."""
@@ -34,3 +38,22 @@ class Deadline(NamedTuple):
     def way(self) -> str:
         """The way to it in words: actions[].due."""
         return ".".join(self.keys).replace(".*", "[]")
+
+
+def dated(
+    values: Mapping[str, Value], keys: Sequence[str], so_far: Pointer = ()
+) -> Iterator[tuple[Pointer, date]]:
+    """Every day at the end of a way through keys, and the way to it; "*" stands for each of a list."""
+    key, *rest = keys
+    value, pointer = values.get(key), (*so_far, key)
+    if not rest:
+        try:
+            yield pointer, date.fromisoformat(value if isinstance(value, str) else "")
+        except ValueError:
+            return
+    elif rest[0] == "*":
+        for index, one in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(one, dict):
+                yield from dated(one, rest[1:], (*pointer, index))
+    elif isinstance(value, dict):
+        yield from dated(value, rest, pointer)

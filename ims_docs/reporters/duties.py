@@ -7,8 +7,9 @@ from itertools import groupby
 
 from ims_docs.domain.duties import Duties, Duty, Urgency
 from ims_docs.model.directory import Directory
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import Json, json_text, printable
 
 _MOST = 40
 """How many duties of one urgency the text form names."""
@@ -96,6 +97,8 @@ class _Page:
         head = f"{one.id or one.path}  {when}  {self._who(one)}"
         yield from wrapped(printable(head), self.width, "  ", _INDENT)
         yield from wrapped(printable(one.what), self.width, _INDENT, _INDENT)
+        if one.moved:
+            yield from wrapped(printable(one.moved.text), self.width, _INDENT, _INDENT)
         yield f"{_INDENT}→ {printable(one.command)}"
 
     def _when(self, one: Duty) -> str:
@@ -169,6 +172,7 @@ def as_json(found: Duties, who: Directory, *, unread: Sequence[str] = ()) -> str
                     "people": list(who.persons(one.who)),
                     "name": who.called(one.who) if one.who else "",
                     "day": one.day.isoformat() if one.day else None,
+                    "moved": moves(one.moved),
                     "path": one.path,
                     "line": one.line,
                     "command": one.command,
@@ -180,6 +184,20 @@ def as_json(found: Duties, who: Directory, *, unread: Sequence[str] = ()) -> str
             "unread": list(unread),
         }
     )
+
+
+def moves(moved: MovedDate | None) -> list[Json]:
+    """Each move of a deadline, oldest first."""
+    return [
+        {
+            "from": one.before.isoformat(),
+            "to": one.after.isoformat(),
+            "by": one.who,
+            "commit": one.commit,
+            "saved_claimed": one.saved.isoformat(),
+        }
+        for one in (moved.moves if moved else ())
+    ]
 
 
 def _number(count: int, one: str, many: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from ims_docs.domain.views import Names, Referrer, Table, Thing, View
 from ims_docs.model.content import Value
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.reporters.columns import width_of, wrapped
+from ims_docs.reporters.duties import moves
 from ims_docs.reporters.facts import facts
 from ims_docs.reporters.printable import json_text, printable
 
@@ -26,7 +28,12 @@ def as_text(view: View, names: Names, *, width: int = 80, colour: bool = False) 
         held = f"{printable(view.id)} is held {len(view.things)} times: {places}"
         lines += [*wrapped(held, width), ""]
     for one in view.things:
-        lines += [*page.thing(one), *page.body(view.bodies.get(one.path, "")), ""]
+        lines += [
+            *page.thing(one),
+            *page.moved(view.moved),
+            *page.body(view.bodies.get(one.path, "")),
+            "",
+        ]
     return "\n".join([*lines, *page.referrers(view.referrers)]) + "\n"
 
 
@@ -68,6 +75,14 @@ class _Page:
         if one.steps:
             yield ""
             yield from self._steps([command for _, command in one.steps])
+
+    def moved(self, found: Sequence[MovedDate]) -> Iterator[str]:
+        """What became of its deadlines."""
+        if found:
+            yield ""
+            yield "Deadlines that were moved:"
+        for one in found:
+            yield from wrapped(printable(f"{one.what}: {one.text}"), self.width, "  ", "    ")
 
     def facts(self, pairs: Sequence[tuple[str, Value]], named: frozenset[str]) -> Iterator[str]:
         def name(text: str) -> str:
@@ -137,6 +152,7 @@ def as_json(view: View, *, unread: Sequence[str] = ()) -> str:
                 }
                 for one in view.things
             ],
+            "moved": [{"what": one.what, "moves": moves(one)} for one in view.moved],
             "referrers": [one._asdict() for one in view.referrers],
             "unread": list(unread),
         }

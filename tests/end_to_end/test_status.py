@@ -171,3 +171,32 @@ def test_an_empty_repository_has_no_duties(tmp_path, ims, git):
 def test_nothing_is_changed(root, ims, git):
     ims("-C", root, "status")
     assert git(root, "status", "--porcelain").stdout == ""
+
+
+def test_a_deadline_that_was_moved_says_so_everywhere(acme, ims, git):
+    done = ims(
+        "-C", acme, "add", "nonconformity", "--set", "title=The seal leaked", "--set",
+        "source=complaint", "--set", 'clauses=["8.3.3"]', "--set", "owner=PER-0001", "--commit",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    path = acme / done.out.split()[1]
+    action = "actions:\n  - what: Test every seal\n    who: PER-0001\n    due: 2026-11-13\n---\n"
+    path.write_text(path.read_text().replace("---\n", action, 2).replace(action, "---\n", 1))
+    git(acme, "commit", "-qam", "Say what is to be done", "--no-verify")
+    for day in ("2026-12-13", "2027-02-01"):
+        before = path.read_text().rpartition("due: ")[2][:10]
+        path.write_text(path.read_text().replace(f"due: {before}", f"due: {day}"))
+        git(acme, "commit", "-qam", "Give it more time", "--no-verify")
+    told = "due 2026-11-13, moved twice, now 2027-02-01, by Ada Author"
+    status = ims("-C", acme, "status", "--days", "500")
+    assert told in " ".join(status.out.split())
+    shown = ims("-C", acme, "show", "NCR-0001")
+    assert f"Test every seal: {told}" in " ".join(shown.out.split())
+    duties = json.loads(ims("-C", acme, "status", "--days", "500", "--format", "json").out)[
+        "duties"
+    ]
+    (moved,) = (one["moved"] for one in duties if one["moved"])
+    assert [(one["from"], one["to"], one["by"]) for one in moved] == [
+        ("2026-11-13", "2026-12-13", "Ada Author"),
+        ("2026-12-13", "2027-02-01", "Ada Author"),
+    ]

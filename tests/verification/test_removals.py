@@ -258,6 +258,12 @@ def test_a_statement_stays_while_the_thing_is_gone(kept):
     assert statements(kept) == [(commit, "The removal statement of IDE-0001 was deleted")]
 
 
+def test_a_statement_about_nothing_is_told(kept):
+    commit = kept.commit(statement(name="IDE-0007"), "Say why something went")
+    said = "It says that IDE-0007 was removed, and this history never held it"
+    assert statements(kept) == [(commit, said)]
+
+
 def test_a_revert_takes_both_back(kept):
     delete(kept, IDEA, files=statement())
     kept.git("revert", "--no-edit", "HEAD")

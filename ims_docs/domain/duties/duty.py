@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ims_docs.model.moved_date import MovedDate
+
 
 class Urgency(StrEnum):
     """How much a duty presses, the most first."""
@@ -45,6 +47,8 @@ class Duty(NamedTuple):
     command: str
     """The one command that helps."""
     state: str = ""
+    moved: MovedDate | None = None
+    """The past of a deadline that was moved; None where it never was, or where nobody asked."""
 
 
 class Changes(NamedTuple):
@@ -67,6 +71,17 @@ class Duties(NamedTuple):
     """The days of the deadlines after that, in order."""
     unfinished: int
     """How many documents and registers still hold template text."""
+
+    def with_moves(self, moved: Mapping[tuple[str, int], MovedDate]) -> Duties:
+        """The same with the past of deadlines, by file and line."""
+        return self._replace(
+            duties=tuple(
+                one._replace(moved=moved.get((one.path, one.line)))
+                if one.kind == "deadline"
+                else one
+                for one in self.duties
+            )
+        )
 
     def of(self, urgency: Urgency) -> tuple[Duty, ...]:
         """Those of one urgency."""

@@ -11,7 +11,6 @@ from ims_docs.domain.rules import (
     people,
     records,
     registers,
-    removals,
     shape,
     waivers,
 )
@@ -22,7 +21,6 @@ ALL_RULES: tuple[Rule, ...] = (
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,
-    *removals.RULES,
     *links.RULES,
     *records.RULES,
     *registers.RULES,

@@ -1,10 +1,11 @@
-"""HIS: what was closed stays as it was, and every record goes its way step by step."""
+"""HIS: what was closed stays as it was, what is taken out leaves a word, records go step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ims_docs.domain.removal import is_kept_still
+from ims_docs.domain.approval_state import people_of
+from ims_docs.domain.removal import is_kept_still, refusal
 from ims_docs.domain.rules._remedy import as_saved
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.change import Version
@@ -12,6 +13,7 @@ from ims_docs.model.content import Value
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
+from ims_docs.model.removal import Gone, Removal, StoredRemoval
 from ims_docs.model.repository import Repository
 
 _CORRECTIONS = "corrections"
@@ -98,6 +100,58 @@ def records_move_along_their_life(repository: Repository) -> Iterator[Problem]:
             )
 
 
+@rule(
+    "HIS004",
+    title="What was kept goes by a removal statement only",
+    severity=Severity.ERROR,
+    hint="Bring it back, then run `ims remove ID --reason …`.",
+    clause="7.5.3",
+)
+def nothing_goes_without_a_word(repository: Repository) -> Iterator[Problem]:
+    """An auditor who misses something has to find out what it was and who let it go.
+
+    That holds for documents, records, registers and entries in every state. What has the
+    same id elsewhere was moved, and is not gone. An entry that came with a new register may be
+    deleted freely until somebody has changed it, or has deleted the guidance above the list. A
+    closed record that its type still keeps is a matter of HIS002.
+    """
+    for one in repository.gone:
+        if not one.is_suggestion and not _is_of_his002(repository, one):
+            message, hint = _unexplained(repository, one)
+            if message:
+                yield Problem(where=Location(one.path, 0, 0), message=message, hint=hint)
+
+
+@rule(
+    "HIS005",
+    title="A removal statement says what is true",
+    severity=Severity.ERROR,
+    hint="Delete the file, and run `ims remove ID --reason …`.",
+    clause="7.5.3",
+)
+def removal_statements_are_true(repository: Repository) -> Iterator[Problem]:
+    """A statement that names the wrong thing hides what really went.
+
+    An id that was removed is never used again: a reference means one thing for ever.
+    """
+    gone = {one.id: one for one in repository.gone}
+    people = people_of(repository)
+    for stored in repository.removals:
+        where = Location(stored.path, 0, 0)
+        if stored.removal is None or stored.refused:
+            yield Problem(where=where, message=stored.refused)
+            continue
+        if not people.knows(stored.removal.person):
+            yield Problem(
+                where=where,
+                message=f"{stored.removal.person} is not in the people register",
+            )
+        yield from _held_again(repository, stored, where)
+        if stored.named in gone:
+            for message in _untrue(stored.removal, gone[stored.named]):
+                yield Problem(where=where, message=message)
+
+
 def overwritten(before: Version, after: Version) -> Iterator[str]:
     """What a change did to a closed record beyond correcting it."""
     old, new = before.record.content.values, after.record.content.values
@@ -143,4 +197,53 @@ def _place(record: Record) -> Location:
     return Location(record.path, *record.content.position("status"))
 
 
-RULES = (closed_records_are_corrected, closed_records_stay, records_move_along_their_life)
+def _is_of_his002(repository: Repository, one: Gone) -> bool:
+    item = one.item
+    return isinstance(item, Record) and item.is_closed and is_kept_still(repository, item)
+
+
+def _unexplained(repository: Repository, one: Gone) -> tuple[str, str]:
+    """Why it should not have gone, and what to do; nothing where a statement explains it."""
+    if why := refusal(repository, one):
+        return f"{one.id} is gone, and may not be removed: {why}", "Bring it back."
+    if one.id in repository.removed:
+        return "", ""
+    hint = f"Run `ims remove {one.id} --reason …`, or bring it back."
+    return f"{one.id} is gone, and no removal statement says why", hint
+
+
+def _held_again(
+    repository: Repository, stored: StoredRemoval, where: Location
+) -> Iterator[Problem]:
+    """The place where an id that was removed is held, or the statement that is not true."""
+    register = repository.register(stored.named)
+    places = [
+        Location(one.path, one.line, one.column) for one in repository.holders_of(stored.named)
+    ]
+    places += [Location(register.path, 1, 1)] if register else []
+    for place in places:
+        judged = repository.focus is None or place.path in repository.focus
+        yield Problem(
+            where=place if judged else where,
+            message=f"{stored.named} was removed ({stored.path}), and its id is not used again",
+            hint="Give this another id. If it was never removed, delete the statement.",
+        )
+
+
+def _untrue(said: Removal, gone: Gone) -> Iterator[str]:
+    """What a statement says otherwise than it was."""
+    if said.type != gone.type:
+        yield f"{gone.id} was of type {gone.type}, not {said.type}"
+    if said.path != gone.path:
+        yield f"{gone.id} was kept at {gone.path}, not {said.path}"
+    if said.digest != gone.digest:
+        yield f"{gone.id} said something else when it went: its digest is {gone.digest}"
+
+
+RULES = (
+    closed_records_are_corrected,
+    closed_records_stay,
+    records_move_along_their_life,
+    nothing_goes_without_a_word,
+    removal_statements_are_true,
+)

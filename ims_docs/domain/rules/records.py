@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from ims_docs.domain.rules._remedy import for_key, for_text, until_complete, violations
 from ims_docs.domain.rules._rule import rule
+from ims_docs.model.deadline import dated
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
@@ -211,6 +212,26 @@ def others_check(repository: Repository) -> Iterator[Problem]:
                 )
 
 
+@rule(
+    "REC010",
+    title="A closed record tells of nothing after its closing",
+    severity=Severity.WARNING,
+    hint="Correct one of the two dates. A schema says which dates look ahead.",
+    clause="7.5.3",
+)
+def closed_records_tell_of_the_past(repository: Repository) -> Iterator[Problem]:
+    """What a record says was done has to be done when the record is closed."""
+    for record in repository.judged_records:
+        closed_on = _day(record, "closed_on") if record.is_closed else None
+        for way in repository.types[record.type].happened if closed_on else ():
+            for pointer, day in dated(record.content.values, way):
+                if closed_on and day > closed_on:
+                    yield Problem(
+                        where=Location(record.path, *record.content.position(*pointer)),
+                        message=f"`{way[-1]}`: {day} lies after {closed_on}, when it was closed",
+                    )
+
+
 def _day(record: Record, key: str) -> date | None:
     """The day under a key, None when it is missing, a placeholder or no day."""
     try:
@@ -229,4 +250,5 @@ RULES = (
     records_lie_under_their_id,
     records_close_after_their_date,
     others_check,
+    closed_records_tell_of_the_past,
 )

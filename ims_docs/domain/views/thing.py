@@ -11,6 +11,7 @@ from ims_docs.domain.views.state import state_of
 from ims_docs.domain.views.table import column, names_in
 from ims_docs.model.content import Content, Value
 from ims_docs.model.document import Document
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -62,6 +63,8 @@ class View(NamedTuple):
     bodies: Mapping[str, str]
     """The Markdown below the keys, by path."""
     referrers: tuple[Referrer, ...]
+    moved: tuple[MovedDate, ...] = ()
+    """Its deadlines that were moved."""
 
 
 def things(repository: Repository, identifier: str) -> tuple[Thing, ...]:

@@ -23,6 +23,15 @@ def deadlines_of(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> tupl
     return tuple(reading.found(part, (), ""))
 
 
+def happened_of(
+    schema: Schema, uri: str, shared: Mapping[str, Schema]
+) -> tuple[tuple[str, ...], ...]:
+    """The ways to dates of a document or record that do not look ahead; none of a register."""
+    if schema["x-ims"]["kind"] == Kind.REGISTER:
+        return ()
+    return tuple(_Reading(schema, uri, shared).happened(schema, ()))
+
+
 class _Reading:
     """One schema; a part of it is known by the schema and the address it stands in."""
 
@@ -52,6 +61,24 @@ class _Reading:
         if items:
             whole, there = self._resolved(items, root)
             yield from self.found(whole, (*keys, "*"), group, there)
+
+    def happened(
+        self, part: Schema, keys: tuple[str, ...], root: tuple[Schema, str] | None = None
+    ) -> Iterator[tuple[str, ...]]:
+        root = root or self.root
+        if len(keys) > _DEEPEST:
+            return
+        for key, value in as_object(part.get("properties")).items():
+            whole, there = self._resolved(as_object(value), root)
+            if whole.get("format") == "date":
+                if not {"x-ims-due", "x-ims-ahead"} & whole.keys():
+                    yield (*keys, key)
+            else:
+                yield from self.happened(whole, (*keys, key), there)
+        items = as_object(part.get("items"))
+        if items:
+            whole, there = self._resolved(items, root)
+            yield from self.happened(whole, (*keys, "*"), there)
 
     def _deadline(self, keys: tuple[str, ...], value: Schema, group: str, who: str) -> Deadline:
         about = value["x-ims-due"]

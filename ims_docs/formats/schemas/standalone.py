@@ -8,7 +8,7 @@ from typing import Any
 from ims_docs.formats.schemas.files import Schema, as_object, looked_up
 
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
-_OURS = ("$id", "$schema", "$defs", "x-ims", "x-ims-ref", "x-ims-due")
+_OURS = ("$id", "$schema", "$defs", "x-ims", "x-ims-ref", "x-ims-due", "x-ims-ahead")
 _ANNOTATIONS = ("title", "description")
 """Keys that say something to people and ask for nothing."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from ims_docs.formats.schemas.deadlines import deadlines_of
+from ims_docs.formats.schemas.deadlines import deadlines_of, happened_of
 from ims_docs.formats.schemas.files import BASE, Schema, as_object, looked_up
 from ims_docs.formats.schemas.lives import asked_in, life_of
 from ims_docs.formats.schemas.objections import objections_of
@@ -48,6 +48,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         series=tuple(about.get("series", ())),
         deadlines=deadlines_of(schema, uri, shared),
         impartial=_impartial(about),
+        happened=happened_of(schema, uri, shared),
         objections=tuple(objections_of(schema)),
         properties=tuple(_properties(schema, uri, shared)),
     )

@@ -1,6 +1,7 @@
 """What was done when, by whom and why; and two states of one file to compare."""
 
 from ims_docs.services.timeline.approvals import approval_lookup, with_approvals
+from ims_docs.services.timeline.deadlines import deadline_moves
 from ims_docs.services.timeline.file_states import FileState, FileStates
 from ims_docs.services.timeline.in_force import find_text, text_in_force
 from ims_docs.services.timeline.locating import locate
@@ -23,6 +24,7 @@ __all__ = [
     "Statements",
     "Wanted",
     "approval_lookup",
+    "deadline_moves",
     "final_since",
     "find_text",
     "formerly",

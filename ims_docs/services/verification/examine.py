@@ -21,6 +21,7 @@ from ims_docs.services.loading.shared import Memory
 from ims_docs.services.verification.anchors import Anchors
 from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.changes import Changes
+from ims_docs.services.verification.closings import Closings
 from ims_docs.services.verification.commits import Commits
 from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
@@ -100,6 +101,7 @@ class _Examination:
         memory = Memory()
         repository = self._take("the newest commit", self._load, memory) if known else None
         followed: tuple[Control, ...] = ()
+        held: Identities | None = None
         root = Root(pinned=self.question.root)
         if known:
             self.counts["commits"] = len(known.commits)
@@ -108,12 +110,17 @@ class _Examination:
             self._add("controls", lambda: examine_controls(followed))
             changes = Changes(history=self.history, ledger=known)
             self._add("changes of controls", changes.irregularities)
-            self._add("what is gone", lambda: self._removals(known))
+            held = self._take("what files held", lambda _: Identities(self.history, known), None)
+            if held:
+                self._add("what is gone", lambda: self._removals(known, held))
             self._add("dates", lambda: self._dates(known, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
+        if known and repository and held:
+            closings = Closings(self.history, known, held, repository)
+            self._add("closings", closings.irregularities)
         if known:
             self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
@@ -152,13 +159,11 @@ class _Examination:
         detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))
         self._add("closed records", detours.irregularities)
 
-    def _removals(self, known: Ledger) -> Iterable[Irregularity]:
+    def _removals(self, known: Ledger, held: Identities) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
-        removals = Removals(
-            ledger=known,
-            identities=Identities(self.history, known),
-            statements=said(self.history, known),
-        )
+        statements = said(self.history, known)
+        self.counts |= {"removal statements": len(statements)} if statements else {}
+        removals = Removals(ledger=known, identities=held, statements=statements)
         found, self.found = removals.beside(self.found)
         return found
 

@@ -39,6 +39,7 @@ class Identities:
 
     def __init__(self, history: History, ledger: Ledger) -> None:
         self._suggested: dict[str, Held] = {}
+        self._states: dict[str, str] = {}
         self._read: dict[Name, Held | None] = dict(self._all(history, ledger))
         self._carried: dict[tuple[str, str], Held] = {}
         for one in ledger.commits:
@@ -57,6 +58,10 @@ class Identities:
         """The entries of a register that still holds the guidance of the template: id to digest."""
         return self._suggested.get(blob, {})
 
+    def state(self, blob: str) -> str:
+        """The state that a record said it was in; empty for what has none."""
+        return self._states.get(blob, "")
+
     def _all(self, history: History, ledger: Ledger) -> Iterator[tuple[Name, Held | None]]:
         waiting = iter(dict.fromkeys(_names(ledger)))
         while some := list(islice(waiting, _AT_ONCE)):
@@ -64,6 +69,8 @@ class Identities:
                 values = _values(data, is_text=one.is_text)
                 if values is not None and not one.is_text and (found := suggestions(values)):
                     self._suggested[one.blob] = found
+                if values is not None and (state := _said(values, "status")):
+                    self._states[one.blob] = state
                 yield one, None if values is None else _held(values, is_text=one.is_text)
 
     def _carry(self, touch: Touch) -> None:

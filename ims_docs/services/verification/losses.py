@@ -90,7 +90,7 @@ class Losses:
 
     def _is_held(self, commit: str, name: str) -> bool:
         """Whether a commit holds an id in a file that it did not touch."""
-        paths = self._places[name]
+        paths = self.places[name]
         return len(paths) > 1 and any(
             name in self.identities.of(path, self._blob(commit, path)) for path in paths
         )
@@ -114,7 +114,7 @@ class Losses:
         return found
 
     @cached_property
-    def _places(self) -> Mapping[str, set[str]]:
+    def places(self) -> Mapping[str, set[str]]:
         """Every file that ever held an id."""
         found: dict[str, set[str]] = defaultdict(set)
         for touch in self.touches():

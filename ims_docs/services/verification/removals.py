@@ -51,7 +51,7 @@ class Removals:
             or _key(one) in known
             or (_key(one) not in named and not self._is_merge(one.commit))
         ]
-        return [*mine, *self._statements_gone()], others
+        return [*mine, *self._statements_gone(), *self._of_nothing()], others
 
     def _is_merge(self, commit: str) -> bool:
         """A judge blames a merge for what one of its sides had taken away."""
@@ -121,7 +121,8 @@ class Removals:
                 if not is_statement_path(touch.path) or not touch.before:
                     continue
                 name = touch.path.split("/")[1]
-                if touch.after or not self._came_back(one.name, name):
+                is_known = name in map(plain, self._losses.places)
+                if touch.after or (is_known and not self._came_back(one.name, name)):
                     yield Irregularity(
                         check=Check.COMMITS,
                         message=f"The removal statement of {name} was "
@@ -130,6 +131,21 @@ class Removals:
                         where=Location(touch.path),
                         commit=one.name,
                         repaired=self.ledger.brought_back(touch, one.name),
+                    )
+
+    def _of_nothing(self) -> Iterator[Irregularity]:
+        """Removal statements about what this history never held."""
+        known = set(map(plain, self._losses.places))
+        for one in self.ledger.commits:
+            for touch in self.ledger.own(one.name):
+                name = self.statements.get(touch.after, "")
+                if name and is_statement_path(touch.path) and name not in known:
+                    yield Irregularity(
+                        check=Check.COMMITS,
+                        message=f"It says that {name} was removed, and this history never held it",
+                        hint="Ask who wrote it. If nothing is missing, delete it.",
+                        where=Location(touch.path),
+                        commit=one.name,
                     )
 
     def _came_back(self, commit: str, name: str) -> bool:

@@ -11,7 +11,7 @@ from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
-from ims_docs.services.timeline import quick_versions
+from ims_docs.services.timeline import deadline_moves, quick_versions
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.file_histories import file_histories
@@ -52,6 +52,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
+        moved=deadline_moves(history, repository, log),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
 

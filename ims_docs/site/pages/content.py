@@ -11,6 +11,7 @@ from ims_docs.domain.coverage import Coverage
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.page_name import page_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
@@ -50,6 +51,8 @@ class SiteContent:
 
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
+    moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
+    """The past of deadlines, by file and line."""
 
     @property
     def organisation(self) -> str:
@@ -87,6 +90,11 @@ class SiteContent:
             first = page.body.headings[0].title if page.body.headings else page.path
             titles[page.path] = first
         return titles
+
+    def moved_in(self, path: str) -> tuple[MovedDate, ...]:
+        """The deadlines of a file that were moved, in the order in which they stand there."""
+        mine = sorted((line, one) for (where, line), one in self.moved.items() if where == path)
+        return tuple(one for _, one in mine)
 
     def past_of(self, path: str) -> FileHistory:
         """What is shown of the past of a file."""

@@ -35,6 +35,9 @@ def header(content: SiteContent, item: Document | Record | Register, origin: str
     if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
         text = "<br>".join(markup.inline(f"{one.reason}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
+    if moved := content.moved_in(item.path):
+        text = "<br>".join(markup.inline(f"{one.what}: {one.text}") for one in moved)
+        blocks.append(markup.box("warning", "Deadlines that were moved", text))
     if item.template_text:
         blocks.append(_incomplete(item))
     return "\n\n".join(blocks)

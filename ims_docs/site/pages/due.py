@@ -35,16 +35,23 @@ def duties(content: SiteContent) -> list[Duty]:
 
 def table(content: SiteContent, found: list[Duty], origin: str) -> str:
     """Duties with their day, who answers for them, and whether they are late."""
+    moved = {(one.what, one.now): one.text for one in content.moved.values()}
     rows = [
         (
             f"{one.day.isoformat()}{' **late**' if one.day < content.repository.as_of else ''}",
-            markup.inline(one.what),
+            _with_past(one, moved),
             markup.link(markup.inline(one.source), one.target, origin),
             markup.inline(content.name(one.who)) if one.who else "–",
         )
         for one in found
     ]
     return markup.table(("Due", "What", "Where", "Who"), rows)
+
+
+def _with_past(one: Duty, moved: Mapping[tuple[str, date], str]) -> str:
+    """What is to be done, and how often its day was moved."""
+    past = moved.get((one.what, one.day), "")
+    return f"{markup.inline(one.what)}{f'<br>{markup.inline(past)}' if past else ''}"
 
 
 def _all(content: SiteContent) -> Iterator[Duty]:

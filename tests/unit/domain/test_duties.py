@@ -466,6 +466,7 @@ def test_the_same_for_programs(found, repository) -> None:
         "urgency": "overdue", "kind": "deadline", "id": "NCR-0001", "type": "nonconformity",
         "what": "Corrective actions: Do it", "state": "", "who": "PER-0002",
         "people": ["PER-0002"], "name": "Ben Boss", "day": LATE, "path": PATH, "line": 8,
+        "moved": [],
         "command": "ims show NCR-0001",
     }  # fmt: skip
     assert value["unread"] == ["a"]
