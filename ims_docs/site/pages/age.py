@@ -1,4 +1,4 @@
-"""How long records have waited: since their date, and since anybody changed them."""
+"""How long nothing was done to a record: since its last saved change, as `ims status` counts."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 
 
-def age(edition: SiteContent, record: Record) -> int | None:
-    """Days since the day it speaks of, None when it names none."""
-    return (edition.repository.as_of - record.date).days if record.date else None
-
-
 def idle(edition: SiteContent, record: Record) -> int | None:
     """Days since its last saved change, or since its date when it was never saved."""
-    changes = edition.revisions.get(record.path)
-    if not changes:
-        return age(edition, record)
-    return max((edition.repository.as_of - changes[0].authored.date()).days, 0)
+    since = edition.changes.touched.get(record.path) or record.date
+    return max((edition.repository.as_of - since).days, 0) if since else None
 
 
 def is_stuck(edition: SiteContent, record: Record) -> bool:
@@ -29,8 +22,8 @@ def is_stuck(edition: SiteContent, record: Record) -> bool:
 
 
 def shown(edition: SiteContent, record: Record) -> str:
-    """The age of an open record, and that it waits too long; a closed one has come to rest."""
-    days = age(edition, record)
+    """For how long an open record is unchanged, and that it is too long; a closed one rests."""
+    days = idle(edition, record)
     if record.is_closed or days is None:
         return "–"
     old = markup.count(days, "day")
