@@ -52,7 +52,7 @@ def command(
     what ends them. A record is stuck when nothing was committed to it for longer than its
     state is meant to last. Registers are reviewed from the day of their last review.
     Documents are reviewed from the day of their approval or of their last review; as long as
-    they are not approved, from the day on which they got their last final version.
+    they are not approved, from the day on which they got their version, 1.0 or higher.
     A text is to look at when it waits for its approval, or when something that it links to has
     changed since it was approved or reviewed.
     """

@@ -99,7 +99,7 @@ def test_tables_sort_both_ways_by_kind_of_value(visit):
 def test_what_has_no_value_sorts_last_and_numbers_sort_as_numbers(visit):
     with visit() as one:
         one.go("records/idea/index")
-        one.page.get_by_role("button", name="Age").click()
+        one.page.get_by_role("button", name="Unchanged for").click()
         ages = one.column(5)
         assert ages[:2] == ["72 days, stuck", "281 days"]
         assert set(ages[2:]) == {"–"}

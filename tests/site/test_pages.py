@@ -29,7 +29,7 @@ def test_every_file_and_clause_has_a_page(site):
 def test_the_control_header_of_a_document(site):
     page = site.page("leadership/strategy.html")
     assert page.fact("Version") == "1.0"
-    assert page.fact("State") == "Final text (version 1.0 or higher), not approved"
+    assert page.fact("State") == "Draft, not approved"
     assert page.fact("Owner") == "Top management (Alex Example)"
     assert page.fact("Classification") == "internal"
     assert page.fact("Clauses served").startswith("ISO 56001: 5.3")
@@ -101,7 +101,7 @@ def test_a_record_and_its_index(site):
     assert page.fact("Owner") == "Alex Example"
     rows = site.page("records/intelligence-report/index.html").table("Id")
     assert rows == [
-        ["INT-0001", "First look around", "2026-10-02", "Alex Example", "open", "52 days"]
+        ["INT-0001", "First look around", "2026-10-02", "Alex Example", "open", "0 days"]
     ]
     assert "intelligence-report/index.html" in site.page("records/index.html").hrefs()
 

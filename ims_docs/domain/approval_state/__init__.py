@@ -2,6 +2,7 @@
 
 from ims_docs.domain.approval_state.clauses import described
 from ims_docs.domain.approval_state.people import People, approver_role, people_of
+from ims_docs.domain.approval_state.reviews import Review, review_of
 from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
 from ims_docs.domain.approval_state.states import Standings, review_months, standings
 from ims_docs.domain.approval_state.suspects import SuspectReason, suspects
@@ -11,6 +12,7 @@ __all__ = [
     "ApprovedVersion",
     "People",
     "Refusal",
+    "Review",
     "Standing",
     "Standings",
     "State",
@@ -21,6 +23,7 @@ __all__ = [
     "judged",
     "people_of",
     "review_months",
+    "review_of",
     "standings",
     "suspects",
 ]

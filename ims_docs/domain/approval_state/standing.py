@@ -59,6 +59,8 @@ class Standing:
     versions: tuple[ApprovedVersion, ...] = ()
     """Every text that was ever approved, in that order."""
     next_review: date | None = None
+    last_look: date | None = None
+    """The day of the approval or of the last look, from which the next review counts."""
     prepared_by: tuple[str, ...] = ()
     """Who submitted exactly the text in the tree."""
     approved_by: tuple[str, ...] = ()

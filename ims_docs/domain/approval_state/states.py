@@ -46,7 +46,13 @@ class Standings:
     def _of(self, subject: Subject) -> Standing:
         standing = self._own(subject)
         if standing.in_force and standing.subject in self._replaced:
-            return replace(standing, state=State.SUPERSEDED, in_force=None, next_review=None)
+            return replace(
+                standing,
+                state=State.SUPERSEDED,
+                in_force=None,
+                next_review=None,
+                last_look=None,
+            )
         return standing
 
     def _own(self, subject: Subject) -> Standing:
@@ -74,7 +80,8 @@ class Standings:
             (one.signed_at for one in statements if one.meaning is Meaning.WITHDRAWN), default=None
         )
         in_force = _in_force(found, withdrawn)
-        review = _next_review(in_force, statements, review_months(self.repository, subject))
+        looked = _last_look(in_force, statements)
+        review = later(looked, review_months(self.repository, subject)) if looked else None
         here = next((one for one in found if digests.get(one.version) == one.digest), None)
         same_version = [one for one in found if is_document and one.version == version]
         return Standing(
@@ -84,6 +91,7 @@ class Standings:
             in_force=in_force,
             versions=found,
             next_review=review,
+            last_look=looked,
             prepared_by=_signers(mine, Meaning.PREPARED),
             approved_by=_signers(mine, Meaning.APPROVED, Meaning.APPROVED_ALONE),
             altered=same_version[-1] if same_version and here is None else None,
@@ -171,9 +179,8 @@ def _in_force(
     return last if last and (withdrawn is None or last.since > withdrawn) else None
 
 
-def _next_review(
-    in_force: ApprovedVersion | None, statements: Sequence[Statement], months: int
-) -> date | None:
+def _last_look(in_force: ApprovedVersion | None, statements: Sequence[Statement]) -> date | None:
+    """The day on which what is in force was approved or last looked at."""
     if in_force is None:
         return None
     days = [
@@ -181,7 +188,7 @@ def _next_review(
         for one in statements
         if one.meaning is Meaning.REVIEWED and one.digest == in_force.digest
     ]
-    return later(max([in_force.day, *days]), months)
+    return max([in_force.day, *days])
 
 
 def _signers(statements: Sequence[Statement], *meanings: Meaning) -> tuple[str, ...]:

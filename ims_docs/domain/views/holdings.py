@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ims_docs.domain.approval_state import standings
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 
@@ -18,7 +19,7 @@ class Holding(NamedTuple):
     type: Type
     number: int
     states: Mapping[str, int]
-    """How many are in each state; of documents, how many are drafts or final texts."""
+    """How many are in each state; of documents and their approvals."""
 
 
 def holdings(repository: Repository) -> tuple[Holding, ...]:
@@ -39,7 +40,7 @@ def holdings(repository: Repository) -> tuple[Holding, ...]:
 
 def _states(repository: Repository) -> Iterator[tuple[str, str]]:
     for document in repository.documents:
-        yield document.type, "final" if document.is_final else "draft"
+        yield document.type, standings(repository).of(document).state.value
     for record in repository.records:
         yield record.type, record.state
     for register in repository.registers:

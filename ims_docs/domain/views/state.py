@@ -21,7 +21,7 @@ def state_of(repository: Repository, document: Document) -> str:
     version = f"version {document.version or 'none'}"
     in_force = standing.in_force
     if in_force is None:
-        return f"{version}, {_without_force(document, standing)}"
+        return f"{version}, {_without_force(standing)}"
     approval = approval_of(repository, in_force)
     if standing.is_in_force:
         suspect = ", suspect" if suspects(repository).of(document) else ""
@@ -48,9 +48,9 @@ def approval_of(repository: Repository, approved: ApprovedVersion) -> str:
     )
 
 
-def _without_force(document: Document, standing: Standing) -> str:
+def _without_force(standing: Standing) -> str:
     if standing.state is State.DRAFT:
-        return "final text" if document.is_final else "draft"
+        return "draft"
     if standing.state is State.PREPARED:
         return "submitted, not approved"
     return standing.state.value

@@ -9,9 +9,15 @@ from datetime import date
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
+from ims_docs.domain.duties import Changes
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
-from ims_docs.services.timeline import deadline_moves, quick_versions
+from ims_docs.services.timeline import (
+    deadline_moves,
+    final_since,
+    last_changes,
+    quick_versions,
+)
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.file_histories import file_histories
@@ -47,6 +53,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
         revisions=revisions,
         log=log,
+        changes=Changes(last_changes(log), final_since(history, log, repository.documents)),
         sources=sources,
         commit=commit,
         removed=tuple(path for path in held if path not in repository.paths),

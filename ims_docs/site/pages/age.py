@@ -1,4 +1,4 @@
-"""How long records have waited: since their date, and since anybody changed them."""
+"""How long nothing was done to a record: since its last saved change, as `ims status` counts."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 
 
-def age(content: SiteContent, record: Record) -> int | None:
-    """Days since the day it speaks of, None when it names none."""
-    return (content.repository.as_of - record.date).days if record.date else None
-
-
 def idle(content: SiteContent, record: Record) -> int | None:
     """Days since its last saved change, or since its date when it was never saved."""
-    changes = content.revisions.get(record.path)
-    if not changes:
-        return age(content, record)
-    return max((content.repository.as_of - changes[0].authored.date()).days, 0)
+    since = content.changes.touched.get(record.path) or record.date
+    return max((content.repository.as_of - since).days, 0) if since else None
 
 
 def is_stuck(content: SiteContent, record: Record) -> bool:
@@ -29,8 +22,8 @@ def is_stuck(content: SiteContent, record: Record) -> bool:
 
 
 def shown(content: SiteContent, record: Record) -> str:
-    """The age of an open record, and that it waits too long; a closed one has come to rest."""
-    days = age(content, record)
+    """For how long an open record is unchanged, and that it is too long; a closed one rests."""
+    days = idle(content, record)
     if record.is_closed or days is None:
         return "–"
     old = markup.count(days, "day")

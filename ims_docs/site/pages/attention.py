@@ -14,7 +14,7 @@ _SHOWN = 8
 
 
 def nonconformities(content: SiteContent, origin: str) -> Iterator[str]:
-    """Those that are open, with state and age."""
+    """Those that are open, with state and for how long nothing was done."""
     yield "## Open nonconformities"
     yield _open_records(content, _NONCONFORMITY, origin, "No nonconformity is open.")
 
@@ -63,16 +63,16 @@ def duties(content: SiteContent, origin: str) -> Iterator[str]:
         yield "No action, review or next look is due."
         return
     yield due.table(content, found[:_SHOWN], origin)
-    if len(found) > _SHOWN:
-        late = sum(one.day < content.repository.as_of for one in found)
-        yield f"The first {_SHOWN} of {len(found)}, of which {late} are late."
+    late, soon = (sum(one.urgency is urgency for one in found) for urgency in due.DATED)
+    first = f"The first {_SHOWN} of {len(found)}: " if len(found) > _SHOWN else ""
+    yield f"{first}{late} late, {soon} due in the next {content.duties.days} days. `ims status` names them all."
 
 
 def _open_records(content: SiteContent, name: str, origin: str, none: str) -> str:
     kept = [one for one in content.repository.records if one.type == name]
     found = sorted(
         (one for one in kept if not one.is_closed),
-        key=lambda one: (-(age.age(content, one) or 0), one.id),
+        key=lambda one: (-(age.idle(content, one) or 0), one.id),
     )
     known = content.repository.types.get(name)
     every = (
@@ -102,4 +102,4 @@ def _listed(content: SiteContent, records: Sequence[Record], origin: str) -> str
         )
         for one in records
     ]
-    return markup.table(("Record", "State", "Age", "Owner"), rows)
+    return markup.table(("Record", "State", "Unchanged for", "Owner"), rows)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ims_docs.domain.coverage import Coverage
+from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
@@ -22,6 +23,8 @@ from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.statements import Signed, counted
 
+SOON = 30
+"""So many days ahead count as soon, as where `ims status` is not told otherwise."""
 FINDINGS_PAGE = "findings.md"
 _NO_PAST = FileHistory()
 _LONG, _SHORT = 60, 16
@@ -49,6 +52,8 @@ class SiteContent:
     baselines: tuple[BaselineView, ...] = ()
     """What was fixed on the way, oldest first."""
 
+    changes: Changes = field(default=Changes())
+    """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
@@ -64,6 +69,11 @@ class SiteContent:
         """Files that are not as the commit holds them."""
         changed = (path for path, source in self.sources.items() if source.modified)
         return tuple(sorted((*changed, *self.removed)))
+
+    @cached_property
+    def duties(self) -> Duties:
+        """What `ims status` says on this day."""
+        return gather(self.repository, self.changes, days=SOON).with_moves(self.moved)
 
     @property
     def commit_label(self) -> str:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from ims_docs.domain.approval_state import ApprovedVersion as Approved
-from ims_docs.domain.approval_state import State, Subject, people_of, standings, suspects
-from ims_docs.model.content import Content
+from ims_docs.domain.approval_state import State, Subject, people_of, review_of, standings, suspects
 from ims_docs.model.document import Document
-from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.trust import Level
@@ -134,9 +131,7 @@ def _approval(content: SiteContent, item: Document | Register) -> tuple[str, str
     standing = standings(repository).of(item)
     in_force = standing.in_force
     if in_force is None or standing.altered:
-        final = isinstance(item, Document) and item.is_final and standing.state is State.DRAFT
-        state = "Final text (version 1.0 or higher)" if final else standing.state.capitalize()
-        return f"{state}, not approved", ""
+        return f"{standing.state.capitalize()}, not approved", ""
     approval = _approval_text(content, in_force)
     if standing.is_in_force:
         return standing.state.capitalize(), f", {approval}"
@@ -162,35 +157,23 @@ def _dates(
 ) -> Iterator[Fact]:
     months = known.review_months if known else 0
     if isinstance(item, Document):
-        due = standings(content.repository).of(item).next_review
+        since = content.changes.final.get(item.path)
+        due = review_of(content.repository, item, since).due
         then = f"; then every {months} months" if months else ""
         yield "Next review due", f"{due}" if due else f"Not known before the first approval{then}"
     elif isinstance(item, Register):
-        yield "Next review due", _register_review(item.content, months)
+        yield "Next review due", _register_review(content, item)
     elif known and known.retention_years:
         yield "Kept for", f"{markup.count(known.retention_years, 'year')}"
 
 
-def review_day(content: Content, months: int) -> date | None:
-    """The day on which a register is reviewed next, None when nobody knows."""
-    day = _reviewed(content)
-    return later(day, months) if day and months else None
-
-
-def _reviewed(content: Content) -> date | None:
-    try:
-        return date.fromisoformat(content.text("reviewed_on"))
-    except ValueError:
-        return None
-
-
-def _register_review(content: Content, months: int) -> str:
-    day = _reviewed(content)
-    if day is None:
-        return f"Not known: no review is recorded{f' (every {months} months)' if months else ''}"
-    due = review_day(content, months)
-    reviewed = f"ast reviewed {day.isoformat()}"
-    return f"{due.isoformat()} (l{reviewed})" if due else f"L{reviewed}"
+def _register_review(content: SiteContent, register: Register) -> str:
+    review = review_of(content.repository, register)
+    if review.last is None:
+        return f"Not known: no review is recorded (every {review.months} months)"
+    in_force = standings(content.repository).of(register).in_force
+    how = "approved or last looked at" if in_force else "last reviewed"
+    return f"{review.due} ({how} {review.last})"
 
 
 def _clauses(content: SiteContent, known: Type | None, origin: str) -> str:

@@ -1,46 +1,29 @@
-"""What somebody promised to do by a day: actions, next looks, reviews of registers."""
+"""What somebody has to do by a day: the duties of `ims status` that are late or near."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Sequence
 
-from ims_docs.model.content import Value
-from ims_docs.model.register import Register
+from ims_docs.domain.duties import Duty, Urgency
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
-from ims_docs.site.pages.control import review_day
 
-_AHEAD = timedelta(days=30)
-_ENDED = frozenset(("closed", "stopped", "retired", "done", "reached"))
-
-
-class Duty(NamedTuple):
-    """One thing to do."""
-
-    day: date
-    what: str
-    target: str
-    """The place on the site, with its anchor."""
-    source: str
-    who: str
+DATED = (Urgency.OVERDUE, Urgency.SOON)
+"""What is late, and what is near."""
 
 
 def duties(content: SiteContent) -> list[Duty]:
-    """Everything that is late or due within a month, the oldest first."""
-    last = content.repository.as_of + _AHEAD
-    return sorted(one for one in _all(content) if one.day <= last)
+    """Everything that is late or due soon, the oldest first."""
+    return [one for one in content.duties.duties if one.urgency in DATED]
 
 
-def table(content: SiteContent, found: list[Duty], origin: str) -> str:
+def table(content: SiteContent, found: Sequence[Duty], origin: str) -> str:
     """Duties with their day, who answers for them, and whether they are late."""
-    moved = {(one.what, one.now): one.text for one in content.moved.values()}
     rows = [
         (
-            f"{one.day.isoformat()}{' **late**' if one.day < content.repository.as_of else ''}",
-            _with_past(one, moved),
-            markup.link(markup.inline(one.source), one.target, origin),
+            f"{one.day}{' **late**' if one.urgency is Urgency.OVERDUE else ''}",
+            _with_past(one),
+            _where(content, one, origin),
             markup.inline(content.name(one.who)) if one.who else "–",
         )
         for one in found
@@ -48,53 +31,12 @@ def table(content: SiteContent, found: list[Duty], origin: str) -> str:
     return markup.table(("Due", "What", "Where", "Who"), rows)
 
 
-def _with_past(one: Duty, moved: Mapping[tuple[str, date], str]) -> str:
+def _with_past(one: Duty) -> str:
     """What is to be done, and how often its day was moved."""
-    past = moved.get((one.what, one.day), "")
-    return f"{markup.inline(one.what)}{f'<br>{markup.inline(past)}' if past else ''}"
+    past = f"<br>{markup.inline(one.moved.text)}" if one.moved else ""
+    return f"{markup.inline(one.what)}{past}"
 
 
-def _all(content: SiteContent) -> Iterator[Duty]:
-    for record in content.repository.records:
-        if not record.is_closed:
-            place = content.place(record.path)
-            yield from _actions(record.content.values, place, record.id or record.path)
-    for register in content.repository.registers:
-        yield from _entries(content, register)
-
-
-def _entries(content: SiteContent, register: Register) -> Iterator[Duty]:
-    place = content.place(register.path)
-    known = content.repository.types.get(register.type)
-    if day := review_day(register.content, known.review_months if known else 0):
-        owner = register.content.text("owner")
-        yield Duty(day, "Review the register", place, register.title, owner)
-    for entry in register.entries:
-        if entry.values.get("status") in _ENDED:
-            continue
-        target = f"{place}#{entry.id}" if entry.id else place
-        yield from _actions(entry.values, target, entry.id or register.title)
-        if day := _day(entry.values.get("review_on")):
-            title = entry.values.get("title")
-            what = f"Look at it again: {title}" if isinstance(title, str) else "Look at it again"
-            named = entry.values.get("owner")
-            who = named if isinstance(named, str) else ""
-            yield Duty(day, what, target, entry.id or register.title, who)
-
-
-def _actions(values: Mapping[str, Value], target: str, source: str) -> Iterator[Duty]:
-    """Actions in any list of it that have a day and are not done."""
-    for value in values.values():
-        for one in value if isinstance(value, list) else ():
-            if not isinstance(one, dict) or one.get("done_on"):
-                continue
-            day, what, who = _day(one.get("due")), one.get("what"), one.get("who")
-            if day and isinstance(what, str):
-                yield Duty(day, what, target, source, who if isinstance(who, str) else "")
-
-
-def _day(value: Value) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def _where(content: SiteContent, one: Duty, origin: str) -> str:
+    target = content.find(one.id) or content.place(one.path)
+    return markup.link(markup.inline(one.id or one.path), target, origin)

@@ -53,7 +53,7 @@ def _listing(content: SiteContent, name: str, records: list[Record]) -> str:
     origin = record_index(name)
     known = content.repository.types.get(name)
     some_open = not all(one.is_closed for one in records)
-    head = ("Id", "Title", "Date", "Owner", "State", *(["Age"] if some_open else []))
+    head = ("Id", "Title", "Date", "Owner", "State", *(["Unchanged for"] if some_open else []))
     rows = [
         (
             markup.link(markup.inline(one.id or one.path), content.place(one.path), origin),

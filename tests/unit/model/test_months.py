@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from support import DEFAULTS
 
-from ims_docs.model.content import Content
+from ims_docs.domain.approval_state import review_of
+from ims_docs.domain.duties import Changes, gather
 from ims_docs.model.months import later
-from ims_docs.site.pages.control import review_day
 
 
 @pytest.mark.parametrize(
@@ -33,10 +34,22 @@ def test_so_many_months_later(day, months, expected) -> None:
     assert later(day, months) == expected
 
 
+PEOPLE = "docs/registers/people.yaml"
+
+
 @pytest.mark.parametrize(
     ("reviewed", "due"),
-    [("2026-01-31", "2026-07-31"), ("2027-08-31", "2028-02-29"), ("9999-12-31", "9999-12-31")],
+    [("2026-02-28", "2026-08-28"), ("2027-08-31", "2028-02-29"), ("9999-12-31", "9999-12-31")],
 )
-def test_the_site_tells_the_same_day_of_a_review_as_the_list_of_duties(reviewed, due) -> None:
-    content = Content(values={"reviewed_on": reviewed})
-    assert str(review_day(content, 6)) == due
+def test_a_register_that_nobody_approved_is_reviewed_months_after_the_day_it_names(
+    repository, reviewed, due
+) -> None:
+    settings = f"{DEFAULTS['ims.yml']}review_months: 6\n"
+    text = DEFAULTS[PEOPLE].replace("entries:", f"reviewed_on: {reviewed}\nentries:", 1)
+    kept = repository({"ims.yml": settings, PEOPLE: text})
+    register = kept.register("people")
+    assert str(review_of(kept, register).due) == due
+    found = gather(kept, Changes(), days=36_500)
+    days = [str(one.day) for one in found.duties if one.id == "people"]
+    assert days or due == str(date.max)
+    assert set(days) <= {due}
