@@ -14,6 +14,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 
+_OPENING = re.compile(r", or set `status:.*")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 
@@ -60,6 +61,7 @@ def for_keys(
         if (reference.line, reference.column) == place and reference.wanted in ("people", "roles"):
             hint = who_was_meant(repository, reference) or hint
     if isinstance(one, Record) and is_kept(repository, one):
+        hint = _OPENING.sub(".", hint)
         return (
             f"{hint} The record is closed and saved: change a key with "
             f'`ims correct {one.id} --reason "…" --set KEY=VALUE`.'
