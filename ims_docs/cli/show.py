@@ -14,6 +14,7 @@ from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.views import View, approval_of, names, referrers, things
 from ims_docs.errors import ImsDocsError, unknown
 from ims_docs.formats import frontmatter
+from ims_docs.model.naming import id_called, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913 - the options of one command
         emit(reported.as_text(found) if format_name == "text" else reported.as_json(found), None)
         return
     repository = snapshot.repository
+    identifier = id_called(repository, identifier)
     shown = things(repository, identifier)
     if not shown:
         raise _nothing(repository, identifier)
@@ -80,10 +82,10 @@ def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:
-    known = repository.types.get(identifier)
+    known = type_called(repository.types, identifier)
     if known:
         look = "table" if known.kind is Kind.REGISTER else "list"
-        return unknown("id", identifier, (), otherwise=f"Run `ims {look} {identifier}`.")
+        return unknown("id", identifier, (), otherwise=f"Run `ims {look} {known.name}`.")
     prefix = identifier.upper().partition("-")[0]
     alike = [one for one in repository.holders if one.partition("-")[0] == prefix]
     name = identifier.upper() if alike else identifier
