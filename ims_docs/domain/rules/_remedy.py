@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ims_docs.domain.approval_state import standings
 from ims_docs.model.content import Reference, Violation
 from ims_docs.model.document import Document
-from ims_docs.model.naming import alike, meant
+from ims_docs.model.naming import alike, meant, roles_of
 from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
@@ -74,6 +74,11 @@ def who_was_meant(repository: Repository, reference: Reference) -> str:
     found = meant(repository, reference.wanted, reference.value)
     if len(found) == 1:
         return f"Write `{found[0].id}`, the id of {found[0].name}."
+    if reference.wanted == "roles" and (held := roles_of(repository, reference.value)):
+        named = " or ".join(f"`{one.id}` ({one.name})" for one in held)
+        return (
+            f"A role is meant, and {reference.value} is a person who holds {named}. Write the role."
+        )
     close = found or alike(repository, reference.wanted, reference.value)
     named = " or ".join(f"`{one.id}` ({one.name})" for one in close)
     return f"Did you mean {named}?" if close else ""
