@@ -29,6 +29,8 @@ class Asking:
 
     people: Mapping[str, str]
     """Names by id; none when there are too many to choose from."""
+    roles: Mapping[str, str]
+    """Titles by id; none when there are too many."""
     person: str
     """Id of the person who is asked, empty when unknown."""
     today: date
@@ -214,6 +216,8 @@ class Asking:
         if is_person and self.people:
             shown = ", ".join(f"{identifier} {name}" for identifier, name in self.people.items())
             click.echo(f"  People, by id or name: {printable(shown)}", err=True)
+        if key.form_of_each == "role" and self.roles:
+            click.echo(f"  Roles: {printable(', '.join(self.roles))}", err=True)
 
     def _default(self, key: Property, *, in_group: bool) -> str:
         """What an empty answer stands for; nothing where it is a deadline, or may stay open."""

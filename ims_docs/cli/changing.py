@@ -70,9 +70,10 @@ class ChangeCommand:
 
     def asking(self, trial: Trial, answers: Answers, kept: Answers, *, state: str = "") -> Asking:
         """A conversation about some answers; people may be chosen when they are few enough."""
-        people = directory(self.repository).people
+        who = directory(self.repository)
         return Asking(
-            people=people if len(people) <= _MEMBERS else {},
+            people=who.people if len(who.people) <= _MEMBERS else {},
+            roles=who.roles if len(who.roles) <= 2 * _MEMBERS else {},
             person=self.person,
             today=self.workspace.today,
             reader=self.reader,

@@ -15,6 +15,7 @@ from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.check import Selection, check
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report, Severity
+from ims_docs.model.naming import id_called, type_called
 from ims_docs.reporters import REPORTERS, text
 from ims_docs.services.workspace import THEN, At, Staged, State, find_root
 
@@ -152,6 +153,18 @@ def _judge(obj: Context, state: State, rules: str, selection: Selection, form: F
     return report
 
 
+def _named(context: Context, name: str) -> str:
+    """The path of what has this id, or of the register of this name; empty when nothing has."""
+    if "/" in name or "." in name:
+        return ""
+    repository = context.workspace().files()
+    if holders := repository.holders_of(id_called(repository, name)):
+        return holders[0].path
+    type_ = type_called(repository.types, name)
+    register = repository.register(type_.name) if type_ else None
+    return register.path if register else ""
+
+
 def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> tuple[str, ...]:
     """The given paths, relative to the repository; those of a past state need not be on disk."""
     if not paths:
@@ -160,6 +173,9 @@ def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> 
     found = []
     for path in paths:
         absolute = context.folder.absolute() / path
+        if not absolute.exists() and (named := _named(context, str(path))):
+            found.append(named)
+            continue
         try:
             relative = Path(*absolute.parts).resolve().relative_to(root.resolve()).as_posix()
         except ValueError:

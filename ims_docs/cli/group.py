@@ -82,6 +82,48 @@ _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_N
 """Variables about the user; those about a repository would turn git on another one."""
 
 
+_OTHER_WORDS = {
+    "init": "new",
+    "create": "new",
+    "validate": "check",
+    "lint": "check",
+    "test": "check",
+    "log": "history",
+    "changes": "history",
+    "view": "show",
+    "open": "show",
+    "print": "show",
+    "find": "list",
+    "ls": "list",
+    "register": "table",
+    "registers": "list",
+    "todo": "status",
+    "tasks": "status",
+    "due": "status",
+    "sign": "approve",
+    "serve": "site",
+    "build": "site",
+    "audit": "verify",
+    "gates": "hooks",
+}
+"""Words that other programs, and people, have for a command."""
+
+
+def _lead_on(word: str) -> str:
+    """What was meant by a word that is no command."""
+    import difflib
+
+    lower = word.lower()
+    close = difflib.get_close_matches(lower, COMMANDS, 2, 0.6)
+    meant = [lower] if lower in COMMANDS else [*filter(None, [_OTHER_WORDS.get(lower)]), *close]
+    if not meant and any(one.isdigit() for one in word):
+        return f"There is no command {word!r}. To see something with this id: `ims show {word}`."
+    named = " or ".join(f"`ims {one}`: {COMMANDS[one]}" for one in dict.fromkeys(meant))
+    return f"There is no command {word!r}. " + (
+        f"Did you mean {named}" if named else "`ims --help` lists them."
+    )
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -97,6 +139,14 @@ class LazyGroup(click.Group):
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; a word that is none leads on to one."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(_lead_on(args[0]), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands from the table."""

@@ -18,6 +18,7 @@ from ims_docs.domain.views import Thing, View, approval_of, names, referrers, th
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError, unknown
 from ims_docs.formats import frontmatter
 from ims_docs.model.moved_date import MovedDate
+from ims_docs.model.naming import id_called, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
@@ -63,12 +64,13 @@ def command(  # noqa: PLR0913 - the options of one command
         found = _in_force(snapshot, identifier)._replace(when=when)
         emit(reported.as_text(found) if format_name == "text" else reported.as_json(found), None)
         return
-    emit(_told(context, snapshot, identifier, format_name), None)
+    emit(_shown(context, snapshot, identifier, format_name), None)
 
 
-def _told(context: Context, snapshot: Snapshot, identifier: str, format_name: str) -> str:
+def _shown(context: Context, snapshot: Snapshot, identifier: str, format_name: str) -> str:
     """What has this id, or what became of it. Raises an error where there never was such a thing."""
     repository, width = snapshot.repository, terminal_width()
+    identifier = id_called(repository, identifier)
     shown = things(repository, identifier)
     if not shown:
         removed = removed_thing(repository, snapshot.history, identifier, snapshot.commit)
@@ -124,10 +126,10 @@ def _lines(repository: Repository, one: Thing) -> range:
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:
-    known = repository.types.get(identifier)
+    known = type_called(repository.types, identifier)
     if known:
         look = "table" if known.kind is Kind.REGISTER else "list"
-        return unknown("id", identifier, (), otherwise=f"Run `ims {look} {identifier}`.")
+        return unknown("id", identifier, (), otherwise=f"Run `ims {look} {known.name}`.")
     prefix = identifier.upper().partition("-")[0]
     alike = [one for one in repository.holders if one.partition("-")[0] == prefix]
     name = identifier.upper() if alike else identifier

@@ -14,6 +14,7 @@ from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.next_step import first_step
 from ims_docs.errors import HistoryUnavailableError, unknown
 from ims_docs.model.directory import Directory, directory
+from ims_docs.model.naming import meant
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
@@ -59,6 +60,8 @@ def command(
     workspace = context.workspace()
     repository = read(workspace, Disk(as_of)).repository
     who = directory(repository)
+    if person and len(named := meant(repository, "people", person)) == 1:
+        person = named[0].id
     if person and person not in who.people:
         raise _nobody(who, person)
     revisions = _revisions(workspace)

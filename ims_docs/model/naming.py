@@ -83,6 +83,19 @@ def meant(repository: Repository, wanted: str, text: str) -> tuple[Called, ...]:
     return tuple(Called(one, known[one]) for one in known if said and said in mails.get(one, ()))
 
 
+def roles_of(repository: Repository, text: str) -> tuple[Called, ...]:
+    """The roles of the one person whom a text means; none when it means nobody, or several."""
+    found = meant(repository, "people", text)
+    who = directory(repository)
+    if len(found) != 1:
+        return ()
+    return tuple(
+        Called(role, who.roles[role])
+        for role, held in who.holders.items()
+        if found[0].id in held and role in who.roles
+    )
+
+
 def alike(repository: Repository, wanted: str, text: str) -> tuple[Called, ...]:
     """What a name that fits nothing may have been meant for: a part of a name, another spelling."""
     import difflib

@@ -111,6 +111,18 @@ def test_names_ids_and_days_are_understood(acme, add, settings, key, kept):
         assert keys(acme / LESSON)[key] == kept
 
 
+def test_a_person_where_a_role_belongs_leads_to_the_role(acme, ims):
+    done = ims(
+        "-C", acme, "add", "risks", "--no-input", "--set", "title=Fire", "--set", "owner=Sam Sample"
+    )
+    assert done.code == 1
+    said = " ".join(done.err.split())
+    assert "Sam Sample is a person who holds `innovation-manager` (Innovation manager)" in said
+    assert (
+        ims("-C", acme, "add", "risks", "--no-input", "--set", "owner=Innovation Manager").code == 0
+    )
+
+
 def test_two_people_of_one_name_are_told_apart_by_id(acme, add):
     people = acme / "docs/registers/people.yaml"
     text = people.read_text("utf-8").replace("Alex Example", "Sam Sample")

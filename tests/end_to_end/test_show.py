@@ -112,7 +112,7 @@ def test_the_same_for_programs(root, ims):
     ("identifier", "hint"),
     [
         ("IDE-0010", "Did you mean `IDE-0001`?"),
-        ("ide-0001", "Did you mean `IDE-0001`?"),
+        ("ide-0010", "Did you mean `IDE-0001`?"),
         ("inovation-manager", "Did you mean `innovation-manager`?"),
         ("idea", "Run `ims list idea`."),
         ("people", "Run `ims table people`."),

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from ims_docs.domain.approval_state import standings
 from ims_docs.model.content import Reference, Violation
 from ims_docs.model.document import Document
-from ims_docs.model.naming import alike, meant
+from ims_docs.model.naming import alike, meant, roles_of
 from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 
+_OPENING = re.compile(r", or set `status:.*")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 
@@ -64,6 +65,7 @@ def for_keys(
         if (reference.line, reference.column) == place and reference.wanted in ("people", "roles"):
             hint = who_was_meant(repository, reference) or hint
     if isinstance(one, Record) and is_kept(repository, one):
+        hint = _OPENING.sub(".", hint)
         return (
             f"{hint} The record is closed and saved: change a key with "
             f'`ims correct {one.id} --reason "…" --set KEY=VALUE`.'
@@ -76,6 +78,11 @@ def who_was_meant(repository: Repository, reference: Reference) -> str:
     found = meant(repository, reference.wanted, reference.value)
     if len(found) == 1:
         return f"Write `{found[0].id}`, the id of {found[0].name}."
+    if reference.wanted == "roles" and (held := roles_of(repository, reference.value)):
+        named = " or ".join(f"`{one.id}` ({one.name})" for one in held)
+        return (
+            f"A role is meant, and {reference.value} is a person who holds {named}. Write the role."
+        )
     close = found or alike(repository, reference.wanted, reference.value)
     named = " or ".join(f"`{one.id}` ({one.name})" for one in close)
     return f"Did you mean {named}?" if close else ""

@@ -141,7 +141,12 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(record.path, *record.content.position(key)),
                     message=f"`{key}`: {day} lies after {repository.as_of}",
-                    hint=for_key(repository, record, f"Write a day up to {repository.as_of}.", key),
+                    hint=for_key(
+                        repository,
+                        record,
+                        f"Write the day on which it was, up to {repository.as_of}.",
+                        key,
+                    ),
                 )
 
 

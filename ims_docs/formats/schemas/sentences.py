@@ -111,7 +111,9 @@ def _items(error: Any) -> tuple[str, str]:  # noqa: ANN401
         return "the list names something twice", "Keep each only once."
     has, wanted = _count(len(error.instance), "entr", "y", "ies"), error.validator_value
     if error.validator == "minItems":
-        return f"the list has {has}; it needs at least {wanted}", "Add what is missing."
+        choices = ", ".join(map(str, error.schema.get("items", {}).get("enum", ())))
+        hint = f"Add some of: {choices}." if choices else f"Add {wanted} or more."
+        return f"the list has {has}; it needs at least {wanted}", hint
     return f"the list has {has}; {wanted} are allowed", "Delete what is too much."
 
 

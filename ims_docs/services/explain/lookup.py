@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.clause import Clause
+from ims_docs.model.naming import type_called
 from ims_docs.model.standard import ClauseText, Standard
 from ims_docs.services.explain.clause import clause_page, standard_page
 from ims_docs.services.explain.knowledge import Knowledge
@@ -38,7 +39,7 @@ def _rule(code: str, known: Knowledge) -> str:
 
 
 def _type(name: str, known: Knowledge) -> str:
-    type_ = known.types.get(name)
+    type_ = type_called(known.types, name)
     return type_page(type_, known) if type_ else ""
 
 

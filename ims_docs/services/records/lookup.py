@@ -8,7 +8,28 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import id_called
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
-from ims_docs.model.type import Type
+from ims_docs.model.type import Kind, Type
+
+
+def _no_record(repository: Repository, identifier: str) -> ConfigurationError:
+    """What to do with a document or an entry, which no command moves."""
+    (holder, *_) = repository.holders_of(identifier)
+    type_ = repository.types[holder.type]
+    message = f"{identifier} is no record, so it has no states that a command leads through"
+    if type_.kind is not Kind.REGISTER:
+        hint = (
+            f"It is a document: its version and its approvals say where it stands. `ims show {identifier}` "
+            f"shows that; `ims submit {identifier}` gives it to those who approve."
+        )
+        return ConfigurationError(message, hint=hint)
+    status = type_.property("status")
+    choices = f": {', '.join(status.choices)}" if status and status.choices else ""
+    change = f"Change its `status` there{choices}" if status else "Change it there"
+    return ConfigurationError(
+        message,
+        hint=f"It is an entry of {holder.path}, from line {holder.line}. {change}. "
+        f"`ims show {identifier}` shows it.",
+    )
 
 
 def find_record(repository: Repository, identifier: str) -> tuple[Record, Type]:
@@ -23,10 +44,7 @@ def find_record(repository: Repository, identifier: str) -> tuple[Record, Type]:
     if found:
         return found[0], repository.types[found[0].type]
     if repository.holders_of(identifier):
-        raise ConfigurationError(
-            f"{identifier} is no record, so it has no states",
-            hint=f"Change it in {repository.holders_of(identifier)[0].path}.",
-        )
+        raise _no_record(repository, identifier)
     ids = [one.id for one in repository.records]
     same = [one for one in ids if one.partition("-")[0] == identifier.partition("-")[0]]
     close = difflib.get_close_matches(identifier, same or ids, 1)

@@ -9,8 +9,10 @@ from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.domain.approval_state import Subject, people_of
 from ims_docs.errors import ConfigurationError, RefusedError
+from ims_docs.model.naming import id_called, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
+from ims_docs.model.type import Kind
 from ims_docs.services.signing.permission import Signer
 from ims_docs.services.signing.session import SigningSession
 from ims_docs.services.workspace import Workspace
@@ -53,7 +55,10 @@ def open_session(
 
 
 def find_subject(repository: Repository, identifier: str) -> Subject:
-    """The document with this id or path, or the register of this name."""
+    """The document with this id, in any case, or path, or the register of this name."""
+    identifier = id_called(repository, identifier)
+    if (type_ := type_called(repository.types, identifier)) and type_.kind is Kind.REGISTER:
+        identifier = type_.name
     subjects: dict[str, Subject] = {one.type: one for one in repository.registers}
     subjects.update({one.id: one for one in repository.documents if one.id})
     subjects.update({one.path: one for one in (*subjects.values(), *repository.documents)})

@@ -6,6 +6,7 @@ import difflib
 
 from ims_docs.adapters.git import History
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.naming import id_called
 from ims_docs.model.repository import Repository
 from ims_docs.services.timeline.revisions import formerly
 
@@ -15,6 +16,7 @@ def locate(repository: Repository, history: History, identifier: str) -> str:
 
     Raises ConfigurationError when there never was such a thing.
     """
+    identifier = id_called(repository, identifier)
     holders = repository.holders.get(identifier)
     if holders:
         return holders[0].path

@@ -1,0 +1,368 @@
+"""How each remedy is followed: the edit that its words ask for, or the command that it names.
+
+One recipe for each form of words. `TABLE` finds the recipe by the hint; a hint that no
+recipe fits fails the test, so that no remedy is printed that nobody has followed.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from ims_docs.cli import run
+from ims_docs.formats import frontmatter
+from ims_docs.model.finding import Finding
+
+Recipe = Callable[["Place", "re.Match[str]"], None]
+
+
+class Place:
+    """The place of a finding in a repository, with what somebody does there in an editor."""
+
+    def __init__(self, root: Path, finding: Finding) -> None:
+        self.root = root
+        self.finding = finding
+        self.path = root / finding.where.path
+
+    @property
+    def text(self) -> str:
+        return self.path.read_text("utf-8")
+
+    def write(self, text: str) -> None:
+        self.path.write_text(text, "utf-8")
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def put(self, lines: list[str]) -> None:
+        self.write("\n".join(lines) + "\n")
+
+    def edit_line(self, change: Callable[[str], str | None]) -> None:
+        """Change the line of the finding; None deletes it."""
+        lines = self.lines
+        at = self.finding.where.line - 1
+        new = change(lines[at])
+        lines[at : at + 1] = [] if new is None else [new]
+        self.put(lines)
+
+    def replace(self, old: str, new: str) -> None:
+        """Change words in the line of the finding, or where they stand first below it."""
+        lines = self.lines
+        at = max(self.finding.where.line - 1, 0)
+        for number in (*range(at, len(lines)), *range(at)):
+            if old in lines[number]:
+                lines[number] = lines[number].replace(old, new, 1)
+                break
+        else:
+            raise AssertionError(f"{old!r} does not stand in {self.path}")
+        self.put(lines)
+
+    def set(self, value: str) -> None:
+        """Give the key in the line of the finding another value."""
+        self.edit_line(lambda line: re.sub(r"^(\s*(?:- )?[a-z_]+:).*", rf"\1 {value}", line))
+
+    def set_key(self, key: str, value: str) -> None:
+        self.write(re.sub(rf"(?m)^{key}:.*", f"{key}: {value}", self.text, count=1))
+
+    def insert(self, line: str) -> None:
+        """Write a line below that of the finding."""
+        lines = self.lines
+        lines.insert(self.finding.where.line, line)
+        self.put(lines)
+
+    def delete_block(self) -> None:
+        """Delete the item of a list in YAML that begins in the line of the finding."""
+        lines = self.lines
+        at = self.finding.where.line - 1
+        indent = len(lines[at]) - len(lines[at].lstrip())
+        end = at + 1
+        while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > indent:
+            end += 1
+        del lines[at:end]
+        if at and lines[at - 1].endswith(":") and not any(x.startswith("  - ") for x in lines[at:]):
+            del lines[at - 1]
+        self.put(lines)
+
+    def fill(self) -> None:
+        """Own words for every placeholder, and no guidance."""
+        text = re.sub(r"(?m)^!!! guidance.*\n(?:(?:    .*)?\n)*", "", self.text)
+        self.write(re.sub(r"\[TODO:[^\]]*\]", "our own words", text))
+
+    def do(self, command: str) -> str:
+        """Type a command; it has to be one, and to work."""
+        words = shlex.split(command)
+        if words[0] == "git":
+            subprocess.run(words, cwd=self.root, check=True, capture_output=True)
+            return ""
+        assert words[0] == "ims"
+        code = run(["-C", str(self.root), *words[1:]])
+        assert code in (0, 1), f"{command}: exit {code}"
+        return command
+
+
+def words(text: str) -> Recipe:
+    return lambda place, _: place.insert(text)
+
+
+def value(text: str) -> Recipe:
+    return lambda place, found: place.set(found.expand(text))
+
+
+def deletion(place: Place, _: re.Match[str]) -> None:
+    place.edit_line(lambda _line: None)
+
+
+def placeholder(place: Place, _: re.Match[str]) -> None:
+    left = re.search(r"\[TODO:[^\]]*\]", place.finding.message)
+    assert left
+    place.replace(left[0], "our own words")
+
+
+def instead(place: Place, found: re.Match[str]) -> None:
+    """The value that is wrong by the one that the hint names."""
+    wrong = re.search(
+        r"(?:no (?:role|person|clause|type) (?=[^ ]+ in )|no (?:clause|type) |has the id |key `|nowhere: |: (?='.*does not))'?([^\s'`]+)",
+        place.finding.message,
+    )
+    assert wrong
+    place.replace(wrong[1], found[1])
+
+
+def past(place: Place, found: re.Match[str]) -> None:
+    """The day when it was; nothing was closed before it was."""
+    for key in ("date", "closed_on"):
+        place.write(re.sub(rf"(?m)^{key}: (?:2025-07|2026).*", f"{key}: {found[1]}", place.text))
+
+
+def another_standard(place: Place, _: re.Match[str]) -> None:
+    wrong = re.search(r"'(.*)'", place.finding.message)
+    assert wrong
+    place.write(place.text.replace(wrong[1], "iso56002"))
+
+
+def heading(place: Place, found: re.Match[str]) -> None:
+    wrong = re.search(r"no heading (#\S+)", place.finding.message)
+    assert wrong
+    place.replace(wrong[1], found[1])
+
+
+def elsewhere(place: Place, _: re.Match[str]) -> None:
+    place.replace(place.finding.message.rpartition(": ")[2], "https://example.org")
+
+
+def without_link(place: Place, _: re.Match[str]) -> None:
+    target = place.finding.message.rpartition(": ")[2]
+    place.write(re.sub(rf"\[([^\]]*)\]\({re.escape(target)}\)", r"\1", place.text, count=1))
+
+
+def moved(place: Place, found: re.Match[str]) -> None:
+    target = place.root / found[1]
+    assert not target.exists(), "a remedy must not put a file onto another"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    place.path.rename(target)
+
+
+def saved_as(place: Place, found: re.Match[str]) -> None:
+    (place.root / found[1]).write_text(frontmatter.split(place.text)[0], "utf-8")
+    place.path.unlink()
+
+
+def section(place: Place, found: re.Match[str]) -> None:
+    place.write(f"{place.text.rstrip()}\n\n{found[1]}\n\nWe wrote it down.\n")
+
+
+def missing_key(place: Place, found: re.Match[str]) -> None:
+    values = {"owner": "innovation-manager", "type": "innovation-policy"}
+    inside = "entries[" in place.finding.message
+    place.insert(f"{'    ' if inside else ''}{found[1]}: {values[found[1]]}")
+
+
+def status(place: Place, found: re.Match[str]) -> None:
+    place.set_key("status", found[1])
+
+
+def command(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1])
+
+
+def corrected(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1])
+    filled = found[2].replace('"…"', '"We know more about it now"')
+    assert place.do(filled)
+
+
+def added(place: Place, found: re.Match[str]) -> None:
+    """Add what is to be named, then name it."""
+    before = set((place.root / "docs").rglob("*.md"))
+    place.do(f"{found[1]} --no-input --set date=2025-06-01")
+    (new,) = set((place.root / "docs").rglob("*.md")) - before
+    place.set(new.stem)
+
+
+def joined(place: Place, found: re.Match[str]) -> None:
+    first, second = place.root / found[1], place.root / found[2]
+    entries = second.read_text("utf-8").partition("entries:\n")[2]
+    first.write_text(first.read_text("utf-8").rstrip("\n") + "\n" + entries, "utf-8")
+    second.unlink()
+
+
+def signer(place: Place, _: re.Match[str]) -> None:
+    line = place.lines[place.finding.where.line - 1]
+    key = re.search(r"ssh-\S+ \S+", line)
+    assert key
+    fresh = f'PER-0002 namespaces="doc-approval@ims-docs" {key[0]}'
+    place.edit_line(lambda _line: fresh)
+
+
+def name_of_its_own(place: Place, _: re.Match[str]) -> None:
+    name = re.search(r"“([^”]+)”", place.finding.message)
+    assert name
+    place.replace(name[1], "Berta Beispiel")
+
+
+def without_markup(place: Place, _: re.Match[str]) -> None:
+    place.edit_line(lambda line: re.sub(r"<[^>]*>|\{:?[^}]*\}", "", line).rstrip() or "Our words.")
+
+
+def renamed(place: Place, _: re.Match[str]) -> None:
+    place.path.rename(place.path.with_name(place.path.name.replace(" ", "-")))
+
+
+def guidance(place: Place, _: re.Match[str]) -> None:
+    lines = place.lines
+    at = place.finding.where.line - 1
+    end = at + 1
+    while end < len(lines) and (lines[end].startswith("    ") or not lines[end].strip()):
+        end += 1
+    place.put([*lines[:at], "Our own words.", "", *lines[end:]])
+
+
+def register_guidance(place: Place, _: re.Match[str]) -> None:
+    place.write(re.sub(r"(?m)^guidance:.*\n(?:[ \t]+.*\n)*", "", place.text))
+
+
+def other_file(place: Place, found: re.Match[str]) -> None:
+    Place(place.root, place.finding).path = place.root / found[1]
+    target = Place(place.root, place.finding)
+    target.path = place.root / found[1]
+    target.fill()
+
+
+def a_clause(place: Place, _: re.Match[str]) -> None:
+    place.do("ims coverage")
+    number = re.search(r"no clause (\S+)", place.finding.message)
+    assert number
+    place.replace(number[1], "8.3")
+
+
+def closed_front_matter(place: Place, _: re.Match[str]) -> None:
+    lines = place.lines
+    last = max(at for at, line in enumerate(lines) if re.match(r"[a-z_]+:", line))
+    place.put([*lines[: last + 1], "---", *lines[last + 1 :]])
+
+
+def front_matter(place: Place, _: re.Match[str]) -> None:
+    place.write(f"---\ntype: innovation-policy\nid: POL-0077\n---\n{place.text}")
+
+
+def quoted_value(place: Place, found: re.Match[str]) -> None:
+    line = place.lines[place.finding.where.line - 1]
+    if "[" in line:
+        place.replace(found[1].strip('"'), found[1])
+    else:
+        place.set(found[1].replace("\\", r"\\"))
+
+
+def any_id(place: Place, _: re.Match[str]) -> None:
+    place.replace(place.finding.message.rpartition(" ")[2], "AWE-0001")
+
+
+TABLE: tuple[tuple[str, Recipe], ...] = (
+    (r"Bring it back as it was: `([^`]+)`. Then `([^`]+)`", corrected),
+    (r"Bring it back(?: as it was saved)?: `([^`]+)`", command),
+    (r"Write what belongs here", words("\nWe mean it.\n")),
+    (r"Replace the placeholder", placeholder),
+    (r"(?:Complete it|Add a line `[a-z_]+: …`), or set `status: ([^`]+)`", status),
+    (r"Set `status: ([^`]+)` again; from there: `ims move", status),
+    (r"`ims explain` with the name of a type", lambda place, _: place.path.unlink()),
+    (r"Write it as PERSON namespaces", signer),
+    (r"Write an id like PER-0001", signer),
+    (r"Link to a file under docs/, or to a web address", elsewhere),
+    (r"Did you mean `([^`]+)`", instead),
+    (r"`ims coverage` lists the clauses", a_clause),
+    (r"Write the name in one alphabet", name_of_its_own),
+    (r"Ask both how they write their names", name_of_its_own),
+    (r"Write the day on which it was, up to (\S+)\.", past),
+    (r"One key stands for one person. Delete the wrong line", deletion),
+    (r"Fill it in and close it", lambda place, _: place.fill()),
+    (r"Delete the waiver", lambda place, _: place.delete_block()),
+    (r"Delete (?:the key|the attribute|it, or check its spelling)", deletion),
+    (r"Keep one of the two", deletion),
+    (r"Choose one of: ([^,]+),", value(r"\1")),
+    (r"Add one(?: with|:) `([^`]+)`", lambda place, found: place.do(f"{found[1]} --no-input") and None),
+    (r"Add a line `(## [^`]+)`", section),
+    (r"Add a line `([a-z_]+): …`", missing_key),
+    (r"`ims show \S+ --in-force` prints the approved text. .* version (\"[\d.]+\") and submit it: `ims submit",
+     lambda place, found: place.set_key("version", found[1])),
+    (r"Write the value out where it is needed",
+     lambda place, _: place.edit_line(lambda line: re.sub(r"[&*]\w+ ?", "", line))),
+    (r"Write the text here", lambda place, _: place.edit_line(lambda _line: "Our own words.")),
+    (r"Write it as Markdown|Delete it\.$", without_markup),
+    (r"Write at (?:most|least) (\d+)", value(r"\1")),
+    (r"Write one that is there: `(#[^`]+)`|Write `(#[^`]+)`",
+     lambda place, found: heading(place, re.match(r"(.*)", found[1] or found[2]))),
+    (r"Write a whole number", lambda place, _: place.edit_line(lambda line: re.sub(r"[\"']", "", line))),
+    (r"Write `([^`]+)`, the id of", instead),
+    (r"Write `([^`]+)`, if that is meant", instead),
+    (r"Write YYYY-MM-DD, such as", value("2025-02-01")),
+    (r"Write (\"[\d.]+\"), in quotes", value(r"\1")),
+    (r"Use letters a to z, digits", renamed),
+    (r"Start the file with a line ---", front_matter),
+    (r"Put a line with three hyphens", closed_front_matter),
+    (r"Save it as (\S+)\.$", saved_as),
+    (r"Put (?:the whole value|the value|it) in quotes.*: (\".*\")\.$", quoted_value),
+    (r"Put the finding right, or decide again with a new date",
+     lambda place, _: place.replace("until: 2025-06-29", "until: 2025-12-31")),
+    (r"Prefix, hyphen, four digits", value("POL-0001")),
+    (r"Name one that is there, or add it first: `([^`]+)`", added),
+    (r"Name another person under `verified_by`", value("PER-0002")),
+    (r"Name an id that is there, or delete the line", any_id),
+    (r"Name one of PER-\d+ \([^)]*\), (PER-\d+) \(", instead),
+    (r"Name a person of the people register under `holders`",
+     lambda place, _: place.replace("holders: []", "holders: [PER-0001]")),
+    (r"Name a person of docs/registers/people.yaml", lambda place, _: place.replace("PER-0009", "PER-0001")),
+    (r"Move its entries into (\S+), then delete (\S+)\.$", joined),
+    (r"Move it to (\S+?)(?:\.|; LNK001 then names)", moved),
+    (r"Known: ", another_standard),
+    (r"Write your own text, then delete the guidance", guidance),
+    (r"Go through the entries, keep what applies, then delete the `guidance` key", register_guidance),
+    (r"Give this one the next free id: `([^`]+)`", command),
+    (r"Correct the path, or delete the link", without_link),
+    (r"Correct one of the two dates",
+     lambda place, _: place.set(re.search(r"date (\S+)", place.finding.message)[1])),
+    (r"Complete the document, or go back to a draft", value('"0.9"')),
+    (r"Complete (docs/\S+)\.$", other_file),
+    (r"Add 1 or more", value("[where to find support]")),
+)  # fmt: skip
+"""Words of a remedy, and how somebody follows them who takes them literally."""
+
+FOR_KEYS_OF_PEOPLE = (
+    r"Bring it back as it was signed, if git has that. If it never was right, let the person sign anew",
+    r"Let a holder sign",
+    r"Let the person sign it again",
+    r"Let somebody else approve it",
+    r"Find it in the history and bring it back",
+    r"Make a key with `ims key new`, then run `ims trust add`",
+    r"Look at it again, then run `ims review \S+ --still-valid",
+    r"See what changed with `ims (?:diff|history) [^`]+`. If the text is still right: `ims review",
+    r"When there is a second person, let that person approve it too",
+    r"Submit it with `ims submit \S+`",
+    r"Bring the (?:file|baseline) (?:\.sig )?back",
+    r"If something was deleted, say in the change log",
+)
+"""What only people can do who hold a key or remember what happened; the examples hold no keys.
+Tests of signing follow these."""
