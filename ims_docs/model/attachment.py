@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 _PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "svg")
-_PAPERS = ("pdf", "txt", "csv", "tsv", "json", "docx", "xlsx", "pptx", "odt", "ods", "odp", "zip")
-_INERT = frozenset((*_PICTURES, *_PAPERS))
+"""A drawing in SVG is looked at as well."""
+_PAPERS = ("pdf", "txt", "csv", "tsv", "json", "rtf", "odt", "ods", "odp", "zip")
+_OFFICE = ("doc", "docx", "xls", "xlsx", "ppt", "pptx", "vsdx")
+_MEDIA = ("mp3", "mp4", "ogg", "wav", "webm")
+_INERT = frozenset((*_PICTURES, *_PAPERS, *_OFFICE, *_MEDIA))
+_TEXTS = frozenset(("md", "markdown", "mdown", "mkd", "mdx", "yaml", "yml"))
 _CONTENT = frozenset(("md", "yaml", "yml", "gitkeep", "gitattributes"))
 
 
@@ -30,5 +34,7 @@ def why_left_out(path: str) -> str:
         return ""
     if "." not in path.rpartition("/")[2]:
         return "its name has no ending that says what it is"
+    if ending(path) in _TEXTS:
+        return "texts end in .md or .yaml, in small letters"
     known = ending(path) in _INERT
     return "" if known else f"a browser could run a file that ends in .{ending(path)}"

@@ -57,7 +57,7 @@ _WORD = (
 )
 _LEVEL = (
     "The item is shown on the level of the list above it, not below its item",
-    "Indent it by four spaces, as this page needs it.",
+    "Indent it by four spaces, here and in the rest of the list.",
 )
 _OUTSIDE = (
     "The text is shown outside the list, so the list ends above it",
@@ -171,7 +171,7 @@ def _has_tab(line: str) -> bool:
 
 def of_lists(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Place]:
     """Items and texts that look as if they belonged to an item and are shown beside it."""
-    base, offset = 0, 0
+    base, offset, is_told = 0, 0, False
     for block in blocks:
         number = _first(block)
         if number < 0 or block.in_guidance:
@@ -181,7 +181,9 @@ def of_lists(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Place]:
         indent, marker = len(match["indent"].expandtabs(4)), match["marker"]
         if offset and base + offset <= indent < base + 4:
             if marker and block.in_item:
-                yield MisreadingKind.FORM, number, indent + 1, *_LEVEL
+                if not is_told:
+                    yield MisreadingKind.FORM, number, indent + 1, *_LEVEL
+                is_told = True
                 continue
             if not block.in_item and block.element.tag == "p":
                 yield MisreadingKind.FORM, number, indent + 1, *_OUTSIDE
@@ -189,7 +191,7 @@ def of_lists(blocks: Sequence[Block], lines: Sequence[str]) -> Iterator[Place]:
         if marker and block.in_item:
             base, offset = indent, len(marker.rstrip()) + 1
         elif not indent:
-            offset = 0
+            offset, is_told = 0, False
 
 
 def _first(block: Block) -> int:

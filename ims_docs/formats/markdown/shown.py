@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from ims_docs.formats.markdown import forms, inline, raw_html, template_marks
 from ims_docs.formats.markdown.blocks import Block, Rendered, Target, render
 from ims_docs.formats.markdown.line_marks import numbers
+from ims_docs.formats.markdown.places import of_address, opening, within
 from ims_docs.model.text import (
     Heading,
     Leftover,
@@ -21,8 +22,6 @@ from ims_docs.model.text import (
     spelled,
 )
 
-_OPENING = re.compile(r"(?:\\\\!|!)?\[")
-_BEFORE = r"(?:\]\(\s*<?|\]:\s*<?|<|^\s*<?)"
 MAX_FOUND = 200
 """So many misreadings of a page are told."""
 
@@ -41,7 +40,7 @@ class _Shown:
             number
             for block in self.rendered.blocks
             for code in block.codes
-            for number in _within(numbers(code))
+            for number in within(numbers(code))
         }
         self.used: set[tuple[int, int]] = set()
         self.pieces: dict[str, Iterator[tuple[int, int]]] = {}
@@ -134,13 +133,13 @@ class _Shown:
         first, last = target.first, target.last
         if first < 0:
             first, last = 0, len(self.lines) - 1
-        pattern = re.compile(_BEFORE + spelled(target.address.removeprefix("mailto:")).pattern)
+        pattern = of_address(target.address)
         for number in range(first, min(last + 2, len(self.lines))):
             line = self.lines[number]
             for match in pattern.finditer(line):
                 if (number, match.end()) not in self.used and number not in self.codes:
                     self.used.add((number, match.end()))
-                    return number, _opening(line, match.start())
+                    return number, opening(line, match.start())
         return None
 
     def _template_text(self) -> Iterator[TemplateText]:
@@ -167,7 +166,7 @@ class _Shown:
         for block in self.rendered.blocks:
             if block.in_guidance:
                 inside.update(block.lines)
-                inside.update(*(_within(numbers(code)) for code in block.codes))
+                inside.update(*(within(numbers(code)) for code in block.codes))
         return inside
 
     def _misreadings(self) -> tuple[list[UnsafeMarkup], list[Misreading]]:
@@ -207,11 +206,6 @@ class _Shown:
                 at = line.find(start, at + len(start))
 
 
-def _within(found: list[int]) -> range:
-    """Every line from the first to the last."""
-    return range(min(found), max(found) + 1) if found else range(0)
-
-
 def _is_content(block: Block) -> bool:
     """Whether something of its own can be read, not only lines and dots."""
     if any(any(map(str.isalnum, code)) for code in block.codes):
@@ -227,18 +221,3 @@ def _without_marks(line: str) -> str:
     if template_marks.guidance(line):
         return ""
     return template_marks.PLACEHOLDER.sub("", line).strip(" -*.0123456789")
-
-
-def _opening(line: str, at: int) -> int:
-    """The column of the bracket that belongs to the one at `at`."""
-    depth = 0
-    for place in range(at, -1, -1):
-        if line[place - 1 : place] == "\\":
-            continue
-        if line[place] == "]":
-            depth += 1
-        elif line[place] == "[":
-            depth -= 1
-            if depth == 0:
-                return place + 1 - (line[place - 1 : place] == "!")
-    return at + 1

@@ -133,7 +133,7 @@ def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect
 
 
 def _has_todo(text: str) -> bool:
-    return "[TODO:" in text
+    return markdown.has_any(text)
 
 
 def _template_text(parsed: frontmatter.Mapping, *, has_todo: bool) -> Iterator[TemplateText]:
@@ -143,7 +143,7 @@ def _template_text(parsed: frontmatter.Mapping, *, has_todo: bool) -> Iterator[T
         )
     if has_todo:
         for pointer, text in _strings(parsed.values, ()):
-            if "[TODO:" in text and pointer != ("guidance",):
+            if pointer != ("guidance",):
                 yield from markdown.placeholders(text, *parsed.positions[pointer])
 
 

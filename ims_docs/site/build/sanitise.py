@@ -10,6 +10,7 @@ from functools import cache
 import nh3
 from mkdocs.structure.toc import AnchorLink
 
+from ims_docs.formats import markdown
 from ims_docs.site.pages import page_title
 
 _DRAWING = {"svg", "g", "rect", "line", "circle", "polyline", "text", "title", "desc"}
@@ -40,7 +41,6 @@ _ALIGNED = re.compile(r"text-align: ?(?:left|center|right);?")
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _PIECES = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[^>]*>)", re.DOTALL)
-_TODO = re.compile(r"\[TODO:[^\]\n]*\]?")
 
 
 def sanitise(fragment: str) -> str:
@@ -57,11 +57,12 @@ def sanitise_contents(links: Iterable[AnchorLink]) -> None:
 
 def _with_marks(fragment: str) -> str:
     """Placeholders made to stand out. Before the sanitiser, which has the last word."""
-    if "[TODO:" not in fragment:
+    if not markdown.has_any(fragment):
         return fragment
     pieces = _PIECES.split(fragment)
     pieces[::2] = [
-        _TODO.sub(r'<mark class="ims-todo">\g<0></mark>', piece) for piece in pieces[::2]
+        markdown.PLACEHOLDER.sub(r'<mark class="ims-todo">\g<0></mark>', piece)
+        for piece in pieces[::2]
     ]
     return "".join(pieces)
 

@@ -604,7 +604,7 @@ def test_eleven_faults_at_once_are_eleven_findings(scaffold: Path) -> None:
         ("DOC003", "## Purpose"),
         ("DOC004", "!!! guidance"),
         ("LNK001", "See [it](../nowhere.md) and <b>this</b>."),
-        ("SHP006", "See [it](../nowhere.md) and <b>this</b>."),
+        ("SHP008", "See [it](../nowhere.md) and <b>this</b>."),
     ]
 
 
