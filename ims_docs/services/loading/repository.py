@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.model.waiver import Waiver
 from ims_docs.services.loading.approvals import with_approvals
 from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
@@ -50,6 +51,8 @@ class LoadRequest:
     """The only files that are judged: other records are known by their names."""
     former: Mapping[str, str] = field(default_factory=dict)
     """Names of bytes by path: records are compared with what they were."""
+    waivers: tuple[Waiver, ...] | None = None
+    """The waivers that count; None means those of the settings."""
     cache_folder: Path | None = None
     """What was read is remembered there from run to run."""
     memory: Memory = field(default_factory=Memory)
@@ -87,7 +90,7 @@ def read(request: LoadRequest) -> Read:
         found = changes(kept, loading.records, loading.files, tree, history.blobs, types)
         loading.changes.extend(found)
     whole = loading.repository(request.as_of, config, types, request.focus)
-    whole = with_baselines(whole, tree, loading.files)
+    whole = with_baselines(replace(whole, waivers=request.waivers), tree, loading.files)
     return Read(with_approvals(whole, tree, loading.files, loading.memory.judged), types)
 
 
