@@ -28,6 +28,8 @@ MAX_FILES = 8
 MAX_NAMES = 500
 """Names that may be asked for at once."""
 
+_KEY_BYTES = 32
+
 _TABLE = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, checksum TEXT, text TEXT)
 """
@@ -66,6 +68,33 @@ class Cache:
         with suppress(OSError):
             _make_room(self._file)
             _on(self._file, write)
+
+
+def secret(folder: Path) -> bytes:
+    """A key that only this user reads, made when there is none; nothing when it cannot be kept.
+
+    What is signed with it was written by this user on this computer, or by somebody who can
+    read all that this user can.
+    """
+    file = folder / "key"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(descriptor, "wb") as made:
+                made.write(os.urandom(_KEY_BYTES))
+        if file.is_symlink() or file.stat().st_size != _KEY_BYTES or _is_open_to_others(file):
+            file.unlink()
+            return b""
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _is_open_to_others(file: Path) -> bool:
+    """Where files have owners: whether somebody else owns, reads or writes it."""
+    about = file.stat()
+    return hasattr(os, "getuid") and (about.st_uid != os.getuid() or bool(about.st_mode & 0o077))
 
 
 def cache_folder(environment: Mapping[str, str], root: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,13 @@ from pathlib import Path
 
 import click
 
+from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.places import top_folder
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import emit, format_option, terminal_width
+from ims_docs.errors import ImsDocsError
 from ims_docs.reporters import verification as text_report
 from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
 from ims_docs.services.verification import (
@@ -22,6 +25,7 @@ from ims_docs.services.verification import (
     Question,
     Verdict,
     Verification,
+    not_seen,
     own_copy,
     verify,
 )
@@ -62,6 +66,11 @@ _CODES = {Verdict.INTACT: 0, Verdict.NOT_INTACT: 1, Verdict.CANNOT_TELL: 3}
     "--all", "in_full", is_flag=True,
     help="List also what the report only counts: every effect of a cause, and content.",
 )  # fmt: skip
+@click.option(
+    "--fresh", is_flag=True,
+    help="Judge every commit again. Otherwise those are passed over in which this program found "
+    "nothing before, as it remembers in your cache folder.",
+)  # fmt: skip
 @click.pass_context
 def command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
@@ -75,33 +84,50 @@ def command(  # noqa: PLR0913 - the options of one command
     format_name: str,
     output: Path | None,
     in_full: bool,
+    fresh: bool,
 ) -> None:
     """Verify the whole history of a clone: objects, commits, dates, approvals, controls.
 
-    Works offline, writes nothing, runs nothing that the repository names, and works on a
+    Works offline, writes nothing into the repository, runs nothing that the repository names, and works on a
     bare repository too. Exit code: 0 intact, 1 not intact, 3 cannot tell. Changed controls,
     odd dates and faults of content are notes, and leave a history intact.
     """
     obj: Context = context.obj
-    question = Question(
-        as_of=as_of or Clock().today(), root=root, codes=codes, late_after=late_after
-    )
     here = top_folder(obj.folder.absolute())
-    with ExitStack() as stack:
-        others = [
-            Copy(f"The copy {path}", History(stack.enter_context(own_copy(obj.folder / path))))
-            for path in against
-        ]
-        if bundle is not None:
-            place, name = stack.enter_context(own_copy(obj.folder / bundle)), f"a copy of {bundle}"
-            if History(here).has_commits:
-                others.append(Copy(f"The repository {here}", History(here), must_fit=False))
-        else:
-            place, name = here, str(here)
-        found = verify(History(place), replace(question, against=tuple(others)), name)
+    question = Question(
+        as_of=as_of or Clock().today(),
+        root=root,
+        codes=codes,
+        late_after=late_after,
+        memory=None if fresh else cache_folder(os.environ, here),
+    )
     width = 0 if output is not None else terminal_width()
+    try:
+        found = _verified(obj.folder, here, question, bundle, against)
+    except ImsDocsError as error:
+        if error.exit_code == _CODES[Verdict.CANNOT_TELL]:
+            unseen = not_seen(question, str(here if bundle is None else bundle), error.message)
+            emit(_reported(unseen, format_name, width, in_full=in_full), output)
+        raise
     emit(_reported(found, format_name, width, in_full=in_full), output)
     context.exit(_CODES[found.verdict])
+
+
+def _verified(
+    folder: Path, here: Path, question: Question, bundle: Path | None, against: tuple[Path, ...]
+) -> Verification:
+    """What comes of looking at the repository, or at a copy that somebody handed over."""
+    with ExitStack() as stack:
+        others = [
+            Copy(f"The copy {path}", History(stack.enter_context(own_copy(folder / path))))
+            for path in against
+        ]
+        place, name = here, str(here)
+        if bundle is not None:
+            place, name = stack.enter_context(own_copy(folder / bundle)), f"a copy of {bundle}"
+            if History(here).has_commits:
+                others.append(Copy(f"The repository {here}", History(here), must_fit=False))
+        return verify(History(place), replace(question, against=tuple(others)), name)
 
 
 def _reported(found: Verification, format_name: str, width: int, *, in_full: bool) -> str:

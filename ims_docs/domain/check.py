@@ -166,7 +166,8 @@ def _apply_waivers(
     waivers: Sequence[Waiver] | None = None,
 ) -> tuple[list[Finding], list[WaivedFinding], set[Waiver]]:
     some = list(findings)
-    counting = repository.settings.waivers if waivers is None else waivers
+    counting = repository.waivers if waivers is None else waivers
+    counting = repository.settings.waivers if counting is None else counting
     by_finding = covered(some, counting, repository.as_of)
     kept = [one for one in some if one not in by_finding]
     waived = [

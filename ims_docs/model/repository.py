@@ -25,6 +25,7 @@ from ims_docs.model.standard import Crosswalk, Standard
 from ims_docs.model.text import Link
 from ims_docs.model.trust import Trust
 from ims_docs.model.type import Type
+from ims_docs.model.waiver import Waiver
 
 _LOSING = (DefectKind.UNREADABLE, DefectKind.UNTYPED, DefectKind.UNSAFE_PATH)
 """Kinds of defect that can keep a file out of the model."""
@@ -90,6 +91,9 @@ class Repository:
     """What `holders` says, where the one who reads knows it already."""
     seconds: frozenset[str] = frozenset()
     """Files whose id belongs to another one, which is approved or was there before."""
+    waivers: tuple[Waiver, ...] | None = None
+    """Those that count; None means those of the settings. A change of the settings is judged by
+    the waivers before it, so that it excuses nothing that comes with it."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
 

@@ -20,9 +20,11 @@ def verdict(one: Verification) -> str:
     """The first line: the verdict, and what it is made of."""
     word = one.verdict.capitalize()
     if one.verdict is Verdict.CANNOT_TELL:
-        missed = ", ".join(printable(each.what) for each in one.unchecked)
+        missed = "; ".join(
+            f"{printable(what)}: {printable(why)}" for what, why in one.unchecked[:_SHOWN]
+        )
         found = f" {_counted(one)}." if one.found else ""
-        return f"{word}: not everything could be looked at ({missed}).{found}"
+        return f"{word}. Not everything could be looked at: {missed}.{found}"
     if one.verdict is Verdict.NOT_INTACT:
         return f"{word}: {_counted(one)}."
     if one.found:
@@ -78,6 +80,8 @@ def after(one: Verification, each: Irregularity) -> str:
 def render(one: Verification, *, width: int = 80, in_full: bool = False) -> str:
     """The report for people; a width of 0 wraps nothing. `in_full` lists also what is only counted."""
     lines = [*_wrapped(verdict(one), width, "", "  "), ""]
+    if not one.head:
+        return "\n".join([*lines, closing(one)]) + "\n"
     for title, text in first_page(one):
         lines += _wrapped(f"{title}: {text}", width, "", "    ")
     for heading, found in sections(one):

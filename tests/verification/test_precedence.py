@@ -7,10 +7,11 @@ import json
 import pytest
 from complete_records import NONCONFORMITY, NONCONFORMITY_PATH, without_root_cause
 from signers import listed, make_key, public
-from support import AS_OF, DEFAULTS, POLICY
+from support import AS_OF, DEFAULTS, POLICY, write
 from verification_samples import judged, told
 
 from ims_docs.adapters.git import History
+from ims_docs.cli import run
 from ims_docs.services.commit_gate import Judge, judge_received, received_updates
 from ims_docs.services.verification import Kind
 
@@ -51,6 +52,27 @@ def test_a_waiver_counts_for_the_commits_that_follow_it(acme, before):
     acme.commit(waiver, "Waive the root causes for a time")
     acme.commit({SECOND: BAD}, "Record the second leak of the seal")
     assert gate(acme, before) == set()
+
+
+def test_what_is_staged_is_judged_by_the_waivers_that_are_saved(acme, capsys):
+    waiver = settings(WAIVER.format(rule="REC004"))
+    write(acme.root, {**waiver, SECOND: BAD})
+    acme.git("add", "-A")
+
+    def codes():
+        capsys.readouterr()
+        run(
+            ["-C", str(acme.root), "check", "--staged", "--format", "json", "--as-of", "2026-11-23"]
+        )
+        found = json.loads(capsys.readouterr().out)["findings"]
+        return [one["code"] for one in found if one["severity"] == "error"]
+
+    assert "REC004" in codes()
+    acme.git("reset", "-q", "--", SECOND)
+    assert codes() == []
+    acme.git("commit", "-q", "--no-verify", "-m", "Waive the root causes for a time")
+    acme.git("add", "-A")
+    assert codes() == []
 
 
 def test_a_merge_of_a_branch_with_its_waiver_passes(acme, before):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import zlib
@@ -119,7 +120,12 @@ def test_f5_a_history_that_is_cut_off_is_refused(acme, tmp_path, capsys):
         check=True,
     )
     assert run(["-C", str(tmp_path / "cut"), "verify"]) == 3
-    assert "git fetch --unshallow" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "git fetch --unshallow" in said.err
+    lines = said.out.splitlines()
+    assert (lines[0].split(".")[0], lines[-1]) == ("Cannot tell", "Cannot tell.")
+    assert run(["-C", str(tmp_path / "cut"), "verify", "--format", "json"]) == 3
+    assert json.loads(capsys.readouterr().out)["verdict"] == "cannot tell"
     (acme.root / ".git/shallow").write_text(acme.git("rev-parse", "HEAD"))
     with pytest.raises(HistoryUnavailableError):
         judged(acme.root)

@@ -8,12 +8,14 @@ from pathlib import PurePosixPath
 from typing import TypeAlias
 
 from ims_docs.adapters.disk.tree import Tree
-from ims_docs.formats import frontmatter
+from ims_docs.formats import frontmatter, settings
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.change import Change, Version
+from ims_docs.model.content import Content
 from ims_docs.model.record import Record
 from ims_docs.model.tree_entry import TreeEntry
-from ims_docs.services.loading.content import load_file
+from ims_docs.model.waiver import Waiver
+from ims_docs.services.loading.content import load_file, load_keys
 
 RECORDS = "docs/records/"
 
@@ -56,6 +58,13 @@ def changes(  # noqa: PLR0913, PLR0917 - two states, and how each is read
 def unlike(kept: Mapping[str, str], read: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """What git keeps and the disk holds otherwise or not at all; `read` has names as in `hidden`."""
     return {path: blob for path, blob in kept.items() if blob not in read.get(path, ())}
+
+
+def waivers_before(former: Mapping[str, str], blobs: Blobs) -> tuple[Waiver, ...] | None:
+    """The waivers of the settings that a change replaces; None where it leaves them alone."""
+    data = next(blobs([former[settings.FILE]]), None) if settings.FILE in former else None
+    content = load_keys(settings.FILE, data) if data is not None else None
+    return settings.read(content).waivers if isinstance(content, Content) else None
 
 
 def digest(text: str) -> str:

@@ -23,6 +23,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
+from ims_docs.model.waiver import Waiver
 from ims_docs.services.loading.approvals import with_approvals
 from ims_docs.services.loading.attributes import attributes
 from ims_docs.services.loading.baselines import with_baselines
@@ -60,6 +61,8 @@ class LoadRequest:
     """The only files that are judged: other records are known by their names."""
     former: Mapping[str, str] = field(default_factory=dict)
     """Names of bytes by path: records are compared with what they were."""
+    waivers: tuple[Waiver, ...] | None = None
+    """The waivers that count; None means those of the settings."""
     cache_folder: Path | None = None
     """What was read is remembered there from run to run."""
     memory: Memory = field(default_factory=Memory)
@@ -100,7 +103,8 @@ def read(request: LoadRequest) -> Read:
         loading.changes.extend(changed)
     loading.defects.extend(left_behind(_strays(loading.files, request)))
     whole = loading.repository(request.as_of, config, types, request.focus)
-    whole = with_drawings(with_baselines(whole, tree, loading.files), tree, loading.files)
+    whole = with_baselines(replace(whole, waivers=request.waivers), tree, loading.files)
+    whole = with_drawings(whole, tree, loading.files)
     whole = replace(whole, removals=stored_removals(loading.files, tree, loading.files))
     commit = getattr(tree, "commit", "HEAD")
     if former and history is not None:

@@ -1,7 +1,8 @@
 """Verifying: whether a whole history can be believed, from a clone alone. Judges; writes nothing."""
 
-from ims_docs.services.verification.examine import LATE_AFTER, Question, verify
+from ims_docs.services.verification.examine import not_seen, verify
 from ims_docs.services.verification.foreign_copy import own_copy
+from ims_docs.services.verification.question import LATE_AFTER, Question
 from ims_docs.services.verification.result import (
     Anchor,
     Changed,
@@ -32,6 +33,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Witnessed",
+    "not_seen",
     "own_copy",
     "verify",
 ]

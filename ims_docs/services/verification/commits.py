@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.formats.settings import FILE
@@ -11,6 +12,7 @@ from ims_docs.model.finding import Finding, Location
 from ims_docs.model.waiver import INTEGRITY, Waiver
 from ims_docs.services.commit_gate import Judge, JudgedCommit
 from ims_docs.services.verification.detours import record_name
+from ims_docs.services.verification.judged_before import JudgedBefore
 from ims_docs.services.verification.repairs import Repairs
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
@@ -23,13 +25,26 @@ class Commits:
 
     judge: Judge
     ledger: Ledger
+    as_of: date
+    before: JudgedBefore
 
     def irregularities(self) -> Iterator[Irregularity]:
         """What each commit brought in that it may not, oldest first, with its later repair."""
-        unfit = list(self.judge.nonconforming([one.commit for one in self.ledger.commits]))
+        known = self.before.clean([one.name for one in self.ledger.commits], self.as_of)
+        asked = [one.commit for one in self.ledger.commits if one.name not in known]
+        unfit = list(self.judge.nonconforming(asked))
+        wrong = {one.commit.name for one in unfit}
+        self.before.keep(
+            (one.name for one in asked if one.name not in wrong and not self._decides(one.name)),
+            self.as_of,
+        )
         repairs = Repairs(judge=self.judge, ledger=self.ledger, unfit=unfit)
         for judged in unfit:
             yield from self._of(judged, repairs)
+
+    def _decides(self, commit: str) -> bool:
+        """Whether it changes the settings: a waiver in them may end on a later day."""
+        return any(one.path == FILE for group in self.ledger.touches[commit] for one in group)
 
     def _of(self, judged: JudgedCommit, repairs: Repairs) -> Iterator[Irregularity]:
         commit = judged.commit.name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeVar
 
 from ims_docs.adapters.git import History, RevisionTree
@@ -27,12 +26,15 @@ from ims_docs.services.verification.controls import controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
 from ims_docs.services.verification.detours import Detours
 from ims_docs.services.verification.identities import Identities, said
+from ims_docs.services.verification.judged_before import JudgedBefore
 from ims_docs.services.verification.keys import Keys
 from ims_docs.services.verification.objects import examine_objects
 from ims_docs.services.verification.past import Past
+from ims_docs.services.verification.question import Question
 from ims_docs.services.verification.removals import Removals
 from ims_docs.services.verification.result import (
     Anchor,
+    Check,
     Control,
     Irregularity,
     Kind,
@@ -46,27 +48,10 @@ from ims_docs.services.verification.store import examine_store, require_complete
 from ims_docs.services.verification.texts import Texts
 from ims_docs.services.verification.tool import described
 from ims_docs.services.verification.type_states import TypeStates
-from ims_docs.services.verification.witnesses import Copy, Witnesses
-
-LATE_AFTER = 60
-"""Days after which a record that comes in is named as late."""
+from ims_docs.services.verification.witnesses import Witnesses
 
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """What the person who verifies asks, and what that person has from elsewhere."""
-
-    as_of: date
-    root: str = ""
-    """Fingerprint of the root key."""
-    codes: tuple[str, ...] = ()
-    """Codes of baselines, as minutes give them."""
-    late_after: int = LATE_AFTER
-    against: tuple[Copy, ...] = ()
-    """Other copies of the repository, to compare with."""
 
 
 def verify(history: History, question: Question, judged: str) -> Verification:
@@ -78,6 +63,20 @@ def verify(history: History, question: Question, judged: str) -> Verification:
             "There is no commit yet", hint="Verify again when something has been saved to git."
         )
     return _Examination(history, question, judged).verdict()
+
+
+def not_seen(question: Question, judged: str, why: str) -> Verification:
+    """What is said where nothing could be looked at."""
+    return Verification(
+        judged=judged,
+        as_of=question.as_of,
+        head="",
+        branch="",
+        root=Root(pinned=question.root),
+        counts={},
+        tool=described(),
+        unchecked=(Unchecked("the history", why),),
+    )
 
 
 @dataclass
@@ -153,7 +152,10 @@ class _Examination:
 
     def _judge(self, known: Ledger, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
-        self._add("commits", lambda: Commits(judge=judge, ledger=known).irregularities())
+        is_sound = not any(one.check is Check.OBJECTS for one in self.found)
+        before = JudgedBefore(folder=self.question.memory if is_sound else None, tool=described())
+        commits = Commits(judge=judge, ledger=known, as_of=self.question.as_of, before=before)
+        self._add("commits", commits.irregularities)
         told = ((one.commit, one.where.path) for one in self.found if one.code.startswith("HIS"))
         types = TypeStates(history=self.history, ledger=known, memory=memory)
         detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))

@@ -20,6 +20,7 @@ from ims_docs.adapters.git.saved import saved_by
 from ims_docs.adapters.git.trees import blobs_at
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.authors import with_authors
+from ims_docs.services.loading.former import waivers_before
 from ims_docs.services.loading.plain_files import with_changed_files
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
@@ -107,7 +108,8 @@ class Workspace:
         request = replace(self._request(tree, state), history=history)
         if isinstance(state, Staged):
             changed = staged_changes(history)
-            request = replace(request, focus=changed.paths, former=changed.former)
+            waivers = waivers_before(changed.former, history.blobs)
+            request = replace(request, focus=changed.paths, former=changed.former, waivers=waivers)
         else:
             root = self.root if is_on_disk else None
             request = replace(request, rules=self._rules(rules), root=root)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
 import pytest
-from ledgers import commit, history, touching
+from ledgers import DAY, commit, history, touching
 
 from ims_docs.adapters.git.ledger import Touch
 from ims_docs.errors import RepositoryNotFoundError, UnreadableError
 from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.services.commit_gate import JudgedCommit
 from ims_docs.services.verification.commits import Commits
+from ims_docs.services.verification.judged_before import JudgedBefore
 
 NAMES = "abcdefg"
 LINE = tuple(commit(one, *NAMES[:place][-1:]) for place, one in enumerate(NAMES))
@@ -30,7 +36,7 @@ class Judging:
         self.judged, self.wrong, self.asked = judged, wrong or {}, []
 
     def nonconforming(self, found):
-        assert [one.name for one in found] == list(NAMES)
+        self.given = [one.name for one in found]
         yield from self.judged
 
     def wrong_at(self, commit, focus):
@@ -41,9 +47,14 @@ class Judging:
         return found
 
 
+def commits(judge, ledger, folder=None, day=DAY):
+    before = JudgedBefore(folder=folder, tool="a test")
+    return Commits(judge=judge, ledger=ledger, as_of=day, before=before)
+
+
 def told(*judged, wrong=None, touches=None, line=LINE):
     judge = Judging(judged, wrong)
-    found = Commits(judge=judge, ledger=history(*line, touches=touches))
+    found = commits(judge, ledger=history(*line, touches=touches))
     return [(one.commit, one.code, one.message, one.repaired) for one in found.irregularities()]
 
 
@@ -83,7 +94,7 @@ def test_a_commit_that_cannot_be_judged_repairs_nothing(error):
 
 def test_only_the_file_that_is_wrong_is_read_again():
     judge = Judging([brought_in("b", finding())])
-    list(Commits(judge=judge, ledger=history(*LINE)).irregularities())
+    list(commits(judge, ledger=history(*LINE)).irregularities())
     assert {focus for _, focus in judge.asked} == {frozenset({NOTE})}
 
 
@@ -138,7 +149,7 @@ def test_a_commit_that_wrote_the_file_without_the_fault_is_believed_without_anot
         "c": touching(Touch(NOTE, "1", "2")),
         "e": touching(Touch(NOTE, "2", "3")),
     }
-    found = list(Commits(judge=judge, ledger=history(*LINE, touches=touches)).irregularities())
+    found = list(commits(judge, ledger=history(*LINE, touches=touches)).irregularities())
     assert [one.repaired for one in found] == ["e", "e"]
     assert judge.asked == []
 
@@ -160,7 +171,69 @@ def test_many_faults_ask_no_more_than_there_are_commits():
     faults = [finding(path=f"docs/{number}.md") for number in range(50)]
     judge = Judging([brought_in("b", *faults[:25]), brought_in("c", *faults[25:])])
     judge.wrong = {one: set(faults) for one in "bcde"}
-    found = list(Commits(judge=judge, ledger=history(*LINE)).irregularities())
+    found = list(commits(judge, ledger=history(*LINE)).irregularities())
     assert {one.repaired for one in found} == {"f"}
     assert len(judge.asked) <= len(NAMES)
     assert len({name for name, _ in judge.asked}) == len(judge.asked)
+
+
+# What was judged before
+
+
+def given(folder, *, day=DAY, judged=(), touches=None):
+    """Which commits the judge is asked about."""
+    judge = Judging(judged, until("g"))
+    list(commits(judge, history(*LINE, touches=touches), folder, day).irregularities())
+    return "".join(judge.given)
+
+
+def test_without_a_folder_every_commit_is_judged_each_time():
+    assert given(None) == given(None) == "abcdefg"
+
+
+def test_a_commit_in_which_nothing_was_found_is_judged_once(tmp_path):
+    assert given(tmp_path, judged=[brought_in("c", finding())]) == "abcdefg"
+    assert given(tmp_path, judged=[brought_in("c", finding())]) == "c"
+    assert given(tmp_path, day=DAY + timedelta(1)) == "c"
+    assert given(tmp_path, day=DAY - timedelta(1)) == "abcdefg"
+
+
+def test_a_commit_that_changes_the_settings_is_judged_each_time(tmp_path):
+    touches = {"b": touching(Touch("ims.yml", "1", "2"))}
+    assert given(tmp_path, touches=touches) == "abcdefg"
+    assert given(tmp_path, touches=touches) == "b"
+
+
+def test_a_memory_of_another_key_program_or_hand_is_not_believed(tmp_path):
+    def fresh(name):
+        folder = tmp_path / name
+        given(folder)
+        assert given(folder) == ""
+        return folder
+
+    other, folder = fresh("other"), fresh("one")
+    (folder / "key").write_bytes((other / "key").read_bytes())
+    assert given(folder) == "abcdefg"
+    folder = fresh("two")
+    (folder / "key").chmod(0o644)
+    assert given(folder) == "abcdefg"
+    folder = fresh("three")
+    (file,) = folder.glob("judged-*.sqlite")
+    with closing(sqlite3.connect(file)) as opened, opened:
+        (text,) = opened.execute("SELECT text FROM facts WHERE name = 'a'").fetchone()
+        checksum = hashlib.sha1(f"b\0{text}".encode()).hexdigest()  # noqa: S324
+        opened.execute("UPDATE facts SET text = ?, checksum = ? WHERE name = 'b'", (text, checksum))
+    assert given(folder) == "b"
+    folder = fresh("four")
+    (file,) = folder.glob("judged-*.sqlite")
+    file.write_bytes(b"junk")
+    assert given(folder) == "abcdefg"
+    assert JudgedBefore(folder=folder, tool="another").clean(NAMES, DAY) == frozenset()
+
+
+def test_a_key_that_leads_elsewhere_is_no_key(tmp_path):
+    (tmp_path / "elsewhere").write_bytes(b"0" * 32)
+    (tmp_path / "key").symlink_to(tmp_path / "elsewhere")
+    assert JudgedBefore(folder=tmp_path, tool="a test").clean(NAMES, DAY) == frozenset()
+    assert not (tmp_path / "key").exists()
+    assert (tmp_path / "elsewhere").read_bytes() == b"0" * 32
