@@ -13,7 +13,13 @@ from ims_docs.adapters.git.process import Process
 PACKAGE = Path(__file__).parent.parent / "ims_docs"
 
 GIT_ROOM = "adapters/git/"
-NOT_GIT = {("subprocess", "run"), ("engine", "run")}
+NOT_GIT = {
+    ("subprocess", "run"),
+    ("engine", "run"),
+    ("match", "start"),
+    ("preprocessor", "run"),
+    ("treeprocessor", "run"),
+}
 """Who else has a method that is called as the runner of git is."""
 GIT_COMMANDS = {
     "add",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.log import ADDITIONS
+from ims_docs.adapters.git.log import ADDITIONS, ARRIVALS
 from ims_docs.adapters.git.process import path_name, path_names
 from ims_docs.adapters.git.unfinished import MERGED
 from ims_docs.model.tree_entry import TreeEntry, kind_of
@@ -127,6 +127,11 @@ def first_bytes(history: History, ref: str, path: str) -> bytes | None:
 def came_with(history: History, ref: str, path: str) -> str:
     """The commit that brought a file last; empty where none did."""
     return next(iter(_additions(history, ref, path)), "")
+
+
+def arrivals(history: History, commit: str, *paths: str) -> list[str]:
+    """The files that came, in the order in which they came first; one that came twice stands twice."""
+    return path_names(history.run(*ARRIVALS, commit, "--", *paths))
 
 
 def _additions(history: History, ref: str, path: str) -> list[str]:

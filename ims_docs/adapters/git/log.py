@@ -32,6 +32,21 @@ PATHS = (*_EVERY_CHANGE, "--name-only")
 SIDES = (*_EVERY_CHANGE, "--raw", "--no-abbrev")
 """Asks for git's names of the bytes before and after every change of a file, then its path."""
 
+ARRIVALS = (
+    "log",
+    "--topo-order",
+    "--reverse",
+    "--root",
+    "--no-follow",
+    "--no-renames",
+    "-m",
+    "--diff-filter=A",
+    "--format=",
+    "--name-only",
+    "-z",
+)
+"""Asks for the name of every file that a commit added, the oldest first."""
+
 ADDITIONS = ("log", "--format=%H", "--diff-filter=A", "--no-renames")
 """Asks for the commits that added a file, newest first."""
 

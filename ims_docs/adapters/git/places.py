@@ -36,3 +36,14 @@ def replacements(history: History) -> list[str]:
 def unwatched(history: History) -> dict[str, str]:
     """Files whose changes git is told not to see: path to assume-unchanged or skip-worktree."""
     return overlooked(history.run("ls-files", "-v", "-z", check=False))
+
+
+def holds_anything(history: History) -> bool:
+    """Whether a repository has a commit, a staged file, or its files somewhere else."""
+    return any(
+        (
+            history.run("for-each-ref", "--count=1"),
+            history.run("ls-files", "--cached"),
+            history.run("config", "--get", "core.worktree", check=False),
+        )
+    )

@@ -11,7 +11,6 @@ from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.page_name import is_taken, page_of
 from ims_docs.model.repository import Repository
-from ims_docs.model.text import MisreadingKind, Text
 
 _CHANGES_BYTES = ("filter", "ident", "working-tree-encoding")
 _CHANGES_EXPORT = ("export-ignore", "export-subst")
@@ -104,44 +103,6 @@ def settings_are_right(repository: Repository) -> Iterator[Problem]:
 
 
 @rule(
-    "SHP006",
-    title="A page shows exactly what the file says",
-    severity=Severity.ERROR,
-    hint="Write it as plain Markdown.",
-)
-def pages_hide_nothing(repository: Repository) -> Iterator[Problem]:
-    """What is approved has to be what people read.
-
-    HTML that acts and snippets can hide text, run code or pull in other files. Very long
-    or deeply nested lines stop the site from being built. Both are errors. A warning says
-    that a form is shown otherwise than it was meant: a list right below its sentence as
-    run-on text, a line that starts with # and a word as a heading.
-    """
-    for text in repository.judged_texts:
-        for unsafe in text.body.unsafe_markup:
-            where = Location(text.path, unsafe.line, unsafe.column)
-            yield Problem(where=where, message=unsafe.message, hint=unsafe.hint)
-        for problem in misreadings(text.path, text.body, MisreadingKind.FORM):
-            yield problem._replace(severity=Severity.WARNING)
-
-
-@rule(
-    "SHP008",
-    title="Texts are written in Markdown, not in HTML",
-    severity=Severity.WARNING,
-    hint="Write it as Markdown.",
-)
-def texts_are_markdown(repository: Repository) -> Iterator[Problem]:
-    """A page shows the words in HTML, but not every form, and no comment.
-
-    Who reads the file and who reads the page should read the same. HTML that could act
-    is an error of its own.
-    """
-    for text in repository.judged_texts:
-        yield from misreadings(text.path, text.body, MisreadingKind.HTML)
-
-
-@rule(
     "SHP009",
     title="No controlled text has an ending that nobody reads",
     severity=Severity.ERROR,
@@ -184,14 +145,6 @@ def page_names_are_free(repository: Repository) -> Iterator[Problem]:
             message = f"Its page would have the name of the page of {seen[page.lower()]}"
             yield Problem(where=Location(one.path), message=message)
         seen.setdefault(page.lower(), one.path)
-
-
-def misreadings(path: str, body: Text, kind: MisreadingKind) -> Iterator[Problem]:
-    """What a page shows otherwise than its text means, of one kind."""
-    for one in body.misreadings:
-        if one.kind is kind:
-            where = Location(path, one.line, one.column)
-            yield Problem(where=where, message=one.message, hint=one.hint)
 
 
 @rule(
@@ -246,9 +199,7 @@ RULES = (
     files_have_a_type,
     nothing_is_hidden_from_git,
     settings_are_right,
-    pages_hide_nothing,
     attributes_leave_content_alone,
-    texts_are_markdown,
     endings_are_read,
     page_names_are_free,
     nothing_is_left_behind,

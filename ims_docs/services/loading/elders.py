@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.process import path_names
+from ims_docs.adapters.git.changes import arrivals
 from ims_docs.errors import ImsDocsError
 from ims_docs.model.holder import Holder
 from ims_docs.model.repository import Repository
@@ -76,14 +76,9 @@ def _ages(history: History | None, commit: str, paths: list[str]) -> Mapping[str
     if history is None:
         return {}
     try:
-        output = history.run(
-            "log", "--topo-order", "--reverse", "--root", "--no-follow", "--no-renames", "-m",
-            "--diff-filter=A", "--format=", "--name-only", "-z", commit, "--",
-            *(paths if len(paths) <= _MANY else ["docs"]),
-        )  # fmt: skip
+        return _first(arrivals(history, commit, *(paths if len(paths) <= _MANY else ["docs"])))
     except ImsDocsError:
         return {}
-    return _first(path_names(output))
 
 
 def _first(names: Iterable[str]) -> dict[str, int]:

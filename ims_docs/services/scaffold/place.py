@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.places import holds_anything
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError, UnreadableError
 
 
@@ -61,15 +62,13 @@ def _require_empty(target: Path) -> None:
     history = History(target)
     try:
         history.require()
-        refs = history.run("for-each-ref", "--count=1")
-        staged = history.run("ls-files", "--cached")
-        elsewhere = history.run("config", "--get", "core.worktree", check=False)
+        is_used = holds_anything(history)
     except (UnreadableError, HistoryUnavailableError) as error:
         raise ConfigurationError(
             f"{target} holds a git folder that git cannot read: {error.message}",
             hint="Name a folder that does not exist yet.",
         ) from error
-    if refs or staged or elsewhere:
+    if is_used:
         raise ConfigurationError(
             f"{target} is a git repository that is not empty",
             hint="Name a folder that does not exist yet, or clone a repository without any commit "

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ims_docs.adapters.git.ledger import Ledger
+from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Location
 from ims_docs.services.verification.result import Check, Control, Irregularity, Kind, Lapse
 
@@ -81,3 +82,11 @@ def _followed(kind: _Kind, history: Ledger) -> Control:
     if gone:
         lapses.append(Lapse(gone, "", without))
     return Control(kind.name, since, commits, tuple(changed), tuple(lapses))
+
+
+def began(known: Ledger) -> str:
+    """The first commit of the main line that has ims.yml; empty where none has."""
+    for name in known.main_line:
+        if any(one.path == FILE and one.after for one in known.touches[name][0]):
+            return name
+    return ""

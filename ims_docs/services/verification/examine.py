@@ -11,7 +11,6 @@ from ims_docs.adapters.git.branches import current_branch
 from ims_docs.adapters.git.commits import require_store
 from ims_docs.adapters.git.ledger import Ledger, ledger
 from ims_docs.errors import HistoryUnavailableError, ImsDocsError
-from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.commit_gate import Judge
@@ -22,7 +21,7 @@ from ims_docs.services.verification.causes import cause_first
 from ims_docs.services.verification.changes import Changes
 from ims_docs.services.verification.closings import Closings
 from ims_docs.services.verification.commits import Commits
-from ims_docs.services.verification.controls import controls, examine_controls
+from ims_docs.services.verification.controls import began, controls, examine_controls
 from ims_docs.services.verification.dates import examine_dates
 from ims_docs.services.verification.detours import Detours
 from ims_docs.services.verification.identities import Identities, said
@@ -230,7 +229,6 @@ class _Examination:
     def _written(
         self, head: str, root: Root, known: Ledger | None, followed: tuple[Control, ...]
     ) -> Verification:
-        start = _start(known) if known else ""
         return Verification(
             judged=self.judged,
             as_of=self.question.as_of,
@@ -239,7 +237,7 @@ class _Examination:
             root=root,
             counts=self.counts,
             tool=described(),
-            start=start,
+            start=began(known) if known else "",
             anchors=self.anchors,
             anchored=self.anchored,
             witnesses=self.witnesses,
@@ -248,11 +246,3 @@ class _Examination:
             found=cause_first(self.found),
             commits=known.by_name if known else {},
         )
-
-
-def _start(known: Ledger) -> str:
-    """The first commit of the main line that has ims.yml."""
-    for name in known.main_line:
-        if any(one.path == FILE and one.after for one in known.touches[name][0]):
-            return name
-    return ""
