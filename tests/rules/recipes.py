@@ -327,7 +327,7 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Put (?:the whole value|the value|it) in quotes.*: (\".*\")\.$", quoted_value),
     (r"Put the finding right, or decide again with a new date",
      lambda place, _: place.replace("until: 2025-06-29", "until: 2025-12-31")),
-    (r"Prefix, hyphen, four digits", value("POL-0001")),
+    (r"Write it like ([A-Z]+-\d+):", value(r"\1")),
     (r"Name one that is there, or add it first: `([^`]+)`", added),
     (r"Name another person under `verified_by`", value("PER-0002")),
     (r"Name an id that is there, or delete the line", any_id),
@@ -346,7 +346,7 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
      lambda place, _: place.set(re.search(r"date (\S+)", place.finding.message)[1])),
     (r"Complete the document, or go back to a draft", value('"0.9"')),
     (r"Complete (docs/\S+)\.$", other_file),
-    (r"Add 1 or more", value("[where to find support]")),
+    (r"Add what is missing", value("[where to find support]")),
 )  # fmt: skip
 """Words of a remedy, and how somebody follows them who takes them literally."""
 

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from ims_docs.formats.schemas.lives import life_of
-from ims_docs.formats.schemas.sentences import cut, name_of, sentence
+from ims_docs.formats.schemas.sentences import EXAMPLE, cut, name_of, sentence
 from ims_docs.model.content import Pointer, Position, Value, Violation
 from ims_docs.model.life import Life, State
 
@@ -95,10 +95,18 @@ def explain(
             continue
         why = _Why(life, state if "then" in error.absolute_schema_path else None)
         for one in _violations(error, positions, known, why):
-            found.setdefault((one.line, one.column, one.message.partition(":")[0]), one)
+            _tell(found, one)
         if len(found) >= _MOST:
             return Explanation((*list(found.values())[:_MOST], _MORE), placeholders)
     return Explanation(tuple(found.values()), placeholders)
+
+
+def _tell(found: dict[tuple[int, int, str], Violation], one: Violation) -> None:
+    """Keep what is said first of a place, with the hint that says most."""
+    where = (one.line, one.column, one.message.partition(":")[0])
+    told = found.setdefault(where, one)
+    if one.hint.startswith(EXAMPLE):  # the form of this type, not that of all
+        found[where] = told._replace(hint=one.hint)
 
 
 def _without_dialect(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,8 @@ _KINDS = {
     "null": "nothing",
 }
 
+EXAMPLE = "Write it like "
+"""How a remedy begins that shows the form of a value."""
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _NUMBERED = re.compile(r"\^([A-Z]{2,5})-\[0-9\]\{4\}\$")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+")
@@ -43,6 +45,10 @@ def _type(error: Any) -> tuple[str, str]:  # noqa: ANN401
     if error.instance is None:
         return "there is no value", f"Write {wanted}."
     quote = kinds == ["string"] and isinstance(error.instance, int | float)
+    pattern = error.schema.get("pattern", "")
+    if quote and pattern and not re.search(pattern, _written(error.instance)):
+        hint = _how_to_write(error.schema, _written(error.instance))
+        return f"{_show(error.instance)} is not {wanted}", hint
     hint = (
         f'Put the value in quotes: "{_written(error.instance)}".' if quote else f"Write {wanted}."
     )
@@ -71,13 +77,13 @@ def _how_to_write(schema: Mapping[str, Any], value: object) -> str:
         except UnclearDayError as error:
             return error.hint
     if numbered := _NUMBERED.fullmatch(pattern):
-        return f"Write it like {numbered[1]}-0001: {numbered[1]}, a hyphen, four digits."
+        return f"{EXAMPLE}{numbered[1]}-0001: {numbered[1]}, a hyphen, four digits."
     if "MAJOR.MINOR" in schema.get("description", ""):
         found = _VERSION.search(text)
         return f'Write "{found[0] if found else "1.0"}", in quotes.'
     example = _EXAMPLES.get(schema.get("title", ""), "")
     described = schema.get("description", "") or f"It has to match {pattern}"
-    return f"Write it like {example}." if example else described
+    return f"{EXAMPLE}{example}." if example else described
 
 
 def _format(error: Any) -> tuple[str, str]:  # noqa: ANN401
@@ -112,7 +118,7 @@ def _items(error: Any) -> tuple[str, str]:  # noqa: ANN401
     has, wanted = _count(len(error.instance), "entr", "y", "ies"), error.validator_value
     if error.validator == "minItems":
         choices = ", ".join(map(str, error.schema.get("items", {}).get("enum", ())))
-        hint = f"Add some of: {choices}." if choices else f"Add {wanted} or more."
+        hint = f"Add some of: {choices}." if choices else "Add what is missing."
         return f"the list has {has}; it needs at least {wanted}", hint
     return f"the list has {has}; {wanted} are allowed", "Delete what is too much."
 
