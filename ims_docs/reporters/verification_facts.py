@@ -55,7 +55,7 @@ def alone(one: Verification) -> str:
     """What a copy cannot say of itself."""
     anchored = " of a baseline" if one.anchors else ""
     return (
-        "nothing outside of it says what the newest commit is. Whether later commits were dropped, "
+        "nothing outside of this copy says what the newest commit is. Whether later commits were dropped, "
         f"or all of them written anew, it cannot tell without the code{anchored} that minutes give "
         "(--code CODE) or another copy (--against PATH)"
     )

@@ -128,7 +128,9 @@ def test_p5_a_control_that_was_off_is_a_lapse_with_its_commits(acme):
     gates = next(one for one in found.controls if one.name.startswith("gates"))
     assert [tuple(one) for one in gates.lapses] == [(off, on, 2)]
     assert gates.commits == 2
-    (lapse,) = [one for one in found.found if one.check is Check.CONTROLS]
+    about = [one for one in found.found if one.check is Check.CONTROLS]
+    (lapse,) = [one for one in about if not one.changed]
+    assert {one.commit for one in about} == {off, on}
     assert (lapse.commit, lapse.repaired) == (off, on)
 
 

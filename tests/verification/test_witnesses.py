@@ -85,3 +85,11 @@ def test_a_copy_of_something_else_is_told_unless_it_is_only_the_folder_at_hand(a
     (line,) = integrity(acme, against=(copy,))
     assert line.startswith("Rewritten: the copy x holds 1 commit that this history has not")
     assert integrity(acme, against=(copy._replace(must_fit=False),)) == []
+
+
+def test_names_that_lead_to_no_commit_or_look_odd_stop_nothing(acme):
+    blob = acme.git("hash-object", "-w", "ims.yml").strip()
+    acme.git("update-ref", "refs/tags/baseline/blob", blob)
+    acme.git("tag", "baseline/a\u2028b")
+    (line,) = integrity(acme)
+    assert "The tag baseline/a\u2028b is here, and the baseline that it belongs to is not" in line

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ims_docs.adapters.git.history import History
+
+_AT_ONCE = 500
 
 
 class Blobs:
@@ -26,3 +29,10 @@ class Blobs:
         read = dict(zip(other, self._history.blobs(other), strict=True)) if other else {}
         for name in wanted:
             yield read[name] if name in read else self._fetched[name]
+
+
+def each_blob(history: History, names: Iterable[str]) -> Iterator[bytes | None]:
+    """The bytes of very many names in their order, some hundred of them in memory at a time."""
+    waiting = iter(names)
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield from history.blobs(some)

@@ -13,7 +13,9 @@ _COMMIT = "commit"
 def refs(history: History, *below: str) -> dict[str, str]:
     """Name to commit of everything below some prefixes; what leads to no commit is left out."""
     found = {}
-    for line in path_name(history.run("for-each-ref", _FIELDS, *below)).splitlines():
+    for line in path_name(history.run("for-each-ref", _FIELDS, *below)).split("\n"):
+        if not line:
+            continue
         name, own, peeled, kind, peeled_kind = line.split("\0")
         if kind == _COMMIT:
             found[name] = own

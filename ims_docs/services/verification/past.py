@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.model.baseline import Listed
 
 _CONTROLLED = ("docs/", "approvals/", "baselines/", "trust/", "schemas/", "standards/", "ims.yml")
 _MOST = 5
 """So many files are named in a sentence."""
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +62,8 @@ class Past:
         return {path: frozenset(some) for path, some in found.items()}
 
     def _digests(self, blobs: Sequence[str]) -> Iterable[tuple[str, str]]:
-        for start in range(0, len(blobs), _AT_ONCE):
-            some = blobs[start : start + _AT_ONCE]
-            for blob, data in zip(some, self.history.blobs(some), strict=True):
-                yield blob, hashlib.sha256(data or b"").hexdigest()
+        for blob, data in zip(blobs, each_blob(self.history, blobs), strict=True):
+            yield blob, hashlib.sha256(data or b"").hexdigest()
 
 
 def _in_order(paths: Iterable[str]) -> tuple[str, ...]:
