@@ -8,8 +8,10 @@ from ims_docs.adapters.git.history import History
 
 
 def clone_bare(source: Path, target: Path) -> str:
-    """Copy everything, and run or fetch nothing that the source names. Returns why git refused."""
-    status, _, said = History(target.parent).attempt(
+    """Copy everything, and run or fetch nothing that the source names, within bounds. Returns why git refused."""
+    status, _, message = History(target.parent).attempt(
+        "-c",
+        "core.bigFileThreshold=16m",
         "clone",
         "--quiet",
         "--bare",
@@ -20,6 +22,7 @@ def clone_bare(source: Path, target: Path) -> str:
         str(source),
         str(target),
         environment={"GIT_ALLOW_PROTOCOL": "file", "GIT_NO_LAZY_FETCH": "1"},
+        bounded=True,
     )
-    lines = said.splitlines() or ["no reason given"]
+    lines = message.splitlines() or ["no reason given"]
     return lines[-1].removeprefix("fatal: ") if status else ""

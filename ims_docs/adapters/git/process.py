@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ims_docs.adapters.git.running import Running, failure
+from ims_docs.adapters.git.running import Running, failure, limit
 from ims_docs.errors import HistoryUnavailableError
 
 _ENVIRONMENT = {
@@ -105,8 +105,12 @@ class Process:
         lines: bytes = b"",
         own_settings: bool = False,
         environment: Mapping[str, str] = _NOTHING,
+        bounded: bool = False,
     ) -> tuple[int, bytes, str]:
-        """The exit code of a plumbing command, the bytes it prints, and what it says on stderr."""
+        """The exit code of a plumbing command, the bytes it prints, and what it says on stderr.
+
+        `bounded` keeps git, and whatever it starts, within an hour of work and some memory.
+        """
         with _git_is_there():
             done = subprocess.run(
                 [*_hardened(arguments[0], own_settings=own_settings), *arguments],
@@ -115,6 +119,7 @@ class Process:
                 input=lines,
                 capture_output=True,
                 check=False,
+                preexec_fn=limit if bounded and os.name == "posix" else None,
             )
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
 

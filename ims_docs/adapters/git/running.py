@@ -10,6 +10,9 @@ from typing import IO, Self
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
+_MOST_SECONDS = 3_600
+_MOST_MEMORY = 4 * 1024**3
+_MOST_WRITTEN = 16 * 1024**3
 _AT = re.compile(r"repository at '(.*)'")
 
 
@@ -49,6 +52,21 @@ class Running:
             self._process.wait()
         self._output.close()
         self._error.close()
+
+
+def limit() -> None:
+    """Bound the work and the memory of this process and of all that it starts."""
+    import resource
+
+    for which, most in (
+        (resource.RLIMIT_CPU, _MOST_SECONDS),
+        (resource.RLIMIT_AS, _MOST_MEMORY),
+        (resource.RLIMIT_FSIZE, _MOST_WRITTEN),
+    ):
+        _, hard = resource.getrlimit(which)
+        resource.setrlimit(
+            which, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
 
 
 def failure(error: str, arguments: Sequence[str]) -> Exception:

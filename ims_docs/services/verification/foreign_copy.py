@@ -17,8 +17,11 @@ from ims_docs.adapters.git.clones import clone_bare
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.services.verification.archive import is_archive, unpack
 from ims_docs.services.verification.store import require_complete
+from ims_docs.services.verification.wholeness import require_own
 
 _BUNDLE = b" git bundle\n"
+_LONGEST_LINE, _MOST_LINES = 4_096, 1_000_000
+"""Bytes of a line in the head of a bundle, and how many lines: one for each branch and tag."""
 _MAIN = "refs/heads/main"
 _FORM = "Name a git bundle, the folder of a clone, or a zip file of one."
 
@@ -36,14 +39,22 @@ def own_copy(place: Path) -> Iterator[Path]:
             source = _repository(folder / "unpacked")
         if source.is_dir():
             _require_harmless(source)
-        elif not _is_bundle(source):
+        elif not source.is_file() or not _is_bundle(source):
             raise UnreadableError(f"{place} is no copy of a repository", hint=_FORM)
         yield _cloned(source, folder)
 
 
 def _is_bundle(file: Path) -> bool:
+    """Whether it begins as one, with lines that git reads in no time."""
     with file.open("rb") as opened:
-        return opened.readline(64).endswith(_BUNDLE)
+        if not opened.readline(64).endswith(_BUNDLE):
+            return False
+        lines = 0
+        while len(line := opened.readline(_LONGEST_LINE)) < _LONGEST_LINE and lines < _MOST_LINES:
+            if line in (b"\n", b""):
+                return True
+            lines += 1
+        return False
 
 
 def _repository(folder: Path) -> Path:
@@ -68,6 +79,7 @@ def _require_harmless(folder: Path) -> None:
         )
     if not own.is_dir() and not (folder / "HEAD").is_file():
         raise UnreadableError(f"{folder} is no git repository", hint=_FORM)
+    require_own(own if own.is_dir() else folder)
     require_complete(History(folder))
 
 
