@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ims_docs.adapters.git.running import Running, failure, limit
+from ims_docs.adapters.git.running import Running, failure, limit, no_git, unframed
 from ims_docs.errors import HistoryUnavailableError
 
 _ENVIRONMENT = {
@@ -163,8 +163,8 @@ class Process:
                 env=dict(environment),
             )
         except GitCommandNotFound as missing:
-            raise _no_git() from missing
-        message = bytes(output).decode("utf-8", "replace") + "\n" + _plain(error)
+            raise no_git() from missing
+        message = bytes(output).decode("utf-8", "replace") + "\n" + unframed(error)
         return int(status), message.strip()
 
     def git_path(self, name: str) -> str:
@@ -233,11 +233,7 @@ def _git_is_there() -> Iterator[None]:
     except FileNotFoundError as missing:
         if missing.filename != "git":
             raise
-        raise _no_git() from missing
-
-
-def _no_git() -> HistoryUnavailableError:
-    return HistoryUnavailableError("git is not installed", hint="Install git 2.34 or newer.")
+        raise no_git() from missing
 
 
 def _hardened(command: str, *, own_settings: bool) -> tuple[str, ...]:
@@ -246,8 +242,3 @@ def _hardened(command: str, *, own_settings: bool) -> tuple[str, ...]:
     if own_settings:  # what is asked for is what the user has set
         return ("git", "--no-pager", "-c", "core.fsmonitor=false")
     return _HARDENED
-
-
-def _plain(error: str) -> str:
-    """What git said, without the frame that GitPython puts around it."""
-    return error.strip().removeprefix("stderr:").strip(" '\n")

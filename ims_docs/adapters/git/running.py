@@ -89,3 +89,13 @@ def failure(error: str, arguments: Sequence[str]) -> Exception:
         f"git {command} failed: {first}",
         hint="Run `git fsck` to see whether the repository is damaged.",
     )
+
+
+def no_git() -> HistoryUnavailableError:
+    """Why nothing can be asked where git is not installed."""
+    return HistoryUnavailableError("git is not installed", hint="Install git 2.34 or newer.")
+
+
+def unframed(error: str) -> str:
+    """What git said, without the frame that GitPython puts around it."""
+    return error.strip().removeprefix("stderr:").strip(" '\n")
