@@ -8,7 +8,7 @@ _ACTIVE = re.compile(
     r"<\s*/?\s*(?:script|style|iframe|frame|frameset|object|embed|applet|form|input|button|select"
     r"|textarea|option|link|meta|base|svg|math|template|noscript|dialog|portal|audio|video|source"
     r"|track|canvas|slot|marquee|plaintext|xmp|title|body|html|head)\b"
-    r"|<[^>]*?[\s/\"'](?:on[a-z]+|hidden|srcdoc|srcset|formaction|background|xlink:href)\s*(?:=|>|/|\s)"
+    r"|<[^>]*?[\s/\"'](?:on[a-z]+|class|hidden|srcdoc|srcset|formaction|background|xlink:href)\s*(?:=|>|/|\s)"
     r"|<[^>]*?[\s/\"']style\s*=[^>]*(?:display|visibility|opacity|font-size|clip|indent|position"
     r"|transform|content|url|expression|import|\\\\|&)"
     r"|<[^>]*?=\s*[\"']?[\s\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|data|vbscript)\s*:",

@@ -28,8 +28,7 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     config.theme.dirs.insert(own, str(ASSETS))
     config.theme.static_templates -= {"404.html", "sitemap.xml"}
     extensions = dict.fromkeys((*rendering.EXTENSIONS, *config.markdown_extensions))
-    kept = [one for one in extensions if one not in rendering.REFUSED]
-    config.markdown_extensions = [*kept, rendering.PlainHtml()]
+    config.markdown_extensions = [one for one in extensions if one not in rendering.REFUSED]
     config.mdx_configs.update(rendering.settings())
 
 
