@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ def command(
             answers = complete(answered)
             _refuse_early(answers[_TARGET])
     target = asking.target(answers["slug"])
-    start = context.folder.absolute()
+    start = _standing_in() / context.folder
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
     if not look(created.root, History(created.root)).any_in_force:
@@ -101,13 +102,21 @@ def _refuse_early(target: str) -> None:
         ) from error
 
 
+def _standing_in() -> Path:
+    """The folder that the command was called in; where it is gone, one that is surely there."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path(tempfile.gettempdir())
+
+
 class _Asking:
     """Where the repository goes, and the conversation about it."""
 
     def __init__(self, context: Context, directory: Path | None) -> None:
         self.context = context
         self.directory = directory
-        folder = cache_folder(os.environ, context.folder.absolute() / (directory or ""))
+        folder = cache_folder(os.environ, _standing_in() / context.folder / (directory or ""))
         self._kept = Kept((folder or Path(os.devnull)) / "answers-of-new.json")
         self._former: dict[str, str] = {}
 
@@ -117,7 +126,7 @@ class _Asking:
 
     def look_first(self, *, no_input: bool) -> None:
         """Say what stands in the way before anybody has answered anything."""
-        git = History(Path.cwd())
+        git = History(_standing_in())
         git.require_git()
         if self.directory is not None:
             self._refuse_occupied("")
@@ -179,7 +188,7 @@ class _Asking:
     def _default(self, question: Question) -> str:
         """What Enter means: the answer of the last time, who works here, or an example."""
         own = {"manager_name": History.user_name, "manager_email": History.user_email}
-        known = own[question.name](History(Path.cwd())) if question.name in own else ""
+        known = own[question.name](History(_standing_in())) if question.name in own else ""
         return self._former.get(question.name) or known or question.default
 
 

@@ -108,7 +108,8 @@ class Gone(NamedTuple):
     entry: Entry | None = None
     """Where only an entry of a register went."""
     is_suggestion: bool = False
-    """Whether it is an entry that the template brought and nobody touched, see `suggestions`."""
+    """Whether nobody has worked on it: a record as its form came, with template text in it, or an
+    entry that the template brought, see `suggestions`."""
 
     @property
     def type(self) -> str:

@@ -111,9 +111,9 @@ def nothing_goes_without_a_word(repository: Repository) -> Iterator[Problem]:
     """An auditor who misses something has to find out what it was and who let it go.
 
     That holds for documents, records, registers and entries in every state. What has the
-    same id elsewhere was moved, and is not gone. An entry that came with a new register may be
-    deleted freely until somebody has changed it, or has deleted the guidance above the list. A
-    closed record that its type still keeps is a matter of HIS002.
+    same id elsewhere was moved, and is not gone. What nobody has worked
+    on may go freely: a record that is still the form as it came, and an entry that came with a new
+    register, until somebody changes it or deletes the guidance above the list. A closed record that its type still keeps is a matter of HIS002.
     """
     for one in repository.gone:
         if not one.is_suggestion and not _is_of_his002(repository, one):

@@ -42,9 +42,11 @@ def may_be_plain(path: str) -> bool:
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
     text = ""
+    text = ""
     try:
+        text = frontmatter.decode(data)
         bare = _is_plain if may_be_plain(path) else frontmatter.never
-        read = frontmatter.read(path, data, bare=bare)
+        read = frontmatter.read_text(path, text, bare=bare)
     except MalformedError as error:
         return Defect(
             kind=DefectKind.UNREADABLE,

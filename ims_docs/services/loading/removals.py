@@ -65,10 +65,10 @@ def gone_things(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     for path in paths:
         item = items.get(path)
         missing = _missing(item, now)
-        untouched = _untouched(item, missing, first)
+        data = read.get(path) or (next(iter(blobs([former[path]])), None) if missing else None)
+        untouched = _untouched(item, missing, data, first)
         for identifier in missing:
             lost = frozenset(now.lost) if lost is None else lost
-            data = read.get(path) or next(iter(blobs([former[path]])), None)
             if path not in lost and isinstance(item, Document | Record | Register) and data:
                 one = _gone(identifier, item, data)
                 yield one._replace(is_suggestion=identifier in untouched)
@@ -84,14 +84,18 @@ def _missing(item: Loaded | None, now: Repository) -> list[str]:
     return [name for name, _ in item.held if not now.holders_of(name)]
 
 
-def _untouched(item: Loaded | None, missing: list[str], first: First) -> set[str]:
-    """The entries among them that are as the register came, while it holds its guidance still."""
+def _untouched(
+    item: Loaded | None, missing: list[str], data: bytes | None, first: First
+) -> set[str]:
+    """What nobody has worked on: a form as it came, an entry that its register came with."""
+    if isinstance(item, Record) and missing and item.body.template_text and not item.is_closed:
+        return set(missing) if data == first(item.path) else set()
     if not isinstance(item, Register) or missing in ([], [item.type]):
         return set()
     here = suggestions(item.content.values)
-    data = first(item.path) if here else None
+    came = first(item.path) if here else None
     try:
-        values = frontmatter.parse(frontmatter.decode(data)).values if data else {}
+        values = frontmatter.parse(frontmatter.decode(came)).values if came else {}
     except frontmatter.MalformedError:
         return set()
     brought = suggestions(values)

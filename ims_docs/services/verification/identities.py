@@ -40,6 +40,7 @@ class Identities:
     def __init__(self, history: History, ledger: Ledger) -> None:
         self._suggested: dict[str, Held] = {}
         self._states: dict[str, str] = {}
+        self._forms: set[str] = set()
         self._read: dict[Name, Held | None] = dict(self._all(history, ledger))
         self._carried: dict[tuple[str, str], Held] = {}
         for one in ledger.commits:
@@ -58,6 +59,10 @@ class Identities:
         """The entries of a register that still holds the guidance of the template: id to digest."""
         return self._suggested.get(blob, {})
 
+    def is_form(self, blob: str) -> bool:
+        """Whether a record or document with these bytes holds template text."""
+        return blob in self._forms
+
     def state(self, blob: str) -> str:
         """The state that a record said it was in; empty for what has none."""
         return self._states.get(blob, "")
@@ -71,6 +76,8 @@ class Identities:
                     self._suggested[one.blob] = found
                 if values is not None and (state := _said(values, "status")):
                     self._states[one.blob] = state
+                if values is not None and one.is_text and data and _TEMPLATE_TEXT in data:
+                    self._forms.add(one.blob)
                 yield one, None if values is None else _held(values, is_text=one.is_text)
 
     def _carry(self, touch: Touch) -> None:
@@ -95,6 +102,7 @@ def is_register(identifier: str) -> bool:
     return identifier.startswith(_REGISTER)
 
 
+_TEMPLATE_TEXT = b"[TODO:"
 _REGISTER = "register "
 """Keeps the name of a register apart from ids, which have no blanks."""
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.services.verification.identities import Held, Identities, is_kept, is_register
 
+_RECORDS = "docs/records/"
 _ANCESTORS = 64
 """So many commits are remembered with all that leads to them."""
 
@@ -31,6 +32,8 @@ class Loss(NamedTuple):
     """The bytes of the file that held it last."""
     entries: int = 0
     """How many entries went with a register."""
+    is_form: bool = False
+    """Whether nobody had worked on it: a record as it came, with template text in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +70,16 @@ class Losses:
                 continue
             if not any(self._went_there(one, losing, earlier.get(name, ())) for one in others):
                 title = self.identities.of(touch.path, touch.before)[name]
-                yield Loss(commit, name, title, touch.path, touch.before)
+                is_form = self._is_form(touch)
+                yield Loss(commit, name, title, touch.path, touch.before, is_form=is_form)
+
+    def _is_form(self, touch: Touch) -> bool:
+        bytes_ever = {one for one in self._changed[touch.path].values() if one}
+        return (
+            touch.path.startswith(_RECORDS)
+            and self.identities.is_form(touch.before)
+            and bytes_ever == {touch.before}
+        )
 
     def _lost(self, group: Iterable[Touch]) -> dict[str, Touch]:
         before: dict[str, Touch] = {}

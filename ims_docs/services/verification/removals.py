@@ -68,11 +68,12 @@ class Removals:
         forbidden = told.message.partition(FORBIDDEN)[2] if told else ""
         code = told.code if told else GONE
         repaired, is_back = self._made_good(loss)
-        is_good = repaired and code == GONE and (is_back or not forbidden)
+        is_good = loss.is_form or (repaired and code == GONE and (is_back or not forbidden))
+        was = ", a form that nobody had filled in" if loss.is_form else ""
         return Irregularity(
             check=Check.COMMITS,
             kind=Kind.DATES if is_good else Kind.INTEGRITY,
-            message=f"{_named(loss)} was deleted, and no removal statement says why"
+            message=f"{_named(loss)}{was} was deleted, and no removal statement says why"
             + (f"; it{FORBIDDEN}{forbidden}" if forbidden else ""),
             hint="Bring it back from the commit before." if forbidden else _BACK.format(name),
             where=Location(loss.path),
