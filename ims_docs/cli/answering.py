@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import click
 
+from ims_docs.adapters.disk.tree import start_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
@@ -56,7 +57,7 @@ def given(type_: Type, settings: tuple[str, ...], source: Path | None) -> Answer
     answers = Answers()
     if source is not None:
         try:
-            answers.keys.update(frontmatter.parse(frontmatter.decode(source.read_bytes())).values)
+            answers.keys.update(frontmatter.parse(frontmatter.decode(start_of(source))).values)
         except frontmatter.MalformedError as error:
             raise ConfigurationError(error.told(source), hint=error.hint) from error
     titles = {title.casefold(): title for title in type_.sections}

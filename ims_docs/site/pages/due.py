@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from ims_docs.model.content import Value
+from ims_docs.model.months import days_later
 from ims_docs.model.register import Register
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import review_day
 
-_AHEAD = timedelta(days=30)
+_AHEAD = 30
 _ENDED = frozenset(("closed", "stopped", "retired", "done", "reached"))
 
 
@@ -29,7 +30,7 @@ class Duty(NamedTuple):
 
 def duties(edition: SiteContent) -> list[Duty]:
     """Everything that is late or due within a month, the oldest first."""
-    last = edition.repository.as_of + _AHEAD
+    last = days_later(edition.repository.as_of, _AHEAD)
     return sorted(one for one in _all(edition) if one.day <= last)
 
 
