@@ -131,7 +131,7 @@ def _template_file(root: Path) -> TemplateFile:
             "answers"
         ]
         answers = {str(name): str(value) for name, value in answers.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return lambda _path: ""
 
     def render(path: str) -> str:

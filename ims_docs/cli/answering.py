@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import click
 
+from ims_docs.adapters.disk.tree import start_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.article import starting_with_article
@@ -94,7 +95,7 @@ def is_asking(*, no_input: bool) -> bool:
 
 def _from_file(source: Path) -> dict[str, Value]:
     try:
-        text = frontmatter.decode(source.read_bytes())
+        text = frontmatter.decode(start_of(source))
         if text.startswith("---\n"):
             text = frontmatter.split(text)[0]
         return frontmatter.parse(text).values

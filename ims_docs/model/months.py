@@ -17,3 +17,8 @@ def later(day: date, months: int) -> date:
     if year < date.min.year:
         return date.min
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def days_later(day: date, days: int) -> date:
+    """The day so many days later, or the last day of the calendar."""
+    return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))

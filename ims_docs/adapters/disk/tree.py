@@ -15,6 +15,9 @@ from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
 MAX_READ = 16 * 1024 * 1024
 """A larger file is not taken into memory; what content may hold is less."""
 
+_DEEPEST = 60
+"""Folders below one another; more fit into no path of many systems."""
+
 
 class Tree(Protocol):
     """Where files are read from: the disk, the index, a revision."""
@@ -94,12 +97,23 @@ class Overlay:
                 yield entry, read[entry]
 
 
+def start_of(path: Path, most: int = MAX_READ) -> bytes:
+    """The bytes of a file that a person named, or the first of them: a device has no end."""
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def blob_name(data: bytes) -> str:
     """Git's name for these bytes (SHA-1 object format)."""
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[TreeEntry]:
+def _walk(folder: Path, prefix: str, depth: int = 1) -> Iterator[TreeEntry]:
+    if depth > _DEEPEST:
+        raise UnreadableError(
+            f"Folders lie more than {_DEEPEST} deep in {prefix.partition('/')[0]}/: {prefix[:120]}…",
+            hint="Move the files higher, or delete those folders.",
+        )
     try:
         with os.scandir(folder) as scan:
             names = sorted(scan, key=lambda entry: entry.name)
@@ -114,7 +128,7 @@ def _walk(folder: Path, prefix: str) -> Iterator[TreeEntry]:
     for entry in names:
         path = f"{prefix}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, path)
+            yield from _walk(folder / entry.name, path, depth + 1)
         elif entry.is_file(follow_symlinks=False):
             yield TreeEntry(path)
         else:

@@ -12,11 +12,11 @@ from ims_docs.domain.approval_state.people import People, approver_role, people_
 from ims_docs.domain.approval_state.standing import Subject
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, StoredStatement
 from ims_docs.model.document import Document
+from ims_docs.model.months import days_later
 from ims_docs.model.repository import Repository
 
 _CLOCKS = timedelta(minutes=5)
 """How far the clocks of two computers may be apart."""
-_TOMORROW = timedelta(days=1)
 _AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
 
@@ -158,7 +158,7 @@ class _Subject:
         return None
 
     def _in_time(self, statement: Statement) -> tuple[str, str] | None:
-        if statement.signed_at.date() > self.repository.as_of + _TOMORROW:
+        if statement.signed_at.date() > days_later(self.repository.as_of, 1):
             return (
                 f"It is dated {statement.signed_at:%Y-%m-%d}, after {self.repository.as_of}",
                 "Put the clock of the computer right, and sign again.",

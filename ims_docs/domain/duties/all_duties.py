@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from ims_docs.domain.duties.attention import to_look_at
 from ims_docs.domain.duties.deadlines import deadlines
 from ims_docs.domain.duties.duty import Changes, Duties, Duty, Urgency
@@ -11,6 +9,7 @@ from ims_docs.domain.duties.records import open_records
 from ims_docs.domain.duties.reviews import reviews
 from ims_docs.model.directory import directory
 from ims_docs.model.document import Document
+from ims_docs.model.months import days_later
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 
@@ -27,7 +26,7 @@ def gather(repository: Repository, changes: Changes, *, days: int, person: str =
         if not person or person in who.persons(one.who)
     ]
     try:
-        horizon = repository.as_of + timedelta(days=days)
+        horizon = days_later(repository.as_of, days)
     except OverflowError:
         horizon = repository.as_of.max
     near = [one for one in found if not _is_ahead(one) or not one.day or one.day <= horizon]

@@ -1,4 +1,4 @@
-"""The rules: small pure functions from a Repository to problems, by family."""
+"""The rules: small pure functions from a Repository to problems, one room a family."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from ims_docs.domain.rules import (
     clauses,
     documents,
     history,
-    ids,
     links,
-    markup,
     people,
-    record_dates,
     records,
     registers,
     shape,
@@ -25,12 +22,9 @@ ALL_RULES: tuple[Rule, ...] = (
     *documents.RULES,
     *history.RULES,
     *links.RULES,
-    *ids.RULES,
     *records.RULES,
-    *record_dates.RULES,
     *registers.RULES,
     *shape.RULES,
-    *markup.RULES,
     *people.RULES,
     *waivers.RULES,
 )

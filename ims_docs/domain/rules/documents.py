@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ims_docs.domain.rules._remedy import for_text, violations
 from ims_docs.domain.rules._rule import rule
-from ims_docs.domain.rules.markup import misreadings
+from ims_docs.domain.rules.shape.markup import misreadings
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover, MisreadingKind, TemplateText

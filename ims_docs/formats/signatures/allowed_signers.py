@@ -25,6 +25,8 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """ssh-keygen knows no moment before."""
 _LONGEST = 500
 """Characters of all namespaces of a line."""
+_LARGEST, _LONGEST_LINE = 1_048_576, 8_192
+_SHORTER = "Take out what is no line for a signer; the history keeps it."
 _KNOWN = ("namespaces", "valid-after", "valid-before")
 _FORM = f'PERSON namespaces="{STATEMENTS}" KEY'
 _AGAIN = "Delete the line and add the key again with `ims trust add`."
@@ -34,6 +36,8 @@ def read_list(
     data: bytes, use: str = STATEMENTS
 ) -> tuple[tuple[Key, ...], tuple[KeyListError, ...]]:
     """The keys that count for a use, and the lines that do not, in the order of the list."""
+    if len(data) > _LARGEST:
+        return (), (KeyListError(1, f"The list has more than {_LARGEST} bytes", _SHORTER),)
     keys: list[Key] = []
     errors: list[KeyListError] = []
     for number, raw in enumerate(data.replace(b"\r\n", b"\n").split(b"\n"), 1):
@@ -90,7 +94,7 @@ class _KeyLineError(ValueError):
 
 def _read(line: str, number: int, use: str) -> Key | None:
     """The key of one line, None where it speaks of another use. Raises _FlawError, KeyFormError."""
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
     if match is None:
         raise _KeyLineError("The line cannot be read")
     person = match["person"]
@@ -145,13 +149,14 @@ def _moment(options: dict[str, str], name: str) -> datetime | None:
 
 def _shared(keys: list[Key]) -> Iterator[KeyListError]:
     """Keys that stand for several persons count for none."""
+    same: dict[str, list[Key]] = {}
     for key in keys:
-        others = [
-            one for one in keys if one.fingerprint == key.fingerprint and one.person != key.person
-        ]
-        if others:
+        same.setdefault(key.fingerprint, []).append(key)
+    for key in keys:
+        other = next((one for one in same[key.fingerprint] if one.person != key.person), None)
+        if other:
             yield KeyListError(
                 key.line,
-                f"The key of {key.person} is also that of {others[0].person} (line {others[0].line})",
+                f"The key of {key.person} is also that of {other.person} (line {other.line})",
                 "One key stands for one person. Delete the wrong line.",
             )

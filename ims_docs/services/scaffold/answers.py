@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from ims_docs.adapters.disk.tree import start_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.services.scaffold.questions import QUESTIONS, SLUG, AnswerError
@@ -95,7 +96,7 @@ def _from_setting(setting: str) -> tuple[str, str]:
 
 def _from_file(file: Path) -> list[tuple[str, str]]:
     try:
-        data = file.read_bytes()
+        data = start_of(file)
         is_json = file.suffix == ".json"
         values = _json(frontmatter.decode(data)) if is_json else frontmatter.read_keys(data).values
     except OSError as error:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from ims_docs.adapters.git.ledger import Ledger, LedgerCommit, moment
 from ims_docs.model.finding import Location
+from ims_docs.model.months import days_later
 from ims_docs.model.repository import Repository
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
 CLOCKS = 300
 """Seconds by which the clocks of two computers may be apart."""
-_TOMORROW = timedelta(days=1)
 _ASK = "Ask who made it, and look for other evidence of the day, such as mails or minutes."
 
 
@@ -20,7 +20,7 @@ def examine_dates(
     history: Ledger, repository: Repository | None, as_of: date, late_after: int
 ) -> Iterator[Irregularity]:
     """What cannot be true of the dates of commits, records and statements."""
-    end = datetime.combine(as_of + _TOMORROW, time.max, UTC).timestamp()
+    end = datetime.combine(days_later(as_of, 1), time.max, UTC).timestamp()
     for one in history.commits:
         yield from _of_commit(one, history, end)
     if repository is not None:

@@ -9,7 +9,7 @@ from samples import SHIPPED
 
 from ims_docs.domain.rules.documents import final_versions_are_complete
 from ims_docs.domain.rules.history import closed_records_stay
-from ims_docs.domain.rules.links import links_stay_inside
+from ims_docs.domain.rules.links.targets import links_stay_inside
 from ims_docs.model.change import Change, Version
 from ims_docs.model.content import Content
 from ims_docs.model.document import Document

@@ -1,0 +1,8 @@
+"""LNK: everything that is named exists, and every id belongs to one thing."""
+
+from __future__ import annotations
+
+from ims_docs.domain.rules._rule import Rule
+from ims_docs.domain.rules.links import ids, targets
+
+RULES: tuple[Rule, ...] = tuple(sorted((*targets.RULES, *ids.RULES), key=lambda rule: rule.code))

@@ -1,0 +1,8 @@
+"""REC: records are identified, complete when closed, and say when and by whom."""
+
+from __future__ import annotations
+
+from ims_docs.domain.rules._rule import Rule
+from ims_docs.domain.rules.records import contents, dates
+
+RULES: tuple[Rule, ...] = tuple(sorted((*contents.RULES, *dates.RULES), key=lambda rule: rule.code))

@@ -1,0 +1,73 @@
+"""The worst inputs that came to mind end in time, with a sentence and the right exit code."""
+
+from __future__ import annotations
+
+import base64
+import os
+import random
+
+import pytest
+from support import AS_OF, DEFAULTS, POLICY, GitRepository, policy, processor_seconds
+
+from ims_docs.cli import run
+from ims_docs.formats.signatures import read_list
+from ims_docs.formats.signatures.wire import string
+
+
+@pytest.fixture
+def made(root) -> GitRepository:
+    begun = GitRepository(root)
+    begun.commit({**DEFAULTS, POLICY: policy()}, "Begin the system")
+    return begun
+
+
+def test_folders_without_end_are_told(made, capsys):
+    place = os.open(made.root / "docs", os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    os.close(place)
+    assert run(["-C", str(made.root), "check"]) == 3
+    assert "Folders lie more than" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, '{"answers": 1}', '{"answers": {"a": ' + "9" * 5000]
+)
+def test_answers_that_are_none_stop_no_document(made, text):
+    (made.root / ".ims").mkdir()
+    (made.root / ".ims/answers.json").write_text(text)
+    assert run(["-C", str(made.root), "add", "culture-plan", "--no-input"]) == 0
+
+
+@pytest.mark.parametrize("command", [["new", "x", "--answers"], ["add", "lesson", "--from"]])
+def test_a_device_without_end_is_no_answer(made, command, capsys, monkeypatch):
+    monkeypatch.chdir(made.root)
+    assert run([*command, "/dev/zero", "--no-input"]) == 2
+    assert "the limit is" in capsys.readouterr().err
+
+
+def test_a_list_of_signers_of_any_size_is_read_in_time():
+    chance = random.Random(1)  # noqa: S311
+    line = 'PER-{} namespaces="doc-approval@ims-docs" ssh-ed25519 {}\n'
+    blob = string(b"ssh-ed25519") + string(chance.randbytes(32))
+    same = "".join(line.format(n, base64.b64encode(blob).decode()) for n in range(1000, 8000))
+    for text in ("PER-0001 " + "a," * 500_000, 'PER-0001 a="",' * 70_000, same, same * 40):
+        before = processor_seconds()
+        keys, flaws = read_list(text.encode())
+        assert processor_seconds() - before < 20
+        assert flaws
+        assert not keys
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("command", ["check", "coverage", "status", "verify"])
+def test_the_ends_of_the_calendar_are_days_like_others(made, command, day):
+    assert run(["-C", str(made.root), command, "--as-of", day]) in (0, 1, 3)
+
+
+@pytest.mark.parametrize("day", ["0000-01-01", "10000-01-01", str(AS_OF.year)])
+def test_what_no_calendar_has_is_no_day(made, day):
+    assert run(["-C", str(made.root), "check", "--as-of", day]) == 2
