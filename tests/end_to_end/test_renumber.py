@@ -84,7 +84,11 @@ def test_a_link_that_came_along_follows_and_others_are_named(acme, ims, git):
 def test_the_later_of_two_entries_gets_another_number(acme, ims):
     path = acme / "docs/registers/risks.yaml"
     before = path.read_text("utf-8")
-    ims("-C", acme, "add", "risks", "--set", "title=New one", "--set", "id=RSK-0001")
+    twice = ("-C", acme, "add", "risks", "--set", "title=New one", "--set", "id=RSK-0001")
+    assert ims(*twice).code == 1
+    assert path.read_text("utf-8") == before
+    assert ims(*twice[:-1], "id=RSK-0999").code == 0
+    path.write_text(path.read_text("utf-8").replace("id: RSK-0999", "id: RSK-0001"), "utf-8")
     done = ims("-C", acme, "renumber", path, "--entry", "RSK-0001")
     assert done.code == 0, done.err
     after = path.read_text("utf-8")
