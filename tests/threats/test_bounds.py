@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import os
 import random
+import zlib
 
 import pytest
 from support import AS_OF, DEFAULTS, POLICY, GitRepository, policy, processor_seconds
 
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.objects import object_names, read_objects
 from ims_docs.cli import run
 from ims_docs.formats.signatures import read_list
 from ims_docs.formats.signatures.wire import string
@@ -23,7 +26,7 @@ def made(root) -> GitRepository:
 
 def test_folders_without_end_are_told(made, capsys):
     place = os.open(made.root / "docs", os.O_RDONLY)
-    for _ in range(1_200):
+    for _ in range(100):
         os.mkdir("d", dir_fd=place)
         inner = os.open("d", os.O_RDONLY, dir_fd=place)
         os.close(place)
@@ -71,3 +74,20 @@ def test_the_ends_of_the_calendar_are_days_like_others(made, command, day):
 @pytest.mark.parametrize("day", ["0000-01-01", "10000-01-01", str(AS_OF.year)])
 def test_what_no_calendar_has_is_no_day(made, day):
     assert run(["-C", str(made.root), "check", "--as-of", day]) == 2
+
+
+def test_a_large_object_is_hashed_piece_by_piece(made):
+    path = made.root / "docs/film.bin"
+    with path.open("wb") as file:
+        file.truncate(40_000_000)
+    made.commit({}, "Keep a film of nothing")
+    names = object_names(History(made.root))
+    found = list(read_objects(History(made.root), names))
+    assert sorted(one.name for one in found) == sorted(names)
+    assert all(one.fits for one in found)
+    assert max(len(one.data) for one in found) < 5_000_000
+    blob = made.git("rev-parse", "HEAD:docs/film.bin").strip()
+    loose = made.root / ".git/objects" / blob[:2] / blob[2:]
+    loose.chmod(0o644)
+    loose.write_bytes(zlib.compress(b"blob 40000000\0" + b"\1" * 40_000_000))
+    assert [one.name for one in read_objects(History(made.root), names) if not one.fits] == [blob]

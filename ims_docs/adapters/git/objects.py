@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git.batch import NAMES, READ, answers, questions
 from ims_docs.adapters.git.history import History
+from ims_docs.errors import ImsDocsError
 
 _AT_ONCE = 1_000
+_LARGE = 4 * 1024 * 1024
+"""Bytes from which on an object is hashed piece by piece."""
 _OLD_FORMS = (
     "badTimezone",
     "missingEmail",
@@ -34,11 +37,16 @@ class Stored(NamedTuple):
     kind: str
     """commit, tree, blob or tag; empty when it cannot be read."""
     data: bytes = b""
+    """Its bytes; of a large one none are kept."""
+    digest: str = ""
+    """What a large one was hashed to, piece by piece."""
 
     @property
     def fits(self) -> bool:
         """Whether the bytes are those that the name stands for."""
-        known = hashlib.sha1(f"{self.kind} {len(self.data)}\0".encode(), usedforsecurity=False)
+        if self.digest:
+            return self.digest == self.name
+        known = _hash_of(self.kind, len(self.data))
         known.update(self.data)
         return known.hexdigest() == self.name
 
@@ -57,7 +65,11 @@ def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
     """Each object; one that git cannot read has no kind."""
     waiting = iter(names)
     while some := list(islice(waiting, _AT_ONCE)):
-        yield from _read(history, some)
+        large = _large(history, some)
+        small = [name for name in some if name not in large]
+        yield from _read(history, small) if small else ()
+        for name, (kind, size) in large.items():
+            yield _hashed(history, name, kind, size)
 
 
 def store_faults(history: History) -> tuple[str, ...]:
@@ -69,6 +81,31 @@ def store_faults(history: History) -> tuple[str, ...]:
     lines = [*output.decode("utf-8", "replace").splitlines(), *message.splitlines()]
     found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
     return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
+
+
+def _hash_of(kind: str, size: int) -> hashlib._Hash:
+    return hashlib.sha1(f"{kind} {size}\0".encode(), usedforsecurity=False)
+
+
+def _large(history: History, names: Sequence[str]) -> dict[str, tuple[str, int]]:
+    """Those that are too large to be held together with others: kind and size."""
+    lines = "".join(f"{name}\n" for name in names).encode()
+    _, output, _ = history.attempt("cat-file", "--batch-check", "--buffer", lines=lines)
+    rows = (row.split(" ") for row in output.decode("ascii", "replace").splitlines())
+    known = {row[0]: (row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdigit()}
+    return {name: about for name, about in known.items() if about[1] > _LARGE}
+
+
+def _hashed(history: History, name: str, kind: str, size: int) -> Stored:
+    """A large object, hashed piece by piece."""
+    known = _hash_of(kind, size)
+    try:
+        with history.start("cat-file", kind, name) as running:
+            for piece in running.pieces():
+                known.update(piece)
+    except ImsDocsError:
+        return Stored(name, "")
+    return Stored(name, kind, digest=known.hexdigest())
 
 
 def _read(history: History, names: Sequence[str]) -> Iterator[Stored]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO, Self
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
@@ -41,6 +41,16 @@ class Running:
                 message = self._error.read().decode("utf-8", "replace").strip()
                 raise failure(message, self._arguments)
             return self._output.read()
+
+    def pieces(self) -> Iterator[bytes]:
+        """What it printed, once it is done, a piece at a time. Raises UnreadableError."""
+        status = self._process.wait()
+        self._error.seek(0)
+        if status:
+            raise failure(self._error.read().decode("utf-8", "replace").strip(), self._arguments)
+        self._output.seek(0)
+        while piece := self._output.read(1 << 20):
+            yield piece
 
     def __enter__(self) -> Self:
         return self
