@@ -97,6 +97,12 @@ def test_a_removal_that_is_not_saved_says_so(reviewed, tmp_path):
     assert "Gone from the folder: its removal is not saved yet" in text(page)
 
 
+ANEW = document("NCP-0001", "nonconformity-procedure", "Another text", "2.0", "x " * 900).replace(
+    "We mean it.", "Nothing of the old words is left in this one."
+)
+"""Another text under the same id."""
+
+
 def test_what_came_back_is_not_gone(reviewed, tmp_path):
     kept = (reviewed.root / GONE).read_text(encoding="utf-8")
     (reviewed.root / GONE).unlink()
@@ -109,12 +115,19 @@ def test_what_came_back_is_not_gone(reviewed, tmp_path):
 
 def test_a_text_that_lives_on_elsewhere_says_where(reviewed, tmp_path):
     (reviewed.root / GONE).unlink()
-    other = document("NCP-0001", "nonconformity-procedure", "Another text", "2.0", "x " * 900)
-    other = other.replace("We mean it.", "Nothing of the old words is left in this one.")
-    reviewed.save("docs: written anew", "2026-02-01", {"docs/improvement/anew.md": other})
+    reviewed.save("docs: take the old text away", "2026-01-31")
+    reviewed.save("docs: written anew", "2026-02-01", {"docs/improvement/anew.md": ANEW})
     page = built(reviewed, tmp_path).page(PAGE)
     assert "What it was is now in NCP-0001 Another text." in text(page)
     assert "../../improvement/anew.html" in page.hrefs()
+
+
+def test_a_text_that_moves_in_one_step_is_not_gone(reviewed, tmp_path):
+    (reviewed.root / GONE).unlink()
+    reviewed.save("docs: written anew", "2026-02-01", {"docs/improvement/anew.md": ANEW})
+    site = built(reviewed, tmp_path)
+    assert not (site.folder / "gone.html").exists()
+    assert "renamed" in text(site.page("improvement/anew.html"))
 
 
 def test_a_register_that_is_gone_shows_its_last_entries(reviewed, tmp_path):
