@@ -12,7 +12,7 @@ from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
 
 from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.repository import LoadRequest, load

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.model.finding import Finding, Report
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.workspace import Clock

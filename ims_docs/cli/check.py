@@ -12,7 +12,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
-from ims_docs.domain.check import Selection, check
+from ims_docs.domain.runner import Selection, check
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Report, Severity
 from ims_docs.model.naming import id_called, type_called

@@ -8,8 +8,8 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
-from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
+from ims_docs.domain.runner import check
 from ims_docs.model.finding import Severity
 from ims_docs.reporters.coverage import as_text
 from ims_docs.services.scaffold.demo import create_demo

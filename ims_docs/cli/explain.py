@@ -7,7 +7,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ImsDocsError
-from ims_docs.reporters.page import as_text
+from ims_docs.reporters.terminal import as_text
 from ims_docs.services.explain import Knowledge, explain, knowledge_of
 
 

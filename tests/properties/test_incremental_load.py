@@ -11,7 +11,7 @@ from support import AS_OF
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.changes import Changes, changes_of
 from ims_docs.adapters.git.commits import commits
-from ims_docs.domain.check import errors
+from ims_docs.domain.runner import errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.incremental import IncrementalLoader

@@ -24,8 +24,8 @@ from support import AS_OF, DEFAULTS, IDEA, POLICY, Files, policy, write
 from ims_docs import reporters
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.resources import resource, standards
-from ims_docs.domain.check import Selection, check
 from ims_docs.domain.rules import ALL_RULES
+from ims_docs.domain.runner import Selection, check
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError

@@ -19,8 +19,8 @@ import pytest
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History
-from ims_docs.domain.check import check
 from ims_docs.domain.rules import ALL_RULES
+from ims_docs.domain.runner import check
 from ims_docs.model.finding import Report
 from ims_docs.services.loading.repository import LoadRequest, load
 

@@ -6,7 +6,7 @@ import re
 
 from site_reader import AS_OF, commit
 
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.model.page_name import is_taken
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.site import build as site_build

@@ -25,8 +25,8 @@ import yaml
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History
 from ims_docs.cli import run
-from ims_docs.domain.check import check
 from ims_docs.domain.coverage import Rung, cover
+from ims_docs.domain.runner import check
 from ims_docs.formats import frontmatter
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository

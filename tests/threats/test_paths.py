@@ -21,7 +21,7 @@ from support import HANGS, processor_seconds
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.cli import run
-from ims_docs.domain.check import Selection, check
+from ims_docs.domain.runner import Selection, check
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.answers import complete

@@ -13,7 +13,7 @@ from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.git import History, IndexTree, RevisionTree
 from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.domain.approval_state import State, standings
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.formats.signatures import TRUST_LIST
 from ims_docs.services.loading.repository import LoadRequest, load
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.changes import Changes, changes_of
 from ims_docs.adapters.git.commits import Commit
-from ims_docs.domain.check import covered, errors
+from ims_docs.domain.runner import covered, errors
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Finding

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from ims_docs.domain.check import errors
+from ims_docs.domain.runner import errors
 from ims_docs.formats.settings import FILE
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.finding import Finding

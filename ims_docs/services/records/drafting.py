@@ -11,7 +11,7 @@ from ims_docs.formats import frontmatter
 from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.type import Kind, Property, Type
-from ims_docs.services.records.free_ids import free_ids, past_ids
+from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.record_text import with_keys, with_section
 from ims_docs.services.records.register_text import with_entry
 from ims_docs.services.workspace.transaction import Transaction

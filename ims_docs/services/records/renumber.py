@@ -8,7 +8,7 @@ from ims_docs.adapters.git.changes import Collision, collision, companions
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.model.type import Kind
-from ims_docs.services.records.free_ids import free_ids, past_ids
+from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import (
     Renumbered,
     following,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ims_docs.adapters.git.ledger import Ledger
-from ims_docs.domain.check import Selection, check
+from ims_docs.domain.runner import Selection, check
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.removal import is_statement_path

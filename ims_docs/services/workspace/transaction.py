@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git.saving import require_savable, save, stage
-from ims_docs.domain.check import Selection, check, errors
+from ims_docs.domain.runner import Selection, check, errors
 from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.formats.frontmatter import decode, naming
 from ims_docs.model.finding import Finding, Report, Severity

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from ims_docs.adapters.git import History, RevisionTree
-from ims_docs.domain.check import check
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
+from ims_docs.domain.runner import check
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import (

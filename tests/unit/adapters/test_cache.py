@@ -16,7 +16,7 @@ from ims_docs.adapters import cache
 from ims_docs.adapters.cache import Cache, cache_folder
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.adapters.resources import resource
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.formats.schemas import Schemas
 from ims_docs.reporters import REPORTERS
 from ims_docs.services.loading import facts

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.domain.check import Selection, check, next_step
 from ims_docs.domain.rules import ALL_RULES
+from ims_docs.domain.runner import Selection, check, next_step
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Finding, Location, Outcome, Severity

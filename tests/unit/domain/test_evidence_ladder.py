@@ -14,7 +14,6 @@ import pytest
 from support import CLOSING, LIFE, STATUS
 
 from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.domain.check import check
 from ims_docs.domain.coverage import (
     ClauseCoverage,
     Coverage,
@@ -24,6 +23,7 @@ from ims_docs.domain.coverage import (
     audit_period,
     cover,
 )
+from ims_docs.domain.runner import check
 from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import NotApplicable, Settings

@@ -10,9 +10,9 @@ from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, policy, write
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.approval_state import described, suspects
-from ims_docs.domain.check import Selection, check
 from ims_docs.domain.coverage import Rung, cover
 from ims_docs.domain.duties import Changes, Urgency, gather
+from ims_docs.domain.runner import Selection, check
 from ims_docs.services.loading import standards
 from ims_docs.services.loading.repository import LoadRequest, load
 

@@ -11,7 +11,7 @@ import pytest
 from ims_docs.cli import run
 from ims_docs.domain.rules import ALL_RULES
 from ims_docs.errors import ConfigurationError
-from ims_docs.reporters.page import as_text
+from ims_docs.reporters.terminal import as_text
 from ims_docs.services.explain import Knowledge, explain, knowledge_of
 
 NOTE = "Based on public sources; check against your licensed copy."

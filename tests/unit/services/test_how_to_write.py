@@ -6,7 +6,7 @@ import pytest
 from support import AS_OF, DEFAULTS, write
 
 from ims_docs.adapters.disk.tree import WorkingTree
-from ims_docs.domain.check import check
+from ims_docs.domain.runner import check
 from ims_docs.services.loading.repository import LoadRequest, load
 
 PLACE = "docs/records/idea/IDE-0001.md"

@@ -1,4 +1,4 @@
-"""Rules over a Repository: what is not right, what was waived, what to do next."""
+"""Runs the rules over a Repository into a Report: which run, what was waived, what comes next."""
 
 from __future__ import annotations
 
