@@ -36,7 +36,7 @@ _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "
 
 def inline(text: str) -> str:
     """Text from a file, inert; its lines stay apart."""
-    return _escaped(_visible(text.strip())).replace("\n", "<br>")
+    return _escaped(_visible(text.strip()).strip()).replace("\n", "<br>")
 
 
 def message(text: str) -> str:

@@ -112,6 +112,7 @@ def test_nothing_that_is_written_makes_an_element(text):
 def test_lines_stay_apart_and_control_characters_go():
     assert inline(" a\nb ") == "a<br>b"
     assert inline("a\x00\x1b\u2028b") == "a   b"
+    assert inline("\x1b   0") == "0", "what stands for a control character makes no code of a line"
     assert code("a\nb`c") == "<code>a\nb&#96;c</code>"
 
 
