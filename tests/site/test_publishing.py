@@ -14,6 +14,7 @@ from ims_docs.adapters.git import History
 from ims_docs.errors import ConfigurationError
 from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
+from ims_docs.site import pages as site_pages
 from ims_docs.site.build import reading
 from ims_docs.site.pages import markup, trail
 
@@ -51,8 +52,13 @@ def test_one_pass_agrees_with_following_each_file(site):
 def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
     (acme / "docs/clauses").mkdir()
     shutil.copy(acme / "docs/context/glossary.md", acme / "docs/clauses/5.2.md")
+    built = site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
+    taken = [(one.code, one.where.path) for one in built.blocking]
+    assert ("SHP010", "docs/clauses/5.2.md") in taken
+    assert not (tmp_path / "out").exists()
+    content = reading.read(Workspace(root=acme), as_of=AS_OF)
     with pytest.raises(ConfigurationError, match=r"docs/clauses/5\.2\.md"):
-        site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
+        site_pages.pages(content)
 
 
 def test_a_long_trail_has_a_page_for_each_year(site, monkeypatch):

@@ -14,7 +14,7 @@ import json
 import os
 import re
 import subprocess
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -34,6 +34,7 @@ from ims_docs.model.type import Kind
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.editor import tie_registers
 from ims_docs.services.scaffold.render import prune, render
+from ims_docs.services.workspace import Clock
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 TEMPLATE_TEXT = {"DOC003", "DOC004", "DOC005", "REG002", "REG003", "REG004", "REG005", "REC005"}
@@ -250,7 +251,9 @@ def test_rendering_twice_gives_the_same_bytes(made, contents, tmp_path):
     assert contents(again) == made.files()
 
 
-def test_answers_make_the_same_repository_again(repositories, contents, tmp_path):
+def test_answers_make_the_same_repository_again(repositories, contents, tmp_path, monkeypatch):
+    # The day of these answers' certification target must lie far enough ahead.
+    monkeypatch.setattr(Clock, "today", lambda _: date(2026, 6, 1))
     made = repositories("manufacturer")
     answers = str(made.root / ".ims/answers.json")
     assert run(["new", str(tmp_path / "again"), "--no-input", "--answers", answers]) == 0

@@ -79,6 +79,15 @@ def read_keys(data: bytes) -> Mapping:
     return parse(decode(data))
 
 
+def read_either(data: bytes) -> Read:
+    """A file whose name says nothing: a line --- at its beginning puts the keys above a text.
+
+    Raises MalformedError.
+    """
+    text = decode(data)
+    return _page(text, never) if text.startswith("---\n") else Read(text, parse(text), "", 1)
+
+
 def parts(data: bytes, *, bare: Bare = never) -> Parts:
     """A Markdown file whose keys nobody asks for. Raises MalformedError."""
     return _parts(decode(data), bare)

@@ -95,7 +95,7 @@ def _untouched(
     here = suggestions(item.content.values)
     came = first(item.path) if here else None
     try:
-        values = frontmatter.parse(frontmatter.decode(came)).values if came else {}
+        values = frontmatter.read_keys(came).values if came else {}
     except frontmatter.MalformedError:
         return set()
     brought = suggestions(values)

@@ -58,7 +58,9 @@ class Drafting:
             place = self.transaction.workspace.root / draft.path
             if not (place.is_symlink() or place.exists()):
                 yield (
-                    replace(draft, text=_as(written, identifier)) if written is not None else draft
+                    replace(draft, text=_as(draft.path, written, identifier))
+                    if written is not None
+                    else draft
                 )
         raise UnreadableError(
             f"There is no free id {self.type.prefix}-…",
@@ -84,8 +86,8 @@ class Drafting:
         first = self.type.path("")
         rendered = self.template_file(first)
         if rendered:
-            front, body, _ = frontmatter.split(rendered)
-            values = {**frontmatter.parse(front).values, **answers, "id": identifier}
+            form = frontmatter.read_text(first, rendered)
+            values, body = {**form.values, **answers, "id": identifier}, form.body
         else:
             values = self._filled(identifier, answers)
             body = f"\n# {self.type.title}\n\n" + _empty_sections(self.type)
@@ -165,11 +167,10 @@ class Drafting:
                 )
 
 
-def _as(text: str, identifier: str) -> str:
+def _as(path: str, text: str, identifier: str) -> str:
     """A text of somebody's own under the id that is free now, where it names one of that kind."""
     try:
-        front, _, _ = frontmatter.split(text)
-        said = frontmatter.parse(front).values.get("id")
+        said = frontmatter.read_text(path, text).values.get("id")
         same = isinstance(said, str) and said.partition("-")[0] == identifier.partition("-")[0]
         return with_keys(text, {"id": identifier}) if same else text
     except frontmatter.MalformedError:  # the rules will say what is wrong with it

@@ -45,7 +45,7 @@ def removal(  # noqa: PLR0913, PLR0917 - each is one fact about the removal
 
 
 def _entry(data: bytes, identifier: str) -> str:
-    entries = frontmatter.parse(frontmatter.decode(data)).values.get("entries")
+    entries = frontmatter.read_keys(data).values.get("entries")
     for one in entries if isinstance(entries, list) else ():
         if isinstance(one, dict) and one.get("id") == identifier:
             return entry_digest(one)

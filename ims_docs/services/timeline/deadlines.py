@@ -83,8 +83,6 @@ def _values(data: bytes | None) -> Mapping[str, Value] | None:
     if data is None:
         return None
     try:
-        text = frontmatter.decode(data)
-        front = frontmatter.split(text)[0] if text.startswith("---\n") else text
-        return frontmatter.parse(front).values
+        return frontmatter.read_either(data).values
     except MalformedError:
         return None

@@ -74,8 +74,6 @@ def _values(data: bytes | None, path: str) -> dict[str, Value]:
     if data is None:
         return {}
     try:
-        text = frontmatter.decode(data)
-        front = frontmatter.split(text)[0] if path.endswith(".md") else text
-        return dict(frontmatter.parse(front).values)
+        return dict(frontmatter.read(path, data).values)
     except MalformedError:
         return {}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, LedgerCommit
 from ims_docs.formats import frontmatter
-from ims_docs.formats.frontmatter import MalformedError
+from ims_docs.formats.frontmatter import MalformedError, Read
 from ims_docs.model.deadline import dated
 from ims_docs.model.finding import Location
 from ims_docs.model.record import Record
@@ -54,23 +54,22 @@ class Closings:
         while some := list(islice(waiting, _AT_ONCE)):
             for one, data in zip(some, self.history.blobs(each.blob for each in some), strict=True):
                 try:
-                    text = frontmatter.decode(data or b"")
+                    read = frontmatter.read_page(data or b"")
                 except MalformedError:
                     continue
-                yield from self._of(one, text)
+                yield from self._of(one, read)
 
-    def _of(self, one: _Closing, text: str) -> Iterator[Irregularity]:
+    def _of(self, one: _Closing, read: Read) -> Iterator[Irregularity]:
         saved = one.commit.moment
-        values = frontmatter.parse(frontmatter.split(text)[0]).values
         ways = (*_OF_ALL, *self.repository.types[one.record.type].happened)
         for way in ways if saved else ():
-            for _, day in dated(values, way):
+            for _, day in dated(read.values, way):
                 if saved and day > saved.date() + _DAY:
                     yield self._found(
                         one,
                         f"It was closed on {saved:%Y-%m-%d} (claimed), and `{way[-1]}` says {day}",
                     )
-        for name in sorted(set(_NUMBERED.findall(text))):
+        for name in sorted(set(_NUMBERED.findall(read.front + read.body))):
             if self._first.get(name, -1) > one.place:
                 yield self._found(one, f"It names {name}, which was not there when it was closed")
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ims_docs.errors import UnreadableError
 from ims_docs.formats import settings
-from ims_docs.formats.frontmatter import MalformedError, decode, parse
+from ims_docs.formats.frontmatter import MalformedError, read_keys
 from ims_docs.formats.schemas.lives import life_of
 from ims_docs.formats.signatures import KeyFormError, PublicKey
 from ims_docs.model.content import Value
@@ -45,7 +45,7 @@ def facts_of(path: str, data: bytes) -> Facts:
 
 
 def _settings(_: str, data: bytes) -> Iterator[tuple[str, str]]:
-    values = parse(decode(data)).values
+    values = read_keys(data).values
     yield from _DEFAULTS.items()
     for key, value in values.items():
         if key == "not_applicable":
@@ -65,13 +65,13 @@ def _decided(waiver: Mapping[str, Value]) -> str:
 
 
 def _people(_: str, data: bytes) -> Iterator[tuple[str, str]]:
-    for one in _entries(parse(decode(data)).values.get("entries")):
+    for one in _entries(read_keys(data).values.get("entries")):
         said = (f"{_text(one.get('name'))} <{_text(one.get('email'))}>", _text(one.get("active")))
         yield f"{PERSON} {_text(one.get('id'))}", ", ".join(filter(None, said))
 
 
 def _roles(_: str, data: bytes) -> Iterator[tuple[str, str]]:
-    for one in _entries(parse(decode(data)).values.get("entries")):
+    for one in _entries(read_keys(data).values.get("entries")):
         role = _text(one.get("id"))
         yield f"{HOLDERS} {role}", _text(one.get("holders"))
         yield f"deputy of {role}", _text(one.get("deputy"))
@@ -86,7 +86,7 @@ def _type(path: str, data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _gates(_: str, data: bytes) -> Iterator[tuple[str, str]]:
-    for repo in _entries(parse(decode(data)).values.get("repos")):
+    for repo in _entries(read_keys(data).values.get("repos")):
         for one in _entries(repo.get("hooks")):
             entry = (
                 _text(one.get("entry")) or f"of {_text(repo.get('repo'))} {_text(repo.get('rev'))}"

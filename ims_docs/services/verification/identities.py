@@ -142,8 +142,7 @@ def _values(data: bytes | None, *, is_text: bool) -> Mapping[str, Value] | None:
     if data is None:
         return None
     try:
-        text = frontmatter.decode(data)
-        return frontmatter.parse(frontmatter.split(text)[0] if is_text else text).values
+        return (frontmatter.read_page(data) if is_text else frontmatter.read_keys(data)).values
     except MalformedError:
         return None
 

@@ -40,7 +40,10 @@ _FORCED = {"input": {"type": "checkbox", "disabled": ""}}
 _ALIGNED = re.compile(r"text-align: ?(?:left|center|right);?")
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_PIECES = re.compile(r"(<(?:pre|code)\b.*?</(?:pre|code)>|<[^>]*>)", re.DOTALL)
+_PIECES = re.compile(
+    r"(<(?:pre|code)\b.*?</(?:pre|code)>|<figure\b.*?</figure>|<[^>]*>)", re.DOTALL
+)
+"""Tags, and what is shown as it is: code, and pictures with the words that belong to them."""
 
 
 def sanitise(fragment: str) -> str:
@@ -60,11 +63,22 @@ def _with_marks(fragment: str) -> str:
     if not markdown.has_any(fragment):
         return fragment
     pieces = _PIECES.split(fragment)
-    pieces[::2] = [
-        markdown.PLACEHOLDER.sub(r'<mark class="ims-todo">\g<0></mark>', piece)
-        for piece in pieces[::2]
-    ]
+    pieces[::2] = [_marked(piece) for piece in pieces[::2]]
     return "".join(pieces)
+
+
+def _marked(piece: str) -> str:
+    """What stands between two tags, judged as it is read: no character is cut in two."""
+    if not markdown.has_any(piece):
+        return piece
+    text, end, done = html.unescape(piece), 0, []
+    for match in markdown.PLACEHOLDER.finditer(text):
+        done += [
+            html.escape(text[end : match.start()]),
+            f'<mark class="ims-todo">{html.escape(match[0])}</mark>',
+        ]
+        end = match.end()
+    return "".join((*done, html.escape(text[end:])))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ims_docs.model.removal import is_statement_path
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages import baseline, markup
 from ims_docs.site.pages.content import SiteContent
@@ -128,6 +129,8 @@ def _kinds(change: Change) -> list[str]:
 
 
 def _kind(path: str) -> str:
+    if is_statement_path(path):
+        return "removal"
     for folder, kind in (("docs/records/", "record"), ("docs/registers/", "register")):
         if path.startswith(folder):
             return kind
@@ -147,6 +150,8 @@ def _files(content: SiteContent, change: Change, origin: str) -> str:
 def _file(content: SiteContent, revision: Revision, path: str, origin: str) -> str:
     if statement := _STATEMENT.fullmatch(path):
         return _statement(content, statement, revision, origin)
+    if is_statement_path(path):
+        return _removal(content, path.split("/")[1], revision, origin)
     shown = _named(content, path, origin) or markup.code(path)
     if revision.change == "removed":
         shown = shown.replace(" (gone)]", "]", 1)
@@ -172,3 +177,11 @@ def _statement(
     shown = markup.link(words, target, origin) if target else words
     removed = ", removed" if revision.change == "removed" else ""
     return f"{shown} ({meaning.replace('-', ' ')}{removed})"
+
+
+def _removal(content: SiteContent, name: str, revision: Revision, origin: str) -> str:
+    """The statement that tells who took something out, and why."""
+    target = content.place(content.path_of(name))
+    words = markup.inline(f"Removal of {name}")
+    shown = markup.link(words, target, origin) if target else words
+    return shown if revision.change == "added" else f"{shown} ({revision.change})"

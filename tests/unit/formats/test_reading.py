@@ -29,6 +29,14 @@ def test_the_name_says_where_the_keys_are():
     assert frontmatter.read_keys(b"a: b\n").values == {"a": "b"}
 
 
+def test_where_the_name_says_nothing_the_first_line_does():
+    assert frontmatter.read_either(PAGE) == frontmatter.read_page(PAGE)
+    keys = frontmatter.read_either(b"type: risks\n")
+    assert keys == frontmatter.read("docs/registers/risks.yaml", b"type: risks\n")
+    with pytest.raises(MalformedError):
+        frontmatter.read_either(b"---\na: b\n")
+
+
 @pytest.mark.parametrize("data", [b"# Policy\n", b"\xff\n", b"---\na: b\n", b"---\na: [\n---\n"])
 def test_what_has_no_readable_keys_is_refused(data):
     with pytest.raises(MalformedError):
