@@ -108,7 +108,7 @@ def test_a_list_that_cannot_be_extended_is_left_alone(acme, ims):
     path.write_text(text, "utf-8")
     result = ims("-C", acme, "add", "changes")
     assert result.code == 3
-    assert "cannot be added to" in result.err
+    assert "cannot be changed line by line" in result.err
     assert path.read_text("utf-8") == text
 
 

@@ -20,7 +20,7 @@ REPOSITORY_HOOKS = ".git/hooks"
 RECORD = "docs/records/nonconformity/NCR-0001.md"
 SAID = (
     f'{RECORD}:29:1 REC004 error: The state `effective` asks for the section "Cause"',
-    "→ Write the section, or take `status` back until it is written.",
+    "→ Complete it, or set `status: action done` until it is complete.",
 )
 """File, line, reason, fix."""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support import DEFAULTS
 
-from ims_docs.reporters.baseline_changes import Told, as_html, as_json, as_text
+from ims_docs.reporters.baseline_changes import ChangeReport, as_html, as_json, as_text
 from ims_docs.services.baselines import ComparedState, compare
 
 OURS = "ISO 56001"
@@ -254,7 +254,7 @@ def test_states_are_compared_by_the_standard_that_leads_now_and_both_know(reposi
     assert compare(new, old).standard.name == "ISO 56002:2019"
     assert compare(old, state("[house9001]")).standard.name == "ISO 56002:2019"
     assert compare(state("[none]"), state("[house9001]")).standard.name == "ISO 56001:2024"
-    told = Told("A", "B", ("", ""), compare(new, new))
+    told = ChangeReport("A", "B", ("", ""), compare(new, new))
     assert "Clauses of ISO 9001:2015 on each rung" in as_text(told)
     assert "Clauses of ISO 9001:2015 on each rung" in as_html(told)
     assert json.loads(as_json(told))["standard"] == "house9001"

@@ -131,7 +131,7 @@ def test_a_place_that_is_taken(acme, git, waiting, refused, merging):
 @pytest.mark.parametrize(
     "text_and_words",
     [
-        ("---\nid: IDE-0001\ntype: [idea\n---\n", f"{IDEA}:4:1: The YAML cannot be read"),
+        ("---\nid: IDE-0001\ntype: [idea\n---\n", f"{IDEA}:3:7: The YAML cannot be read"),
         ("---\nid: IDE-0001\ntype: idea\n", f"{IDEA}:1:1: The front matter is not closed"),
         ("no keys\n", f"{IDEA}:1:1: There is no front matter"),
         (b"---\nid: IDE-0001\ntitle: \xff\n---\n", f"{IDEA}:3:8: The file is not UTF-8"),
@@ -157,7 +157,7 @@ def test_a_register_that_cannot_be_read(acme, refused):
     (acme / RISKS).write_text("type: risks\nentries: [\n", "utf-8")
     code, said = refused(RISKS, "--entry", "RSK-0001")
     assert code == 3
-    assert f"{RISKS}:3:1: The YAML cannot be read" in said
+    assert f"{RISKS}:2:10: The YAML cannot be read" in said
 
 
 def test_a_side_that_git_has_lost(acme, git, waiting, refused):

@@ -89,8 +89,8 @@ class SiteContent:
         """The page of a file that is kept or was kept once, empty when it has none."""
         if path not in self.titles and path not in self.removed_items:
             return ""
-        folder = "" if path in self.titles else "gone/"
-        return f"{folder}{page_of(path)}"
+        page = page_of(path)
+        return page if path in self.titles else f"gone/{_plain(page.removesuffix('.md'))}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
