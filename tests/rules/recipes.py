@@ -83,7 +83,11 @@ class Place:
         while end < len(lines) and len(lines[end]) - len(lines[end].lstrip()) > indent:
             end += 1
         del lines[at:end]
-        if at and lines[at - 1].endswith(":") and not any(x.startswith("  - ") for x in lines[at:]):
+        if (
+            at
+            and lines[at - 1].endswith(":")
+            and not "".join(lines[at : at + 1]).startswith("  - ")
+        ):
             del lines[at - 1]
         self.put(lines)
 
@@ -277,13 +281,157 @@ def quoted_value(place: Place, found: re.Match[str]) -> None:
         place.set(found[1].replace("\\", r"\\"))
 
 
+def with_reason(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1].replace('"…"', '"It names a customer, and may not"'))
+
+
+def brought_back(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1])
+    if found[2]:
+        (place.root / found[2]).unlink()
+
+
+def true_statement(place: Place, found: re.Match[str]) -> None:
+    """What was saved comes back; otherwise the statement goes, and what is gone gets a true one."""
+    told = ["git", "-C", str(place.root)]
+    if subprocess.run([*told, "cat-file", "-e", f"HEAD:{found[2]}"], check=False).returncode == 0:
+        place.do(found[1])
+        return
+    place.path.unlink()
+    once = subprocess.run(
+        [*told, "log", "--format=%H", "-S", f"id: {found[3]}"], capture_output=True, check=True
+    )
+    if once.stdout:
+        place.do(found[4].replace('"…"', '"It names a customer, and may not"'))
+
+
+def scope_added(place: Place, found: re.Match[str]) -> None:
+    before = set((place.root / "docs").rglob("*.md"))
+    place.do(f"{found[1]} --no-input")
+    (new,) = set((place.root / "docs").rglob("*.md")) - before
+    scope_says(place, found[2], new)
+
+
+def scope_says(place: Place, key: str, path: Path) -> None:
+    text = path.read_text("utf-8").replace("\n---\n", f"\n{key}\n---\n", 1)
+    path.write_text(f"{text.rstrip()}\n\nOur owner audits us.\n", "utf-8")
+
+
+def not_left_out(place: Place, _: re.Match[str]) -> None:
+    """The clause goes from the list; where it stood alone, the key goes too."""
+    if place.path.suffix == ".yml":
+        place.delete_block()
+    else:
+        deletion(place, _)
+
+
+def as_markdown(place: Place, _: re.Match[str]) -> None:
+    """The words of a block of HTML, without its tags and comments."""
+    lines = place.lines
+    at = end = place.finding.where.line - 1
+    while end < len(lines) and lines[end].strip():
+        end += 1
+    bare = [re.sub(r"<[^>]*>", "", line).rstrip() for line in lines[at:end]]
+    place.put([*lines[:at], *filter(None, bare), *lines[end:]])
+
+
+def line_above(place: Place, _: re.Match[str]) -> None:
+    lines = place.lines
+    lines.insert(place.finding.where.line - 1, "")
+    place.put(lines)
+
+
+def bullet(place: Place, _: re.Match[str]) -> None:
+    place.edit_line(lambda line: f"- {line[1:].strip()}")
+    if place.lines[place.finding.where.line - 2].strip():
+        line_above(place, _)
+
+
+def four_spaces(place: Place, _: re.Match[str]) -> None:
+    lines = place.lines
+    for at in range(place.finding.where.line - 1, len(lines)):
+        if not lines[at].startswith("  "):
+            break
+        lines[at] = f"    {lines[at].lstrip()}"
+    place.put(lines)
+
+
+def another_format(place: Place, _: re.Match[str]) -> None:
+    """Another program saved it as PDF beside it."""
+    left_out = re.search(r"leaves (\S+) out", place.finding.message)
+    assert left_out
+    source = place.root / left_out[1]
+    source.with_suffix(".pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    place.replace(f"({source.name})", f"({source.stem}.pdf)")
+
+
+def measured(place: Place, found: re.Match[str]) -> None:
+    ended = place.finding.message.rpartition(" ")[2]
+    year, month, _ = ended.split("-")
+    quarter = f"{year}-Q{(int(month) + 2) // 3}"
+    place.do(f"{found[1]} --no-input --set date=2025-06-01 --set period={quarter}")
+
+
+def out_of_git(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1])
+    (place.root / ".gitignore").write_text(f"/{place.finding.where.path}\n", "utf-8")
+
+
+def audited_again(place: Place, found: re.Match[str]) -> None:
+    name = found[1]
+    another = "PER-0002" if "Ada" in place.finding.message else "PER-0001"
+    place.do(
+        f"{found[2]} --no-input --set date=2025-06-11 --set lead_auditor={another} "
+        f"--set samples={name}"
+    )
+    place.edit_line(
+        lambda line: None if line == f"{found[3]}: [{name}]" else line.replace(name, "")
+    )
+
+
+def closed_then(place: Place, found: re.Match[str]) -> None:
+    """Today lies after the day on which the examples are judged, so that day is named."""
+    place.do(f"{found[1]} --from 2025-06-30")
+
+
+def not_indented(place: Place, _: re.Match[str]) -> None:
+    lines = place.lines
+    at = place.finding.where.line - 1
+    while at < len(lines) and (not lines[at].strip() or lines[at].startswith(("\t", "    "))):
+        lines[at] = lines[at].strip()
+        at += 1
+    place.put(lines)
+
+
+def succeeded(place: Place, _: re.Match[str]) -> None:
+    """The holder of the role goes to `former`, and somebody else takes over."""
+    gone = re.search(r"\((PER-\d+)\)", place.finding.message)
+    assert gone
+    lines = place.lines
+    at = next(
+        at
+        for at in range(place.finding.where.line - 1, len(lines))
+        if lines[at].lstrip().startswith("holders:")
+    )
+    lines[at : at + 1] = [
+        lines[at].replace(gone[1], "PER-0001"),
+        "    former:",
+        f"      - person: {gone[1]}",
+        "        until: 2025-05-31",
+    ]
+    place.put(lines)
+
+
+def no_deputy(place: Place, _: re.Match[str]) -> None:
+    place.write(re.sub(r"(?m)^ +deputy:.*\n", "", place.text))
+
+
 def any_id(place: Place, _: re.Match[str]) -> None:
     place.replace(place.finding.message.rpartition(" ")[2], "AWE-0001")
 
 
 TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Bring it back as it was: `([^`]+)`. Then `([^`]+)`", corrected),
-    (r"Bring it back(?: as it was saved)?: `([^`]+)`", command),
     (r"Write what belongs here", words("\nWe mean it.\n")),
     (r"Replace the placeholder", placeholder),
     (r"(?:Complete it|Add a line `[a-z_]+: …`), or set `status: ([^`]+)`", status),
@@ -311,7 +459,31 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Write the value out where it is needed",
      lambda place, _: place.edit_line(lambda line: re.sub(r"[&*]\w+ ?", "", line))),
     (r"Write the text here", lambda place, _: place.edit_line(lambda _line: "Our own words.")),
-    (r"Write it as Markdown|Delete it\.$", without_markup),
+    (r"Write it as Markdown|Delete it, or write it as text", as_markdown),
+    (r"Delete it, and write what it shows as Markdown|Delete it\. ", without_markup),
+    (r"Put an empty line above the (?:list|table)", line_above),
+    (r"Start the line with a hyphen and a blank", bullet),
+    (r"Indent it by four spaces", four_spaces),
+    (r"For a heading put a blank after #. Otherwise write \\#",
+     lambda place, _: place.edit_line(lambda line: f"\\{line}")),
+    (r"Take the tab or the spaces at the start of each of its lines away", not_indented),
+    (r"Take it out of `not_applicable`", not_left_out),
+    (r"Write `(not_applicable: \S+)` into the front matter of (\S+), and the reason into its text",
+     lambda place, found: scope_says(place, found[1], place.root / found[2])),
+    (r"Add one: `(ims add \S+)`. Write `(not_applicable: \S+)` into its front matter", scope_added),
+    (r"Say why: `([^`]+)`. Or bring it back", with_reason),
+    (r"Bring it back: `([^`]+)`. Nothing was removed then, so take (\S+) out", brought_back),
+    (r"Bring it back(?: as it was saved)?: `([^`]+)`", command),
+    ((r"If it was saved as something else, bring that back: `(git checkout HEAD -- ([^`]+))`. "
+     r"One that was never saved is taken out; if (\S+) is gone, `([^`]+)` writes it"), true_statement),
+    (r"Save it as PDF or as a picture", another_format),
+    (r"Record it: `([^`]+)`", measured),
+    (r"Take it out of git: `([^`]+)`. Then name it in .gitignore", out_of_git),
+    (r"Let somebody else audit (\S+) and report on it: `([^`]+)`. Then take it out of `([a-z_]+)` here",
+     audited_again),
+    (r"Run `(ims trust close [^`]+)`", closed_then),
+    (r"Move the person from `holders` to `former`", succeeded),
+    (r"Name another deputy, or delete the key `deputy`", no_deputy),
     (r"Write at (?:most|least) (\d+)", value(r"\1")),
     (r"Write one that is there: `(#[^`]+)`|Write `(#[^`]+)`",
      lambda place, found: heading(place, re.match(r"(.*)", found[1] or found[2]))),
@@ -336,14 +508,14 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
      lambda place, _: place.replace("holders: []", "holders: [PER-0001]")),
     (r"Name a person of docs/registers/people.yaml", lambda place, _: place.replace("PER-0009", "PER-0001")),
     (r"Move its entries into (\S+), then delete (\S+)\.$", joined),
-    (r"Move it to (\S+?)(?:\.|; LNK001 then names)", moved),
+    (r"(?:Move|Rename) it to (\S+\.[a-z]+)(?:\.$|; LNK001 then names)", moved),
     (r"Known: ", another_standard),
     (r"Write your own text, then delete the guidance", guidance),
     (r"Go through the entries, keep what applies, then delete the `guidance` key", register_guidance),
     (r"Give this one the next free id: `([^`]+)`", command),
     (r"Correct the path, or delete the link", without_link),
     (r"Correct one of the two dates",
-     lambda place, _: place.set(re.search(r"date (\S+)", place.finding.message)[1])),
+     lambda place, _: place.set(re.search(r"(?:date|after) (\d+-\d+-\d+)", place.finding.message)[1])),
     (r"Complete the document, or go back to a draft", value('"0.9"')),
     (r"Complete (docs/\S+)\.$", other_file),
     (r"Add what is missing", value("[where to find support]")),
@@ -362,7 +534,7 @@ FOR_KEYS_OF_PEOPLE = (
     r"When there is a second person, let that person approve it too",
     r"Submit it with `ims submit \S+`",
     r"Bring the (?:file|baseline) (?:\.sig )?back",
-    r"If something was deleted, say in the change log",
+    r"If something was deleted, say why: `ims remove [A-Z]+-[0-9]+ --reason \"…\"`",
 )
 """What only people can do who hold a key or remember what happened; the examples hold no keys.
 Tests of signing follow these."""

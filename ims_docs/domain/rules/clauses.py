@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ims_docs.domain.rules._remedy import for_text
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Location, Problem, Severity
@@ -161,18 +162,41 @@ def the_scope_names_what_is_left_out(repository: Repository) -> Iterator[Problem
         yield Problem(
             where=Location("ims.yml", declared[number], 1),
             message=f"Clause {number} is declared not applicable here, but {silent}",
-            hint=f'Write `not_applicable: ["{number}"]` into its front matter and the reason '
-            "into its text, and let it be approved again.",
+            hint=_say_so(repository, scopes, sorted({*declared, *named})),
         )
     for number in sorted(named.keys() - declared.keys()):
-        message = f"Clause {number} is named as not applicable, but ims.yml does not declare it"
-        yield Problem(where=named[number], message=message)
+        scope, where = named[number]
+        yield Problem(
+            where=where,
+            message=f"Clause {number} is named as not applicable, but ims.yml does not declare it",
+            hint=for_text(
+                repository,
+                scope,
+                "Take it out of `not_applicable` here, or declare it in ims.yml with the reason.",
+            ),
+        )
 
 
-def _named_in(scopes: Sequence[Document]) -> dict[str, Location]:
+def _say_so(repository: Repository, scopes: Sequence[Document], numbers: list[str]) -> str:
+    """How the scope document comes to say what is left out."""
+    listed = ", ".join(f'"{one}"' for one in numbers)
+    key = f"not_applicable: [{listed}]"
+    if scopes:
+        hint = f"Write `{key}` into the front matter of {scopes[0].path}, and the reason into its text."
+        return for_text(repository, scopes[0], hint)
+    kinds = [name for name, one in repository.types.items() if one.property("not_applicable")]
+    return (
+        f"Add one: `ims add {kinds[0]}`. Write `{key}` into its front matter, and the reason into "
+        "its text."
+        if kinds
+        else "Add a document that may name it under `not_applicable`."
+    )
+
+
+def _named_in(scopes: Sequence[Document]) -> dict[str, tuple[Document, Location]]:
     """The clauses that scope documents name, and where."""
     return {
-        one.value: Location(scope.path, one.line, one.column)
+        one.value: (scope, Location(scope.path, one.line, one.column))
         for scope in scopes
         for one in scope.content.references
         if one.wanted == "clause"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.removal import is_kept_still, refusal
 from ims_docs.domain.rules._remedy import as_saved
+from ims_docs.domain.rules._removal_remedy import another_id, back, true_statement, why_or_back
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.change import Version
 from ims_docs.model.content import Value
@@ -126,7 +127,7 @@ def nothing_goes_without_a_word(repository: Repository) -> Iterator[Problem]:
     "HIS005",
     title="A removal statement says what is true",
     severity=Severity.ERROR,
-    hint="Delete the file, and run `ims remove ID --reason …`.",
+    hint="Bring back what was saved. A statement that never was is written by `ims remove ID --reason …`.",
     clause="7.5.3",
 )
 def removal_statements_are_true(repository: Repository) -> Iterator[Problem]:
@@ -139,17 +140,18 @@ def removal_statements_are_true(repository: Repository) -> Iterator[Problem]:
     for stored in repository.removals:
         where = Location(stored.path, 0, 0)
         if stored.removal is None or stored.refused:
-            yield Problem(where=where, message=stored.refused)
+            yield Problem(where=where, message=stored.refused, hint=true_statement(stored))
             continue
         if not people.knows(stored.removal.person):
             yield Problem(
                 where=where,
                 message=f"{stored.removal.person} is not in the people register",
+                hint=true_statement(stored),
             )
         yield from _held_again(repository, stored, where)
         if stored.named in gone:
             for message in _untrue(stored.removal, gone[stored.named]):
-                yield Problem(where=where, message=message)
+                yield Problem(where=where, message=message, hint=true_statement(stored))
 
 
 def overwritten(before: Version, after: Version) -> Iterator[str]:
@@ -205,11 +207,10 @@ def _is_of_his002(repository: Repository, one: Gone) -> bool:
 def _unexplained(repository: Repository, one: Gone) -> tuple[str, str]:
     """Why it should not have gone, and what to do; nothing where a statement explains it."""
     if why := refusal(repository, one):
-        return f"{one.id} is gone, and may not be removed: {why}", "Bring it back."
+        return f"{one.id} is gone, and may not be removed: {why}", back(repository, one)
     if one.id in repository.removed:
         return "", ""
-    hint = f"Run `ims remove {one.id} --reason …`, or bring it back."
-    return f"{one.id} is gone, and no removal statement says why", hint
+    return f"{one.id} is gone, and no removal statement says why", why_or_back(one)
 
 
 def _held_again(
@@ -226,7 +227,7 @@ def _held_again(
         yield Problem(
             where=place if judged else where,
             message=f"{stored.named} was removed ({stored.path}), and its id is not used again",
-            hint="Give this another id. If it was never removed, delete the statement.",
+            hint=another_id(place, stored.named),
         )
 
 

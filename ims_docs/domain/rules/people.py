@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ims_docs.domain.approval_state import People, judged, people_of
+from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.approval import Meaning
 from ims_docs.model.document import Document
@@ -16,6 +17,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST
 from ims_docs.model.type import Impartiality
 
+_DEPUTY = "Name another deputy, or delete the key `deputy`."
 PEOPLE = "docs/registers/people.yaml"
 
 
@@ -23,7 +25,7 @@ PEOPLE = "docs/registers/people.yaml"
     "WHO001",
     title="No auditor audits own work",
     severity=Severity.WARNING,
-    hint="Let somebody else look at that part, and record it; next time, give it to another auditor.",
+    hint="Let somebody else audit that part and report on it, then take it out of this report.",
     clause="9.2.2",
     whole=True,
 )
@@ -47,6 +49,13 @@ def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
                         message=f"{known.people.name(auditor)} audited {name} and {reason}",
+                        hint=for_key(
+                            repository,
+                            record,
+                            f"Let somebody else audit {name} and report on it: `ims add {record.type}`. "
+                            f"Then take it out of `{at[0]}` here.",
+                            str(at[0]),
+                        ),
                     )
 
 
@@ -88,7 +97,7 @@ def addresses_are_known(repository: Repository) -> Iterator[Problem]:
     "WHO003",
     title="Who has left holds no role and signs nothing",
     severity=Severity.WARNING,
-    hint="Move the person to `former` of the role with the last day, and name a successor.",
+    hint="Move the person from `holders` to `former` of the role with the last day, and name a successor.",
     clause="5.5",
 )
 def nobody_who_left_holds_a_role(repository: Repository) -> Iterator[Problem]:
@@ -100,7 +109,9 @@ def nobody_who_left_holds_a_role(repository: Repository) -> Iterator[Problem]:
     people = people_of(repository)
     for where, word, person in _roles_held(repository):
         if person in people.left:
-            yield Problem(where=where, message=f"{word} {people.shown(person)}, who has left")
+            message = f"{word} {people.shown(person)}, who has left"
+            is_deputy = word.endswith("deputised by")
+            yield Problem(where=where, message=message, hint=_DEPUTY if is_deputy else "")
     for key in repository.trust.keys:
         is_open = key.valid_before is None or key.valid_before.date() > repository.as_of
         if key.person in people.left and is_open:

@@ -184,6 +184,8 @@ def indicators_in_use_are_measured(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(indicators.path, *entry.position),
                 message=f"{entry.id} is in use, but {told}; its last period ended on {period[1]}",
+                hint=f"Record it: `ims add measurement --set indicator={entry.id}`. Or set "
+                f"`status: proposed`, or say under `in_use_since` since when it is used.",
             )
 
 

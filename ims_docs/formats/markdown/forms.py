@@ -69,7 +69,7 @@ _LETTER = (
 )
 _INDENTED = (
     "The text is indented, so it is shown as code",
-    "Take the tab or the spaces at its start away. Put code between two lines of three backticks.",
+    "Take the tab or the spaces at the start of each of its lines away. Put code between two lines of three backticks.",
 )
 
 

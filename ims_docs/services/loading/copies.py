@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.quoting import quoted
 
 _WORD = r"(?:Kopie|Kopi|Kopia|Kópia|Copy|Copie|Copia|Cópia|Kopio|Копия|コピー|副本|복사본)"
 _CLASH = (
@@ -72,7 +73,8 @@ def left_behind(paths: Iterable[str]) -> Iterator[Defect]:
             kind=DefectKind.STRAY,
             path=path,
             message="This is a file that a system or an editor writes for itself",
-            hint="Take it out of git with `git rm --cached`, and name it in .gitignore.",
+            hint=f"Take it out of git: `git rm --cached --ignore-unmatch {quoted(path)}`. Then name it in "
+            ".gitignore.",
         )
 
 

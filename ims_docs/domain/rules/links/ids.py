@@ -43,7 +43,7 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
     "LNK008",
     title="Ids follow one another without gaps",
     severity=Severity.ADVICE,
-    hint="If something was deleted, say why: ims remove ID --reason TEXT.",
+    hint="If something was deleted, say why: `ims remove ID --reason …`.",
     clause="7.5.3",
     whole=True,
 )
@@ -63,12 +63,14 @@ def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
     for prefix, numbers in taken.items():
         for previous, number in pairwise((0, *sorted(numbers))):
             if number > previous + 1:
-                missing = f"{prefix}-{previous + 1:04}"
+                first = missing = f"{prefix}-{previous + 1:04}"
                 if number > previous + 2:
                     missing += f" to {prefix}-{number - 1:04}"
                 yield Problem(
                     where=numbers[number],
                     message=f"Before {prefix}-{number:04} the numbers skip {missing}",
+                    hint=f'If something was deleted, say why: `ims remove {first} --reason "…"`. '
+                    "A number that was never given needs nothing.",
                 )
 
 

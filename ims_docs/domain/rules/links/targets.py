@@ -21,6 +21,9 @@ _COMPARED = 500
 _NAMED = 8
 """So many headings are named that a link may lead to."""
 
+_SHOWN = "Save it as PDF or as a picture (PNG, JPEG, SVG), and link to that."
+"""What to do about a file that a browser could run."""
+
 
 @rule(
     "LNK001",
@@ -171,7 +174,7 @@ def clauses_exist(repository: Repository) -> Iterator[Problem]:
     "LNK009",
     title="Every link leads to a file that the site shows",
     severity=Severity.WARNING,
-    hint="Save it as PDF or as a picture (PNG, JPEG, SVG), and link to that.",
+    hint=_SHOWN,
 )
 def linked_files_are_shown(repository: Repository) -> Iterator[Problem]:
     """The site leaves out what a browser could run. Its readers then follow a dead link.
@@ -186,6 +189,7 @@ def linked_files_are_shown(repository: Repository) -> Iterator[Problem]:
                 yield Problem(
                     where=Location(text.path, link.line, link.column),
                     message=f"The site leaves {path} out: {why}",
+                    hint=for_page(repository, text, _SHOWN),
                 )
 
 

@@ -65,7 +65,7 @@ def records_close_after_their_date(repository: Repository) -> Iterator[Problem]:
     "REC010",
     title="A closed record tells of nothing after its closing",
     severity=Severity.WARNING,
-    hint="Correct one of the two dates. A schema says which dates look ahead.",
+    hint="Correct one of the two dates.",
     clause="7.5.3",
 )
 def closed_records_tell_of_the_past(repository: Repository) -> Iterator[Problem]:
@@ -78,7 +78,16 @@ def closed_records_tell_of_the_past(repository: Repository) -> Iterator[Problem]
                     yield Problem(
                         where=Location(record.path, *record.content.position(*pointer)),
                         message=f"`{way[-1]}`: {day} lies after {closed_on}, when it was closed",
+                        hint=for_key(
+                            repository, record, "Correct one of the two dates.", _spelled(pointer)
+                        ),
                     )
+
+
+def _spelled(pointer: tuple[str | int, ...]) -> str:
+    """The way to a key as `--set` takes it: actions[1].done_on, counted as people count."""
+    steps = [f"[{one + 1}]" if isinstance(one, int) else f".{one}" for one in pointer]
+    return "".join(steps).removeprefix(".")
 
 
 def _day(record: Record, key: str) -> date | None:

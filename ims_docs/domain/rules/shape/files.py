@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.page_name import is_taken, page_of
+from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 
 _CHANGES_BYTES = ("filter", "ident", "working-tree-encoding")
 _CHANGES_EXPORT = ("export-ignore", "export-subst")
 _CHANGES_MERGE = ("merge=union", "merge=ours")
 _READ = ("md", "yaml", "yml")
+_ENDINGS = tuple(f".{one}" for one in _READ)
 _TEXT_ENDINGS = frozenset(
     ("markdown", "mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "mdx", "rmd", "qmd", *_READ)
 )
@@ -122,7 +123,7 @@ def endings_are_read(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(path),
                 message=f"The file ends in .{ending}, so it is neither read nor shown",
-                hint=f"Rename it: `git mv {shlex.quote(path)} {shlex.quote(new)}`.",
+                hint=_renamed(repository, path, new),
             )
 
 
@@ -138,12 +139,13 @@ def page_names_are_free(repository: Repository) -> Iterator[Problem]:
     standards = repository.settings.standards
     for one in sorted((*repository.texts, *repository.registers), key=lambda one: one.path):
         page = page_of(one.path)
+        hint = _renamed(repository, one.path, one.path)
         if is_taken(page, standards):
             message = f"The site makes a page {page.removesuffix('.md')} itself"
-            yield Problem(where=Location(one.path), message=message)
+            yield Problem(where=Location(one.path), message=message, hint=hint)
         elif page.lower() in seen:
             message = f"Its page would have the name of the page of {seen[page.lower()]}"
-            yield Problem(where=Location(one.path), message=message)
+            yield Problem(where=Location(one.path), message=message, hint=hint)
         seen.setdefault(page.lower(), one.path)
 
 
@@ -180,6 +182,18 @@ def nothing_is_left_behind(repository: Repository) -> Iterator[Problem]:
     `git add --all` takes them along.
     """
     yield from _defects(repository, DefectKind.STRAY)
+
+
+def _renamed(repository: Repository, old: str, path: str) -> str:
+    """How a file gets this name, or the next one that neither a file nor a page has."""
+    stem, _, ending = path.rpartition(".")
+    read = [one for one in repository.paths if one.endswith(_ENDINGS) and one != old]
+    pages = {page_of(one).lower() for one in read}
+    number = 1
+    while page_of(path).lower() in pages or is_taken(page_of(path), repository.settings.standards):
+        number += 1
+        path = f"{stem}-{number}.{ending}"
+    return f"Rename it to {quoted(path)}; LNK001 then names the links that have to follow."
 
 
 def _harm(attribute: str) -> str:
