@@ -115,6 +115,19 @@ def test_a_form_that_nobody_filled_in_goes_without_a_statement(acme, ims, git):
     assert ims("-C", acme, "check", "--staged").code == 0
 
 
+def test_a_record_that_somebody_wrote_into_is_no_form_though_it_never_changed(acme, ims, git):
+    ims("-C", acme, "add", "idea", "--set", "title=One", "--set", "author=PER-0001")
+    text = (acme / IDEA).read_text()
+    (acme / IDEA).write_text(text.replace("[TODO: what is proposed]", "Put all in one box."))
+    git(acme, "add", "-A")
+    git(acme, "commit", "-qm", "Say what goes into the box", "--no-verify")
+    git(acme, "rm", "-q", IDEA)
+    assert "IDE-0001 is gone" in ims("-C", acme, "check", "--staged").out
+    git(acme, "commit", "-qm", "Tidy up the folder of ideas", "--no-verify")
+    verified = ims("-C", acme, "verify")
+    assert (verified.code, "nobody had filled in" in verified.out) == (1, False)
+
+
 def test_a_statement_that_is_not_true_is_refused(idea, ims, git):
     remove(ims, idea, "IDE-0001")
     (idea / SAID).write_text((idea / SAID).read_text().replace("type: idea", "type: lesson"))
