@@ -128,6 +128,11 @@ class Text:
     unsafe_markup: tuple[UnsafeMarkup, ...] = ()
     misreadings: tuple[Misreading, ...] = ()
 
+    @property
+    def is_unfilled(self) -> bool:
+        """Whether it is a form with template text in it, and nobody wrote into any section."""
+        return bool(self.template_text) and not any(one.has_content for one in self.sections)
+
     def placeholder_in(self, section: Section) -> TemplateText | None:
         """The first placeholder between this section's heading and the next one."""
         end = min((one.line for one in self.sections if one.line > section.line), default=0)

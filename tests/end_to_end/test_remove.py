@@ -16,13 +16,16 @@ WHY = "It was a complaint and no idea"
 
 
 @pytest.fixture
-def idea(acme, ims) -> Path:
-    """An open idea that git keeps."""
+def idea(acme, ims, git) -> Path:
+    """An open idea that git keeps, and on which somebody has worked."""
     done = ims(
         "-C", acme, "add", "idea", "--set", "title=Repair box", "--set", "author=PER-0001",
         "--set", "idea_type=product", "--commit",
     )  # fmt: skip
     assert done.code == 0, done.err
+    text = (acme / IDEA).read_text()
+    (acme / IDEA).write_text(text.replace("[TODO: what is proposed]", "Put all in one box."))
+    git(acme, "commit", "-qam", "Say what goes into the box")
     return acme
 
 
@@ -102,6 +105,27 @@ def test_the_gate_lets_nothing_go_without_a_statement(idea, ims, git):
     remove(ims, idea, "IDE-0001")
     git(idea, "add", "-A")
     assert ims("-C", idea, "check", "--staged").code == 0
+
+
+def test_a_form_that_nobody_filled_in_goes_without_a_statement(acme, ims, git):
+    added = ims("-C", acme, "add", "idea", "--set", "title=One", "--set", "author=PER-0001")
+    git(acme, "add", "-A")
+    git(acme, "commit", "-qm", "Begin to write an idea down", "--no-verify")
+    git(acme, "rm", "-q", added.out.split()[1])
+    assert ims("-C", acme, "check", "--staged").code == 0
+
+
+def test_a_record_that_somebody_wrote_into_is_no_form_though_it_never_changed(acme, ims, git):
+    ims("-C", acme, "add", "idea", "--set", "title=One", "--set", "author=PER-0001")
+    text = (acme / IDEA).read_text()
+    (acme / IDEA).write_text(text.replace("[TODO: what is proposed]", "Put all in one box."))
+    git(acme, "add", "-A")
+    git(acme, "commit", "-qm", "Say what goes into the box", "--no-verify")
+    git(acme, "rm", "-q", IDEA)
+    assert "IDE-0001 is gone" in ims("-C", acme, "check", "--staged").out
+    git(acme, "commit", "-qm", "Tidy up the folder of ideas", "--no-verify")
+    verified = ims("-C", acme, "verify")
+    assert (verified.code, "nobody had filled in" in verified.out) == (1, False)
 
 
 def test_a_statement_that_is_not_true_is_refused(idea, ims, git):

@@ -88,7 +88,7 @@ def _untouched(
     item: Loaded | None, missing: list[str], data: bytes | None, first: First
 ) -> set[str]:
     """What nobody has worked on: a form as it came, an entry that its register came with."""
-    if isinstance(item, Record) and missing and item.body.template_text and not item.is_closed:
+    if isinstance(item, Record) and missing and item.body.is_unfilled and not item.is_closed:
         return set(missing) if data == first(item.path) else set()
     if not isinstance(item, Register) or missing in ([], [item.type]):
         return set()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.formats import frontmatter
+from ims_docs.formats import frontmatter, markdown
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.model.content import Value
 from ims_docs.model.removal import Removal, is_statement_path, suggestions
@@ -41,6 +41,7 @@ class Identities:
         self._suggested: dict[str, Held] = {}
         self._states: dict[str, str] = {}
         self._forms: set[str] = set()
+        self._history = history
         self._read: dict[Name, Held | None] = dict(self._all(history, ledger))
         self._carried: dict[tuple[str, str], Held] = {}
         for one in ledger.commits:
@@ -60,8 +61,12 @@ class Identities:
         return self._suggested.get(blob, {})
 
     def is_form(self, blob: str) -> bool:
-        """Whether a record or document with these bytes holds template text."""
-        return blob in self._forms
+        """Whether a record or document with these bytes is a form that nobody wrote into."""
+        if blob not in self._forms:
+            return False
+        data = next(iter(self._history.blobs([blob])), None)
+        text = frontmatter.decode(data) if data else ""
+        return markdown.structure(frontmatter.split(text)[1], 1).is_unfilled if text else False
 
     def state(self, blob: str) -> str:
         """The state that a record said it was in; empty for what has none."""

@@ -77,8 +77,8 @@ class Losses:
         bytes_ever = {one for one in self._changed[touch.path].values() if one}
         return (
             touch.path.startswith(_RECORDS)
-            and self.identities.is_form(touch.before)
             and bytes_ever == {touch.before}
+            and self.identities.is_form(touch.before)
         )
 
     def _lost(self, group: Iterable[Touch]) -> dict[str, Touch]:
