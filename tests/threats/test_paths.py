@@ -655,7 +655,8 @@ def test_e7_a_checkout_that_cannot_be_written_can_be_checked(acme):
                 "-C", str(acme), "check", "--select", "SHP,LNK", *arguments, prefix=prefix
             )
             assert (done.returncode, done.stderr) == (0, "")
-        done = command("-C", str(acme), "add", "idea", "--no-input", prefix=prefix)
+        owned = ("--set", "owner=PER-0001", "--set", "author=PER-0001")
+        done = command("-C", str(acme), "add", "idea", "--no-input", *owned, prefix=prefix)
         assert done.returncode == 3
         assert done.stderr.startswith("error: ")
         assert " cannot be written: Permission denied\n" in done.stderr
@@ -816,12 +817,14 @@ def test_f18_delimiters_in_a_subject_or_a_name_shift_nothing(acme):
     name = "Eve|CEO\x01approved\x1b[31mX"
     git(acme, "commit", "--quiet", "--all", "--allow-empty", "-m", hostile, GIT_AUTHOR_NAME=name)
     (acme / LESSON).write_text(RECORD)
-    git(acme, "mv", LESSON, LESSON.replace("0001", "0002"))
+    moved = LESSON.replace("lesson/", "lesson/2026/")
+    (acme / moved).parent.mkdir()
+    git(acme, "mv", LESSON, moved)
     git(acme, "commit", "--quiet", "--all", "-m", "plain")
     git(acme, "commit", "--quiet", "--allow-empty", "-m", "empty")
-    found = History(acme).revisions(LESSON.replace("0001", "0002"))
+    found = History(acme).revisions(moved)
     assert [(one.author, one.change, one.path) for one in found] == [
-        ("A", "renamed", LESSON.replace("0001", "0002")),
+        ("A", "renamed", moved),
         (name, "changed", LESSON),
         ("A", "added", LESSON),
     ]

@@ -136,11 +136,11 @@ DANGEROUS: dict[str, tuple[str | bytes, SignResult]] = {
     ),
     "A5-values": (
         "a:\n" + "- x\n" * 250_000,
-        unreadable(":20000:3", "The file has more than 20000 values"),
+        unreadable(":100000:3", "The file has more than 100000 values"),
     ),
     "A5-keys": (
-        "".join(f"k{one}: x\n" for one in range(80_000)),
-        unreadable(":20000:9", "The file has more than 20000 values"),
+        "".join(f"k{one:x}: x\n" for one in range(101_000)),
+        unreadable(":100000:9", "The file has more than 100000 values"),
     ),
     "A5-unknown-keys": (
         "type: people\n" + "".join(f"k{one}: x\n" for one in range(19_000)),

@@ -16,7 +16,7 @@ POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/experiment/EXP-0001.md"
 LIST = "trust/allowed_signers"
 TAG = "baseline/2026-audit-readiness"
-CODE = "e973-bc37-09ed-06b6"
+CODE = "02d7-654d-8dcb-7c56"
 EARLY = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
 FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
 
@@ -226,18 +226,22 @@ def dropped(copy, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kept", "who"),
+    ("kept", "who", "folder"),
     [
-        ("tag", "the tag baseline/2026-audit-readiness is 2 commits ahead"),
-        ("remote", "the branch origin/main is 4 commits ahead"),
-        ("bundle", "is 4 commits ahead"),
+        (
+            "tag",
+            "the tag baseline/2026-audit-readiness is 2 commits ahead",
+            "approvals/audit-programme/",
+        ),
+        ("remote", "the branch origin/main is 4 commits ahead", "docs/records/"),
+        ("bundle", "is 4 commits ahead", "docs/records/"),
     ],
 )
-def test_the_last_four_commits_dropped(dropped, cause, kept, who):
+def test_the_last_four_commits_dropped(dropped, cause, kept, who, folder):
     found = cause(*dropped(kept))
     assert found["message"].startswith("Rolled back: ")
     assert who in found["message"]
-    assert any(path.startswith("docs/records/") for path in paths(found))
+    assert any(path.startswith(folder) for path in paths(found))
 
 
 def test_the_last_four_commits_dropped_with_nothing_that_knows_of_them(dropped, verify):
@@ -349,6 +353,10 @@ def test_a_person_who_was_taken_out_of_the_register_is_one_cause(copy, cause):
     found = cause()
     assert (found["commit"], found["changed"]["what"]) == (commit, "person PER-0004")
     assert len(found["effects"]) > 3
+    gone = [one for one in found["effects"] if one["code"] == "HIS004"]
+    assert [(one["commit"], one["path"]) for one in gone] == [
+        (commit, "docs/registers/people.yaml")
+    ]
 
 
 def test_settings_that_were_away_for_a_commit_are_compared_with_what_they_were(copy, verify):
@@ -429,14 +437,19 @@ def away(copy, how):
 @pytest.mark.parametrize(
     "how", ["unreadable", "broken keys", "another type", "moved", "settings gone", "merged"]
 )
-def test_a_closed_record_that_was_forged_on_a_detour(copy, cause, how):
+def test_a_closed_record_that_was_forged_on_a_detour(copy, verify, how):
     settings, evil = text(copy, "ims.yml"), forged(copy)
     away(copy, how)
     commit = copy.commit({RECORD: evil}, "Bring the experiment back as it was")
     if how == "settings gone":
         copy.commit({"ims.yml": settings}, "Bring the settings back as they were")
-    found = cause()
+    code, verdict, kinds, said = verify()
+    assert (code, verdict) == (1, "not intact")
+    found, *others = kinds["integrity"]
+    assert found is said["findings"][0]
     assert (found["path"], found["code"][:3]) == (RECORD, "HIS")
+    gone = [("HIS002", RECORD, commit)] if how == "moved" else []
+    assert [(one["code"], one["path"], one["repaired_in"]) for one in others] == gone
     assert commit in {found["commit"], *(one["commit"] for one in found["effects"])}
 
 

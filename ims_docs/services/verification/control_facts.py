@@ -21,6 +21,7 @@ LEVEL, APPROVERS = "approval.level", "approval.approvers"
 _DEFAULTS = {LEVEL: Level.SIGNED.value, APPROVERS: "1"}
 CLAUSE, WAIVER, GATE, ATTRIBUTE = "not applicable: clause", "waiver of", "gate", "attribute"
 HOLDERS, PERSON, CLOSING = "holders of", "person", "states that close"
+PEOPLE = "docs/registers/people.yaml"
 
 
 class _Reader(NamedTuple):
@@ -136,7 +137,7 @@ def _text(value: Value) -> str:
 _WORKFLOWS = (".github/", ".gitlab-ci.yml", ".forgejo/")
 _READERS = (
     _Reader(lambda path: path == settings.FILE, _settings),
-    _Reader(lambda path: path == "docs/registers/people.yaml", _people),
+    _Reader(lambda path: path == PEOPLE, _people),
     _Reader(lambda path: path == "docs/registers/roles.yaml", _roles),
     _Reader(lambda path: path == ROOT_KEYS, _root),
     _Reader(lambda path: path.startswith("schemas/") and path.endswith(".json"), _type),

@@ -10,6 +10,8 @@ from functools import cached_property
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.model.finding import Location
 from ims_docs.model.removal import is_statement_path, statement_path
+from ims_docs.services.verification.changes import person_name
+from ims_docs.services.verification.control_facts import PEOPLE
 from ims_docs.services.verification.identities import Identities, is_register, plain
 from ims_docs.services.verification.losses import Loss, Losses
 from ims_docs.services.verification.result import Check, Irregularity, Kind
@@ -69,6 +71,7 @@ class Removals:
         code = told.code if told else GONE
         repaired, is_back = self._made_good(loss)
         is_good = loss.is_form or (repaired and code == GONE and (is_back or not forbidden))
+        is_person = loss.path == PEOPLE and not is_register(loss.id)
         was = ", a form that nobody had filled in" if loss.is_form else ""
         return Irregularity(
             check=Check.COMMITS,
@@ -80,7 +83,8 @@ class Removals:
             commit=loss.commit,
             code=code,
             repaired=repaired,
-            brings=text_name(name) if is_last else "",
+            brings=text_name(name) if is_last and not is_person else "",
+            cause=person_name(name) if is_person else "",
         )
 
     @cached_property

@@ -106,7 +106,7 @@ def test_an_error_gives_a_terminal_no_orders(ending):
     code, said = ending(errors.UnreadableError("\x1b[31mred\n::error::x", hint="\u202ebad"))
     assert (code, said) == (
         3,
-        "error: \\x1b[31mred\\n:\\x3aerror:\\x3ax\nhint: \\u202ebad\n",
+        "error: \\x1b[31mred\n:\\x3aerror:\\x3ax\nhint: \\u202ebad\n",
     )
 
 
@@ -144,5 +144,5 @@ def test_a_verification_ends_with_what_it_found_or_could_not_see(
         tool="ims", found=found, unchecked=unchecked,
     )  # fmt: skip
     monkeypatch.setattr(verify_command, "verify", lambda *_: verdict)
-    monkeypatch.setattr(verify_command, "_top", lambda _: Path(tmp_path))
+    monkeypatch.setattr(verify_command, "top_folder", lambda _: Path(tmp_path))
     assert run(["-C", str(tmp_path), "verify", "--format", "json"]) == code

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.deadline import dated
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.months import days_later
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 
@@ -25,7 +26,7 @@ def records_are_not_in_the_future(repository: Repository) -> Iterator[Problem]:
 
     One day is allowed, for people in other time zones.
     """
-    limit = repository.as_of + timedelta(days=1)
+    limit = days_later(repository.as_of, 1)
     for record in repository.judged_records:
         for key in ("date", "closed_on"):
             day = _day(record, key)
