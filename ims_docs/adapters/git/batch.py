@@ -12,6 +12,10 @@ NAMES = ("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(obje
 """Asks for the name of every object in the store, one a line, in the order in which they lie there."""
 
 
+SIZES = ("cat-file", "--batch-check", "--buffer")
+"""Asks for kinds and sizes of objects, for `sizes`."""
+
+
 class Answer(NamedTuple):
     """What git keeps under a name."""
 
@@ -44,3 +48,14 @@ def answers(output: bytes, number: int) -> Iterator[Answer]:
         size = int(header[-1])
         yield Answer(header[-2].decode(), output[place : place + size])
         place += size + 1
+
+
+def raw(kind: str, name: str) -> tuple[str, ...]:
+    """Asks for the bytes of one object, and nothing around them."""
+    return "cat-file", kind, name
+
+
+def sizes(output: bytes) -> dict[str, tuple[str, int]]:
+    """By name: the kind and the size in bytes of each object that is there."""
+    rows = (row.split(" ") for row in output.decode("ascii", "replace").splitlines())
+    return {row[0]: (row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdigit()}

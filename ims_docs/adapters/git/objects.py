@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ims_docs.adapters.git.batch import NAMES, READ, answers, questions
+from ims_docs.adapters.git.batch import NAMES, READ, SIZES, answers, questions, raw, sizes
 from ims_docs.adapters.git.history import History
 from ims_docs.errors import ImsDocsError
 
@@ -89,18 +89,15 @@ def _hash_of(kind: str, size: int) -> hashlib._Hash:
 
 def _large(history: History, names: Sequence[str]) -> dict[str, tuple[str, int]]:
     """Those that are too large to be held together with others: kind and size."""
-    lines = "".join(f"{name}\n" for name in names).encode()
-    _, output, _ = history.attempt("cat-file", "--batch-check", "--buffer", lines=lines)
-    rows = (row.split(" ") for row in output.decode("ascii", "replace").splitlines())
-    known = {row[0]: (row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdigit()}
-    return {name: about for name, about in known.items() if about[1] > _LARGE}
+    _, output, _ = history.attempt(*SIZES, lines=questions(names))
+    return {name: about for name, about in sizes(output).items() if about[1] > _LARGE}
 
 
 def _hashed(history: History, name: str, kind: str, size: int) -> Stored:
     """A large object, hashed piece by piece."""
     known = _hash_of(kind, size)
     try:
-        with history.start("cat-file", kind, name) as running:
+        with history.start(*raw(kind, name)) as running:
             for piece in running.pieces():
                 known.update(piece)
     except ImsDocsError:
