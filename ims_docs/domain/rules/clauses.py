@@ -169,12 +169,11 @@ def the_scope_names_what_is_left_out(repository: Repository) -> Iterator[Problem
         yield Problem(
             where=where,
             message=f"Clause {number} is named as not applicable, but ims.yml does not declare it",
-            hint=for_text(
-                repository,
-                scope,
-                "Take it out of `not_applicable` here, or declare it in ims.yml with the reason.",
-            ),
+            hint=for_text(repository, scope, _UNDECLARED),
         )
+
+
+_UNDECLARED = "Take it out of `not_applicable` here, or declare it in ims.yml with the reason."
 
 
 def _say_so(repository: Repository, scopes: Sequence[Document], numbers: list[str]) -> str:

@@ -49,14 +49,14 @@ def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
                         message=f"{known.people.name(auditor)} audited {name} and {reason}",
-                        hint=for_key(
-                            repository,
-                            record,
-                            f"Let somebody else audit {name} and report on it: `ims add {record.type}`. "
-                            f"Then take it out of `{at[0]}` here.",
-                            str(at[0]),
-                        ),
+                        hint=_by_another(repository, record, name, str(at[0])),
                     )
+
+
+def _by_another(repository: Repository, record: Record, name: str, key: str) -> str:
+    """What to do about a part that its own auditor sampled."""
+    again = f"Let somebody else audit {name} and report on it: `ims add {record.type}`."
+    return for_key(repository, record, f"{again} Then take it out of `{key}` here.", key)
 
 
 @rule(
