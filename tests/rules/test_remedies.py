@@ -250,3 +250,22 @@ def test_a_statement_with_other_line_ends_is_brought_back(tmp_path):
         subprocess.run(shlex.split(command[1]), cwd=root, check=True, capture_output=True)
         assert statement.read_bytes() == data
         assert not [one for one in judged(root).findings if one.code == "APR001"]
+
+
+def test_a_date_in_a_closed_record_that_is_saved_is_corrected(tmp_path, monkeypatch):
+    monkeypatch.setenv("GIT_AUTHOR_EMAIL", "ada@example.org")
+    root = tmp_path / "repository"
+    shutil.copytree(HERE / "_base", root)
+    case = HERE / "REC010/nonconforming/checked-and-done-later/docs"
+    shutil.copytree(case, root / "docs", dirs_exist_ok=True)
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message", "before")
+    first, second = findings(judged(root), "REC010")
+    command = re.search(r"`(ims correct[^`]+)`", first.hint)
+    assert command, first.hint
+    typed = command[1].replace('"…"', '"A slip of the pen"').replace("=…", "=2025-05-01")
+    Place(root, first).do(typed)
+    after = judged(root)
+    assert [one.message for one in findings(after, "REC010")] == [second.message]
+    assert not findings(after, "HIS001")

@@ -110,5 +110,5 @@ def for_key(repository: Repository, record: Record, hint: str, key: str) -> str:
         return hint
     return (
         f"{hint} The record is closed and saved: "
-        f'`ims correct {record.id} --reason "…" --set {key}=…`.'
+        f'`ims correct {record.id} --reason "…" --set {quoted(key)}=…`.'
     )
