@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -16,14 +15,15 @@ from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError, Read
 from ims_docs.model.deadline import dated
 from ims_docs.model.finding import Location
+from ims_docs.model.months import days_later
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.services.verification.identities import Identities, is_kept
 from ims_docs.services.verification.result import Check, Irregularity, Kind
 
 _AT_ONCE = 200
-_DAY = timedelta(days=1)
-"""For people in other time zones."""
+_ZONES = 1
+"""So many days are allowed, for people in other time zones."""
 _NUMBERED = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{2,5}-[0-9]{4}(?![0-9])")
 _OF_ALL = (("date",), ("closed_on",))
 """Dates that every record has."""
@@ -64,7 +64,7 @@ class Closings:
         ways = (*_OF_ALL, *self.repository.types[one.record.type].happened)
         for way in ways if saved else ():
             for _, day in dated(read.values, way):
-                if saved and day > saved.date() + _DAY:
+                if saved and day > days_later(saved.date(), _ZONES):
                     yield self._found(
                         one,
                         f"It was closed on {saved:%Y-%m-%d} (claimed), and `{way[-1]}` says {day}",
