@@ -65,8 +65,7 @@ class Identities:
         if blob not in self._forms:
             return False
         data = next(iter(self._history.blobs([blob])), None)
-        text = frontmatter.decode(data) if data else ""
-        return markdown.structure(frontmatter.split(text)[1], 1).is_unfilled if text else False
+        return bool(data) and markdown.structure(frontmatter.body_of(data or b""), 1).is_unfilled
 
     def state(self, blob: str) -> str:
         """The state that a record said it was in; empty for what has none."""
