@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ims_docs.model.reason import reason_problem
+from ims_docs.model.statement_lines import statement_lines
 
 FORM = "ims-approval/v1"
 """The first line of a statement."""
@@ -120,7 +121,7 @@ class Statement:
     @classmethod
     def parse(cls, data: bytes) -> Statement:
         """Read a statement. Raises ValueError, with a sentence, for anything but the one form."""
-        lines = _lines(data)
+        lines = statement_lines(data, named="a statement", most=MAX_BYTES)
         if lines[0] not in (FORM, FORM_WITH_CLAUSES):
             raise ValueError(f"The first line is not {FORM} or {FORM_WITH_CLAUSES}")
         keys = _KEYS if lines[0] == FORM else (*_KEYS, "clauses")
@@ -217,20 +218,6 @@ def _fields(statement: Statement) -> dict[str, str]:
         "previous": statement.previous,
         **({"clauses": " ".join(statement.clauses)} if statement.clauses else {}),
     }
-
-
-def _lines(data: bytes) -> list[str]:
-    if len(data) > MAX_BYTES:
-        raise ValueError(f"It has {len(data)} bytes; a statement has at most {MAX_BYTES}")
-    if b"\r" in data:
-        raise ValueError("Its line ends were changed; they have to be LF")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError("It is not UTF-8") from error
-    if not text.endswith("\n"):
-        raise ValueError("The last line does not end")
-    return text[:-1].split("\n")
 
 
 def _meaning(text: str) -> Meaning:

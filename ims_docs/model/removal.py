@@ -19,6 +19,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.reason import reason_problem
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
+from ims_docs.model.statement_lines import statement_lines
 
 FORM = "ims-removal/v1"
 """The first line of a statement."""
@@ -67,7 +68,7 @@ class Removal:
     @classmethod
     def parse(cls, data: bytes) -> Removal:
         """Read a statement. Raises ValueError, with a sentence, for anything but the one form."""
-        lines = _lines(data)
+        lines = statement_lines(data, named="a removal statement", most=MAX_BYTES)
         if lines[0] != FORM:
             raise ValueError(f"The first line is not {FORM}")
         fields: dict[str, str] = {}
@@ -174,20 +175,6 @@ def _fields(one: Removal) -> dict[str, str]:
         "removed-at": f"{moment.year:04}{moment.strftime(_MOMENT[2:])}",
         "reason": one.reason,
     }
-
-
-def _lines(data: bytes) -> list[str]:
-    if len(data) > MAX_BYTES:
-        raise ValueError(f"It has {len(data)} bytes; a removal statement has at most {MAX_BYTES}")
-    if b"\r" in data:
-        raise ValueError("Its line ends were changed; they have to be LF")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError("It is not UTF-8") from error
-    if not text.endswith("\n"):
-        raise ValueError("The last line does not end")
-    return text[:-1].split("\n")
 
 
 def _moment(text: str) -> datetime:
