@@ -210,6 +210,13 @@ def test_a_word_that_becomes_a_heading_is_told(body: str, line: int, column: int
         "text\n!!! guidance: Say it.",
         "> [!GUIDANCE]\n> Say it.",
         "- !!! guidance &quot;T&quot; Say it.",
+        "&#33;!! guidance Say it.",
+        "!!!&nbsp;guid&shy;ance Say it.",
+        "!!! gui\u00addance Say it.",
+        "!!!\u200b guidance Say it.",
+        "！！！ ｇｕｉｄａｎｃｅ Say it.",
+        "<b>!!! guidance</b> Say it.",
+        "***!!!*** **guidance** Say it.",
     ],
 )
 def test_guidance_counts_in_every_spelling(body: str) -> None:
@@ -225,6 +232,19 @@ def test_guidance_counts_in_every_spelling(body: str) -> None:
         "[**TODO**: x]", "_TODO_: ask", "To do: ask Klaus", "TO DO: ask", "TO-DO: ask", "(TODO)", "<TODO>", "{TODO}",
         "“TODO: x”", "【TODO】 x", "[tbd]", "[TBD: who?]", "| TODO: cell |", "TODO ask Klaus", "tbd", "[TODO:\u00a0x]",
         "## [TODO] a title", "> todo: quoted",
+        # Entities, letters of double width, and signs that nobody sees.
+        "&#91;TODO: x&#93;", "&lbrack;TODO&rbrack; x", "[T&#79;DO] x", "&#x5B;tbd&#x5D;", "&lt;TODO&gt;", "TODO&colon; x",
+        "[TO&nbsp;DO: x]", "ＴＯＤＯ: x", "［ＴＯＤＯ］ x", "TO\u00adDO: x", "T\u200bO\u200bD\u200bO: x", "TO\\-DO: x",
+        # Bold, slanted, struck out, within a word too.
+        "**TO**DO: x", "***TODO***: x", "__TODO__: x", "~~TODO: x~~", "<b>TODO</b>: x", "[<i>TODO</i>: x]", "**[TODO]** x",
+        # In a task, in a list, at the end of a line or a cell.
+        "- [ ] TODO ask", "- [x] todo: ask", "1. TODO ask", "The deadline is TODO.", "| a |\n|---|\n| by TODO |",
+        # What others write in its place, and what word processors put there.
+        "FIXME", "FIXME: x", "[FIXME x]", "TBC", "The owner is TBC.", "[tba]", "XXX", "[xxx]", "???", "[??]",
+        "[insert name here]", "[Enter the date]", "[Fill in the name]", "<insert name>", "[to be completed]",
+        "To be defined.", "| a |\n|---|\n| to be agreed |", "Click or tap here to enter text.", "Choose an item.",
+        "Klicken oder tippen Sie hier, um Text einzugeben.", "Cliquez ou appuyez ici pour entrer du texte.",
+        "Lorem ipsum dolor sit amet",
     ],
 )  # fmt: skip
 def test_a_placeholder_counts_in_every_spelling(body: str) -> None:
@@ -237,7 +257,9 @@ def test_a_placeholder_counts_in_every_spelling(body: str) -> None:
     [
         "Sobre todo, la política.", "[todo list](todo.md)", "Todos los días.", "We keep a list of things to do.",
         "`TODO: x`", "mytodo: x", "See TODO.md", "What to do? Ask.", "outbdoor", "[todos](x.md)", "METODO: x",
-        "guidance", "Our guidance is good!", "Read the guidance: now!!!",
+        "guidance", "Our guidance is good!", "Read the guidance: now!!!", "R&amp;D &amp; to do", "Press [Enter] twice.",
+        "The roles to be defined are three.", "Chapter XXX is long.", "It has to be done.", "[Insert](x.md)", "TBCs", "Why???",
+        "We enter text here.", "Choose an item from the list", "We keep a TODO list.", "[to be read](x.md)", "«Todo o nada»",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_no_template_text(body: str) -> None:
