@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import material
 import pytest
 
 from ims_docs.formats.markdown import structure
+from ims_docs.formats.markdown.raw_html import is_active
 from ims_docs.model.text import Leftover, MisreadingKind
 
 
@@ -297,7 +302,10 @@ def test_code_and_lists_come_from_nowhere_else(body: str) -> None:
         "H<sub>2</sub>O", "a<br>b", "<kbd>Ctrl</kbd>", "<details><summary>x</summary>y</details>", "<center>x</center>",
         '<img src="a.png" width="9">', '<p align="center">x</p>', "<table><tr><td>x</td></tr></table>", "<u>x</u>",
         '<a name="x"></a>', "<div>x</div>", "<!-- note -->", "<?php ?>", "<mark>x</mark>", "a <!-- b --> c",
-        '<span style="color: red">x</span>', '<h3 id="x">y</h3>',
+        '<span style="color: red">x</span>', '<h3 id="x">y</h3>', '<div class="table-wrapper">x</div>', "<input>",
+        '<p class="usa-accordion text-center">x</p>', "<p class=note>x</p>", '<input type="text" value="x">',
+        '<svg viewBox="0 0 9 9"><rect width="9"/></svg>', "<div className='md-x'>x</div>", '<p title="md-overlay">x</p>',
+        "<section><p>x</p></section>", "<dl><dt>x</dt></dl>", "<font color=red>x</font>", "<h2>x</h2>", "<hr class='wide'>",
     ],
 )  # fmt: skip
 def test_html_that_only_shows_stops_nothing(body: str) -> None:
@@ -312,13 +320,49 @@ def test_html_that_only_shows_stops_nothing(body: str) -> None:
         "<script>x</script>", "<b onclick=x>y</b>", '<img src="x" onerror="y">', "<style>p{}</style>",
         '<span style="display:none">x</span>', '<p style="opacity: 0">x</p>', '<p class="md-overlay">x</p>', "<p hidden>x</p>", "<iframe src=x></iframe>",
         '<a href="javascript:x">y</a>', '<a href="JaVaScript:x">y</a>', "<svg onload=x></svg>", "<form></form>",
-        "<object data=x></object>", "<input>", "<template>x</template>", "<noscript>x</noscript>", "<base href=x>",
+        '<div class="a md-overlay">x</div>', "<p class=headerlink>x</p>", "<p class='&#109;d-overlay'>x</p>",
+        '<p title=">" class="md-overlay">x</p>', "<p CLASS = 'ims-rung'>x</p>", '<div class="tabbed-set">x</div>',
+        '<svg><animate attributeName="x"/></svg>', "<svg><use href=x></svg>", "<svg><foreignObject/></svg>",
+        "<object data=x></object>", "<template>x</template>", "<noscript>x</noscript>", "<base href=x>",
         '<a href="&#106;avascript:x">y</a>', '<meta http-equiv="refresh">', "<link rel=stylesheet href=x>",
         "a <b/onclick=x> c", "> <script>x</script>", "- <iframe>", "<math><mi>x</mi></math>",
     ],
 )  # fmt: skip
 def test_html_that_could_act_is_unsafe(body: str) -> None:
     assert structure(f"{body}\n", 1).unsafe_markup != ()
+
+
+def classes_of_the_site() -> list[str]:
+    """The classes that style more than a colour when they stand alone, from the style sheets."""
+    assets = Path(material.__file__).parent / "templates/assets/stylesheets"
+    sheets = [*assets.glob("*.css"), *Path("ims_docs/site/assets").rglob("*.css")]
+    rules = re.sub(
+        r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"",
+        "",
+        "".join(map(Path.read_text, sheets)),
+        flags=re.DOTALL,
+    )
+    found = set()
+    for selector in re.findall(r"[^{};,]+(?=[,{])", rules):
+        names = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", selector)))
+        if not any(is_active(f'<p class="{name}">') for name in names):
+            found |= names
+    return sorted(found)
+
+
+def test_every_class_that_the_site_knows_is_known_as_such() -> None:
+    colours = {
+        "abstract",
+        "bug",
+        "danger",
+        "example",
+        "failure",
+        "info",
+        "note",
+        "question",
+        "quote",
+    }
+    assert set(classes_of_the_site()) <= colours | {"success", "tip", "warning"}
 
 
 @pytest.mark.parametrize(
