@@ -70,6 +70,19 @@ def test_a_link_leads_where_the_page_leads(written: str, target: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ('[a]("title")', (1, 1)), ("text\n\n[a]()", (3, 1)), ("[a](<>)", (1, 1)), ("[a]: <>\n\n[a]", (1, 1)), ("![a]()", (1, 1)),
+        ("\n\n- [a]( )", (3, 3)), ("[a]('t')", (1, 1)), ("text [a](\n)", (1, 6)), ("[a]: <>", (1, 1)), ("> [a]()", (1, 3)),
+        ("| a |\n|---|\n| [x]() |", (3, 3)),
+    ],
+)  # fmt: skip
+def test_a_link_to_nothing_has_a_place(body: str, place: tuple[int, int]) -> None:
+    links = structure(f"{body}\n", 1).links
+    assert {(one.target, one.line, one.column) for one in links} == {("", *place)}
+
+
+@pytest.mark.parametrize(
     "code",
     [
         "---\ntitle: x\n---", "===\n<b>", "---", "***\n## x", "- a\n---", "# x\n===", "~~~\n---\n~~~",
