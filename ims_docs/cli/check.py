@@ -181,7 +181,9 @@ def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> 
         except ValueError:
             raise click.BadParameter(f"{path} is not in the repository {root}") from None
         if not past and not absolute.exists():
-            raise click.BadParameter(f"{path} does not exist")
+            raise click.BadParameter(
+                f"{path} is neither an id nor a file here; `ims list` shows what there is"
+            )
         if relative == ".":
             return ()
         found.append(relative)
