@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.log import OLDEST_FIRST, heads
+from ims_docs.adapters.git.log import OLDEST_FIRST, Head, heads
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
@@ -40,6 +40,11 @@ def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tu
     found = tuple(Commit(one.name, one.parents, one.message) for one in heads(output))
     require_parents(history, found)
     return found
+
+
+def newest(history: History) -> Head:
+    """The commit that is checked out. Raises UnreadableError where there is none."""
+    return next(heads(history.run(*OLDEST_FIRST, "--max-count=1", "HEAD", "--")))
 
 
 def commit_of(history: History, name: str) -> str:
