@@ -138,15 +138,15 @@ class ChangeCommand:
         self.transaction.replace(path, text)
         self.finish()
 
-    def finish(self) -> None:
+    def finish(self, *, is_only_moved: bool = False) -> None:
         """Write everything that is prepared, unless a gate would refuse it."""
-        self.judge()
+        self.judge(is_only_moved=is_only_moved)
         self.transaction.write()
 
-    def judge(self) -> None:
+    def judge(self, *, is_only_moved: bool = False) -> None:
         """Show what a gate would refuse, and end there; otherwise nothing."""
         try:
-            self.transaction.judge()
+            self.transaction.judge(is_only_moved=is_only_moved)
         except NonconformingError as refused:
             raise refused_report(self.context, refused) from refused
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "save": "Keep what you changed, with the reason.",
     "restore": "Put back what something said before.",
     "undo": "Take back the last save, visibly.",
+    "rename": "Give something another title or place.",
     "renumber": "Give a number that is taken twice to one only.",
     "submit": "Say that a text is ready to be approved.",
     "approve": "Approve a text that somebody else submitted.",

@@ -77,10 +77,18 @@ class Transaction:
         """What a gate would hold against a text if it stood at this path. Nothing is changed."""
         return errors(self.workspace.with_texts({path: text}))
 
-    def judge(self) -> None:
-        """Raise NonconformingError when a gate would refuse the files that are changed."""
+    def judge(self, *, is_only_moved: bool = False) -> None:
+        """Raise NonconformingError when a gate would refuse the files that are changed.
+
+        Where things are only moved, what was wrong before stops nobody.
+        """
         report = check(self.after(), Selection(paths=tuple(self._after)))
-        if report.fails(Severity.ERROR):
+        known: set[tuple[str, str]] = set()
+        if is_only_moved:
+            before = check(self.repository, Selection(paths=tuple(self._after)))
+            known = {(one.code, one.message) for one in before.findings}
+        wrong = [one for one in report.findings if one.severity is Severity.ERROR]
+        if any((one.code, one.message) not in known for one in wrong):
             raise NonconformingError(report)
 
     def write(self) -> None:
