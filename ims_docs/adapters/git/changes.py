@@ -130,8 +130,6 @@ def arrivals(history: History, commit: str, *paths: str) -> list[str]:
 
 def _additions(history: History, ref: str, path: str) -> list[str]:
     """The commits that added a file, newest first."""
-    if not history.head():
-        return []
     return history.run(*ADDITIONS, ref, "--", path, check=False).decode().split()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ims_docs.adapters.git.changes import commit_changes
-from ims_docs.adapters.git.commits import newest
+from ims_docs.adapters.git.commits import head_of
 from ims_docs.adapters.git.unsaved import unsaved
 from ims_docs.domain.approval_state import people_of
 from ims_docs.errors import RefusedError
@@ -47,7 +47,7 @@ def last_save(transaction: Transaction) -> LastSave:
     history.require_whole()
     if not history.has_commits:
         raise RefusedError("Nothing was saved yet", hint="`ims save` saves what you changed.")
-    last = newest(history)
+    last = head_of(history)
     if len(last.parents) > 1:
         raise RefusedError(
             "The last save brought together what you and others did; it cannot be taken back at once",
