@@ -74,7 +74,7 @@ class WorkingTree:
 class Overlay:
     """A tree in which some files have another text, or are gone (None)."""
 
-    def __init__(self, tree: Tree, texts: Mapping[str, str | None]) -> None:
+    def __init__(self, tree: Tree, texts: Mapping[str, str | bytes | None]) -> None:
         self.described = tree.described
         self._tree = tree
         self._texts = {path: text for path, text in texts.items() if text is not None}
@@ -92,9 +92,13 @@ class Overlay:
         read = dict(self._tree.read([entry for entry in wanted if entry.path not in self._texts]))
         for entry in wanted:
             if entry.path in self._texts:
-                yield entry, self._texts[entry.path].encode("utf-8", "backslashreplace")
+                yield entry, _encoded(self._texts[entry.path])
             else:
                 yield entry, read[entry]
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 
 def start_of(path: Path, most: int = MAX_READ) -> bytes:

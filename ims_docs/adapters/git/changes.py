@@ -48,12 +48,6 @@ def staged_changes(history: History) -> Changes:
     return _changes(_parsed(path_name(output).split("\0")))
 
 
-def unsaved(history: History) -> list[str]:
-    """The files on disk that are not as the last commit has them, new ones too."""
-    rows = history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
-    return [row[3:] for row in path_names(rows)]
-
-
 def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
     """What a commit changes against one of its parents; against nothing when it has none."""
     output = history.run("diff-tree", "-r", "-z", "--no-renames", parent or _NOTHING_YET, commit)
@@ -136,8 +130,6 @@ def arrivals(history: History, commit: str, *paths: str) -> list[str]:
 
 def _additions(history: History, ref: str, path: str) -> list[str]:
     """The commits that added a file, newest first."""
-    if not history.head():
-        return []
     return history.run(*ADDITIONS, ref, "--", path, check=False).decode().split()
 
 

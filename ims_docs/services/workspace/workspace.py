@@ -130,7 +130,7 @@ class Workspace:
         request = self._request(self._disk, Disk())
         return load(replace(request, focus=frozenset()))
 
-    def with_texts(self, texts: Mapping[str, str | None]) -> Repository:
+    def with_texts(self, texts: Mapping[str, str | bytes | None]) -> Repository:
         """What the files on disk would say if some had other texts, or none, with those judged."""
         former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
         request = replace(
