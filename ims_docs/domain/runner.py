@@ -63,8 +63,13 @@ class Selection:
         )
 
 
-def check(repository: Repository, selection: Selection | None = None) -> Report:
-    """Run the selected rules. Raises ConfigurationError for a code that no rule has."""
+def check(
+    repository: Repository, selection: Selection | None = None, more: Sequence[Finding] = ()
+) -> Report:
+    """Run the selected rules. Raises ConfigurationError for a code that no rule has.
+
+    `more` are findings of the same rules that this state alone does not show.
+    """
     selection = selection or Selection()
     _refuse_unknown_codes((*selection.select, *selection.ignore))
     rules = [
@@ -73,7 +78,11 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
         if selection.takes(rule) and not (rule.whole and repository.focus is not None)
     ]
     found: dict[str, list[Finding]] = {
-        rule.code: list(_findings(rule, repository, selection)) for rule in rules
+        rule.code: [
+            *_findings(rule, repository, selection),
+            *(one for one in more if one.code == rule.code and selection.shows(one)),
+        ]
+        for rule in rules
     }
     kept, waived, used = _apply_waivers(
         repository, [one for findings in found.values() for one in findings]

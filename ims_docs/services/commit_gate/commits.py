@@ -21,7 +21,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.model.waiver import Waiver
 from ims_docs.services.commit_gate import parallel
-from ims_docs.services.commit_gate.precedence import Precedence, controls_of
+from ims_docs.services.commit_gate.precedence import Precedence, controls_of, excused
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
 from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -101,7 +101,7 @@ class Judge:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
         changed = controls_of(paths)
         found: set[Finding] = set()
-        granted: list[set[Finding]] = []
+        sides: list[Precedence] = []
         waived: dict[Finding, Waiver] = {}
         try:
             waivers = self._waivers(commit, changed)
@@ -114,17 +114,15 @@ class Judge:
                     waived |= {} if self.waives else covered(wrong, counting, self.as_of)
                     before = self._before(pair.parent) if changed else None
                     if before is not None:
-                        precedence = self._precedence(pair, changed, own, before)
-                        found |= set(precedence.by_rules())
-                        granted.append(set(precedence.by_people()))
+                        sides.append(self._precedence(pair, changed, own, before))
+            by_rules, self_granted = excused(sides)
         except RepositoryNotFoundError:
             return JudgedCommit(
                 commit, drops_system=any(FILE in one.changes.former for one in pairs)
             )
-        self_granted = frozenset(set.intersection(*granted) if granted else ())
         return JudgedCommit(
             commit,
-            findings=tuple(sorted(found | self_granted, key=lambda one: one.sort_key)),
+            findings=tuple(sorted(found | by_rules | self_granted, key=lambda one: one.sort_key)),
             self_granted=self_granted,
             waived={one: waiver for one, waiver in waived.items() if one in found},
             lacks_reason=needs_reason(paths) and not is_reason(commit.subject),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ims_docs.domain.runner import errors
 from ims_docs.formats.settings import FILE
@@ -28,6 +29,27 @@ def controls_of(paths: Iterable[str]) -> frozenset[str]:
         path
         for path in paths
         if path.startswith((*_RULES, "trust/")) or path in map(_register_path, _WHO)
+    )
+
+
+class Excused(NamedTuple):
+    """What a commit excuses by what it changes itself."""
+
+    by_rules: frozenset[Finding] = frozenset()
+    """By settings, types and standards."""
+    by_people: frozenset[Finding] = frozenset()
+    """By people, roles and signers."""
+
+
+def excused(sides: Iterable[Precedence]) -> Excused:
+    """What a commit excuses against any of its parents; people that one parent knew excuse nothing."""
+    by_rules: set[Finding] = set()
+    by_people: list[set[Finding]] = []
+    for one in sides:
+        by_rules |= set(one.by_rules())
+        by_people.append(set(one.by_people()))
+    return Excused(
+        frozenset(by_rules), frozenset(set.intersection(*by_people) if by_people else ())
     )
 
 
