@@ -149,9 +149,7 @@ def _judge(obj: Context, state: State, rules: str, selection: Selection, form: F
     if isinstance(state, Staged):
         from ims_docs.services.commit_gate import excused_by_staged
 
-        more = excused_by_staged(
-            workspace.history, repository.as_of, workspace.cache, workspace.memory
-        )
+        more = excused_by_staged(workspace.history, repository, workspace.cache, workspace.memory)
     report = check(repository, selection, more)
     if form.name == "text":
         colour = obj.colour and form.output is None

@@ -99,12 +99,11 @@ class Judge:
         self, loader: IncrementalLoader, commit: Commit, pairs: Sequence[_Pair]
     ) -> JudgedCommit:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
-        changed = controls_of(paths)
         found: set[Finding] = set()
         sides: list[Precedence] = []
         waived: dict[Finding, Waiver] = {}
         try:
-            waivers = self._waivers(commit, changed)
+            waivers = self._waivers(commit) if FILE in paths else None
             for pair in pairs:
                 if any(map(is_looked_at, pair.changes.paths)):
                     own = loader.at(commit.name, pair.parent, pair.changes)
@@ -112,6 +111,7 @@ class Judge:
                     wrong = set(errors(own, counting if self.waives else ()))
                     found |= wrong - self._inherited(wrong, pair, pairs)
                     waived |= {} if self.waives else covered(wrong, counting, self.as_of)
+                    changed = controls_of(paths, own)
                     before = self._before(pair.parent) if changed else None
                     if before is not None:
                         sides.append(self._precedence(pair, changed, own, before))
@@ -128,10 +128,8 @@ class Judge:
             lacks_reason=needs_reason(paths) and not is_reason(commit.subject),
         )
 
-    def _waivers(self, commit: Commit, changed: frozenset[str]) -> tuple[Waiver, ...] | None:
-        """Those that were there before a commit that changes the settings; None where it does not."""
-        if FILE not in changed:
-            return None
+    def _waivers(self, commit: Commit) -> tuple[Waiver, ...] | None:
+        """Those that were there before a commit that changes the settings; None where nothing was."""
         known = [one for one in map(self._before, commit.parents) if one is not None]
         return tuple(waiver for one in known for waiver in one.settings.waivers) if known else None
 

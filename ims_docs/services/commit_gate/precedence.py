@@ -23,13 +23,11 @@ _RULES = (FILE, "schemas/", "standards/")
 _FIRST = "Save the change of {} first, in a commit of its own; what it allows comes after."
 
 
-def controls_of(paths: Iterable[str]) -> frozenset[str]:
+def controls_of(paths: frozenset[str], own: Repository) -> frozenset[str]:
     """Those of some files that say how the others are judged, or who may judge."""
-    return frozenset(
-        path
-        for path in paths
-        if path.startswith((*_RULES, "trust/")) or path in map(_register_path, _WHO)
-    )
+    who = {one.path for one in own.registers if one.type in _WHO}
+    found = {path for path in paths if path.startswith((*_RULES, "trust/"))}
+    return frozenset(found | (paths & {*who, *map(_register_path, _WHO)}))
 
 
 class Excused(NamedTuple):
@@ -77,7 +75,7 @@ class Precedence:
         """What would not count by the people, roles and signers before."""
         if not self.before.stored_statements:  # the first approvals come with those who give them
             return
-        if any(_register_path(one) in self.changed for one in _WHO):
+        if any(not path.startswith((*_RULES, "trust/")) for path in self.changed):
             yield from self._unapproved(self._with_former_people(), "people and roles")
         if LIST in self.changed and not self._root_vouches():
             yield from self._unapproved(self._without_new_signers(), "signers")

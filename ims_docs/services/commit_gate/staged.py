@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -14,24 +13,26 @@ from ims_docs.adapters.git.changes import staged_changes
 from ims_docs.adapters.git.unfinished import coming_parents
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.finding import Finding
+from ims_docs.model.repository import Repository
 from ims_docs.services.commit_gate.precedence import Precedence, controls_of, excused
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
 
 
 def excused_by_staged(
-    history: History, as_of: date, cache_folder: Path | None, memory: Memory
+    history: History, staged: Repository, cache_folder: Path | None, memory: Memory
 ) -> tuple[Finding, ...]:
     """What would pass by settings, types, people or signers that the same commit changes."""
     parents = {one: staged_changes(history, one) for one in coming_parents(history)}
     if not parents:
         return ()
-    changed = controls_of(frozenset.intersection(*(one.paths for one in parents.values())))
+    paths = frozenset.intersection(*(one.paths for one in parents.values()))
+    changed = controls_of(paths, staged)
     if not changed:
         return ()
     request = LoadRequest(
         tree=IndexTree(history),
-        as_of=as_of,
+        as_of=staged.as_of,
         history=history,
         cache_folder=cache_folder,
         memory=memory,

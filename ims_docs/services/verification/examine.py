@@ -103,22 +103,22 @@ class _Examination:
         root = Root(pinned=self.question.root)
         if known:
             self.counts["commits"] = len(known.commits)
-            self._judge(known, memory)
+            held = self._take("what files held", lambda _: Identities(self.history, known), None)
+            self._judge(known, held, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
-            changes = Changes(history=self.history, ledger=known)
+            changes = Changes(history=self.history, ledger=known, identities=held)
             self._add("changes of controls", changes.irregularities)
-            held = self._take("what files held", lambda _: Identities(self.history, known), None)
             if held:
                 self._add("what is gone", lambda: self._removals(known, held))
-            self._add("dates", lambda: self._dates(known, repository))
+            when = self.question.as_of, self.question.late_after
+            self._add("dates", lambda: examine_dates(known, repository, *when))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
         if known and repository and held:
-            closings = Closings(self.history, known, held, repository)
-            self._add("closings", closings.irregularities)
+            self._add("closings", Closings(self.history, known, held, repository).irregularities)
         if known:
             self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
@@ -149,16 +149,21 @@ class _Examination:
         }
         return repository
 
-    def _judge(self, known: Ledger, memory: Memory) -> None:
+    def _judge(self, known: Ledger, held: Identities | None, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         is_sound = not any(one.check is Check.OBJECTS for one in self.found)
         before = JudgedBefore(folder=self.question.memory if is_sound else None, tool=described())
         commits = Commits(judge=judge, ledger=known, as_of=self.question.as_of, before=before)
         self._add("commits", commits.irregularities)
+        if held:
+            self._add("closed records", lambda: self._detours(known, held, memory))
+
+    def _detours(self, known: Ledger, held: Identities, memory: Memory) -> Iterable[Irregularity]:
         told = ((one.commit, one.where.path) for one in self.found if one.code.startswith("HIS"))
         types = TypeStates(history=self.history, ledger=known, memory=memory)
-        detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))
-        self._add("closed records", detours.irregularities)
+        return Detours(
+            history=self.history, ledger=known, types=types, identities=held, told=frozenset(told)
+        ).irregularities()
 
     def _removals(self, known: Ledger, held: Identities) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
@@ -167,9 +172,6 @@ class _Examination:
         removals = Removals(ledger=known, identities=held, statements=statements)
         found, self.found = removals.beside(self.found)
         return found
-
-    def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
-        return examine_dates(known, repository, self.question.as_of, self.question.late_after)
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)
