@@ -164,7 +164,7 @@ def covered(
     found: dict[Finding, Waiver] = {}
     for finding in findings:
         for waiver in in_force:
-            if waiver.covers(finding.code, finding.where.path):
+            if waiver.covers(finding.code, finding.where.path, finding.clause):
                 found.setdefault(finding, waiver)
     return found
 

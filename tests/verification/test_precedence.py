@@ -13,6 +13,7 @@ from verification_samples import judged, told
 from ims_docs.adapters.git import History
 from ims_docs.cli import run
 from ims_docs.services.commit_gate import Judge, judge_received, received_updates
+from ims_docs.services.commit_gate.precedence import controls_of
 from ims_docs.services.verification import Kind
 
 SECOND = "docs/records/nonconformity/NCR-0002.md"
@@ -161,6 +162,13 @@ def visits(acme):
     )
     place = "schemas/records/visit.schema.json"
     return place, json.dumps(schema, indent=1), json.dumps(loose, indent=1), record
+
+
+def test_people_and_roles_control_wherever_they_lie(repository):
+    here, there = "docs/registers/people.yaml", "docs/context/folk.yml"
+    moved = repository({there: DEFAULTS[here], "docs/registers/risks.yaml": "type: risks\n"})
+    paths = frozenset({here, there, "docs/registers/risks.yaml", "trust/allowed_signers"})
+    assert controls_of(paths, moved) == {here, there, "trust/allowed_signers"}
 
 
 VISIT = "docs/records/visit/VIS-0001.md"

@@ -115,7 +115,9 @@ class Judge:
                     before = self._before(pair.parent) if changed else None
                     if before is not None:
                         sides.append(self._precedence(pair, changed, own, before))
-            by_rules, self_granted = excused(sides)
+            by_rules, self_granted, by_keys = excused(sides)
+            if self.waives:  # a verification follows keys through all commits itself
+                found |= by_keys
         except RepositoryNotFoundError:
             return JudgedCommit(
                 commit, drops_system=any(FILE in one.changes.former for one in pairs)

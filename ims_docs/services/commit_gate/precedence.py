@@ -13,9 +13,9 @@ from typing import NamedTuple
 from ims_docs.domain.runner import errors
 from ims_docs.formats.settings import FILE
 from ims_docs.model.approval import StoredStatement
-from ims_docs.model.finding import Finding
+from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.repository import Repository
-from ims_docs.model.trust import LIST
+from ims_docs.model.trust import LIST, Key
 from ims_docs.model.waiver import INTEGRITY
 
 _WHO = ("people", "roles")
@@ -37,17 +37,23 @@ class Excused(NamedTuple):
     """By settings, types and standards."""
     by_people: frozenset[Finding] = frozenset()
     """By people, roles and signers."""
+    by_keys: frozenset[Finding] = frozenset()
+    """What it did to keys that were on the list."""
 
 
 def excused(sides: Iterable[Precedence]) -> Excused:
     """What a commit excuses against any of its parents; people that one parent knew excuse nothing."""
     by_rules: set[Finding] = set()
     by_people: list[set[Finding]] = []
+    by_keys: set[Finding] = set()
     for one in sides:
+        by_keys |= set(one.by_keys())
         by_rules |= set(one.by_rules())
         by_people.append(set(one.by_people()))
     return Excused(
-        frozenset(by_rules), frozenset(set.intersection(*by_people) if by_people else ())
+        frozenset(by_rules),
+        frozenset(set.intersection(*by_people) if by_people else ()),
+        frozenset(by_keys),
     )
 
 
@@ -80,6 +86,21 @@ class Precedence:
         if LIST in self.changed and not self._root_vouches():
             yield from self._unapproved(self._without_new_signers(), "signers")
 
+    def by_keys(self) -> Iterator[Finding]:
+        """Keys that were opened again, passed on or taken off the list, whatever signed with them."""
+        if LIST not in self.changed:
+            return
+        now = {one.fingerprint: one for one in self.own.trust.keys}
+        for one in self.before.trust.keys:
+            if deed := _undone(one, now.get(one.fingerprint)):
+                yield Finding(
+                    code="APR003",
+                    severity=Severity.ERROR,
+                    where=Location(LIST, 1, 1),
+                    message=f"The key {one.fingerprint} of {one.person} {deed}",
+                    hint="Bring its line back as it was. `ims trust close PERSON` closes a key for good.",
+                )
+
     def _unapproved(self, otherwise: Repository, what: str) -> Iterator[Finding]:
         known = set(errors(self.own, ()))
         for one in errors(otherwise, ()):
@@ -109,6 +130,18 @@ class Precedence:
 
         stored = {name: tuple(map(seen, some)) for name, some in self.own.stored_statements.items()}
         return replace(self.own, stored_statements=stored)
+
+
+def _undone(before: Key, now: Key | None) -> str:
+    """What happened to a key that may not happen to one; empty where nothing did."""
+    if now is None:
+        return "is not on the list of signers any more"
+    if now.person != before.person:
+        return f"was passed on to {now.person}"
+    end = before.valid_before
+    if end and (now.valid_before is None or now.valid_before > end):
+        return f"was closed on {end:%Y-%m-%d}, and was opened again"
+    return ""
 
 
 def _register_path(name: str) -> str:

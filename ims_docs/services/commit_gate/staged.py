@@ -51,4 +51,4 @@ def excused_by_staged(
                 )
 
     found = excused(sides())
-    return tuple(sorted(found.by_rules | found.by_people, key=lambda one: one.sort_key))
+    return tuple(sorted(frozenset().union(*found), key=lambda one: one.sort_key))

@@ -33,11 +33,16 @@ class _Reader(NamedTuple):
     read: Callable[[str, bytes], Iterator[tuple[str, str]]]
 
 
+_OF_TEXTS, _TEXTS = ("docs/", "approvals/"), (".md", ".txt", ".sig")
+
+
 def subject_of(path: str, registers: Collection[str]) -> str:
     """What a file controls: `people` or `roles` where it is such a register, otherwise its path.
 
     `registers` are the types of those that it holds. Empty for a file that controls nothing.
     """
+    if path.endswith(_TEXTS) and path.startswith(_OF_TEXTS):
+        return ""  # most of what a history holds
     if path in (PEOPLE, ROLES):
         return WHO[path == ROLES]
     found = next((one for one in WHO if one in registers), "")
@@ -70,10 +75,14 @@ def _settings(_: str, data: bytes) -> Iterator[tuple[str, str]]:
                 yield f"{CLAUSE} {_text(one.get('clause'))}", _text(one.get("justification"))
         elif key == "waivers":
             for one in _entries(value):
-                where = _text(one.get("path")) or "all files"
-                yield f"{WAIVER} {_text(one.get('rule'))} in {where}", _decided(one)
+                yield f"{WAIVER} {_text(one.get('rule'))} {_where(one)}", _decided(one)
         else:
             yield from _flat(key, value)
+
+
+def _where(waiver: Mapping[str, Value]) -> str:
+    clause, path = _text(waiver.get("clause")), _text(waiver.get("path"))
+    return f"in {path or 'all files'}" + (f" for clause {clause}" if clause else "")
 
 
 def _decided(waiver: Mapping[str, Value]) -> str:

@@ -49,6 +49,7 @@ from ims_docs.services.verification.tool import described
 from ims_docs.services.verification.type_states import TypeStates
 from ims_docs.services.verification.witnesses import Witnesses
 
+_LOST = "since {} it cannot be read; `ims check` says why"
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
@@ -122,9 +123,9 @@ class _Examination:
         if known:
             self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
-        for path in repository.lost if repository else ():
-            if path not in named:
-                self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
+        for path in [one for one in repository.lost if one not in named] if repository else ():
+            since = known.last_change(path)[:10] if known else ""
+            self.unchecked.append(Unchecked(path, _LOST.format(since)))
         return self._written(head, root, known, followed)
 
     def _objects(self, head: str) -> bool:
@@ -134,13 +135,8 @@ class _Examination:
         return True
 
     def _load(self, memory: Memory) -> Repository:
-        request = LoadRequest(
-            tree=RevisionTree(self.history, "HEAD"),
-            as_of=self.question.as_of,
-            history=self.history,
-            memory=memory,
-        )
-        repository = load(request)
+        day, tree = self.question.as_of, RevisionTree(self.history, "HEAD")
+        repository = load(LoadRequest(tree=tree, as_of=day, history=self.history, memory=memory))
         self.counts |= {
             "documents": len(repository.documents),
             "records": len(repository.records),
