@@ -77,16 +77,10 @@ def check(
         for rule in ALL_RULES
         if selection.takes(rule) and not (rule.whole and repository.focus is not None)
     ]
-    found: dict[str, list[Finding]] = {
-        rule.code: [
-            *_findings(rule, repository, selection),
-            *(one for one in more if one.code == rule.code and selection.shows(one)),
-        ]
-        for rule in rules
-    }
-    kept, waived, used = _apply_waivers(
-        repository, [one for findings in found.values() for one in findings]
-    )
+    codes = {rule.code for rule in rules}
+    found = [one for rule in rules for one in _findings(rule, repository, selection)]
+    found += [one for one in more if one.code in codes and selection.shows(one)]
+    kept, waived, used = _apply_waivers(repository, found)
     whole = selection.is_whole and repository.focus is None
     if whole:
         kept.extend(_unused(repository, used, rules))

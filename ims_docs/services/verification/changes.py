@@ -150,7 +150,7 @@ def _told(before: Facts, after: Facts) -> Iterator[Changed]:
 
     A detail of something that came or went is not told beside it.
     """
-    told = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    told = [key for key in {**before, **after} if before.get(key, "") != after.get(key, "")]
     ends = {key for key in told if not (before.get(key) and after.get(key))}
     for key in told:
         head, _, detail = key.rpartition(", ")

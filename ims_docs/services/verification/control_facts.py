@@ -72,7 +72,10 @@ def _settings(_: str, data: bytes) -> Iterator[tuple[str, str]]:
     for key, value in values.items():
         if key == "not_applicable":
             for one in _entries(value):
-                yield f"{CLAUSE} {_text(one.get('clause'))}", _text(one.get("justification"))
+                yield (
+                    f"{CLAUSE} {_text(one.get('clause'))}",
+                    _text(one.get("justification")) or "no reason",
+                )
         elif key == "waivers":
             for one in _entries(value):
                 yield f"{WAIVER} {_text(one.get('rule'))} {_where(one)}", _decided(one)
