@@ -33,6 +33,8 @@ class _Reader(NamedTuple):
     read: Callable[[str, bytes], Iterator[tuple[str, str]]]
 
 
+_LARGEST = 4_194_304
+"""Bytes; what controls is read by people."""
 _OF_TEXTS, _TEXTS = ("docs/", "approvals/"), (".md", ".txt", ".sig")
 
 
@@ -58,6 +60,8 @@ def facts_of(subject: str, data: bytes) -> Facts:
     """What it says. Raises UnreadableError."""
     path = {"people": PEOPLE, "roles": ROLES}.get(subject, subject)
     reader = next(one for one in _READERS if one.holds(path))
+    if len(data) > _LARGEST:
+        raise UnreadableError(f"It has more than {_LARGEST} bytes")
     try:
         return dict(reader.read(path, data))
     except MalformedError as error:
