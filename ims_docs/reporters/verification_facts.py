@@ -22,7 +22,10 @@ def first_page(one: Verification) -> Iterator[tuple[str, str]]:
     yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
     yield "Newest commit", newest(one)
     yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
-    counted = ", ".join(f"{number} {noun}" for noun, number in one.counts.items())
+    counted = ", ".join(
+        f"{number} {noun.removesuffix('s') if number == 1 else noun}"
+        for noun, number in one.counts.items()
+    )
     yield "Checked", counted or "nothing"
     start = f"commit {named(one, one.start)}" if one.start else "no commit has ims.yml"
     yield "In control since", start

@@ -314,6 +314,7 @@ def test_an_unknown_text_is_told_with_a_likely_one(office, act):
         ("rebase-merge", "A rebase"),
         ("rebase-apply", "A rebase"),
         ("CHERRY_PICK_HEAD", "A cherry-pick"),
+        ("sequencer", "A row of cherry-picks or reverts"),
         ("REVERT_HEAD", "A revert"),
         ("BISECT_LOG", "A bisect"),
     ],

@@ -57,5 +57,5 @@ def raw(kind: str, name: str) -> tuple[str, ...]:
 
 def sizes(output: bytes) -> dict[str, tuple[str, int]]:
     """By name: the kind and the size in bytes of each object that is there."""
-    rows = (row.split(" ") for row in output.decode("ascii", "replace").splitlines())
+    rows = (row.split(" ") for row in output.decode("ascii", "replace").split("\n"))
     return {row[0]: (row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdigit()}

@@ -39,9 +39,9 @@ class Sides(NamedTuple):
     """A for added, D for removed, otherwise changed."""
 
 
-def staged_changes(history: History) -> Changes:
-    """What the next commit would change."""
-    base = history.head() or _NOTHING_YET
+def staged_changes(history: History, parent: str = "") -> Changes:
+    """What the next commit would change, against one of its parents; without one against the last commit."""
+    base = parent or history.head() or _NOTHING_YET
     output = history.run(
         "diff-index", "--cached", "--ita-invisible-in-index", "-r", "-z", "--no-renames", base
     )

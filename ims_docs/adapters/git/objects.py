@@ -78,7 +78,7 @@ def store_faults(history: History) -> tuple[str, ...]:
     status, output, message = history.attempt(
         *tolerated, "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
     )
-    lines = [*output.decode("utf-8", "replace").splitlines(), *message.splitlines()]
+    lines = [*output.decode("utf-8", "replace").split("\n"), *message.split("\n")]
     found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
     return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
 

@@ -221,6 +221,11 @@ def path_names(output: bytes) -> list[str]:
     return [path_name(name) for name in output.split(b"\0") if name]
 
 
+def path_lines(output: bytes) -> list[str]:
+    """Names that are ended by a line feed, and by nothing else that some take for the end of a line."""
+    return [path_name(name) for name in output.split(b"\n") if name]
+
+
 @contextmanager
 def _git_is_there() -> Iterator[None]:
     """Raise HistoryUnavailableError where git is not installed."""

@@ -93,7 +93,7 @@ def failure(error: str, arguments: Sequence[str]) -> Exception:
             "This is not a git repository",
             hint="Run `git init`, or go to the folder that `ims new` made.",
         )
-    first = error.splitlines()[0] if error else "no reason given"
+    first = error.split("\n", maxsplit=1)[0] if error else "no reason given"
     command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
     return UnreadableError(
         f"git {command} failed: {first}",
