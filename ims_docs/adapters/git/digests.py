@@ -27,7 +27,8 @@ def files_of(history: History, commit: str) -> tuple[Listed, ...]:
 
 def digests(history: History, blobs: Iterable[str]) -> Iterator[str]:
     """The SHA-256 of each, however large it is; empty where it is missing."""
-    for one in history.coming(blobs):
+    wanted = list(blobs)
+    for one in history.coming(wanted) if wanted else ():
         known = hashlib.sha256()
         for piece in one.pieces:
             known.update(piece)

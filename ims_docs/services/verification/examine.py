@@ -124,7 +124,7 @@ class _Examination:
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
         for path in repository.lost if repository else ():
             if path not in named:
-                self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
+                self.unchecked.append(Unchecked(path, "cannot be read; `ims check` says why"))
         return self._written(head, root, known, followed)
 
     def _objects(self, head: str) -> bool:

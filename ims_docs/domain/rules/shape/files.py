@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._rule import rule
@@ -24,8 +25,9 @@ _CONTENT_PATTERN = re.compile(r"docs|^\*\*?$|\.(?:md|ya?ml|\*)$|^[^.]*$")
 
 
 def _defects(repository: Repository, kind: DefectKind) -> Iterator[Problem]:
+    focus = repository.focus
     for defect in repository.defects:
-        if defect.kind is kind:
+        if defect.kind is kind and (focus is None or defect.path in focus):
             yield Problem(where=_where(defect), message=defect.message, hint=defect.hint)
 
 
@@ -115,16 +117,16 @@ def endings_are_read(repository: Repository) -> Iterator[Problem]:
 
     Documents and records end in .md, registers in .yaml, in small letters.
     """
-    for path in sorted(repository.paths):
-        ending = path.rpartition("/")[2].rpartition(".")[2]
-        if path.startswith("docs/") and ending.lower() in _TEXT_ENDINGS and ending not in _READ:
-            right = ".yaml" if ending.lower() in _READ[1:] else ".md"
-            new = f"{path.rpartition('.')[0]}{right}"
-            yield Problem(
-                where=Location(path),
-                message=f"The file ends in .{ending}, so it is neither read nor shown",
-                hint=_renamed(repository, path, new),
-            )
+    unread = sorted(filter(_is_unread, repository.paths))
+    pages = _pages(repository) if unread else Counter()
+    for path in unread:
+        stem, _, ending = path.rpartition(".")
+        right = ".yaml" if ending.lower() in _READ[1:] else ".md"
+        yield Problem(
+            where=Location(path),
+            message=f"The file ends in .{ending}, so it is neither read nor shown",
+            hint=_renamed(repository, pages, path, f"{stem}{right}"),
+        )
 
 
 @rule(
@@ -136,15 +138,18 @@ def endings_are_read(repository: Repository) -> Iterator[Problem]:
 def page_names_are_free(repository: Repository) -> Iterator[Problem]:
     """Two pages of one name would hide each other, and readers would find the wrong one."""
     seen: dict[str, str] = {}
+    pages: Counter[str] = Counter()
     standards = repository.settings.standards
     for one in sorted((*repository.texts, *repository.registers), key=lambda one: one.path):
         page = page_of(one.path)
-        hint = _renamed(repository, one.path, one.path)
+        message = ""
         if is_taken(page, standards):
             message = f"The site makes a page {page.removesuffix('.md')} itself"
-            yield Problem(where=Location(one.path), message=message, hint=hint)
         elif page.lower() in seen:
             message = f"Its page would have the name of the page of {seen[page.lower()]}"
+        if message:
+            pages = pages or _pages(repository)
+            hint = _renamed(repository, pages, one.path, one.path)
             yield Problem(where=Location(one.path), message=message, hint=hint)
         seen.setdefault(page.lower(), one.path)
 
@@ -184,13 +189,26 @@ def nothing_is_left_behind(repository: Repository) -> Iterator[Problem]:
     yield from _defects(repository, DefectKind.STRAY)
 
 
-def _renamed(repository: Repository, old: str, path: str) -> str:
+def _is_unread(path: str) -> bool:
+    """Whether a text has an ending that nobody reads."""
+    if not path.startswith("docs/") or path.endswith(_ENDINGS):
+        return False
+    return path.rpartition("/")[2].rpartition(".")[2].lower() in _TEXT_ENDINGS
+
+
+def _pages(repository: Repository) -> Counter[str]:
+    """How many files have each page, in small letters."""
+    return Counter(page_of(one).lower() for one in repository.paths if one.endswith(_ENDINGS))
+
+
+def _renamed(repository: Repository, pages: Counter[str], old: str, path: str) -> str:
     """How a file gets this name, or the next one that neither a file nor a page has."""
     stem, _, ending = path.rpartition(".")
-    read = [one for one in repository.paths if one.endswith(_ENDINGS) and one != old]
-    pages = {page_of(one).lower() for one in read}
+    own = page_of(old).lower() if old.endswith(_ENDINGS) else ""
     number = 1
-    while page_of(path).lower() in pages or is_taken(page_of(path), repository.settings.standards):
+    while (page := page_of(path).lower()) and (
+        pages[page] > (page == own) or is_taken(page, repository.settings.standards)
+    ):
         number += 1
         path = f"{stem}-{number}.{ending}"
     return f"Rename it to {quoted(path)}; LNK001 then names the links that have to follow."
