@@ -11,7 +11,7 @@ from support import DEFAULTS, GitRepository
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.cli import run
-from ims_docs.domain.rules.shape import files
+from ims_docs.domain.rules.shape import names
 from ims_docs.domain.runner import errors
 from ims_docs.model.page_name import page_of
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -44,8 +44,9 @@ def test_files_left_out_for_one_reason_are_named_once_and_counted(crowd, capsys)
 
 
 def test_the_pages_of_files_are_not_counted_again_for_each_file(crowd, monkeypatch):
-    asked = []
-    monkeypatch.setattr(files, "page_of", lambda path: asked.append(path) or page_of(path))
+    asked: list[str] = []
+    names._same_page.cache_clear()
+    monkeypatch.setattr(names, "page_of", lambda path: asked.append(path) or page_of(path))
     taken = {f"docs/trail/taken-{number}.md": "# A page\n" for number in range(MANY)}
     crowd.commit(taken, "Take the names of pages")
     repository = load(LoadRequest(tree=WorkingTree(crowd.root), as_of=date(2026, 11, 23)))
