@@ -100,6 +100,8 @@ def test_a_large_object_is_hashed_piece_by_piece(made):
         act(History(made.root), "HEAD")
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
         tracemalloc.stop()
+    film = made.git("rev-parse", "HEAD:docs/film.bin").strip()
+    assert list(History(made.root).blobs([film])) == [None]
     listed = {one.path: one.sha256 for one in files_of(History(made.root), "HEAD")}
     assert listed["docs/film.bin"] == hashlib.sha256(bytes(40_000_000)).hexdigest()
     said = dict(_read_all(History(made.root), "HEAD"))

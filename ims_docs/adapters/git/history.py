@@ -197,6 +197,7 @@ class History(Process):
                         hint="Run `git fsck` to see whether the repository is damaged.",
                     )
                 yield one
+            next(found, None)  # passes over what nobody read of the last one; git would wait for ever
             running.finish()
 
     def blob_of(self, commit: str, path: str) -> str:
