@@ -128,6 +128,8 @@ def _refuse_unknown_codes(codes: Sequence[str]) -> None:
 
 def _findings(rule: Rule, repository: Repository, selection: Selection) -> Iterable[Finding]:
     for problem in rule.check(repository):
+        if not _in_focus(problem.where.path, repository.focus):
+            continue
         finding = Finding(
             code=rule.code,
             severity=problem.severity or rule.severity,
@@ -136,7 +138,7 @@ def _findings(rule: Rule, repository: Repository, selection: Selection) -> Itera
             hint=problem.hint or rule.hint,
             clause=problem.clause or _clause(rule, repository),
         )
-        if _in_focus(finding.where.path, repository.focus) and selection.shows(finding):
+        if selection.shows(finding):
             yield finding
 
 

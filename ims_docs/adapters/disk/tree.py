@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from ims_docs.errors import UnreadableError
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
-
-MAX_READ = 16 * 1024 * 1024
-"""A larger file is not taken into memory; what content may hold is less."""
+from ims_docs.model.tree_entry import (
+    FOLDERS,
+    MAX_READ,
+    ROOT_FILES,
+    EntryKind,
+    TreeEntry,
+    too_large,
+)
 
 _DEEPEST = 60
 """Folders below one another; more fit into no path of many systems."""
@@ -67,8 +71,7 @@ class WorkingTree:
             except OSError as error:
                 yield entry, f"The file cannot be read: {error.strerror}"
                 continue
-            large = f"The file has {size} bytes; ims reads at most {MAX_READ}"
-            yield entry, large if data is None else data
+            yield entry, too_large(size) if data is None else data
 
 
 class Overlay:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.errors import UnreadableError
 from ims_docs.model.finding import Location
@@ -132,7 +131,7 @@ class Changes:
                 if blob
             }
         )
-        read = each_blob(self.history, (blob for _, blob in wanted))
+        read = self.history.blobs((blob for _, blob in wanted))
         return {
             key: _facts_or_why(key[0], data or b"") for key, data in zip(wanted, read, strict=True)
         }

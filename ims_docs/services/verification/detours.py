@@ -15,7 +15,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.domain.rules.history import overwritten
 from ims_docs.model.change import Version
@@ -131,7 +130,7 @@ class Detours:
     def _closed(self, blobs: set[str]) -> set[str]:
         """Those bytes that say when a record was closed; every type asks for that."""
         wanted = sorted(blobs - {""})
-        found = zip(wanted, each_blob(self.history, wanted), strict=True)
+        found = zip(wanted, self.history.blobs(wanted), strict=True)
         return {blob for blob, data in found if _CLOSED.search(data or b"")}
 
     def _version(self, touch: Touch, commit: str) -> Version | None:
