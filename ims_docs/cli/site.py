@@ -9,6 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
+from ims_docs.model.classification import WORDS, Classification, classified
 from ims_docs.model.finding import Finding
 from ims_docs.reporters.printable import printable
 from ims_docs.site import build as site_build
@@ -20,6 +21,12 @@ _as_of = click.option(
     type=calendar_date,
     metavar="DATE",
     help="Ask the questions on this day (default: today, UTC).",
+)
+_audience = click.option(
+    "--audience",
+    type=click.Choice(WORDS),
+    callback=lambda _context, _option, word: classified(word) if word else None,
+    help="Leave out everything that is classified above this (default: nothing is left out).",
 )
 
 
@@ -39,8 +46,14 @@ def command() -> None:
     help="The folder to write to (default: site in the repository).",
 )  # fmt: skip
 @_as_of
+@_audience
 @click.pass_context
-def build(context: click.Context, output: Path | None, as_of: date | None) -> None:
+def build(
+    context: click.Context,
+    output: Path | None,
+    as_of: date | None,
+    audience: Classification | None,
+) -> None:
     """Build the site into a folder that opens in any browser.
 
     Nothing is written while a file cannot be read or shown as it is. The repository's
@@ -51,20 +64,26 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
-    _report(context, site_build.build(workspace, target, as_of=as_of))
+    _report(context, site_build.build(workspace, target, as_of=as_of, audience=audience))
 
 
 @command.command("stage")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @_as_of
+@_audience
 @click.pass_context
-def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
+def stage(
+    context: click.Context,
+    directory: Path,
+    as_of: date | None,
+    audience: Classification | None,
+) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
     obj: Context = context.obj
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / directory
-    _report(context, site_build.stage(workspace, target, as_of=as_of))
+    _report(context, site_build.stage(workspace, target, as_of=as_of, audience=audience))
 
 
 @command.command("serve")
@@ -75,8 +94,9 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     show_default=True,
     help="Where to listen.",
 )
+@_audience
 @click.pass_context
-def serve(context: click.Context, port: int) -> None:
+def serve(context: click.Context, port: int, audience: Classification | None) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
     workspace = obj.workspace()
@@ -85,7 +105,7 @@ def serve(context: click.Context, port: int) -> None:
         started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
         refused=_refuse,
     )
-    site_build.serve(workspace, port, listener)
+    site_build.serve(workspace, port, listener, audience)
 
 
 def _report(context: click.Context, built: site_build.Built) -> None:
@@ -96,6 +116,8 @@ def _report(context: click.Context, built: site_build.Built) -> None:
     click.echo(f"{printable(str(built.output))}: {built.pages} pages, {state}")
     if context.obj.quiet:
         return
+    if built.edition:
+        click.echo(f"{built.edition}.", err=True)
     if built.modified:
         files = (
             "1 file differs" if len(built.modified) == 1 else f"{len(built.modified)} files differ"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
@@ -13,6 +14,7 @@ from mkdocs.structure.files import Files as MkDocsFiles
 from mkdocs.structure.pages import Page
 
 from ims_docs.adapters.git import take_git_environment
+from ims_docs.model.classification import WORDS, classified
 from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
 from ims_docs.site.build.appearance import set_appearance
@@ -26,7 +28,12 @@ _SITEMAP = "sitemap.xml"
 
 
 class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
-    """Pages of the repository beside mkdocs.yml, or of the content that was given to it."""
+    """Pages of the repository beside mkdocs.yml, or of the content that was given to it.
+
+    `audience` in mkdocs.yml leaves out what is classified above it, as `--audience` does.
+    """
+
+    config_scheme = (("audience", Choice(WORDS)),)
 
     def __init__(self) -> None:
         self._given: tuple[SiteContent, Files] | None = None
@@ -38,7 +45,7 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository unless that was done, and dress the site."""
-        content, self._files = self._given or _read(config)
+        content, self._files = self._given or _read(config, self.config["audience"])
         set_appearance(config, content)
         return config
 
@@ -69,10 +76,10 @@ def _root(config: MkDocsConfig) -> Path:
     return find_root(Path(config.docs_dir).parent)
 
 
-def _read(config: MkDocsConfig) -> tuple[SiteContent, Files]:
+def _read(config: MkDocsConfig, audience: str | None) -> tuple[SiteContent, Files]:
     take_git_environment()
     workspace = Workspace.find(Path(config.docs_dir).parent)
-    content = reading.read(workspace)
+    content = reading.read(workspace, audience=classified(audience) if audience else None)
     for one in reading.blocking(content.report):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
     return content, collect(workspace.root, content)[0]

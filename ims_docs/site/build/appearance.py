@@ -35,7 +35,8 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
 def _footer(content: SiteContent) -> str:
     label = escape(content.commit_label)
     files = "modified files" if content.modified else "committed files"
-    return f'As of {content.report.as_of} · commit <code title="{escape(content.commit)}">{label}</code> · built from {files}'
+    told = f" · {escape(content.edition.told)}" if content.edition.told else ""
+    return f'As of {content.report.as_of} · commit <code title="{escape(content.commit)}">{label}</code> · built from {files}{told}'
 
 
 def _notice(content: SiteContent) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, output, reading
@@ -31,25 +32,45 @@ class Built:
     modified: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Attachments that can run code and stay away."""
+    edition: str = ""
+    """For whom it is and how much is left out, in a sentence; empty for the whole."""
     blocking: tuple[Finding, ...] = ()
 
 
-def build(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
+def build(
+    workspace: Workspace,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    audience: Classification | None = None,
+) -> Built:
     """Make a folder that opens from disk, needs no server and asks for nothing.
 
     Raises ConfigurationError when there is something at `target` that is not ours.
     """
-    return _write(engine.run, workspace, target, as_of)
+    return _write(engine.run, workspace, target, as_of, audience)
 
 
-def stage(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
+def stage(
+    workspace: Workspace,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    audience: Classification | None = None,
+) -> Built:
     """Write the pages as plain files. Raises ConfigurationError as `build` does."""
-    return _write(_plain, workspace, target, as_of)
+    return _write(_plain, workspace, target, as_of, audience)
 
 
-def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | None) -> Built:
+def _write(
+    writer: Writer,
+    workspace: Workspace,
+    target: Path,
+    as_of: date | None,
+    audience: Classification | None,
+) -> Built:
     place = output.refuse_foreign(target, workspace.root)
-    content = reading.read(workspace, as_of=as_of)
+    content = reading.read(workspace, as_of=as_of, audience=audience)
     found = reading.blocking(content.report)
     if found:
         return Built(output=place, blocking=found)
@@ -62,6 +83,7 @@ def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | Non
         commit=content.commit,
         modified=content.modified,
         left_out=left_out,
+        edition=content.edition.told,
     )
 
 

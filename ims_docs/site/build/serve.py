@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.workspace import Workspace
@@ -24,12 +25,17 @@ class Listener:
     refused: Callable[[tuple[Finding, ...]], None]
 
 
-def serve(workspace: Workspace, port: int, listener: Listener) -> None:
+def serve(
+    workspace: Workspace,
+    port: int,
+    listener: Listener,
+    audience: Classification | None = None,
+) -> None:
     """Serve until interrupted. While a state cannot be shown, the last good one stays."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        builder = _builder(workspace, Path(folder), listener)
+        builder = _builder(workspace, Path(folder), listener, audience)
         builder()
         server = LiveReloadServer(builder, HOST, port, folder)
         for name in (*FOLDERS, *ROOT_FILES):
@@ -42,9 +48,11 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
             server.shutdown()
 
 
-def _builder(workspace: Workspace, folder: Path, listener: Listener) -> Callable[[], None]:
+def _builder(
+    workspace: Workspace, folder: Path, listener: Listener, audience: Classification | None
+) -> Callable[[], None]:
     def rebuild() -> None:
-        content = reading.read(workspace)
+        content = reading.read(workspace, audience=audience)
         found = reading.blocking(content.report)
         if found:
             listener.refused(found)

@@ -10,6 +10,7 @@ from ims_docs.site.pages import (
     baselines,
     changes,
     clauses,
+    edition,
     findings,
     former_registers,
     guide,
@@ -24,6 +25,7 @@ from ims_docs.site.pages import (
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import (
     FileHistory,
     FormerRegister,
@@ -39,6 +41,7 @@ from ims_docs.site.pages.revisions import by_path
 
 __all__ = [
     "BaselineView",
+    "Edition",
     "FileHistory",
     "FormerRegister",
     "FormerText",
@@ -64,6 +67,7 @@ def pages(content: SiteContent) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
     made = {home.HOME: home.page(content), FINDINGS_PAGE: findings.page(content)}
     made.update({guide.PAGE: guide.page(content), about.PAGE: about.page(content)})
+    made.update(edition.pages(content.edition))
     families = (
         clauses.pages,
         matrix.pages,

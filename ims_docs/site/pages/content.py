@@ -19,6 +19,7 @@ from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.baseline_view import BaselineView
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.statements import Signed, counted
@@ -58,6 +59,8 @@ class SiteContent:
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
+    edition: Edition = field(default=Edition())
+    """For whom the site is, and what it leaves out."""
 
     @property
     def organisation(self) -> str:
@@ -73,7 +76,8 @@ class SiteContent:
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says on this day."""
-        return gather(self.repository, self.changes, days=SOON).with_moves(self.moved)
+        found = gather(self.repository.whole or self.repository, self.changes, days=SOON)
+        return self.edition.duties(found).with_moves(self.moved)
 
     @property
     def commit_label(self) -> str:

@@ -82,7 +82,7 @@ def _row(content: SiteContent, item: Controlled, origin: str) -> tuple[str, str,
     kind = "register" if isinstance(item, Register) else "document"
     named = markup.link(markup.inline(content.label(item.path)), content.place(item.path), origin)
     why = reach.reason.removeprefix(f"{item.path}: ")
-    return named, kind, markup.badge(reach.rung), markup.message(why)
+    return named, kind, markup.badge(reach.rung), markup.message(content.edition.said(why))
 
 
 def _records(
