@@ -21,6 +21,7 @@ from ims_docs.services.timeline import (
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.sources import source
 from ims_docs.site.pages import SiteContent, by_path
@@ -29,9 +30,12 @@ BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
 """Rules without which a page would be missing, or would not show what its file says."""
 
 
-def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
+def read(
+    workspace: Workspace, *, as_of: date | None = None, verifier: Verifier | None = None
+) -> SiteContent:
     """Everything that the site of a repository is made from. Content never makes it raise.
 
+    `verifier` is who says whether the history can be believed, and may remember the last answer.
     Raises HistoryUnavailableError when there is no whole history.
     """
     history = workspace.history
@@ -41,6 +45,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
+    newest = max((one.committed for one in log), default=None)
     every = by_path(log)
     removed_items = removed_files(history, repository, every)
     documents = [one.path for one in repository.documents]
@@ -60,6 +65,7 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
         moved=deadline_moves(history, repository, log),
+        integrity=(verifier or Verifier()).integrity(workspace, as_of, newest),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
 

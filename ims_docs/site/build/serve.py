@@ -12,6 +12,7 @@ from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, reading
 from ims_docs.site.build.files import collect
+from ims_docs.site.build.integrity import Verifier
 
 HOST = "127.0.0.1"
 
@@ -24,12 +25,13 @@ class Listener:
     refused: Callable[[tuple[Finding, ...]], None]
 
 
-def serve(workspace: Workspace, port: int, listener: Listener) -> None:
+def serve(workspace: Workspace, port: int, listener: Listener, *, verify: bool = True) -> None:
     """Serve until interrupted. While a state cannot be shown, the last good one stays."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        builder = _builder(workspace, Path(folder), listener)
+        verifier = Verifier(is_off=not verify)
+        builder = _builder(workspace, Path(folder), listener, verifier)
         builder()
         server = LiveReloadServer(builder, HOST, port, folder)
         for name in (*FOLDERS, *ROOT_FILES):
@@ -42,9 +44,11 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
             server.shutdown()
 
 
-def _builder(workspace: Workspace, folder: Path, listener: Listener) -> Callable[[], None]:
+def _builder(
+    workspace: Workspace, folder: Path, listener: Listener, verifier: Verifier
+) -> Callable[[], None]:
     def rebuild() -> None:
-        content = reading.read(workspace)
+        content = reading.read(workspace, verifier=verifier)
         found = reading.blocking(content.report)
         if found:
             listener.refused(found)

@@ -20,6 +20,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.baseline_view import BaselineView
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
+from ims_docs.site.pages.integrity import Integrity
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.statements import Signed, counted
 
@@ -58,6 +59,8 @@ class SiteContent:
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
+    integrity: Integrity = field(default_factory=Integrity)
+    """Whether the history can be believed. Where nobody asked, the pages say so."""
 
     @property
     def organisation(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.model.finding import Severity
 from ims_docs.model.page import Page
-from ims_docs.site.pages import attention, baselines, guide, heatmap, markup, texts, trail
+from ims_docs.site.pages import attention, baselines, guide, heatmap, markup, texts, trail, verdict
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
 
 HOME = "index.md"
@@ -18,7 +18,7 @@ def page(content: SiteContent) -> str:
         texts.body(content, own) if own else "", _title(content, own)
     )
     welcome, more = _split(rest)
-    blocks = [heading, welcome, _standing(content), _signpost()]
+    blocks = [heading, verdict.at_home(content, HOME), welcome, _standing(content), _signpost()]
     if content.primary:
         blocks += [
             "## Where the system stands",
