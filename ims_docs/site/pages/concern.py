@@ -90,6 +90,11 @@ def around(page: str, places: Iterable[str]) -> Iterator[str]:
             yield one
 
 
+def shaken(content: SiteContent) -> frozenset[str]:
+    """The pages of clauses and lists that rest on something that is not as it was."""
+    return frozenset(page for page, some in resting(content, marks(content)).items() if some)
+
+
 def resting(
     content: SiteContent, found: Mapping[str, tuple[Mark, ...]]
 ) -> Mapping[str, tuple[Mark, ...]]:
