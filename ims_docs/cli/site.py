@@ -29,6 +29,11 @@ _audience = click.option(
     help="Leave out everything that is classified above this (default: nothing is left out).",
 )
 
+_no_verify = click.option(
+    "--no-verify", is_flag=True,
+    help="Do not look whether the history was tampered with. Every page then says so.",
+)  # fmt: skip
+
 
 @click.group("site")
 def command() -> None:
@@ -46,16 +51,21 @@ def command() -> None:
     help="The folder to write to (default: site in the repository).",
 )  # fmt: skip
 @_as_of
+@_no_verify
 @_audience
 @click.pass_context
 def build(
     context: click.Context,
     output: Path | None,
     as_of: date | None,
+    *,
+    no_verify: bool,
     audience: Classification | None,
 ) -> None:
     """Build the site into a folder that opens in any browser.
 
+    Every page says what `ims verify` says of the history, and the page of whatever was
+    altered or is gone says why.
     Nothing is written while a file cannot be read or shown as it is. The repository's
     own mkdocs.yml is not used. Exit code: 0 built, 1 files stand in the way, 2 wrong
     usage or the folder is somebody else's, 3 could not read.
@@ -64,18 +74,22 @@ def build(
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
-    _report(context, site_build.build(workspace, target, as_of=as_of, audience=audience))
+    made = site_build.build(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    _report(context, made)
 
 
 @command.command("stage")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @_as_of
+@_no_verify
 @_audience
 @click.pass_context
 def stage(
     context: click.Context,
     directory: Path,
     as_of: date | None,
+    *,
+    no_verify: bool,
     audience: Classification | None,
 ) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
@@ -83,7 +97,8 @@ def stage(
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / directory
-    _report(context, site_build.stage(workspace, target, as_of=as_of, audience=audience))
+    made = site_build.stage(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    _report(context, made)
 
 
 @command.command("serve")
@@ -94,9 +109,12 @@ def stage(
     show_default=True,
     help="Where to listen.",
 )
+@_no_verify
 @_audience
 @click.pass_context
-def serve(context: click.Context, port: int, audience: Classification | None) -> None:
+def serve(
+    context: click.Context, port: int, *, no_verify: bool, audience: Classification | None
+) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
     workspace = obj.workspace()
@@ -105,7 +123,7 @@ def serve(context: click.Context, port: int, audience: Classification | None) ->
         started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
         refused=_refuse,
     )
-    site_build.serve(workspace, port, listener, audience)
+    site_build.serve(workspace, port, listener, verify=not no_verify, audience=audience)
 
 
 def _report(context: click.Context, built: site_build.Built) -> None:
@@ -114,6 +132,10 @@ def _report(context: click.Context, built: site_build.Built) -> None:
         context.exit(FINDINGS)
     state = f"commit {built.commit[:10]}" if built.commit else "no commit yet"
     click.echo(f"{printable(str(built.output))}: {built.pages} pages, {state}")
+    if built.warning:
+        click.echo(
+            f"{printable(built.warning)} Every page says so; `ims verify` tells all.", err=True
+        )
     if context.obj.quiet:
         return
     if built.edition:

@@ -24,6 +24,7 @@ from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.classes import classes
 from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.shown import shown
 from ims_docs.site.build.sources import source
@@ -34,10 +35,15 @@ BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
 
 
 def read(
-    workspace: Workspace, *, as_of: date | None = None, audience: Classification | None = None
+    workspace: Workspace,
+    *,
+    as_of: date | None = None,
+    verifier: Verifier | None = None,
+    audience: Classification | None = None,
 ) -> SiteContent:
     """Everything that the site of a repository is made from. Content never makes it raise.
 
+    `verifier` is who says whether the history can be believed, and may remember the last answer.
     With an audience it holds nothing that is classified above it.
 
     Raises HistoryUnavailableError when there is no whole history.
@@ -49,6 +55,7 @@ def read(
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
+    newest = max((one.committed for one in log), default=None)
     every = by_path(log)
     removed_items = removed_files(history, repository, every)
     documents = [one.path for one in repository.documents]
@@ -68,6 +75,7 @@ def read(
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
         moved=deadline_moves(history, repository, log),
+        integrity=(verifier or Verifier()).integrity(workspace, as_of, newest),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
     return content if audience is None else _edition(content, history, snapshot, audience)

@@ -13,6 +13,8 @@ from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, reading
 from ims_docs.site.build.files import collect
+from ims_docs.site.build.integrity import Verifier
+from ims_docs.site.pages import SiteContent
 
 HOST = "127.0.0.1"
 
@@ -29,13 +31,20 @@ def serve(
     workspace: Workspace,
     port: int,
     listener: Listener,
+    *,
+    verify: bool = True,
     audience: Classification | None = None,
 ) -> None:
     """Serve until interrupted. While a state cannot be shown, the last good one stays."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        builder = _builder(workspace, Path(folder), listener, audience)
+        verifier = Verifier(is_off=not verify)
+
+        def read() -> SiteContent:
+            return reading.read(workspace, verifier=verifier, audience=audience)
+
+        builder = _builder(workspace, Path(folder), listener, read)
         builder()
         server = LiveReloadServer(builder, HOST, port, folder)
         for name in (*FOLDERS, *ROOT_FILES):
@@ -49,10 +58,10 @@ def serve(
 
 
 def _builder(
-    workspace: Workspace, folder: Path, listener: Listener, audience: Classification | None
+    workspace: Workspace, folder: Path, listener: Listener, read: Callable[[], SiteContent]
 ) -> Callable[[], None]:
     def rebuild() -> None:
-        content = reading.read(workspace, audience=audience)
+        content = read()
         found = reading.blocking(content.report)
         if found:
             listener.refused(found)

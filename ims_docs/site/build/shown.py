@@ -12,7 +12,11 @@ from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.build.editing import Cut
-from ims_docs.site.build.shown_judgements import shown_coverage, shown_report
+from ims_docs.site.build.shown_judgements import (
+    shown_coverage,
+    shown_integrity,
+    shown_report,
+)
 from ims_docs.site.pages import (
     BaselineView,
     Edition,
@@ -53,6 +57,7 @@ def shown(content: SiteContent, cut: Cut) -> SiteContent:
         changes=Changes(*(_visible(some, cut) for some in content.changes)),
         removed_items=dict(_removed(content, cut, revisions)),
         moved=_moved(content, cut),
+        integrity=shown_integrity(content.integrity, cut, revisions.silent),
         edition=cut.edition,
     )
 
@@ -95,7 +100,7 @@ class _Revisions:
     def __init__(self, content: SiteContent, cut: Cut) -> None:
         self._cut = cut
         self._edition = cut.edition
-        self._silent = {one.commit for one in content.log if cut.touches_hidden(one)}
+        self.silent = {one.commit for one in content.log if cut.touches_hidden(one)}
 
     def each(self, some: tuple[Revision, ...]) -> Iterator[Revision]:
         """Those that may be named."""
@@ -103,7 +108,7 @@ class _Revisions:
 
     def one(self, one: Revision) -> Revision:
         """A change without what would tell of something left out."""
-        is_silent = one.commit in self._silent or self._edition.names_hidden(one.reason)
+        is_silent = one.commit in self.silent or self._edition.names_hidden(one.reason)
         was_hidden = self._edition.hides(one.former_path)
         hides_people = self._cut.hides_people
         return replace(

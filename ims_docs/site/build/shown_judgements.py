@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Question, Reach
 from ims_docs.model.finding import Finding, Report
 from ims_docs.site.build.editing import Cut
-from ims_docs.site.pages import Edition
+from ims_docs.site.pages import Edition, Integrity, Told
 from ims_docs.site.pages.edition import NOT_SHOWN
 
 _SOMETHING = f"something that is {NOT_SHOWN}"
@@ -93,4 +94,34 @@ def _question(one: Question, cut: Cut) -> Question:
         return one._replace(why=cut.edition.said(one.why))
     return one._replace(
         id="", type="", title="Something", state="", why=NOT_SHOWN, day=None, path="", line=0
+    )
+
+
+def shown_integrity(one: Integrity, cut: Cut, silent: Container[str]) -> Integrity:
+    """The verdict as it is, with what may be told of why. `silent` are commits without their reason."""
+    return replace(
+        one,
+        found=tuple(_told(each, cut, silent) for each in one.found),
+        facts=()
+        if cut.hides_settings
+        else tuple((title, cut.edition.said(text)) for title, text in one.facts),
+        missed=tuple(map(cut.edition.said, one.missed)),
+    )
+
+
+def _told(one: Told, cut: Cut, silent: Container[str]) -> Told:
+    is_hidden = cut.is_hidden(one.path) or cut.edition.names_hidden(f"{one.path} {one.message}")
+    is_quiet = is_hidden or one.commit in silent or cut.hides_people
+    change = one.change
+    if change and (cut.hides_settings or cut.edition.names_hidden("\n".join(change[:3]))):
+        change = change._replace(what=NOT_SHOWN, before="", after="")
+    return replace(
+        one,
+        message=f"It speaks of {_SOMETHING}" if is_hidden else one.message,
+        hint="" if is_hidden else cut.edition.said(one.hint, ""),
+        path="" if is_hidden else one.path,
+        by="" if is_quiet or cut.edition.names_hidden(one.by) else one.by,
+        waived=NOT_SHOWN if one.waived and cut.hides_settings else cut.edition.said(one.waived),
+        change=change,
+        effects=tuple(_told(each, cut, silent) for each in one.effects),
     )

@@ -22,6 +22,7 @@ from ims_docs.site.pages import (
     removed,
     texts,
     trail,
+    verdict,
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
@@ -35,29 +36,40 @@ from ims_docs.site.pages.file_history import (
     Step,
     joined,
 )
+from ims_docs.site.pages.integrity import Change, Integrity, Kind, Told, Word
 from ims_docs.site.pages.markup import page_title
 from ims_docs.site.pages.navigation import Navigation, navigation
 from ims_docs.site.pages.revisions import by_path
 
 __all__ = [
     "BaselineView",
+    "Change",
     "Edition",
     "FileHistory",
     "FormerRegister",
     "FormerText",
+    "Integrity",
+    "Kind",
     "Navigation",
     "Removed",
     "SiteContent",
     "Source",
     "Span",
     "Step",
+    "Told",
     "Turned",
+    "Word",
     "by_path",
     "joined",
     "navigation",
     "page_title",
     "pages",
+    "stamped",
+    "verdict_line",
+    "verdict_warning",
 ]
+
+stamped, verdict_line, verdict_warning = verdict.stamped, verdict.line, verdict.warning
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 """Indexes that a generated page replaces, with or without the organisation's text."""
@@ -90,4 +102,4 @@ def pages(content: SiteContent) -> dict[str, str]:
                 hint="Rename the file.",
             )
         made[path] = text
-    return made
+    return verdict.marked(content, made)
