@@ -74,6 +74,16 @@ def place(content: SiteContent, path: str) -> str:
     return f"gone/{page_of(today)}" if is_ours and not parts else ""
 
 
+def name(content: SiteContent, path: str) -> str:
+    """What a file that a finding names is called."""
+    if path.startswith("trust/"):
+        return "List of signers"
+    if path.startswith("baselines/"):
+        return f"Baseline {path.removeprefix('baselines/').partition('.')[0]}"
+    today = _file(content, path)
+    return content.label(today) if content.place(today) else today
+
+
 def vanished(content: SiteContent, found: Mapping[str, tuple[Mark, ...]]) -> dict[str, Mark]:
     """Pages of files that this history does not hold at all, though something else knows of them."""
     return {

@@ -38,8 +38,9 @@ def shown(content: SiteContent, origin: str) -> str:
         _questioned(content, origin),
         _next_audit(content, origin),
     )
+    is_sound = concern.word(content) is not Word.NOT_INTACT
     lines = (
-        f'<span class="ims-figure ims-{one.mood}">{one.value}</span> {one.name}<br><small>{one.detail}</small>'
+        f'<span class="ims-figure ims-{_PLAIN if one.mood == _GOOD and not is_sound else one.mood}">{one.value}</span> {one.name}<br><small>{one.detail}</small>'
         for one in made
     )
     return f'<div class="ims-figures"></div>\n\n{markup.bullets(lines)}'

@@ -63,12 +63,13 @@ def _clauses(content: SiteContent) -> list[str]:
     if content.primary is None:
         return []
     coverage = content.primary
-    out = [markup.inline(one.told) for one in coverage.exclusions]
+    out = "<br>".join(markup.inline(one.told) for one in coverage.exclusions)
+    row = markup.table(("What", "Which"), [("Declared not applicable", out)])
     return [
         f"## {markup.inline(coverage.standard.name)}, clause by clause",
         heatmap.ladder(content, coverage, HOME),
         heatmap.asked(content, coverage, HOME),
-        markup.box("warning", "Declared not applicable", markup.bullets(out)) if out else "",
+        markup.box("ims-control", "Clauses that are left out", row) if out else "",
     ]
 
 

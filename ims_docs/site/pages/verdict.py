@@ -113,10 +113,9 @@ def told(content: SiteContent, one: Told, origin: str) -> str:
 def _where(content: SiteContent, one: Told, origin: str) -> str:
     if not one.path:
         return ""
-    page = concern.place(content, one.path)
-    known = content.label(one.path) if page else one.path
-    name = markup.inline(known)
-    return f"{markup.link(name, page, origin) if page else markup.code(one.path)}: "
+    page, name = concern.place(content, one.path), concern.name(content, one.path)
+    shown = markup.code(name) if "/" in name else markup.inline(name)
+    return f"{markup.link(shown, page, origin) if page else shown}: "
 
 
 def _banner(some: Sequence[Mark], origin: str) -> str:
