@@ -66,7 +66,7 @@ def _integrity(content: SiteContent, origin: str) -> _Figure:
         detail = "nobody looked"
     elif looser:
         asks = markup.count(looser, "control asks", "controls ask")
-        detail = f"**{asks} for less than before**"
+        detail, mood = f"**{asks} for less than before**", _UNSURE if mood == _GOOD else mood
     else:
         notes = len(content.integrity.found)
         detail = f"with {markup.count(notes, 'note')}" if notes else "nothing was found"
@@ -94,6 +94,8 @@ def _overdue(content: SiteContent, origin: str) -> _Figure:
     soon = sum(one.urgency is Urgency.SOON for one in content.duties.duties)
     value = markup.link(str(len(late)), f"{origin}#{DUE}", origin)
     detail = f"{soon} more due in {content.duties.days} days"
+    if moved := len(content.moved):
+        detail += f", {markup.count(moved, 'deadline was', 'deadlines were')} moved"
     return _Figure("Overdue", value, detail, _BAD if late else _GOOD)
 
 
