@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ims_docs.domain.views.conditions import Condition, condition
 from ims_docs.domain.views.holdings import Holding, holdings
+from ims_docs.domain.views.inventory import INVENTORIES, inventory
 from ims_docs.domain.views.names import Names, names
 from ims_docs.domain.views.state import approval_of
 from ims_docs.domain.views.table import Column, Row, Table, listed, whole
 from ims_docs.domain.views.thing import Fact, Referrer, Thing, View, referrers, things
 
 __all__ = [
+    "INVENTORIES",
     "Column",
     "Condition",
     "Fact",
@@ -23,6 +25,7 @@ __all__ = [
     "approval_of",
     "condition",
     "holdings",
+    "inventory",
     "listed",
     "names",
     "referrers",
