@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ims_docs.domain.views.competence import Competence, Fit, Grid, Level, competence
 from ims_docs.domain.views.conditions import Condition, condition
 from ims_docs.domain.views.holdings import Holding, holdings
 from ims_docs.domain.views.inventory import INVENTORIES, inventory
@@ -13,9 +14,13 @@ from ims_docs.domain.views.thing import Fact, Referrer, Thing, View, referrers, 
 __all__ = [
     "INVENTORIES",
     "Column",
+    "Competence",
     "Condition",
     "Fact",
+    "Fit",
+    "Grid",
     "Holding",
+    "Level",
     "Names",
     "Referrer",
     "Row",
@@ -23,6 +28,7 @@ __all__ = [
     "Thing",
     "View",
     "approval_of",
+    "competence",
     "condition",
     "holdings",
     "inventory",

@@ -10,15 +10,20 @@ from ims_docs.site.pages import (
     baselines,
     changes,
     clauses,
+    competence,
+    distribution,
     findings,
+    follow_up,
     former_registers,
     guide,
     home,
+    master_list,
     matrix,
     people,
     records,
     registers,
     removed,
+    retention,
     texts,
     trail,
 )
@@ -75,6 +80,11 @@ def pages(content: SiteContent) -> dict[str, str]:
         baselines.pages,
         former_registers.pages,
         removed.pages,
+        master_list.pages,
+        follow_up.pages,
+        competence.pages,
+        distribution.pages,
+        retention.pages,
     )
     made.update(chain.from_iterable(family(content) for family in families))
     for path, text in texts.pages(content):
