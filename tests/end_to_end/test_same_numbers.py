@@ -97,7 +97,7 @@ def test_every_clause_stands_alike_in_coverage_matrix_heat_map_and_on_its_page(s
             r'<span class="ims-cell ims-rung-(?:\w+)" title="([0-9.]+) [^"]*?: ([a-z/, ]+)">', home
         )
     )
-    words = ["missing", "scaffolded", "completed", "approved", "current", "evidenced"]
+    words = ["missing", "begun", "completed", "approved", "current", "evidenced"]
     for number, word in cells.items():
         rung, is_questioned = by_number[number]
         assert word == words[int(rung)] + (", questioned" if is_questioned else "")
@@ -225,7 +225,7 @@ def test_a_document_has_one_state_in_lists_on_its_page_and_in_a_comparison(site,
         if document:
             assert one["after"].endswith(state_on(made[content.place(document.path)]))
     rungs = Counter(one["rung"] for one in told("", "coverage")["clauses"] if one["applicable"])
-    words = ("missing", "scaffolded", "completed", "approved", "current", "evidenced")
+    words = ("missing", "begun", "completed", "approved", "current", "evidenced")
     assert {word: pair[1] for word, pair in compared["coverage"].items()} == {
         word: rungs[number] for number, word in enumerate(words)
     }

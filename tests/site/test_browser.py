@@ -101,7 +101,7 @@ def test_what_has_no_value_sorts_last_and_numbers_sort_as_numbers(visit):
         one.go("records/idea/index")
         one.page.get_by_role("button", name="Unchanged for").click()
         ages = one.column(5)
-        assert ages[:2] == ["54 days, stuck", "266 days"]
+        assert ages[:2] == ["54 days, waiting too long", "266 days"]
         assert set(ages[2:]) == {"–"}
 
 
@@ -127,7 +127,7 @@ def test_tables_filter_by_words_choice_and_month(visit):
 def test_the_matrix_filters_by_rung(visit):
     with visit() as one:
         one.go("coverage/iso56001")
-        one.page.get_by_label("Rung").first.select_option("scaffolded")
+        one.page.get_by_label("Level").first.select_option("begun")
         assert one.column(0) == ["6", "6.6"]
 
 

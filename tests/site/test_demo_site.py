@@ -16,7 +16,7 @@ def test_home_says_where_the_system_stands(demo_site):
     assert text.index("develops and makes low-energy") < text.index("State of the system")
     ladder = {row[0]: row for row in page.table("Clause")}
     assert ladder["10 Improvement"][2] == "10.1 completed 10.2 evidenced"
-    spread = {row[0].split()[-1]: row[1:] for row in page.table("Rung")}
+    spread = {row[0].split()[-1]: row[1:] for row in page.table("Level")}
     assert spread["completed"] == ["0", "15"]
     assert spread["current"] == ["8", "23"]
     assert spread["evidenced"] == ["6", "0"]
@@ -31,7 +31,7 @@ def test_home_names_what_needs_somebody(demo_site):
     assert tables[1][-1] == [
         "IDE-0012 Recycled plastic for fan wheels",
         "under evaluation",
-        "54 days, stuck",
+        "54 days, waiting too long",
         "Jonas Petersen",
     ]
     due = page.table("Due")
@@ -57,10 +57,10 @@ def test_home_is_small_and_needs_no_script(demo_site):
 def test_records_say_for_how_long_they_are_unchanged_with_a_chart_of_their_states(demo_site):
     page = demo_site.page("records/idea/index.html")
     rows = {row[0]: row for row in page.table("Id")}
-    assert rows["IDE-0012"][4:] == ["under evaluation", "54 days, stuck"]
+    assert rows["IDE-0012"][4:] == ["under evaluation", "54 days, waiting too long"]
     assert rows["IDE-0009"][4:] == ["taken up", "–"]
     text = "".join(page.words)
-    assert "under evaluation: 1, 1 stuck; kept for later: 1; taken up: 6" in text
+    assert "under evaluation: 1, 1 waiting too long; kept for later: 1; taken up: 6" in text
 
 
 @pytest.mark.parametrize("path", ["records/measurement/index", "registers/objectives"])

@@ -62,7 +62,7 @@ def test_revisions_follow_the_rename(site):
 def test_a_clause_leads_to_its_evidence(site):
     page = site.page("clauses/5.2.html")
     assert page.fact("Kind") == "requirement (shall)"
-    assert page.fact("Rung") == "scaffolded"
+    assert page.fact("Level") == "begun"
     assert page.fact("Why").startswith(
         "docs/leadership/innovation-policy.md: template text is left"
     )
@@ -78,7 +78,7 @@ def test_the_matrix_gives_rung_and_reason(site):
     rows = {row[0]: row for row in page.table("Clause")}
     assert rows["10.2"][2] == "missing"
     assert rows["10.2"][3].startswith("There is no record")
-    assert rows["5.2"][2] == "scaffolded"
+    assert rows["5.2"][2] == "begun"
     classes = [given.get("class") for tag, given in page.tags if tag == "span"]
     assert "ims-rung ims-rung-0" in classes
     assert "ims-rung ims-rung-1" in classes
@@ -124,7 +124,7 @@ def test_the_home_page_says_how_far_the_system_is(site):
     text = " ".join("".join(page.words).split())
     assert "Where to start" in text
     assert "Open nonconformities¶ Nothing is recorded yet." in text
-    assert "Below the rung that is asked for: 4.3.1 Innovation intent" in text
+    assert "Below the level that is asked for: 4.3.1 Innovation intent" in text
 
 
 def test_findings_stand_by_file(site):

@@ -10,6 +10,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import (
@@ -18,10 +19,14 @@ from ims_docs.services.timeline import (
     last_changes,
     quick_versions,
 )
-from ims_docs.services.workspace import Disk, Workspace
+from ims_docs.services.workspace import Disk, Snapshot, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
+from ims_docs.site.build.classes import classes
+from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
+from ims_docs.site.build.shown import shown
 from ims_docs.site.build.sources import source
 from ims_docs.site.pages import SiteContent, by_path
 
@@ -29,8 +34,17 @@ BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
 """Rules without which a page would be missing, or would not show what its file says."""
 
 
-def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
+def read(
+    workspace: Workspace,
+    *,
+    as_of: date | None = None,
+    verifier: Verifier | None = None,
+    audience: Classification | None = None,
+) -> SiteContent:
     """Everything that the site of a repository is made from. Content never makes it raise.
+
+    `verifier` is who says whether the history can be believed, and may remember the last answer.
+    With an audience it holds nothing that is classified above it.
 
     Raises HistoryUnavailableError when there is no whole history.
     """
@@ -41,13 +55,14 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
+    newest = max((one.committed for one in log), default=None)
     every = by_path(log)
     removed_items = removed_files(history, repository, every)
     documents = [one.path for one in repository.documents]
     revisions = _versioned(history, every, [*documents, *removed_items])
     used = [name for name in repository.settings.standards if name in repository.standards]
     sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
-    return SiteContent(
+    content = SiteContent(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
@@ -60,8 +75,19 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
         moved=deadline_moves(history, repository, log),
+        integrity=(verifier or Verifier()).integrity(workspace, as_of, newest),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
+    return content if audience is None else _edition(content, history, snapshot, audience)
+
+
+def _edition(
+    content: SiteContent, history: History, snapshot: Snapshot, audience: Classification
+) -> SiteContent:
+    """The content without what is classified above its audience."""
+    every = by_path(content.log)
+    known = classes(history, every, snapshot.kept, snapshot.repository.paths)
+    return shown(content, Cut(snapshot.repository, every, known, audience))
 
 
 def blocking(report: Report) -> tuple[Finding, ...]:

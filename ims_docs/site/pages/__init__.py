@@ -12,6 +12,7 @@ from ims_docs.site.pages import (
     clauses,
     competence,
     distribution,
+    edition,
     findings,
     follow_up,
     former_registers,
@@ -26,9 +27,11 @@ from ims_docs.site.pages import (
     retention,
     texts,
     trail,
+    verdict,
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import (
     FileHistory,
     FormerRegister,
@@ -38,28 +41,40 @@ from ims_docs.site.pages.file_history import (
     Step,
     joined,
 )
+from ims_docs.site.pages.integrity import Change, Integrity, Kind, Told, Word
 from ims_docs.site.pages.markup import page_title
 from ims_docs.site.pages.navigation import Navigation, navigation
 from ims_docs.site.pages.revisions import by_path
 
 __all__ = [
     "BaselineView",
+    "Change",
+    "Edition",
     "FileHistory",
     "FormerRegister",
     "FormerText",
+    "Integrity",
+    "Kind",
     "Navigation",
     "Removed",
     "SiteContent",
     "Source",
     "Span",
     "Step",
+    "Told",
     "Turned",
+    "Word",
     "by_path",
     "joined",
     "navigation",
     "page_title",
     "pages",
+    "stamped",
+    "verdict_line",
+    "verdict_warning",
 ]
+
+stamped, verdict_line, verdict_warning = verdict.stamped, verdict.line, verdict.warning
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 """Indexes that a generated page replaces, with or without the organisation's text."""
@@ -69,6 +84,7 @@ def pages(content: SiteContent) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
     made = {home.HOME: home.page(content), FINDINGS_PAGE: findings.page(content)}
     made.update({guide.PAGE: guide.page(content), about.PAGE: about.page(content)})
+    made.update(edition.pages(content.edition))
     families = (
         clauses.pages,
         matrix.pages,
@@ -96,4 +112,4 @@ def pages(content: SiteContent) -> dict[str, str]:
                 hint="Rename the file.",
             )
         made[path] = text
-    return made
+    return verdict.marked(content, made)

@@ -49,7 +49,7 @@ def funnel(
         stuck = sum(age.is_stuck(content, one) for one in here)
         closed = bool(here) and here[0].is_closed
         bars.append(charts.Bar(state, len(here), stuck, "quiet" if closed else "bar"))
-    return charts.bars(f"{title} by state", bars, marked_as="stuck")
+    return charts.bars(f"{title} by state", bars, marked_as="waiting too long")
 
 
 def portfolio(entries: Sequence[Entry]) -> Iterator[str]:

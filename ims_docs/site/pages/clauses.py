@@ -45,7 +45,7 @@ def _index(coverage: Coverage) -> str:
         for one in coverage.clauses
         if one.text.clause.parent is None
     ]
-    listed = markup.table(("Clause", "In our own words", "Rung"), rows)
+    listed = markup.table(("Clause", "In our own words", "Level"), rows)
     return markup.page(
         "By clause",
         f"# {markup.inline(coverage.standard.name)} by clause",
@@ -106,7 +106,7 @@ def _standing(content: SiteContent, one: ClauseCoverage) -> str:
     rows = [
         ("Kind", kind),
         ("Applies here", _applies(content, one)),
-        ("Rung", badge_of(one)),
+        ("Level", badge_of(one)),
         ("Why", markup.message(one.reach.reason)),
     ]
     if one.reach.raise_by:
@@ -149,14 +149,14 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
             )
             for child in children
         ]
-        yield markup.table(("Clause", "Rung"), rows)
+        yield markup.table(("Clause", "Level"), rows)
 
 
 def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
     asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
     rows = [
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
-        ("Rung", markup.badge(one.reach.rung)),
+        ("Level", markup.badge(one.reach.rung)),
         ("Why", markup.message(one.reach.reason)),
         ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
         ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),

@@ -19,14 +19,15 @@ from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.baseline_view import BaselineView
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
+from ims_docs.site.pages.integrity import Integrity
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.statements import Signed, counted
 
 SOON = 30
 """So many days ahead count as soon, as where `ims status` is not told otherwise."""
 FINDINGS_PAGE = "findings.md"
-_NO_PAST = FileHistory()
 _LONG, _SHORT = 60, 16
 """Characters from which on a part of a name is too long for some machines; those of one made up."""
 
@@ -51,13 +52,16 @@ class SiteContent:
     """What is shown of the past of each file."""
     baselines: tuple[BaselineView, ...] = ()
     """What was fixed on the way, oldest first."""
-
     changes: Changes = field(default=Changes())
     """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
+    edition: Edition = field(default=Edition())
+    """For whom the site is, and what it leaves out."""
+    integrity: Integrity = field(default_factory=Integrity)
+    """Whether the history can be believed. Where nobody asked, the pages say so."""
 
     @property
     def organisation(self) -> str:
@@ -73,7 +77,8 @@ class SiteContent:
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says on this day."""
-        return gather(self.repository, self.changes, days=SOON).with_moves(self.moved)
+        found = gather(self.repository.whole or self.repository, self.changes, days=SOON)
+        return self.edition.duties(found).with_moves(self.moved)
 
     @property
     def commit_label(self) -> str:
@@ -97,23 +102,22 @@ class SiteContent:
         """The title of every file that has a page."""
         titles = {one.path: one.title for one in self.repository.controlled}
         for page in self.repository.pages:
-            first = page.body.headings[0].title if page.body.headings else page.path
-            titles[page.path] = first
+            headings = page.body.headings
+            titles[page.path] = headings[0].title if headings else page.path
         return titles
 
     def moved_in(self, path: str) -> tuple[MovedDate, ...]:
         """The deadlines of a file that were moved, in the order in which they stand there."""
-        mine = sorted((line, one) for (where, line), one in self.moved.items() if where == path)
+        mine = sorted((at[1], one) for at, one in self.moved.items() if at[0] == path)
         return tuple(one for _, one in mine)
 
     def past_of(self, path: str) -> FileHistory:
         """What is shown of the past of a file."""
-        return self.past.get(path, _NO_PAST)
+        return self.past.get(path, FileHistory())
 
     def type_title(self, name: str) -> str:
         """What a type is called."""
-        known = self.repository.types.get(name)
-        return known.title if known else name
+        return known.title if (known := self.repository.types.get(name)) else name
 
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""

@@ -30,7 +30,7 @@ def header(content: SiteContent, item: Document | Record | Register, origin: str
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(content.commit_label)}."
         blocks.append(markup.box("danger", "Built from a modified file", text))
     if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
-        text = "<br>".join(markup.inline(f"{one.reason}.") for one in reasons)
+        text = "<br>".join(markup.inline(f"{content.edition.said(one.reason)}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
     if moved := content.moved_in(item.path):
         text = "<br>".join(markup.inline(f"{one.what}: {one.text}") for one in moved)

@@ -44,7 +44,7 @@ _WORDS = (
         "everything that was kept at one commit, fixed in a signed file; its code stands in the minutes",
     ),
     ("Audit period", "the days in which a record has to lie to show that the system runs now"),
-    ("Stuck", "an open record that nobody has changed for longer than its state allows"),
+    ("Waiting too long", "an open record that nobody has changed for longer than its state allows"),
 )
 _LIMITS = (
     "Whether a clock was right: every day of an approval is the one that the signer's computer claimed.",
@@ -94,8 +94,8 @@ def page(content: SiteContent) -> str:
         "Check one by hand, in a copy of the repository. The first two commands show the statement and judge its "
         "signature; the third computes the digest of a text, here of the policy, to be compared with the statement.",
         f"```sh\n{_BY_HAND}\n```",
-        "## The ladder",
-        "Colours never stand alone: each rung has its word.",
+        "## Levels of evidence",
+        "Colours never stand alone: each level has its word.",
         matrix.legend(),
         _period(content),
         "## Tables",

@@ -106,7 +106,12 @@ def page(
 
 
 def link(text: str, target: str, origin: str) -> str:
-    """A link from one page to another place of the site; `text` is markup already."""
+    """A link from one page to another place of the site; `text` is markup already.
+
+    Without a target, where the site does not show the place, the text stands alone.
+    """
+    if not target:
+        return text
     path, _, fragment = target.partition("#")
     relative = posixpath.relpath(path, posixpath.dirname(origin) or ".") if path != origin else ""
     anchor = f"#{quote(fragment)}" if fragment else ""

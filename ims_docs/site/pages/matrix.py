@@ -29,8 +29,8 @@ def _index(content: SiteContent) -> str:
         "Coverage",
         "# Coverage",
         "How far each clause and each item of documented information has come.",
-        markup.table(("Standard", "Clauses on each rung"), rows),
-        "## The ladder",
+        markup.table(("Standard", "Clauses on each level"), rows),
+        "## Levels of evidence",
         legend(),
         f"*{markup.NOTE}*",
         wide=True,
@@ -57,9 +57,9 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
         *(f"Declared not applicable: {markup.inline(one.told)}." for one in coverage.exclusions),
-        markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
+        markup.sortable(markup.table(("Clause", "Title", "Level", "Why"), rows)),
         "## Documented information",
-        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
+        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Level", "Why"), items))
         if items
         else "None.",
         f"*{markup.NOTE}*",
@@ -104,13 +104,13 @@ def legend() -> str:
     }
     rows = [(markup.badge(rung), text) for rung, text in means.items()]
     return markup.table(
-        ("Rung", "Means"),
+        ("Level", "Means"),
         [
             *rows,
             (markup.badge(None), "declared not applicable, with a justification"),
             (
                 markup.QUESTIONED,
-                "beside any rung: an open nonconformity or finding, an overdue action or a failed evaluation names it",
+                "beside any level: an open nonconformity or finding, an overdue action or a failed evaluation names it",
             ),
         ],
     )

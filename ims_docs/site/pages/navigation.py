@@ -12,6 +12,7 @@ from ims_docs.site.pages import (
     clauses,
     competence,
     distribution,
+    edition,
     follow_up,
     guide,
     home,
@@ -83,6 +84,8 @@ def _about(content: SiteContent) -> Iterator[Heading]:
     if any(content.repository.register(name) for name in ("people", "roles")):
         yield {"Who": people.PAGE}
     yield {"Findings": FINDINGS_PAGE}
+    if not content.edition.is_whole:
+        yield {"This edition": edition.PAGE}
     yield {"About": about.PAGE}
 
 

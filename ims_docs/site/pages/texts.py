@@ -13,6 +13,7 @@ from ims_docs.model.text import spelled
 from ims_docs.site.pages import backlinks, changes, former, markup, revisions, signing
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header, past_header
+from ims_docs.site.pages.edition import PAGE as EDITION
 from ims_docs.site.pages.file_history import FormerText, Source
 from ims_docs.site.pages.values import Values
 
@@ -44,9 +45,12 @@ def written(
     moved = origin != one.path.removeprefix("docs/")
     for link in sorted(one.body.links, key=lambda link: (link.line, link.column), reverse=True):
         number = link.line - source.first_line
-        target = _published(content, one.path, link.destination(one.path)[0], moved=moved)
+        path = link.destination(one.path)[0]
+        is_hidden = content.edition.hides(path)
+        target = EDITION if is_hidden else _published(content, one.path, path, moved=moved)
         if target and 0 <= number < len(lines):
             _, found, fragment = link.target.partition("#")
+            found, fragment = ("", "") if is_hidden else (found, fragment)
             new = posixpath.relpath(target, posixpath.dirname(origin) or ".")
             before, after = lines[number][: link.column - 1], lines[number][link.column - 1 :]
             lines[number] = before + _led(after, link.target, f"{new}{found}{fragment}")
