@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Collection
 
@@ -13,6 +14,8 @@ _TAKEN = re.compile(
     r"|records/[^/]+/index\.md",
     re.IGNORECASE,
 )
+_LONG, _SHORT = 60, 16
+"""Characters from which on a part of a name is too long for some machines; those of one made up."""
 
 
 def page_of(path: str) -> str:
@@ -26,3 +29,12 @@ def is_taken(page: str, standards: Collection[str]) -> bool:
     """Whether the site makes a page of this name itself."""
     coverage = {f"coverage/{one}.md" for one in ("index", *standards)}
     return _TAKEN.fullmatch(page) is not None or page.lower() in coverage
+
+
+def old_name(name: str) -> str:
+    """A name that a page can have on every machine: one of the past, or one made from its bytes."""
+    parts = name.split("/")
+    if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
+        return name
+    known = hashlib.sha256(name.encode("utf-8", "surrogateescape"))
+    return f"other/{known.hexdigest()[:_SHORT]}"

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from site_reader import commit
 
+from ims_docs.model.page_name import is_taken
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build.reading import read
 from ims_docs.site.pages import master_list, pages, retention
@@ -117,11 +118,15 @@ def test_a_part_holds_what_fits_and_at_least_one(rows, found):
     assert parts(rows, 2, lambda one: one) == found
 
 
-def test_a_file_with_the_name_of_a_list_is_told_so(acme):
-    (acme / "docs/lists").mkdir()
-    (acme / "docs/lists/records.md").write_text("# Mine\n", encoding="utf-8")
-    (acme / "docs/lists/suppliers.md").write_text("# Others\n", encoding="utf-8")
-    commit(acme, "docs: lists of our own")
-    report = read(Workspace(root=acme)).report
-    named = [one.where.path for one in report.findings if "The site makes a page" in one.message]
-    assert named == ["docs/lists/records.md"]
+@pytest.mark.parametrize(
+    ("page", "taken"),
+    [
+        ("lists/records.md", True),
+        ("lists/Records-12.md", True),
+        ("lists/competence.md", True),
+        ("lists/suppliers.md", False),
+        ("lists/competence-2.md", False),
+    ],
+)
+def test_only_the_lists_of_the_site_have_names_that_are_taken(page, taken):
+    assert is_taken(page, ()) is taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +12,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
 from ims_docs.model.moved_date import MovedDate
-from ims_docs.model.page_name import page_of
+from ims_docs.model.page_name import old_name, page_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -23,13 +22,12 @@ from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.integrity import Integrity
 from ims_docs.site.pages.mentions import Mention, mentions
+from ims_docs.site.pages.saved_changes import SavedChanges
 from ims_docs.site.pages.statements import Signed, counted
 
 SOON = 30
 """So many days ahead count as soon, as where `ims status` is not told otherwise."""
 FINDINGS_PAGE = "findings.md"
-_LONG, _SHORT = 60, 16
-"""Characters from which on a part of a name is too long for some machines; those of one made up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +78,11 @@ class SiteContent:
         found = gather(self.repository.whole or self.repository, self.changes, days=SOON)
         return self.edition.duties(found).with_moves(self.moved)
 
+    @cached_property
+    def saved(self) -> SavedChanges:
+        """All saved changes, and the page on which each stands."""
+        return SavedChanges(self.log, self.revisions)
+
     @property
     def commit_label(self) -> str:
         """The commit as people name it."""
@@ -95,7 +98,7 @@ class SiteContent:
         if path not in self.titles and path not in self.removed_items:
             return ""
         page = page_of(path)
-        return page if path in self.titles else f"gone/{_plain(page.removesuffix('.md'))}.md"
+        return page if path in self.titles else f"gone/{old_name(page.removesuffix('.md'))}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -239,12 +242,3 @@ def matrix_path(coverage: Coverage) -> str:
 def record_index(type_name: str) -> str:
     """The page that lists the records of a type."""
     return f"records/{type_name}/index.md"
-
-
-def _plain(name: str) -> str:
-    """A name that a page can have on every machine: an old one, or one made from its bytes."""
-    parts = name.split("/")
-    if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
-        return name
-    known = hashlib.sha256(name.encode("utf-8", "surrogateescape"))
-    return f"other/{known.hexdigest()[:_SHORT]}"
