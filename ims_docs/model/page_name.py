@@ -14,6 +14,7 @@ _TAKEN = re.compile(
     r"|records/[^/]+/index\.md",
     re.IGNORECASE,
 )
+
 _LONG, _SHORT = 60, 16
 """Characters from which on a part of a name is too long for some machines; those of one made up."""
 
@@ -31,8 +32,8 @@ def is_taken(page: str, standards: Collection[str]) -> bool:
     return _TAKEN.fullmatch(page) is not None or page.lower() in coverage
 
 
-def old_name(name: str) -> str:
-    """A name that a page can have on every machine: one of the past, or one made from its bytes."""
+def plain_name(name: str) -> str:
+    """A name that a page can have on every machine: an old one, or one made from its bytes."""
     parts = name.split("/")
     if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
         return name

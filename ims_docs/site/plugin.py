@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import cast
 
 from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,6 +12,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.files import Files as MkDocsFiles
+from mkdocs.structure.nav import Navigation as MkDocsNavigation
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from ims_docs.adapters.git import take_git_environment
@@ -21,7 +24,7 @@ from ims_docs.site.build.appearance import set_appearance
 from ims_docs.site.build.files import Files, collect
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
-from ims_docs.site.pages import SiteContent
+from ims_docs.site.pages import SiteContent, above
 
 _LOG = logging.getLogger("mkdocs.plugins.ims")
 _STYLES = (".css", ".js")
@@ -63,6 +66,19 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         for path, content in self._files.items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    @event_priority(-100)
+    def on_nav(self, nav: MkDocsNavigation, files: MkDocsFiles, **_: object) -> MkDocsNavigation:
+        """Give every page that no heading lists the place to which it belongs."""
+        listed = {id(page) for page in nav.pages if page.parent or page in nav.items}
+        for file in files.documentation_pages():
+            page = file.page
+            if page is None or id(page) in listed:
+                continue
+            found = (files.get_file_from_path(one) for one in above(file.src_uri))
+            parent = next((one.page for one in found if one and one.page and one is not file), None)
+            page.parent = cast("Section | None", parent)
+        return nav
 
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, **_: object) -> str:

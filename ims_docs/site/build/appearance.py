@@ -24,6 +24,7 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     config.extra["ims_notice"] = _notice(content)
     config.extra["ims_verdict"] = escape(verdict_warning(content))
     config.extra["ims_report"] = "about/" if config.use_directory_urls else "about.html"
+    config.extra["ims_state"] = f"as of {content.report.as_of}, commit {content.commit_label}"
     config.extra["polyfills"] = [_WORKER]
     config.extra_css.insert(0, "assets/ims/ims.css")
     own = 1 if config.theme.custom_dir else 0

@@ -43,7 +43,7 @@ from ims_docs.site.pages.file_history import (
 )
 from ims_docs.site.pages.integrity import Change, Integrity, Kind, Told, Word
 from ims_docs.site.pages.markup import page_title
-from ims_docs.site.pages.navigation import Navigation, navigation
+from ims_docs.site.pages.navigation import Navigation, above, navigation
 from ims_docs.site.pages.revisions import by_path
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "Told",
     "Turned",
     "Word",
+    "above",
     "by_path",
     "joined",
     "navigation",

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ims_docs.domain.coverage import Coverage
-from ims_docs.domain.duties import Changes, Duties, gather
+from ims_docs.domain.duties import Changes, Duties, Duty, gather
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
 from ims_docs.model.moved_date import MovedDate
-from ims_docs.model.page_name import old_name, page_of
+from ims_docs.model.page_name import page_of, plain_name
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -83,6 +83,14 @@ class SiteContent:
         """All saved changes, and the page on which each stands."""
         return SavedChanges(self.log, self.revisions)
 
+    @cached_property
+    def duties_of(self) -> Mapping[str, list[Duty]]:
+        """The same by file."""
+        found: dict[str, list[Duty]] = {}
+        for one in self.duties.duties:
+            found.setdefault(one.path, []).append(one)
+        return found
+
     @property
     def commit_label(self) -> str:
         """The commit as people name it."""
@@ -98,7 +106,7 @@ class SiteContent:
         if path not in self.titles and path not in self.removed_items:
             return ""
         page = page_of(path)
-        return page if path in self.titles else f"gone/{old_name(page.removesuffix('.md'))}.md"
+        return page if path in self.titles else f"gone/{plain_name(page.removesuffix('.md'))}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

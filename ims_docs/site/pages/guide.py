@@ -7,11 +7,14 @@ from ims_docs.site.pages import (
     about,
     baseline,
     clauses,
+    follow_up,
     markup,
+    master_list,
     matrix,
     people,
     records,
     registers,
+    retention,
     trail,
 )
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent

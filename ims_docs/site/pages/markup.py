@@ -87,15 +87,23 @@ def page_title(text: str) -> str:
 
 
 def page(
-    title: str, *blocks: str, identifier: str = "", wide: bool = False, searched: bool = True
+    title: str,
+    *blocks: str,
+    identifier: str = "",
+    wide: bool = False,
+    searched: bool = True,
+    printed: str = "",
 ) -> str:
     """A whole page: front matter, then its blocks. A wide page has no table of contents beside it.
 
-    A search for its identifier finds the page before those that mention it.
+    A search for its identifier finds the page before those that mention it. `printed` stands on each
+    of its sheets of paper, the title where nothing is said.
     """
     front = [f"title: {json.dumps(page_title(title), ensure_ascii=False)}"]
     if identifier:
         front.append(f"tags: [{json.dumps(page_title(identifier), ensure_ascii=False)}]")
+    if printed:
+        front.append(f"printed: {json.dumps(page_title(printed), ensure_ascii=False)}")
     if wide:
         front.append("hide: [toc]")
     if not searched:

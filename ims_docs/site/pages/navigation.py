@@ -74,6 +74,24 @@ def _lists(content: SiteContent) -> Iterator[Heading]:
     yield {"Retention and disposal": retention.PAGE}
 
 
+def above(page: str) -> Iterator[str]:
+    """Where a page that no heading lists may belong, the nearest place first.
+
+    A former text, a draft and what changed belong to the page of their file; a record to the list of
+    its type; everything else to an index above it.
+    """
+    kind, _, rest = page.partition("/")
+    folder = page.rpartition("/")[0]
+    if kind in ("changes", "drafts"):
+        yield rest
+    elif kind == "former":
+        yield f"{rest.rpartition('/')[0]}.md"
+    while folder:
+        yield f"{folder}/index.md"
+        yield f"{folder}.md"
+        folder = folder.rpartition("/")[0]
+
+
 def _about(content: SiteContent) -> Iterator[Heading]:
     yield {"How to read this site": guide.PAGE}
     yield {"Audit trail": trail.INDEX}
