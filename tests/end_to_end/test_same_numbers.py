@@ -286,7 +286,7 @@ def test_actions_are_late_where_status_says_so(site, told, day):
     for urgency, word in (("overdue", "overdue"), ("ask", "to ask about")):
         said = {(one["id"], one["day"]) for one in duties if one["urgency"] == urgency}
         shown = {
-            (first(row[6]), row[3].replace("</span>", "")[-10:])
+            (first(row[6]), *days_in(row[3]))
             for row in rows(made["lists/actions.md"], "State")
             if f">{word}<" in row[0]
         }

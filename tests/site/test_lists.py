@@ -33,7 +33,7 @@ def test_every_record_is_listed_with_what_is_due(demo_site):
     (listed,) = demo_site.page("lists/records.html").tables
     known = {one[0]: one for one in listed}
     assert known["NCR-0002"][2:7] == [
-        "Nonconformity and corrective action", "cause found", "2026-10-29", "Jonas Petersen", "2026-11-13 late",
+        "Nonconformity and corrective action", "cause found", "2026-10-29", "Jonas Petersen", "2026-11-13 12 days late",
     ]  # fmt: skip
     assert len(listed) == 1 + 86
 
@@ -74,7 +74,7 @@ def test_what_showed_a_competence_expires(acme, tmp_path):
     commit(acme, "docs: a certificate")
     workspace = Workspace(root=acme)
     page = dict(pages(read(workspace, as_of=date(2026, 1, 10))))["lists/competence.md"]
-    assert '<span class="ims-late">expired</span>' in page
+    assert '<strong class="ims-late">expired</strong>' in page
     page = dict(pages(read(workspace, as_of=date(2026, 1, 9))))["lists/competence.md"]
     assert "expired" not in page
     assert "valid until 2026-01-09" in page
@@ -93,7 +93,7 @@ def test_a_record_may_go_when_its_time_is_over(demo_site):
     workspace = Workspace(root=demo_site.root)
     content = read(workspace, as_of=date(2030, 1, 29))
     page = dict(pages(content))[retention.PAGE]
-    over = [line for line in page.splitlines() if "may go</span>: " in line]
+    over = [line for line in page.splitlines() if "may go</strong>: " in line]
     assert any("ims remove AWE-0001</code>" in line for line in over)
     assert not any("AWE-0002" in line for line in over)
     now = demo_site.page("lists/retention.html")

@@ -113,8 +113,7 @@ class SiteContent:
         """The title of every file that has a page."""
         titles = {one.path: one.title for one in self.repository.controlled}
         for page in self.repository.pages:
-            headings = page.body.headings
-            titles[page.path] = headings[0].title if headings else page.path
+            titles[page.path] = page.body.headings[0].title if page.body.headings else page.path
         return titles
 
     def moved_in(self, path: str) -> tuple[MovedDate, ...]:
@@ -177,8 +176,7 @@ class SiteContent:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What leads to each path and each identifier."""
-        bodies = {path: source.body for path, source in self.sources.items()}
-        return mentions(self.repository, bodies)
+        return mentions(self.repository, {path: one.body for path, one in self.sources.items()})
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ims_docs.domain.duties import Action, Progress, actions
-from ims_docs.site.pages import markup, paging
+from ims_docs.site.pages import late, markup, paging
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.naming import Naming
 from ims_docs.site.pages.values import NOTHING, Values
@@ -27,6 +27,7 @@ _MEANS = {
     Progress.EFFECTIVE: "done, and somebody judged that it helped",
 }
 """What each word means; what presses most comes first."""
+_PASSED = (Progress.OVERDUE, Progress.ASK)
 _URGENT = (Progress.OVERDUE, Progress.ASK, Progress.NOT_SHOWN, Progress.NOT_EFFECTIVE)
 
 
@@ -73,7 +74,7 @@ def _table(content: SiteContent, found: list[Action], origin: str) -> str:
             _word(one.progress),
             _what(content, one, origin),
             names.who(one.who),
-            one.due.isoformat() if one.due else NOTHING,
+            _due(content, one),
             _done(content, one, origin),
             markup.inline(one.judged) or NOTHING,
             _source(content, one, origin),
@@ -94,6 +95,11 @@ def _what(content: SiteContent, one: Action, origin: str) -> str:
     moved = content.moved.get((one.path, one.line))
     past = f"<br><small>{markup.inline(moved.text)}</small>" if moved else ""
     return f"{values.show(one.what)}{past}"
+
+
+def _due(content: SiteContent, one: Action) -> str:
+    passed = late.since(content, one.due) if one.progress in _PASSED else ""
+    return f"{one.due} {passed}".strip() if one.due else NOTHING
 
 
 def _done(content: SiteContent, one: Action, origin: str) -> str:

@@ -155,9 +155,9 @@ def badge(rung: Rung | None, *, questioned: bool = False) -> str:
     return f"{shown} {QUESTIONED}" if questioned else shown
 
 
-def late(word: str = "late") -> str:
+def late(word: str) -> str:
     """A word of ours that stands out: something should have been done by now."""
-    return f'<span class="ims-late">{word}</span>'
+    return f'<strong class="ims-late">{word}</strong>'
 
 
 def bullets(lines: Iterable[str]) -> str:

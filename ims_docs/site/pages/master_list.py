@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.views import Row, inventory
 from ims_docs.model.content import Value
-from ims_docs.site.pages import markup, paging
+from ims_docs.site.pages import late, markup, paging
 from ims_docs.site.pages.content import SiteContent, record_index
 from ims_docs.site.pages.naming import Naming
 from ims_docs.site.pages.values import NOTHING
@@ -68,12 +69,10 @@ def _document_rows(
     content: SiteContent, rows: Sequence[Row], origin: str, *, classified: bool
 ) -> tuple[list[str], list[list[str]]]:
     people, names = people_of(content.repository), Naming(content, origin)
-    today = content.repository.as_of.isoformat()
     found = []
     for row in rows:
         known = row.values
         approved = known["approved_by"]
-        review = str(known["next_review"])
         approvers = [markup.inline(people.name(str(one))) for one in _list(approved)]
         may = f"not yet<br><small>by {names.plain(str(known['approver']))}</small>"
         cells = [
@@ -85,7 +84,7 @@ def _document_rows(
             names.who(str(known["owner"])),
             ", ".join(approvers) or (may if known["approver"] else NOTHING),
             str(known["since"]) or NOTHING,
-            _day(review, late=bool(review) and review < today),
+            _day(content, str(known["next_review"])),
         ]
         found.append([*cells, *([_said(known["classification"])] if classified else [])])
     head = ["Id", "Title", "Kind", "Version", "State", "Owner", "Approved by", "In force since", "Next review"]  # fmt: skip
@@ -103,11 +102,10 @@ def _record_rows(
     content: SiteContent, rows: Sequence[Row], origin: str, *, classified: bool
 ) -> tuple[list[str], list[list[str]]]:
     names = Naming(content, origin)
-    today = content.repository.as_of.isoformat()
     found = []
     for row in rows:
         known = row.values
-        due, type_ = str(known["due"]), str(known["type"])
+        type_ = str(known["type"])
         cells = [
             names.file(row.path, str(known["id"])),
             markup.inline(str(known["title"])),
@@ -115,15 +113,16 @@ def _record_rows(
             _said(known["status"]),
             _said(known["date"]),
             names.who(str(known["owner"])),
-            _day(due, late=bool(due) and due < today),
+            _day(content, str(known["due"])),
         ]
         found.append([*cells, *([_said(known["classification"])] if classified else [])])
     head = ["Id", "Title", "Type", "State", "Date", "Owner", "Due"]
     return [*head, *(["Classification"] if classified else [])], found
 
 
-def _day(day: str, *, late: bool) -> str:
-    return f"{markup.inline(day)} {markup.late()}" if late else markup.inline(day) or NOTHING
+def _day(content: SiteContent, day: str) -> str:
+    """A day by which something has to be done, and how late it is."""
+    return f"{day} {late.since(content, date.fromisoformat(day))}".strip() if day else NOTHING
 
 
 def _said(value: Value) -> str:
