@@ -294,5 +294,5 @@ def test_actions_are_late_where_status_says_so(site, told, day):
         listed = {(one["id"], one["day"]) for one in duties if one["urgency"] == urgency and ": " in one["what"]}  # fmt: skip
         assert {pair for pair in listed - shown if pair[0][:3] in ("NCR", "PMT", "CRQ")} == set()
     late = {first(row[0]) for row in rows(made["lists/records.md"], "Id") if "ims-late" in row[6]}
-    every = {one["id"] for one in duties if one["urgency"] in ("overdue", "ask")}
+    every = {one["id"] for one in duties if one["urgency"] == "overdue"}
     assert late == {name for name in every if name in made["lists/records.md"]}

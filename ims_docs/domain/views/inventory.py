@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ims_docs.domain.approval_state import approver_role, review_of, standings
-from ims_docs.domain.duties import actions, deadlines
+from ims_docs.domain.duties import Urgency, actions, deadlines
 from ims_docs.domain.views.conditions import Condition
 from ims_docs.domain.views.table import Row, Table, column
 from ims_docs.model.content import Value
@@ -140,10 +140,7 @@ def _name(one: Document | Register) -> str:
 
 
 def _records(repository: Repository) -> Iterator[Row]:
-    due: dict[str, date] = {}
-    for duty in deadlines(repository):
-        if duty.day:
-            due[duty.path] = min(due.get(duty.path, duty.day), duty.day)
+    due = _due(repository)
     for one in sorted(repository.records, key=lambda one: (not one.id, one.id, one.path)):
         until = kept_until(one, repository.types[one.type])
         yield Row(
@@ -161,6 +158,16 @@ def _records(repository: Repository) -> Iterator[Row]:
             },
             one.path,
         )
+
+
+def _due(repository: Repository) -> dict[str, date]:
+    """By path the first day by which something has to be done; what can only be asked about comes last."""
+    first: dict[str, tuple[bool, date]] = {}
+    for duty in deadlines(repository):
+        if duty.day:
+            place = duty.urgency is Urgency.ASK, duty.day
+            first[duty.path] = min(first.get(duty.path, place), place)
+    return {path: day for path, (_, day) in first.items()}
 
 
 def _actions(repository: Repository) -> Iterator[Row]:

@@ -27,7 +27,6 @@ _MEANS = {
     Progress.EFFECTIVE: "done, and somebody judged that it helped",
 }
 """What each word means; what presses most comes first."""
-_PASSED = (Progress.OVERDUE, Progress.ASK)
 _URGENT = (Progress.OVERDUE, Progress.ASK, Progress.NOT_SHOWN, Progress.NOT_EFFECTIVE)
 
 
@@ -98,7 +97,8 @@ def _what(content: SiteContent, one: Action, origin: str) -> str:
 
 
 def _due(content: SiteContent, one: Action) -> str:
-    passed = late.since(content, one.due) if one.progress in _PASSED else ""
+    """Its day, and how late it is; what can only be asked about is not called late."""
+    passed = late.since(content, one.due) if one.progress is Progress.OVERDUE else ""
     return f"{one.due} {passed}".strip() if one.due else NOTHING
 
 

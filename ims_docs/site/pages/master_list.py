@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ims_docs.domain.approval_state import people_of
+from ims_docs.domain.duties import Urgency
 from ims_docs.domain.views import Row, inventory
 from ims_docs.model.content import Value
 from ims_docs.site.pages import late, markup, paging
@@ -84,7 +85,7 @@ def _document_rows(
             names.who(str(known["owner"])),
             ", ".join(approvers) or (may if known["approver"] else NOTHING),
             str(known["since"]) or NOTHING,
-            _day(content, str(known["next_review"])),
+            _day(content, row.path, str(known["next_review"])),
         ]
         found.append([*cells, *([_said(known["classification"])] if classified else [])])
     head = ["Id", "Title", "Kind", "Version", "State", "Owner", "Approved by", "In force since", "Next review"]  # fmt: skip
@@ -113,16 +114,21 @@ def _record_rows(
             _said(known["status"]),
             _said(known["date"]),
             names.who(str(known["owner"])),
-            _day(content, str(known["due"])),
+            _day(content, row.path, str(known["due"])),
         ]
         found.append([*cells, *([_said(known["classification"])] if classified else [])])
     head = ["Id", "Title", "Type", "State", "Date", "Owner", "Due"]
     return [*head, *(["Classification"] if classified else [])], found
 
 
-def _day(content: SiteContent, day: str) -> str:
-    """A day by which something has to be done, and how late it is."""
-    return f"{day} {late.since(content, date.fromisoformat(day))}".strip() if day else NOTHING
+def _day(content: SiteContent, path: str, day: str) -> str:
+    """A day by which something has to be done, and how late it is where nobody did it."""
+    if not day:
+        return NOTHING
+    due = date.fromisoformat(day)
+    mine = content.duties_of.get(path, ())
+    is_late = any(one.urgency is Urgency.OVERDUE and one.day == due for one in mine)
+    return f"{day} {late.since(content, due)}" if is_late else day
 
 
 def _said(value: Value) -> str:

@@ -12,7 +12,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.site.pages import paging
 
 _PREFIX = re.compile(
-    r"(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([^)\n]*\))?!?:\s+"
+    r"(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([^)\n]*\))?!?:\s+(?=\S)"
 )
 _MOST_PAGES = 240
 """Pages for months; a longer history has one for each year, a wild one parts."""
