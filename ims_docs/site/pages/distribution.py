@@ -49,6 +49,7 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
 def _texts(content: SiteContent) -> str:
     names = Naming(content, PAGE)
     telling = {one.path: one for one in content.repository.records if _tells(one)}
+    nothing = "no record says so" if content.edition.is_whole else "no record shown here says so"
     rows = []
     for one in sorted(content.repository.documents, key=lambda one: one.id):
         approved = standings(content.repository).of(one).in_force
@@ -63,7 +64,7 @@ def _texts(content: SiteContent) -> str:
                 markup.inline(approved.version),
                 approved.day.isoformat(),
                 "<br>".join(_record(names, each) for each in told) or NOTHING,
-                "yes" if since else "no record says so",
+                "yes" if since else nothing,
             )
         )
     head = ("Document", "Version", "In force since", "Named in", "Made known since then")

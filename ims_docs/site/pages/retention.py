@@ -63,7 +63,7 @@ def _tally(content: SiteContent, closed: Sequence[Record], origin: str) -> str:
     if removed.is_needed(content):
         gone = markup.link("What is gone", removed.INDEX, origin)
         return f"{text} {gone} lists what was removed, when, by whom and why."
-    return f"{text} Nothing was ever removed."
+    return f"{text} Nothing was ever removed." if content.edition.is_whole else text
 
 
 def _times(content: SiteContent, origin: str) -> Iterator[str]:
