@@ -22,6 +22,7 @@ from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.integrity import Integrity
 from ims_docs.site.pages.mentions import Mention, mentions
+from ims_docs.site.pages.saved_changes import SavedChanges
 from ims_docs.site.pages.statements import Signed, counted
 
 SOON = 30
@@ -78,6 +79,11 @@ class SiteContent:
         return self.edition.duties(found).with_moves(self.moved)
 
     @cached_property
+    def saved(self) -> SavedChanges:
+        """All saved changes, and the page on which each stands."""
+        return SavedChanges(self.log, self.revisions)
+
+    @cached_property
     def duties_of(self) -> Mapping[str, list[Duty]]:
         """The same by file."""
         found: dict[str, list[Duty]] = {}
@@ -107,8 +113,7 @@ class SiteContent:
         """The title of every file that has a page."""
         titles = {one.path: one.title for one in self.repository.controlled}
         for page in self.repository.pages:
-            headings = page.body.headings
-            titles[page.path] = headings[0].title if headings else page.path
+            titles[page.path] = page.body.headings[0].title if page.body.headings else page.path
         return titles
 
     def moved_in(self, path: str) -> tuple[MovedDate, ...]:
@@ -171,8 +176,7 @@ class SiteContent:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What leads to each path and each identifier."""
-        bodies = {path: source.body for path, source in self.sources.items()}
-        return mentions(self.repository, bodies)
+        return mentions(self.repository, {path: one.body for path, one in self.sources.items()})
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""

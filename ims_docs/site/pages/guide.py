@@ -8,12 +8,15 @@ from ims_docs.site.pages import (
     audits,
     baseline,
     clauses,
+    follow_up,
     markup,
+    master_list,
     matrix,
     people,
     records,
     registers,
     removed,
+    retention,
     trail,
     verdict,
 )
@@ -122,6 +125,19 @@ def _ways(content: SiteContent) -> list[tuple[str, str]]:
     ways = [
         ("see where the system stands", markup.link("Home", "index.md", PAGE)),
         ("see all clauses at once, with filters", markup.link("Coverage", matrix.INDEX, PAGE)),
+        (
+            "see every document with its state, owner, approver and next review",
+            markup.link("Master list of documents", master_list.DOCUMENTS, PAGE),
+        ),
+        ("see every record, of all types", markup.link("All records", master_list.RECORDS, PAGE)),
+        (
+            "follow an action until it is done, also in a closed record",
+            markup.link("Actions", follow_up.PAGE, PAGE),
+        ),
+        (
+            "see what may be disposed of, and when",
+            markup.link("Retention and disposal", retention.PAGE, PAGE),
+        ),
         ("draw a sample of records", markup.link("Records", records.INDEX, PAGE)),
         ("look into a list, for example risks", markup.link("Registers", registers.INDEX, PAGE)),
         ("see who changed what, when and why", markup.link("Audit trail", trail.INDEX, PAGE)),

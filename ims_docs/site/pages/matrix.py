@@ -9,6 +9,7 @@ from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung, questioned
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.clauses import badge_of, lower_items, rung_of
 from ims_docs.site.pages.content import SiteContent, matrix_path
+from ims_docs.site.pages.naming import Naming
 
 INDEX = "coverage/index.md"
 
@@ -39,7 +40,8 @@ def _index(content: SiteContent) -> str:
 
 def _page(content: SiteContent, coverage: Coverage) -> str:
     origin = matrix_path(coverage)
-    rows = [_row(content, one, origin) for one in coverage.clauses]
+    names = Naming(content, origin)
+    rows = [_row(content, one, origin, names) for one in coverage.clauses]
     title = f"Coverage of {coverage.standard.name}"
     items = [
         (
@@ -48,7 +50,7 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
             markup.inline(one.item.what),
             "required" if one.item.required else "expected",
             markup.badge(one.reach.rung),
-            markup.message(one.reach.reason),
+            names.sentence(one.reach.reason),
         )
         for one in coverage.items
     ]
@@ -67,21 +69,23 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
     )
 
 
-def _row(content: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
+def _row(
+    content: SiteContent, one: ClauseCoverage, origin: str, names: Naming
+) -> tuple[str, str, str, str]:
     number, title = str(one.text.clause), markup.inline(one.text.title)
     if content.primary and origin == matrix_path(content.primary):
         title = markup.link(title, content.clause_page(number), origin)
     if one.text.clause.parent is None:
         number, title = f"**{number}**", f"**{title}**"
-    return number, title, badge_of(one), _why(one)
+    return number, title, badge_of(one), _why(names, one)
 
 
-def _why(one: ClauseCoverage) -> str:
+def _why(names: Naming, one: ClauseCoverage) -> str:
     """What decided its rung; beside it what stands lower, and what questions it."""
-    lines = [markup.message(one.reach.reason)]
+    lines = [names.sentence(one.reach.reason)]
     if one.lower:
-        lines.append(f"Expected items that stand lower: {markup.inline(lower_items(one))}")
-    lines += (f"Questioned: {markup.inline(said.told)}" for said in one.questions)
+        lines.append(f"Expected items that stand lower: {names.sentence(lower_items(one))}")
+    lines += (f"Questioned: {names.sentence(said.told)}" for said in one.questions)
     return "<br>".join(lines)
 
 

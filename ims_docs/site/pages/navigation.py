@@ -10,15 +10,20 @@ from ims_docs.site.pages import (
     about,
     baseline,
     clauses,
+    competence,
+    distribution,
     edition,
+    follow_up,
     guide,
     home,
     markup,
+    master_list,
     matrix,
     people,
     records,
     registers,
     removed,
+    retention,
     trail,
 )
 from ims_docs.site.pages.content import (
@@ -54,8 +59,19 @@ def navigation(content: SiteContent) -> Navigation:
         _entry(content.type_title(name), record_index(name)) for name in records.by_type(content)
     ]
     listed.append({"Records": [records.INDEX, *used]})
+    listed.append({"Lists": list(_lists(content))})
     listed.append({"About this site": list(_about(content))})
     return listed
+
+
+def _lists(content: SiteContent) -> Iterator[Heading]:
+    yield {"Master list of documents": master_list.DOCUMENTS}
+    yield {"All records": master_list.RECORDS}
+    yield {"Actions": follow_up.PAGE}
+    if competence.is_needed(content):
+        yield {"Competence": competence.PAGE}
+    yield {"Distribution and awareness": distribution.PAGE}
+    yield {"Retention and disposal": retention.PAGE}
 
 
 def above(page: str) -> Iterator[str]:

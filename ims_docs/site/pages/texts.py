@@ -116,10 +116,9 @@ def _printed(identifier: str, version: str) -> str:
 
 
 def _history(content: SiteContent, item: Document | Record) -> Iterator[str]:
-    revised = content.revisions.get(item.path, ())
-    links = changes.links(content, item.path, content.place(item.path))
+    origin = content.place(item.path)
     yield "## Revisions"
-    yield revisions.table(revised, links)
+    yield revisions.table(content, item.path, origin, changes.links(content, item.path, origin))
     yield from backlinks.section(content, item)
 
 
