@@ -69,7 +69,8 @@ def _integrity(content: SiteContent, origin: str) -> _Figure:
         detail, mood = f"**{asks} for less than before**", _UNSURE if mood == _GOOD else mood
     else:
         notes = len(content.integrity.found)
-        detail = f"with {markup.count(notes, 'note')}" if notes else "nothing was found"
+        counted = markup.count(notes, "note")
+        detail = f"{f'with {counted}, ' if notes else ''}as far as this copy goes"
     value = markup.link(word[0].upper() + word[1:], verdict.ANCHOR, origin)
     return _Figure("Integrity", value, detail, mood)
 
