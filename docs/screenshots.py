@@ -69,8 +69,9 @@ def main() -> int:
         root = create_demo(Path(folder) / "example").root
         site = site_build.build(Workspace(root=root), Path(folder) / "site", as_of=DAY).output
         browser = driver.chromium.launch(executable_path=chrome, args=["--no-sandbox"])
+        known = {name: path for name, path in PAGES.items() if _is_there(site, path)}
         for scheme in SCHEMES:
-            for name, path in PAGES.items():
+            for name, path in known.items():
                 _save(
                     f"{name}-{scheme}",
                     [_screen(browser, site, scheme, path, width) for width in WIDTHS],
@@ -81,6 +82,13 @@ def main() -> int:
     total = sum(path.stat().st_size for path in FOLDER.iterdir())
     print(f"{FOLDER}: {len(list(FOLDER.iterdir()))} pictures, {total // 1000} kB")
     return 0
+
+
+def _is_there(site: Path, path: str) -> bool:
+    found = (site / f"{path.partition('#')[0]}.html").is_file()
+    if not found:
+        print(f"{path}: the site has no such page, so no picture was taken", file=sys.stderr)
+    return found
 
 
 def _open(browser: Browser, site: Path, scheme: str, path: str, width: int) -> Page:

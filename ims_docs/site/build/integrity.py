@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,8 @@ _WORDS = {
     Verdict.NOT_INTACT: Word.NOT_INTACT,
     Verdict.CANNOT_TELL: Word.CANNOT_TELL,
 }
+_TITLE = re.compile(r"\A(The (?:record|entry) \S+) “.*”(?=\s)", re.DOTALL)
+"""The title of a record or entry that is gone. It may name a person, and the page of it withholds it too."""
 _SHORT = 10
 _LAST = 3
 """So many of the commits that changed a control are named."""
@@ -95,7 +98,7 @@ def _finding(one: Verification, each: Irregularity) -> Told:
     change = each.changed
     return Told(
         kind=Kind(each.kind.value),
-        message=each.message,
+        message=_TITLE.sub(r"\1", each.message),
         hint=each.hint,
         path=each.where.path,
         commit=each.commit,

@@ -51,18 +51,26 @@ def read(
     history = workspace.history
     history.require_whole(lost=", so revisions would be missing")
     snapshot = workspace.open(Disk(as_of), keep=True)
-    repository = snapshot.repository
+    whole = _whole(workspace, snapshot)
+    newest = max((one.committed for one in whole.log), default=None)
+    verdict = (verifier or Verifier()).integrity(workspace, as_of, newest)
+    content = replace(whole, integrity=verdict)
+    return content if audience is None else _edition(content, history, snapshot, audience)
+
+
+def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
+    """Everything that is kept, and its past."""
+    history, repository = workspace.history, snapshot.repository
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
-    newest = max((one.committed for one in log), default=None)
     every = by_path(log)
     removed_items = removed_files(history, repository, every)
     documents = [one.path for one in repository.documents]
     revisions = _versioned(history, every, [*documents, *removed_items])
     used = [name for name in repository.settings.standards if name in repository.standards]
     sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
-    content = SiteContent(
+    return SiteContent(
         repository=repository,
         report=check(repository),
         coverages=tuple(cover(repository, repository.standards[name]) for name in used),
@@ -75,10 +83,8 @@ def read(
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
         moved=deadline_moves(history, repository, log),
-        integrity=(verifier or Verifier()).integrity(workspace, as_of, newest),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
-    return content if audience is None else _edition(content, history, snapshot, audience)
 
 
 def _edition(

@@ -14,7 +14,7 @@ from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.values import Values
 
-_REPORT, _PROGRAMME = "internal-audit-report", "audit-programme"
+REPORT, _PROGRAMME = "internal-audit-report", "audit-programme"
 _ENDED = ("carried out", "cancelled")
 _EVERYWHERE = ("people", "roles")
 """Registers whose entries are named for who did something, not for what it is about."""
@@ -68,7 +68,7 @@ def audits(content: SiteContent, clause: Clause, origin: str) -> Iterator[tuple[
     reports = [
         one
         for one in content.repository.records
-        if one.type == _REPORT and one.date and _clauses(one, clause)
+        if one.type == REPORT and one.date and _clauses(one, clause)
     ]
     last = max(reports, key=lambda one: (str(one.date), one.id), default=None)
     yield "Last internal audit", _report(content, last, origin) if last else "none is recorded"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.standard import ClauseText
-from ims_docs.site.pages import clause_records, evidence, markup
+from ims_docs.site.pages import audits, clause_records, evidence, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 INDEX = "clauses/index.md"
@@ -16,7 +16,7 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each clause of the primary standard, and one that lists the main clauses."""
     if content.primary is None:
         return
-    yield INDEX, _index(content.primary)
+    yield INDEX, _index(content, content.primary)
     for one in content.primary.clauses:
         yield clause_path(one.text.clause), _page(content, content.primary, one)
 
@@ -31,7 +31,7 @@ def badge_of(one: ClauseCoverage) -> str:
     return markup.badge(rung_of(one), questioned=bool(one.questions))
 
 
-def _index(coverage: Coverage) -> str:
+def _index(content: SiteContent, coverage: Coverage) -> str:
     rows = [
         (
             markup.link(
@@ -50,6 +50,7 @@ def _index(coverage: Coverage) -> str:
         "By clause",
         f"# {markup.inline(coverage.standard.name)} by clause",
         listed,
+        *audits.sections(content, coverage, INDEX),
         _note(coverage, INDEX),
         wide=True,
     )

@@ -69,8 +69,19 @@ def place(content: SiteContent, path: str) -> str:
     today = _file(content, path)
     if known_place := content.place(today):
         return known_place
+    parts = {"", ".", ".."} & {*today.split("/")}
     is_ours = today.startswith("docs/") and today.endswith(_ENDINGS) and today.isprintable()
-    return f"gone/{page_of(today)}" if is_ours else ""
+    return f"gone/{page_of(today)}" if is_ours and not parts else ""
+
+
+def name(content: SiteContent, path: str) -> str:
+    """What a file that a finding names is called."""
+    if path.startswith("trust/"):
+        return "List of signers"
+    if path.startswith("baselines/"):
+        return f"Baseline {path.removeprefix('baselines/').partition('.')[0]}"
+    today = _file(content, path)
+    return content.label(today) if content.place(today) else today
 
 
 def vanished(content: SiteContent, found: Mapping[str, tuple[Mark, ...]]) -> dict[str, Mark]:

@@ -38,8 +38,9 @@ def shown(content: SiteContent, origin: str) -> str:
         _questioned(content, origin),
         _next_audit(content, origin),
     )
+    is_sound = concern.word(content) is not Word.NOT_INTACT
     lines = (
-        f'<span class="ims-figure ims-{one.mood}">{one.value}</span> {one.name}<br><small>{one.detail}</small>'
+        f'<span class="ims-figure ims-{_PLAIN if one.mood == _GOOD and not is_sound else one.mood}">{one.value}</span> {one.name}<br><small>{one.detail}</small>'
         for one in made
     )
     return f'<div class="ims-figures"></div>\n\n{markup.bullets(lines)}'
@@ -65,7 +66,7 @@ def _integrity(content: SiteContent, origin: str) -> _Figure:
         detail = "nobody looked"
     elif looser:
         asks = markup.count(looser, "control asks", "controls ask")
-        detail = f"**{asks} for less than before**"
+        detail, mood = f"**{asks} for less than before**", _UNSURE if mood == _GOOD else mood
     else:
         notes = len(content.integrity.found)
         detail = f"with {markup.count(notes, 'note')}" if notes else "nothing was found"
@@ -93,6 +94,8 @@ def _overdue(content: SiteContent, origin: str) -> _Figure:
     soon = sum(one.urgency is Urgency.SOON for one in content.duties.duties)
     value = markup.link(str(len(late)), f"{origin}#{DUE}", origin)
     detail = f"{soon} more due in {content.duties.days} days"
+    if moved := len(content.moved):
+        detail += f", {markup.count(moved, 'deadline was', 'deadlines were')} moved"
     return _Figure("Overdue", value, detail, _BAD if late else _GOOD)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ims_docs.domain.coverage import RUNG_OF_A_CLAUSE, audit_period
 from ims_docs.site.pages import (
     about,
+    audits,
     baseline,
     clauses,
     follow_up,
@@ -14,10 +15,12 @@ from ims_docs.site.pages import (
     people,
     records,
     registers,
+    removed,
     retention,
     trail,
+    verdict,
 )
-from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, record_index
 
 PAGE = "guide.md"
 _GLOSSARY = "glossary"
@@ -75,8 +78,7 @@ print("sha256:" + hashlib.sha256(b"".join(parts)).hexdigest())' POL-0001 1.0 doc
 _CHECKS = """\
 sha256sum docs/leadership/innovation-policy.md      # the fingerprint in the control header
 git log --follow docs/leadership/innovation-policy.md   # its revisions
-git show COMMIT:docs/leadership/innovation-policy.md    # what it said then
-git status                                          # what is not saved"""
+git show COMMIT:docs/leadership/innovation-policy.md    # what it said then"""
 
 
 def page(content: SiteContent) -> str:
@@ -88,6 +90,8 @@ def page(content: SiteContent) -> str:
         "every document, register and record, every change of them, and how far each clause has come.",
         "## Where to start",
         markup.table(("You want to", "Start at"), _ways(content)),
+        "## What auditors ask",
+        markup.table(("Question", "Answer"), _questions(content)),
         "## The control header",
         "Every document, register and record starts with a box. It prints with the page.",
         markup.table(("Line", "Means"), _HEADER),
@@ -105,7 +109,9 @@ def page(content: SiteContent) -> str:
         "Click on the heading of a column to sort, twice to turn the order. Choose from the fields above a table "
         "to filter. Without scripts every table is there in full.",
         "## Check it yourself",
-        "You need not believe this site. In a copy of the repository, with nothing but git and common tools:",
+        f"You need not believe this site. In a copy of the repository, {markup.code('ims verify')} looks at the whole history "
+        f"and gives the verdict that stands under {markup.link('About', verdict.ANCHOR, PAGE)}. Single files you can check "
+        "with nothing but git and common tools:",
         f"```sh\n{_CHECKS}\n```",
         "## What it does not show",
         markup.bullets(_LIMITS),
@@ -147,6 +153,28 @@ def _ways(content: SiteContent) -> list[tuple[str, str]]:
     if any(content.repository.register(name) for name in ("people", "roles")):
         ways.insert(-2, ("see who answers for what", markup.link("Who", people.PAGE, PAGE)))
     return ways
+
+
+def _questions(content: SiteContent) -> list[tuple[str, str]]:
+    """Questions of a documentation review, and where the site answers them."""
+    by_clause = markup.link("By clause", f"{clauses.INDEX}#{audits.HEADING}", PAGE)
+    measured = record_index("measurement")
+    trend = [markup.link("Coverage", matrix.INDEX, PAGE)]
+    if content.baselines:
+        trend = [
+            f"levels of all clauses then and now: {markup.link('Baselines', baseline.INDEX, PAGE)}"
+        ]
+    if any(one.type == "measurement" for one in content.repository.records):
+        trend.append(f"indicators over time: {markup.link('Measurements', measured, PAGE)}")
+    return [
+        ("Can this be believed?", f"{markup.link('About', verdict.ANCHOR, PAGE)}: the verdict, and everything that was found"),
+        ("Which audits covered which clause, and when is the next?", by_clause if content.primary else "no standard is in use"),
+        ("Were the auditors impartial?", f"{by_clause}, in the column Impartiality" if content.primary else "no standard is in use"),
+        ("Which records speak of this clause?", "the page of the clause, open ones first"),
+        ("Does it get better or worse?", "; ".join(trend)),
+        ("Since when does a deadline slip?", "the page of the record, and “Due within a month” on the home page: each keeps the days that it had"),
+        ("What was removed, by whom and why?", markup.link("What is gone", removed.INDEX, PAGE) if removed.is_needed(content) else "nothing was removed"),
+    ]  # fmt: skip
 
 
 def _period(content: SiteContent) -> str:

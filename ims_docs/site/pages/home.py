@@ -7,6 +7,7 @@ from ims_docs.model.page import Page
 from ims_docs.site.pages import (
     attention,
     baselines,
+    concern,
     figures,
     guide,
     heatmap,
@@ -17,6 +18,7 @@ from ims_docs.site.pages import (
     verdict,
 )
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.integrity import Word
 
 HOME = "index.md"
 _LATEST = 8
@@ -50,6 +52,9 @@ def page(content: SiteContent) -> str:
 
 
 def _next(content: SiteContent) -> str:
+    if concern.word(content) is Word.NOT_INTACT:
+        report = markup.link("The report", verdict.ANCHOR, HOME)
+        return f"**Next step:** Ask who did what is named above, and why. {report} says what helps."
     return f"**Next step:** {next_step.said(content, HOME)}"
 
 
@@ -58,12 +63,13 @@ def _clauses(content: SiteContent) -> list[str]:
     if content.primary is None:
         return []
     coverage = content.primary
-    out = [markup.inline(one.told) for one in coverage.exclusions]
+    out = "<br>".join(markup.inline(one.told) for one in coverage.exclusions)
+    row = markup.table(("What", "Which"), [("Declared not applicable", out)])
     return [
         f"## {markup.inline(coverage.standard.name)}, clause by clause",
         heatmap.ladder(content, coverage, HOME),
         heatmap.asked(content, coverage, HOME),
-        markup.box("warning", "Declared not applicable", markup.bullets(out)) if out else "",
+        markup.box("ims-control", "Clauses that are left out", row) if out else "",
     ]
 
 

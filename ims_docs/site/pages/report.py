@@ -18,7 +18,7 @@ _SAYS = {
 }
 _ALONE = (
     "No copy can tell by itself whether later commits were dropped, or all of it was written anew. Compare the code of a "
-    "baseline above with the minutes (`ims verify --code`), or this copy with another one (`ims verify --against`)."
+    "baseline below with the minutes (`ims verify --code`), or this copy with another one (`ims verify --against`)."
 )
 _BY_HAND = "`ims verify` gives this verdict on any computer, without this site; it can be followed by hand with git and ssh-keygen."
 

@@ -27,6 +27,9 @@ def line(content: SiteContent) -> str:
     notes = len(content.integrity.found)
     if word is Word.INTACT and notes:
         return f"{word}, with {markup.count(notes, 'note')}"
+    history = content.integrity.word
+    if word is Word.NOT_INTACT and history in (Word.NOT_VERIFIED, Word.CANNOT_TELL):
+        return f"{word}, history: {history}"
     return word.value
 
 
@@ -35,9 +38,11 @@ def warning(content: SiteContent) -> str:
     word = concern.word(content)
     if word is Word.NOT_INTACT:
         number = len(concern.broken(content))
-        return (
-            f"NOT intact: {markup.count(number, 'thing is', 'things are')} not as they were kept."
+        said = (
+            "1 thing is not as it was" if number == 1 else f"{number:,} things are not as they were"
         )
+        unseen = content.integrity.word is Word.NOT_VERIFIED
+        return f"NOT intact: {said} kept.{' The history was not verified.' if unseen else ''}"
     if word is Word.CANNOT_TELL:
         return f"Cannot tell whether this is intact: {'; '.join(content.integrity.missed[:2])}."
     return (
@@ -108,10 +113,9 @@ def told(content: SiteContent, one: Told, origin: str) -> str:
 def _where(content: SiteContent, one: Told, origin: str) -> str:
     if not one.path:
         return ""
-    page = concern.place(content, one.path)
-    known = content.label(one.path) if page else one.path
-    name = markup.inline(known)
-    return f"{markup.link(name, page, origin) if page else markup.code(one.path)}: "
+    page, name = concern.place(content, one.path), concern.name(content, one.path)
+    shown = markup.code(name) if "/" in name else markup.inline(name)
+    return f"{markup.link(shown, page, origin) if page else shown}: "
 
 
 def _banner(some: Sequence[Mark], origin: str) -> str:
