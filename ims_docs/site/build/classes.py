@@ -10,7 +10,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.model.attachment import is_attachment
@@ -82,7 +81,7 @@ def classes(
     texts: dict[str, Said] = {}
     wanted = {one.blob: one.path for some in revisions.values() for one in some if one.blob}
     wanted = {blob: path for blob, path in wanted.items() if _is_text(path)}
-    for (blob, path), bytes_then in zip(wanted.items(), each_blob(history, wanted), strict=True):
+    for (blob, path), bytes_then in zip(wanted.items(), history.blobs(wanted), strict=True):
         if bytes_then is not None:
             texts[blob] = said(path, bytes_then)
             beside.look(texts[blob], bytes_then)
