@@ -302,7 +302,7 @@ def test_edit_changes_one_entry_and_no_other_line(acme, ims):
     people.write_text(text)
     done = ims("-C", acme, "edit", "per-2", "--set", "email=boss@example.org")
     assert (done.code, done.out) == (0, "PER-0002 docs/registers/people.yaml\n"), done.err
-    changed = text.replace("email: ben@example.org", "email: boss@example.org")
+    changed = text.replace("email: ben@example.org", 'email: "boss@example.org"')
     assert people.read_text() == changed
     again = ims("-C", acme, "edit", "PER-0002", "--set", "email=boss@example.org")
     assert "says that already" in again.err
