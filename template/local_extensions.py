@@ -52,6 +52,10 @@ def slug_of(organisation: str) -> str:
     return slug[:41].rstrip("-")
 
 
+NONE = "LIM-0000"
+"""No register holds it, so that the check finds a text that cites what its profile leaves out."""
+
+
 @cache
 def _types() -> dict[str, dict[str, Any]]:
     found = {}
@@ -92,8 +96,13 @@ def _of(kind: str, answers: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _one(kind: str, key: str, answers: dict[str, str]) -> dict[str, Any]:
-    """Raises KeyError where the profile or the size has no such limit or decision."""
-    return {one["key"]: one for one in _of(kind, answers)}[key]
+    """Where the profile or the size has no such limit or decision, its id is NONE.
+
+    Plain cookiecutter renders every file and the hook deletes what the profile leaves out.
+    """
+    found = {one["key"]: one for one in _of(kind, answers)}
+    everything = {one["key"]: {**one, "id": NONE} for one in _values()[kind]}
+    return found.get(key) or everything[key]
 
 
 def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
@@ -101,7 +110,7 @@ def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
     value = one["value"]
     if isinstance(value, str):
         return int(answers[value])
-    return value[answers["size"]] if isinstance(value, dict) else value
+    return value.get(answers["size"], 0) if isinstance(value, dict) else value
 
 
 def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
