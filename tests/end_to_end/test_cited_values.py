@@ -122,3 +122,8 @@ def test_a_text_approved_anew_is_looked_at(office, found):
     office.commit({}, "Approve")
     assert found("APR007") == []
     assert found("VAL002") == []
+
+
+def test_a_limit_shows_what_cites_it(office, ims):
+    out = ims("-C", office.root, "show", "LIM-0001").out
+    assert "Referred to by:\n  POL-0001 Innovation policy" in out
