@@ -89,9 +89,9 @@ def _of(kind: str, answers: dict[str, str]) -> list[dict[str, Any]]:
     for one in _values()[kind]:
         value = one.get("value")
         sizes = list(value) if isinstance(value, dict) else one.get("sizes", [answers["size"]])
-        if answers["profile"] in one.get("profiles", [answers["profile"]]):
-            if answers["size"] in sizes:
-                found.append({**one, "id": f"{kind[:3].upper()}-{len(found) + 1:04}"})
+        profiles = one.get("profiles", [answers["profile"]])
+        if answers["profile"] in profiles and answers["size"] in sizes:
+            found.append({**one, "id": f"{kind[:3].upper()}-{len(found) + 1:04}"})
     return found
 
 

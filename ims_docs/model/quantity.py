@@ -217,8 +217,8 @@ class _Reading:
         if not 0 <= at < len(self.tokens):
             return ""
         word = self.tokens[at].text
-        if word in CODES:
-            return word if self.text[self.tokens[at].start].isupper() else ""
+        if word in CODES and (word != "try" or self.text[self.tokens[at].start].isupper()):
+            return word
         return CURRENCIES.get(word, CURRENCIES.get(singular(word), ""))
 
     def _word(self, at: int) -> str:
