@@ -91,7 +91,9 @@ def _of(kind: str, answers: dict[str, str]) -> list[dict[str, Any]]:
         sizes = list(value) if isinstance(value, dict) else one.get("sizes", [answers["size"]])
         profiles = one.get("profiles", [answers["profile"]])
         if answers["profile"] in profiles and answers["size"] in sizes:
-            found.append({**one, "id": f"{kind[:3].upper()}-{len(found) + 1:04}"})
+            title = one.get("titles", {}).get(answers["profile"], one["title"])
+            number = f"{kind[:3].upper()}-{len(found) + 1:04}"
+            found.append({**one, "title": title, "id": number})
     return found
 
 
