@@ -158,7 +158,8 @@ class _Reading:
         return found
 
     def _plain_time(self, at: int) -> _Found | None:
-        while self._word(at) in _BETWEEN or self._word(at) in ("a", "an"):
+        first = at
+        while at < first + 3 and self._word(at) in (*_BETWEEN, "a", "an"):
             at += 1
         is_working = self._word(at) in ("working", "business", "work")
         word = singular(self._word(at + is_working))

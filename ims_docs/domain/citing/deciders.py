@@ -9,11 +9,16 @@ from typing import NamedTuple
 
 from ims_docs.model.citation import Citation
 
-_GAP = re.compile(r"[\s,;:()–—-]*(?:(?!(?:and|or|with|plus)\b)[\w’']+[\s,;:()–—-]*){0,2}")
+_GAP = re.compile(
+    r"(?!['’]s?\b)[\s,;:()–—-]*(?:(?!(?:and|or|with|plus)\b)[\w’']+[\s,;:()–—-]*){0,2}"
+)
 """What may stand between a role and the citation: portfolio board alone decides (DEC-0004)."""
 _TOUCH = re.compile(r"[\s,:;=()–—-]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:,\s*)?(?:and|or|and/or|with|plus|/|&)\s+(?:the\s+)?", re.IGNORECASE)
 MAX_ROLES = 2_000
+"""So many roles are looked for; nobody has more."""
+MAX_GAP = 80
+"""So far a role may be from its citation; a longer gap is none that fits."""
 
 
 class _Role(NamedTuple):
@@ -30,7 +35,7 @@ def said_instead(citation: Citation, wanted: str, titles: Mapping[str, str]) -> 
     """
     before, after = _roles(citation.before, titles), _roles(citation.after, titles)
     gap = _GAP if citation.states else _TOUCH
-    if before and gap.fullmatch(citation.before[before[-1].end :]):
+    if before and gap.fullmatch(citation.before[before[-1].end :][: MAX_GAP + 1]):
         last = before[-1]
         joint = before[-2] if len(before) > 1 else None
         if joint and _JOINT.fullmatch(citation.before[joint.end : last.start]):

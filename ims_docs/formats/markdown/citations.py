@@ -11,6 +11,8 @@ from ims_docs.formats.markdown.fences import Fences, fence
 from ims_docs.model.citation import Citation
 
 _PREFIXES = ("LIM", "DEC")
+MAX_BESIDE = 600
+"""What is farther away from a citation does not stand beside it."""
 _ID = r"(?<![\w-])(?:LIM|DEC)[-\u2010-\u2015]?[0-9]{1,6}(?![\w-])"
 _ONE = rf"[\[`*_]*{_ID}(?:[`*_]*\](?:\([^()\n]*\))?)?[`*_]*"
 _GROUP = re.compile(rf"[(（\[]\s*{_ONE}(?:\s*(?:,|;|/|&|and)\s*(?:and\s+)?{_ONE})*\s*[)）\]]")
@@ -91,8 +93,8 @@ class _Block:
                 ids=ids,
                 line=self.first_line + line,
                 column=place - self.starts[line] + (1 if line else self.column),
-                before=plain(self.text[before:start]),
-                after=plain(self.text[end:after]),
+                before=plain(self.text[max(before, start - MAX_BESIDE) : start]),
+                after=plain(self.text[end : min(after, end + MAX_BESIDE)]),
                 states=states,
             )
 

@@ -81,5 +81,11 @@ def test_no_text_stops_the_search_and_every_place_is_in_the_text(text):
         assert lines[one.line - 1][one.column - 1 :].startswith(one.ids[0])
 
 
+@pytest.mark.parametrize("piece", ["a ", "1 ", "half ", "one hundred ", "x", "½", "(LIM-0001 "])
+def test_what_is_far_away_does_not_stand_beside(piece):
+    last = citations(piece * 20_000 + "(LIM-0001)", 1)[-1]
+    assert len(last.before) <= 600
+
+
 def test_very_many_citations_take_no_time():
     assert len(citations("3 euros (LIM-0003) " * 10_000, 1)) == 10_000
