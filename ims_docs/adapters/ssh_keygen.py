@@ -6,6 +6,10 @@ import os
 import shlex
 import shutil
 import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
@@ -15,6 +19,8 @@ from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
 _FULL_PASSPHRASE_WAIT = 600
 """Seconds that a person may take to type a passphrase or touch a key."""
 
+_BLINK = 0.01
+"""Seconds between two looks whether the agent is there."""
 _LARGEST = 65_536
 """Bytes of a public key, with all that people write beside it."""
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -31,6 +37,47 @@ def sign(message: bytes, key: Path, namespace: str) -> str:
     except (SignatureFormError, KeyFormError) as error:
         raise ConfigurationError(f"The key {key} made no signature", hint=_remedy(key)) from error
     return signature.decode("ascii")
+
+
+@contextmanager
+def unlocked(key: Path | None) -> Iterator[None]:
+    """Ask for the passphrase of a key once, however often it signs meanwhile.
+
+    An agent of our own holds it, and ends with this. Where there is none to be had, or the key
+    has no passphrase, nothing is different.
+    """
+    agent, add = shutil.which("ssh-agent"), shutil.which("ssh-add")
+    if key is None or agent is None or add is None or os.name != "posix" or not _is_locked(key):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="ims-") as folder:
+        place = f"{folder}/agent"
+        running = subprocess.Popen(
+            [agent, "-D", "-a", place], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        before = os.environ.get("SSH_AUTH_SOCK")
+        try:
+            while running.poll() is None and not os.path.exists(place):  # noqa: PTH110 - a socket
+                time.sleep(_BLINK)
+            os.environ["SSH_AUTH_SOCK"] = place
+            if subprocess.run([add, "-q", str(key.absolute())], check=False).returncode:
+                raise ConfigurationError(
+                    f"The key {key} could not be opened", hint="Type its passphrase again."
+                )
+            yield
+        finally:
+            os.environ.pop("SSH_AUTH_SOCK", None)
+            if before is not None:
+                os.environ["SSH_AUTH_SOCK"] = before
+            running.terminate()
+            running.wait()
+
+
+def _is_locked(key: Path) -> bool:
+    """Whether a key needs a passphrase, as far as one can see without asking for it."""
+    command = [_program(), "-y", "-P", "", "-f", str(key.absolute())]
+    done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    return key.is_file() and done.returncode != 0
 
 
 def new_key(key: Path, remark: str, *, passphrase: bool) -> PublicKey:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import report, signing_options
+from ims_docs.cli.signing import Signing, many_options, named, signing_options, unlocked
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.approval_state import people_of
 from ims_docs.formats.diff import compare
 from ims_docs.model.approval import digest
 from ims_docs.reporters import comparison
 from ims_docs.reporters.printable import printable
-from ims_docs.services.signing import Before, SigningSession, open_session, since_approval
+from ims_docs.services.signing import (
+    Before,
+    SigningSession,
+    SignResult,
+    open_sessions,
+    open_waiting,
+    since_approval,
+)
+from ims_docs.services.workspace import Workspace
 
 NOT_APPROVED = 1
 
 
 @click.command("approve")
-@click.argument("identifier", metavar="ID")
+@click.argument("identifiers", metavar="ID…", nargs=-1)
 @click.option("--yes", is_flag=True, help="Do not ask; you have read the text.")
 @click.option(
     "--alone",
@@ -28,32 +38,86 @@ NOT_APPROVED = 1
     default="",
     help="You wrote it, there is nobody else, and this is why.",
 )
+@many_options("Everything that waits for your approval.")
 @signing_options
 @click.pass_context
 def command(  # noqa: PLR0913 - the options of one command
-    context: click.Context, identifier: str, *, yes: bool, alone: str, key: Path | None, person: str
+    context: click.Context,
+    identifiers: tuple[str, ...],
+    *,
+    yes: bool,
+    alone: str,
+    everything: bool,
+    commit: bool,
+    key: Path | None,
+    person: str,
 ) -> None:
     """Approve, with your signature, exactly the text that somebody else submitted.
 
     Shows what is approved and what changed since the last approved version, then asks.
+    Several texts are shown one after the other, and signed at the end with one passphrase.
     You need the role that approves this type of document. Exit code: 0 approved, 1 not
     approved or not allowed, 2 wrong usage or no key.
     """
     obj: Context = context.obj
     workspace = obj.workspace()
-    session, history = open_session(workspace, identifier, key, person), workspace.history
-    history.require_whole(lost=", so nobody can say who changed this text")
-    standing = session.standing
-    before = since_approval(history, session.subject.path, standing.subject, standing.in_force)
-    if not alone and not standing.is_in_force:
-        session.require_approver(before.changed_by)
-    if not standing.is_in_force:
-        click.echo(_shown(session, before, colour=obj.colour), err=True, nl=False)
-        if not yes and not _asked(session):
-            click.echo("Not approved; nothing was written.", err=True)
-            context.exit(NOT_APPROVED)
-    result = session.approve_alone(alone) if alone else session.approve(before.changed_by)
-    report(obj, session, result, "approved", "")
+    if everything:
+        sessions = open_waiting(workspace, key, person, submitted=True)
+    else:
+        sessions = open_sessions(workspace, named(identifiers), key, person)
+    if not sessions:
+        click.echo("Nothing waits for your approval.", err=True)
+    workspace.history.require_whole(lost=", so nobody can say who changed this text")
+    signing = Signing(obj, workspace, "approved", commit=commit)
+    chosen = [
+        one
+        for one in (_Read(obj, workspace, session, alone) for session in sessions)
+        if signing.allowed(one.session, one.require, alone=len(sessions) == 1)
+        and (one.session.standing.is_in_force or one.agreed(yes=yes))
+    ]
+    with unlocked([one.session for one in chosen]):
+        for one in chosen:
+            signing.sign(one.session, one.approve, alone=len(sessions) == 1)
+    signing.end()
+    if len(chosen) < len(sessions):
+        context.exit(NOT_APPROVED)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One text that somebody reads before approving it."""
+
+    context: Context
+    workspace: Workspace
+    session: SigningSession
+    alone: str
+
+    @cached_property
+    def before(self) -> Before:
+        """What was approved before, and who changed it since."""
+        standing = self.session.standing
+        history, path = self.workspace.history, self.session.subject.path
+        return since_approval(history, path, standing.subject, standing.in_force)
+
+    def require(self) -> None:
+        """Raise RefusedError where this person may not approve it, before anything is shown."""
+        if not self.alone and not self.session.standing.is_in_force:
+            self.session.require_approver(self.before.changed_by)
+
+    def agreed(self, *, yes: bool) -> bool:
+        """Show it, and ask."""
+        shown = _shown(self.session, self.before, colour=self.context.colour)
+        click.echo(shown, err=True, nl=False)
+        if yes or _asked(self.session):
+            return True
+        click.echo("Not approved; nothing was written.", err=True)
+        return False
+
+    def approve(self) -> SignResult:
+        """Sign it."""
+        if self.alone:
+            return self.session.approve_alone(self.alone)
+        return self.session.approve(self.before.changed_by)
 
 
 def _asked(session: SigningSession) -> bool:

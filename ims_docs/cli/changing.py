@@ -38,6 +38,14 @@ edit_option = click.option(
 )
 
 
+def refused_report(context: Context, refused: NonconformingError) -> click.exceptions.Exit:
+    """Show what a gate would refuse; the end of the command that is to be raised."""
+    shown = text_report.render(refused.report, width=terminal_width(), colour=context.colour)
+    click.echo(shown, err=True, nl=False)
+    click.echo(refused.message, err=True)
+    return click.exceptions.Exit(refused.exit_code)
+
+
 @dataclass
 class ChangeCommand:
     """What the commands that change something share: ask, judge, write, save and say."""
@@ -130,22 +138,17 @@ class ChangeCommand:
         self.transaction.replace(path, text)
         self.finish()
 
-    def finish(self) -> None:
+    def finish(self, *, is_only_moved: bool = False) -> None:
         """Write everything that is prepared, unless a gate would refuse it."""
-        self.judge()
+        self.judge(is_only_moved=is_only_moved)
         self.transaction.write()
 
-    def judge(self) -> None:
+    def judge(self, *, is_only_moved: bool = False) -> None:
         """Show what a gate would refuse, and end there; otherwise nothing."""
         try:
-            self.transaction.judge()
+            self.transaction.judge(is_only_moved=is_only_moved)
         except NonconformingError as refused:
-            shown = text_report.render(
-                refused.report, width=terminal_width(), colour=self.context.colour
-            )
-            click.echo(shown, err=True, nl=False)
-            click.echo(refused.message, err=True)
-            raise click.exceptions.Exit(refused.exit_code) from refused
+            raise refused_report(self.context, refused) from refused
 
     def done(self, sentence: str, message: str, *others: str) -> None:
         """Say in a sentence what happened; with --commit, save it to git before that."""

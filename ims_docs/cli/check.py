@@ -14,7 +14,7 @@ from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.runner import Selection, check
 from ims_docs.model.clause import Clause
-from ims_docs.model.finding import Report, Severity
+from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.naming import id_called, type_called
 from ims_docs.reporters import REPORTERS, text
 from ims_docs.services.workspace import THEN, At, Staged, State, find_root
@@ -143,7 +143,14 @@ class Form(NamedTuple):
 
 def _judge(obj: Context, state: State, rules: str, selection: Selection, form: Form) -> Report:
     """Judge once and say what was found."""
-    report = check(obj.workspace().open(state, rules=rules).repository, selection)
+    workspace = obj.workspace()
+    repository = workspace.open(state, rules=rules).repository
+    more: tuple[Finding, ...] = ()
+    if isinstance(state, Staged):
+        from ims_docs.services.commit_gate import excused_by_staged
+
+        more = excused_by_staged(workspace.history, repository, workspace.cache, workspace.memory)
+    report = check(repository, selection, more)
     if form.name == "text":
         colour = obj.colour and form.output is None
         rendered = text.render(report, width=form.width, colour=colour)
@@ -181,7 +188,9 @@ def inside(context: Context, paths: tuple[Path, ...], *, past: bool = False) -> 
         except ValueError:
             raise click.BadParameter(f"{path} is not in the repository {root}") from None
         if not past and not absolute.exists():
-            raise click.BadParameter(f"{path} does not exist")
+            raise click.BadParameter(
+                f"{path} is neither an id nor a file here; `ims list` shows what there is"
+            )
         if relative == ".":
             return ()
         found.append(relative)

@@ -40,7 +40,7 @@ def command(  # noqa: PLR0913 - the options of one command
 ) -> None:
     """Show how far each clause has come, why, and what would raise it.
 
-    The ladder: 0 missing, 1 scaffolded (template text left), 2 completed, 3 approved,
+    The ladder: 0 missing, 1 begun (template text left), 2 completed, 3 approved,
     4 current, 5 evidenced by closed records in the audit period.
     """
     repository = context.workspace().open(past_state(at, as_of), rules=rules_at).repository

@@ -132,7 +132,7 @@ def _pushed_lines() -> list[str]:
     """What git writes to a hook, a line for each branch."""
     if sys.stdin is None or sys.stdin.isatty():
         raise click.UsageError("Git calls this gate and passes it what is pushed.")
-    return sys.stdin.read().splitlines()
+    return sys.stdin.read().split("\n")
 
 
 def _managed_lines(history: History) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,13 +12,15 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.domain.views import Table, condition, holdings, listed
-from ims_docs.errors import unknown
+from ims_docs.domain.views import INVENTORIES, Table, condition, holdings, inventory, listed
+from ims_docs.errors import HistoryUnavailableError, unknown
 from ims_docs.model.directory import directory
 from ims_docs.model.naming import type_called
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import holdings as all_types
 from ims_docs.reporters import table as one_type
+from ims_docs.services.timeline import final_since
+from ims_docs.services.workspace import Workspace
 
 _FORMS: Mapping[str, Callable[[Table], str | bytes]] = {
     "csv": one_type.as_csv,
@@ -58,23 +60,22 @@ def command(  # noqa: PLR0913 - the options of one command
     """List what there is of a type, in order of id; without TYPE, every type with its count.
 
     TYPE is the name of a type: of documents (innovation-policy), of records (idea) or of a
-    register (risks), whose entries are listed. Text is cut to the width of the terminal;
+    register (risks), whose entries are listed. Three words stand for all types together:
+    documents is the master list with states and reviews, records lists every record with
+    what is due and until when it is kept, actions lists everything that was decided to be
+    done, also in closed records. Text is cut to the width of the terminal;
     JSON and CSV hold whole values, with ids as they stand in the files. The format excel is CSV
     with a byte order mark, as Excel opens it by a double click.
     """
     if conditions and not type_name:
         raise click.UsageError("--where needs a TYPE.")
-    repository = read(context.workspace(), past_state(at, as_of), rules=rules_at).repository
+    workspace = context.workspace()
+    repository = read(workspace, past_state(at, as_of), rules=rules_at).repository
     width, colour = terminal_width(), context.colour and output is None
     if not type_name:
         emit(_all(repository, format_name, width=width, colour=colour), output)
         return
-    type_ = type_called(repository.types, type_name)
-    if type_ is None:
-        raise unknown(
-            "type", type_name, repository.types, otherwise="`ims list` shows what there is."
-        )
-    table = listed(repository, type_, [condition(one, type_) for one in conditions])
+    table = _table(workspace, repository, type_name, conditions)
     text: str | bytes
     if format_name == "text":
         text = one_type.as_text(table, directory(repository), width=width, colour=colour)
@@ -83,6 +84,33 @@ def command(  # noqa: PLR0913 - the options of one command
     else:
         text = _FORMS[format_name](table)
     emit(text, output)
+
+
+def _table(
+    workspace: Workspace, repository: Repository, name: str, conditions: Sequence[str]
+) -> Table:
+    """The rows of a type, or of all types together; a type of that name goes first."""
+    type_ = repository.types.get(name) or INVENTORIES.get(name.strip().lower())
+    type_ = type_ or type_called(repository.types, name)
+    if type_ is None:
+        known = (*repository.types, *INVENTORIES)
+        raise unknown("type", name, known, otherwise="`ims list` shows what there is.")
+    wanted = [condition(one, type_) for one in conditions]
+    if type_.name in repository.types:
+        return listed(repository, type_, wanted)
+    final = _final(workspace, repository) if type_.name == "documents" else {}
+    return inventory(repository, type_.name, final=final, conditions=wanted)
+
+
+def _final(workspace: Workspace, repository: Repository) -> Mapping[str, date]:
+    """Since when documents that nobody approved have their version; without git nobody knows."""
+    try:
+        history = workspace.history
+    except HistoryUnavailableError:
+        return {}
+    history.require_whole(lost=", so nobody can say when a document is to be reviewed")
+    then = [one for one in history.revisions() if one.committed.date() <= repository.as_of]
+    return final_since(history, then, repository.documents)
 
 
 def _all(repository: Repository, format_name: str, *, width: int, colour: bool) -> str | bytes:

@@ -20,7 +20,7 @@ from ims_docs.services.records.trial import Trial
 
 @click.command("move")
 @click.argument("identifier", metavar="ID")
-@click.argument("state", metavar="STATE")
+@click.argument("state", metavar="STATE", nargs=-1, required=True)
 @answer_options
 @edit_option
 @commit_option
@@ -28,7 +28,7 @@ from ims_docs.services.records.trial import Trial
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,
     identifier: str,
-    state: str,
+    state: tuple[str, ...],
     settings: tuple[str, ...],
     source: Path | None,
     *,
@@ -45,7 +45,7 @@ def command(  # noqa: PLR0913 - the options of one command
     take(
         ChangeCommand(context, commit),
         identifier,
-        state,
+        " ".join(state),  # "action done" is one state, with quotation marks or without
         settings,
         source,
         asking=is_asking(no_input=no_input) and not edit,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import report, signing_options
+from ims_docs.cli.signing import Signing, report, signing_options
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.domain.approval_state import Subject, standings
 from ims_docs.errors import RefusedError
@@ -50,8 +50,8 @@ def command(
     if session.standing.is_in_force and not context.quiet:
         shown = _around(workspace, session.repository, session.subject)
         click.echo(f"{shown}\n", err=True, nl=False)
-    result = session.review(f"still valid {reason}" if reason.startswith("because") else reason)
-    report(context, session, result, "confirmed", "")
+    said = f"still valid {reason}" if reason.startswith("because") else reason
+    report(Signing(context, workspace, "confirmed"), session, lambda: session.review(said))
 
 
 def _around(workspace: Workspace, repository: Repository, subject: Subject) -> str:

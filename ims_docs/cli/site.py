@@ -9,6 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
+from ims_docs.model.classification import WORDS, Classification, classified
 from ims_docs.model.finding import Finding
 from ims_docs.reporters.printable import printable
 from ims_docs.site import build as site_build
@@ -21,6 +22,17 @@ _as_of = click.option(
     metavar="DATE",
     help="Ask the questions on this day (default: today, UTC).",
 )
+_audience = click.option(
+    "--audience",
+    type=click.Choice(WORDS),
+    callback=lambda _context, _option, word: classified(word) if word else None,
+    help="Leave out everything that is classified above this (default: nothing is left out).",
+)
+
+_no_verify = click.option(
+    "--no-verify", is_flag=True,
+    help="Do not look whether the history was tampered with. Every page then says so.",
+)  # fmt: skip
 
 
 @click.group("site")
@@ -39,10 +51,21 @@ def command() -> None:
     help="The folder to write to (default: site in the repository).",
 )  # fmt: skip
 @_as_of
+@_no_verify
+@_audience
 @click.pass_context
-def build(context: click.Context, output: Path | None, as_of: date | None) -> None:
+def build(
+    context: click.Context,
+    output: Path | None,
+    as_of: date | None,
+    *,
+    no_verify: bool,
+    audience: Classification | None,
+) -> None:
     """Build the site into a folder that opens in any browser.
 
+    Every page says what `ims verify` says of the history, and the page of whatever was
+    altered or is gone says why.
     Nothing is written while a file cannot be read or shown as it is. The repository's
     own mkdocs.yml is not used. Exit code: 0 built, 1 files stand in the way, 2 wrong
     usage or the folder is somebody else's, 3 could not read.
@@ -51,20 +74,31 @@ def build(context: click.Context, output: Path | None, as_of: date | None) -> No
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
-    _report(context, site_build.build(workspace, target, as_of=as_of))
+    made = site_build.build(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    _report(context, made)
 
 
 @command.command("stage")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @_as_of
+@_no_verify
+@_audience
 @click.pass_context
-def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
+def stage(
+    context: click.Context,
+    directory: Path,
+    as_of: date | None,
+    *,
+    no_verify: bool,
+    audience: Classification | None,
+) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
     obj: Context = context.obj
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / directory
-    _report(context, site_build.stage(workspace, target, as_of=as_of))
+    made = site_build.stage(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    _report(context, made)
 
 
 @command.command("serve")
@@ -75,8 +109,12 @@ def stage(context: click.Context, directory: Path, as_of: date | None) -> None:
     show_default=True,
     help="Where to listen.",
 )
+@_no_verify
+@_audience
 @click.pass_context
-def serve(context: click.Context, port: int) -> None:
+def serve(
+    context: click.Context, port: int, *, no_verify: bool, audience: Classification | None
+) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
     workspace = obj.workspace()
@@ -85,7 +123,7 @@ def serve(context: click.Context, port: int) -> None:
         started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
         refused=_refuse,
     )
-    site_build.serve(workspace, port, listener)
+    site_build.serve(workspace, port, listener, verify=not no_verify, audience=audience)
 
 
 def _report(context: click.Context, built: site_build.Built) -> None:
@@ -94,8 +132,14 @@ def _report(context: click.Context, built: site_build.Built) -> None:
         context.exit(FINDINGS)
     state = f"commit {built.commit[:10]}" if built.commit else "no commit yet"
     click.echo(f"{printable(str(built.output))}: {built.pages} pages, {state}")
+    if built.warning:
+        click.echo(
+            f"{printable(built.warning)} Every page says so; `ims verify` tells all.", err=True
+        )
     if context.obj.quiet:
         return
+    if built.edition:
+        click.echo(f"{built.edition}.", err=True)
     if built.modified:
         files = (
             "1 file differs" if len(built.modified) == 1 else f"{len(built.modified)} files differ"

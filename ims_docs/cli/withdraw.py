@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.signing import report, signing_options
+from ims_docs.cli.signing import Signing, report, signing_options
 from ims_docs.services.signing import open_session
 
 
@@ -23,8 +23,8 @@ def command(
 
     The file stays. It counts as evidence again when a new version is approved.
     """
-    session = open_session(context.workspace(), identifier, key, person)
-    result = session.withdraw(reason)
-    report(
-        context, session, result, "withdrew", "It is not in force any more, and serves no clause."
-    )
+    workspace = context.workspace()
+    session = open_session(workspace, identifier, key, person)
+    then = "It is not in force any more, and serves no clause."
+    signing = Signing(context, workspace, "withdrew", then=then)
+    report(signing, session, lambda: session.withdraw(reason))

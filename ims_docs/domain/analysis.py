@@ -22,17 +22,32 @@ def derived(function: Callable[[Repository], Derived]) -> Callable[[Repository],
     """Work a pure function of a repository out once for each repository.
 
     Rules, coverage, duties and pages ask the same of one state, and two states are compared side
-    by side. A repository never changes, so the answer stays right.
+    by side. A repository never changes, so the answer stays right. Of a part that is shown the
+    answer is that of the whole.
     """
 
     @wraps(function)
     def once(repository: Repository) -> Derived:
-        answers = _answers(repository)
-        if function not in answers:
-            answers[function] = function(repository)
-        return cast("Derived", answers[function])
+        return _once(function, repository.whole or repository)
 
     return once
+
+
+def derived_of_part(function: Callable[[Repository], Derived]) -> Callable[[Repository], Derived]:
+    """The same for what may be shown: of a part it is what that part alone says."""
+
+    @wraps(function)
+    def once(repository: Repository) -> Derived:
+        return _once(function, repository)
+
+    return once
+
+
+def _once(function: Callable[[Repository], Derived], repository: Repository) -> Derived:
+    answers = _answers(repository)
+    if function not in answers:
+        answers[function] = function(repository)
+    return cast("Derived", answers[function])
 
 
 def _answers(repository: Repository) -> dict[Callable[..., Any], Any]:

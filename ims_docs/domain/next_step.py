@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from ims_docs.model.document import Document
-from ims_docs.model.finding import Finding, Severity
+from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 
@@ -48,47 +49,95 @@ def first_step(repository: Repository) -> FirstStep | None:
     return FirstStep(first.path, len(first.template_text))
 
 
+class Deed(StrEnum):
+    """What is to be done with a file."""
+
+    COMPLETE = "complete"
+    PUT_RIGHT = "put right"
+    LOOK_AT = "look at"
+    CONSIDER = "consider"
+    SUPPLY = "supply"
+    """What is asked for is not there yet."""
+
+
+class Step(NamedTuple):
+    """The one thing that helps most: what to do where, and how."""
+
+    deed: Deed
+    where: Location
+    hint: str = ""
+    clause: str = ""
+    number: int = 0
+    """Of places or warnings."""
+
+    @property
+    def serving(self) -> str:
+        """The clause that is served by it, as the end of a sentence."""
+        return f"; it serves clause {self.clause}" if self.clause else ""
+
+    def __str__(self) -> str:
+        if self.deed is Deed.COMPLETE:
+            return f"complete {self.where.path} ({_counted(self.number, 'place')}){self.serving}."
+        if self.deed is Deed.PUT_RIGHT:
+            return f"put {self.where} right: {self.hint}"
+        if self.deed is Deed.LOOK_AT:
+            return f"look at {self.where.path} ({_counted(self.number, 'warning')})."
+        if self.deed is Deed.CONSIDER:
+            return f"{self.where}: {self.hint}"
+        return f"{self.hint.rstrip('.')}{self.serving}."
+
+
 def next_step(
     findings: Sequence[Finding], *, whole: bool = True, first: FirstStep | None = None
 ) -> str:
-    """The one thing that helps most now; `whole` says whether everything was looked at.
-
-    `first` is the file to complete first, as long as the form of everything is right.
-    """
-    errors = [one for one in findings if one.severity is Severity.ERROR]
-    has_form = all(one.code.startswith("CLS") for one in errors)
-    if first and has_form and any(one.where.path == first.path for one in findings):
-        return f"{first}."
-    if errors:
-        return _first_remedy(errors, findings)
-    warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
-    if warnings:
-        path = min(warnings, key=lambda one: (warnings[one], one))
-        return f"look at {path} ({_counted(warnings[path], 'warning')})."
-    if findings:
-        return f"{findings[0].where}: {findings[0].hint}"
+    """The one thing that helps most now; `whole` says whether everything was looked at."""
+    if step := step_of(findings, first):
+        return str(step)
     if not whole:
         return "nothing is open in this part. `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."
 
 
-def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> str:
+def step_of(findings: Sequence[Finding], first: FirstStep | None = None) -> Step | None:
+    """The one thing that helps most now, None where nothing is open.
+
+    `first` is the file to complete first, as long as the form of everything is right.
+    """
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    has_form = all(one.code.startswith("CLS") for one in errors)
+    if first and has_form:
+        mine = [one.where for one in findings if one.where.path == first.path]
+        if mine:
+            return Step(Deed.COMPLETE, min(mine), number=first.places)
+    if errors:
+        return _first_remedy(errors, findings)
+    warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)
+    if warnings:
+        path = min(warnings, key=lambda one: (warnings[one], one))
+        place = min(one.where for one in findings if one.where.path == path)
+        return Step(Deed.LOOK_AT, place, number=warnings[path])
+    if findings:
+        return Step(Deed.CONSIDER, findings[0].where, findings[0].hint)
+    return None
+
+
+def _first_remedy(errors: Sequence[Finding], findings: Sequence[Finding]) -> Step:
     """What to do about errors: form first, then the required document with the least work left."""
     form = [one for one in errors if not one.code.startswith("CLS")]
     if form:
-        return f"put {form[0].where} right: {form[0].hint}"
+        return Step(Deed.PUT_RIGHT, form[0].where, form[0].hint)
     per_file = _per_file(one for one in findings if one.severity is Severity.WARNING)
     reachable = [one for one in errors if one.where.path in per_file]
     if reachable:
         easiest = min(reachable, key=lambda one: (per_file[one.where.path], one.where))
         path = easiest.where.path
-        places = _counted(per_file[path], "place")
-        return f"complete {path} ({places}){_serving(easiest)}."
-    return f"{errors[0].hint.rstrip('.')}{_serving(errors[0])}."
-
-
-def _serving(finding: Finding) -> str:
-    return f"; it serves clause {finding.clause}" if finding.clause else ""
+        place = min(
+            one.where
+            for one in findings
+            if one.where.path == path and one.severity is Severity.WARNING
+        )
+        return Step(Deed.COMPLETE, place, clause=easiest.clause, number=per_file[path])
+    return Step(Deed.SUPPLY, errors[0].where, errors[0].hint, errors[0].clause)
 
 
 def _counted(number: int, noun: str) -> str:

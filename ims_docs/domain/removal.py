@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ims_docs.domain.approval_state import standings
 from ims_docs.model.approval import Meaning
-from ims_docs.model.months import later
 from ims_docs.model.record import Record
 from ims_docs.model.removal import Gone
 from ims_docs.model.repository import Repository
+from ims_docs.model.retention import kept_until
 from ims_docs.model.type import DRAFT, ENTRY, SUPERSEDED, WITHDRAWN, Type
 
 _IN_FORCE = ""
@@ -30,12 +28,8 @@ def refusal(repository: Repository, one: Gone) -> str:
 
 def is_kept_still(repository: Repository, record: Record) -> bool:
     """Whether a closed record is within the time for which its type is kept."""
-    years = repository.types[record.type].retention_years
-    try:
-        closed = date.fromisoformat(record.content.text("closed_on"))
-        return later(closed, 12 * years) >= repository.as_of
-    except ValueError:
-        return True
+    until = kept_until(record, repository.types[record.type])
+    return until is None or until >= repository.as_of
 
 
 def _text_state(repository: Repository, name: str) -> str:

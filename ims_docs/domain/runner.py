@@ -63,8 +63,13 @@ class Selection:
         )
 
 
-def check(repository: Repository, selection: Selection | None = None) -> Report:
-    """Run the selected rules. Raises ConfigurationError for a code that no rule has."""
+def check(
+    repository: Repository, selection: Selection | None = None, more: Sequence[Finding] = ()
+) -> Report:
+    """Run the selected rules. Raises ConfigurationError for a code that no rule has.
+
+    `more` are findings of the same rules that this state alone does not show.
+    """
     selection = selection or Selection()
     _refuse_unknown_codes((*selection.select, *selection.ignore))
     rules = [
@@ -72,12 +77,10 @@ def check(repository: Repository, selection: Selection | None = None) -> Report:
         for rule in ALL_RULES
         if selection.takes(rule) and not (rule.whole and repository.focus is not None)
     ]
-    found: dict[str, list[Finding]] = {
-        rule.code: list(_findings(rule, repository, selection)) for rule in rules
-    }
-    kept, waived, used = _apply_waivers(
-        repository, [one for findings in found.values() for one in findings]
-    )
+    codes = {rule.code for rule in rules}
+    found = [one for rule in rules for one in _findings(rule, repository, selection)]
+    found += [one for one in more if one.code in codes and selection.shows(one)]
+    kept, waived, used = _apply_waivers(repository, found)
     whole = selection.is_whole and repository.focus is None
     if whole:
         kept.extend(_unused(repository, used, rules))
@@ -125,6 +128,8 @@ def _refuse_unknown_codes(codes: Sequence[str]) -> None:
 
 def _findings(rule: Rule, repository: Repository, selection: Selection) -> Iterable[Finding]:
     for problem in rule.check(repository):
+        if not _in_focus(problem.where.path, repository.focus):
+            continue
         finding = Finding(
             code=rule.code,
             severity=problem.severity or rule.severity,
@@ -133,7 +138,7 @@ def _findings(rule: Rule, repository: Repository, selection: Selection) -> Itera
             hint=problem.hint or rule.hint,
             clause=problem.clause or _clause(rule, repository),
         )
-        if _in_focus(finding.where.path, repository.focus) and selection.shows(finding):
+        if selection.shows(finding):
             yield finding
 
 
@@ -155,7 +160,7 @@ def covered(
     found: dict[Finding, Waiver] = {}
     for finding in findings:
         for waiver in in_force:
-            if waiver.covers(finding.code, finding.where.path):
+            if waiver.covers(finding.code, finding.where.path, finding.clause):
                 found.setdefault(finding, waiver)
     return found
 

@@ -66,6 +66,7 @@ def _waivers(content: Content) -> list[Waiver]:
             Waiver(
                 code=str(values["rule"]),
                 path=str(values.get("path") or ""),
+                clause=str(values.get("clause") or ""),
                 reason=str(values["reason"]),
                 person=str(values["person"]),
                 until=until,

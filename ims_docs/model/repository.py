@@ -100,6 +100,9 @@ class Repository:
     the waivers before it, so that it excuses nothing that comes with it."""
     focus: frozenset[str] | None = None
     """The files that are judged; None means all. The others were read for reference."""
+    whole: Repository | None = None
+    """What this is a part of, where a part is shown: the whole is judged, so no state of a text
+    depends on who may read the registers of people and roles."""
 
     @cached_property
     def statements(self) -> tuple[StoredStatement, ...]:

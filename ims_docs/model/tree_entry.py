@@ -11,6 +11,10 @@ FOLDERS = ("approvals", "baselines", "docs", "schemas", "standards", "trust")
 ROOT_FILES = ("ims.yml", ".gitattributes", "mkdocs.yml")
 
 
+MAX_READ = 16 * 1024 * 1024
+"""A larger file is not taken into memory; what content may hold is less."""
+
+
 class EntryKind(StrEnum):
     """What a name in a tree stands for."""
 
@@ -31,6 +35,11 @@ _KINDS = {
 def kind_of(mode: str) -> EntryKind:
     """What git's six digits stand for."""
     return _KINDS.get(mode, EntryKind.OTHER)
+
+
+def too_large(size: int) -> str:
+    """Why the bytes of a file were not taken."""
+    return f"The file has {size} bytes; ims reads at most {MAX_READ}"
 
 
 def is_looked_at(path: str) -> bool:

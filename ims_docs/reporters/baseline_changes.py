@@ -38,9 +38,9 @@ def as_text(
             lines += _redline(report, each, width, most, colour=colour)
     lines += [*_gap(lines), f"Records: {found.records[0]} then, {found.records[1]} now"]
     name = printable(found.standard.name)
-    lines += ["", f"Clauses of {name} on each rung, then and now:"]
+    lines += ["", f"Clauses of {name} on each level, then and now:"]
     lines += [f"  {rung.word:<10} {a:>3} {b:>3}" for rung, (a, b) in found.coverage.items()]
-    lines += ["", f"Clauses on another rung: {len(found.steps) or 'none'}"]
+    lines += ["", f"Clauses on another level: {len(found.steps) or 'none'}"]
     for step in found.steps:
         words = f"{step.clause}  {step.title}: {step.before.word} → {step.after.word}"
         lines += _wrapped(words, width)
@@ -62,7 +62,7 @@ def as_json(report: ChangeReport) -> str:
             "records_changed": [_as_data(each) for each in found.records_changed],
             "records_gone": [_as_data(each) for each in found.records_removed],
             "standard": found.standard.id,
-            "coverage": {rung.word: list(pair) for rung, pair in found.coverage.items()},
+            "coverage": {rung.key: list(pair) for rung, pair in found.coverage.items()},
             "clauses": [
                 {
                     "number": str(step.clause),
@@ -143,13 +143,13 @@ def _page(found: Comparison) -> Iterator[str]:
             if each.changes:
                 yield fragment(each.changes, "h4").rstrip("\n")
     yield f"<h2>Records: {found.records[0]} then, {found.records[1]} now</h2>"
-    yield f"<h2>Clauses of {_safe(found.standard.name)} on each rung, then and now</h2>"
+    yield f"<h2>Clauses of {_safe(found.standard.name)} on each level, then and now</h2>"
     rows = (
         f"<tr><th>{rung.word}</th><td>{then}</td><td>{now}</td></tr>"
         for rung, (then, now) in found.coverage.items()
     )
     yield f"<table>{''.join(rows)}</table>"
-    yield f"<h2>Clauses on another rung: {len(found.steps) or 'none'}</h2>"
+    yield f"<h2>Clauses on another level: {len(found.steps) or 'none'}</h2>"
     for step in found.steps:
         words = f"{step.clause} {step.title}: {step.before.word} → {step.after.word}"
         yield f"<p>{_safe(words)}</p>"

@@ -177,7 +177,7 @@ def as_csv(coverage: Coverage) -> str:
             one.text.modality,
             beside.applies(coverage, one),
             str(int(one.reach.rung)),
-            one.reach.rung.word,
+            one.reach.rung.key,
             beside.named(one.questions),
             one.reach.reason,
             one.reach.raise_by,

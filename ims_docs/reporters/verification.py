@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ims_docs.reporters.printable import place, printable
-from ims_docs.reporters.verification_facts import alone, first_page, known_elsewhere, named, who
+from ims_docs.reporters.verification_facts import (
+    alone,
+    first_page,
+    known_elsewhere,
+    left_out,
+    named,
+    who,
+)
 from ims_docs.services.verification import Irregularity, Kind, Verdict, Verification
 
 _USUAL = 6
@@ -20,9 +27,7 @@ def verdict(one: Verification) -> str:
     """The first line: the verdict, and what it is made of."""
     word = one.verdict.capitalize()
     if one.verdict is Verdict.CANNOT_TELL:
-        missed = "; ".join(
-            f"{printable(what)}: {printable(why)}" for what, why in one.unchecked[:_SHOWN]
-        )
+        missed = "; ".join(left_out(one)[:_SHOWN])
         found = f" {_counted(one)}." if one.found else ""
         return f"{word}. Not everything could be looked at: {missed}.{found}"
     if one.verdict is Verdict.NOT_INTACT:

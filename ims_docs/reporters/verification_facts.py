@@ -8,6 +8,8 @@ from ims_docs.reporters.printable import printable
 from ims_docs.services.verification import Control, Verification
 
 SHORT = 10
+_NAMED = 3
+"""So many of what was left out for one reason are named."""
 _NOT_PINNED = (
     "NOT pinned: every name below is what the repository says of itself. "
     "Get the fingerprint of the root key from the organisation's minutes: --root SHA256:…"
@@ -22,15 +24,32 @@ def first_page(one: Verification) -> Iterator[tuple[str, str]]:
     yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
     yield "Newest commit", newest(one)
     yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
-    counted = ", ".join(f"{number} {noun}" for noun, number in one.counts.items())
+    counted = ", ".join(
+        f"{number} {noun.removesuffix('s') if number == 1 else noun}"
+        for noun, number in one.counts.items()
+    )
     yield "Checked", counted or "nothing"
     start = f"commit {named(one, one.start)}" if one.start else "no commit has ims.yml"
     yield "In control since", start
     for control in one.controls:
         yield f"  {control.name}", _control(one, control)
-    missed = "; ".join(f"{printable(what)}: {printable(why)}" for what, why in one.unchecked)
-    yield "Not checked", missed or "nothing was left out"
+    yield "Not checked", "; ".join(left_out(one)) or "nothing was left out"
     yield "Judged by", one.tool
+
+
+def left_out(one: Verification) -> list[str]:
+    """What could not be looked at, by the reason; where many have the same, how many they are."""
+    by_reason: dict[str, list[str]] = {}
+    for what, why in one.unchecked:
+        by_reason.setdefault(printable(why), []).append(printable(what))
+    return [
+        f"{', '.join(some[:_NAMED])}{_more(len(some) - _NAMED)}: {why}"
+        for why, some in by_reason.items()
+    ]
+
+
+def _more(number: int) -> str:
+    return f" and {number} more" if number > 0 else ""
 
 
 def newest(one: Verification) -> str:

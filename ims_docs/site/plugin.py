@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import cast
 
+from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.files import Files as MkDocsFiles
+from mkdocs.structure.nav import Navigation as MkDocsNavigation
+from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
 
 from ims_docs.adapters.git import take_git_environment
+from ims_docs.model.classification import WORDS, classified
 from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
 from ims_docs.site.build.appearance import set_appearance
 from ims_docs.site.build.files import Files, collect
+from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
-from ims_docs.site.pages import SiteContent
+from ims_docs.site.pages import SiteContent, above
 
 _LOG = logging.getLogger("mkdocs.plugins.ims")
 _STYLES = (".css", ".js")
@@ -26,19 +32,29 @@ _SITEMAP = "sitemap.xml"
 
 
 class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has no options
-    """Pages of the repository beside mkdocs.yml, or of the content that was given to it."""
+    """Pages of the repository beside mkdocs.yml, or of the content that was given to it.
+
+    `audience` in mkdocs.yml leaves out what is classified above it, as `--audience` does.
+    """
+
+    config_scheme = (("audience", Choice(WORDS)),)
 
     def __init__(self) -> None:
         self._given: tuple[SiteContent, Files] | None = None
         self._files: Files = {}
+        self._verifier = Verifier()
 
     def take(self, content: SiteContent, files: Files) -> None:
         """Make the site of content that was read already."""
         self._given = content, files
 
+    def on_startup(self, **_: object) -> None:
+        """Stay for all builds of one `mkdocs serve`, so that what was verified is remembered."""
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository unless that was done, and dress the site."""
-        content, self._files = self._given or _read(config)
+        audience = self.config["audience"]
+        content, self._files = self._given or _read(config, self._verifier, audience)
         set_appearance(config, content)
         return config
 
@@ -50,6 +66,19 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         for path, content in self._files.items():
             files.append(File.generated(config, path, content=content))
         return files
+
+    @event_priority(-100)
+    def on_nav(self, nav: MkDocsNavigation, files: MkDocsFiles, **_: object) -> MkDocsNavigation:
+        """Give every page that no heading lists the place to which it belongs."""
+        listed = {id(page) for page in nav.pages if page.parent or page in nav.items}
+        for file in files.documentation_pages():
+            page = file.page
+            if page is None or id(page) in listed:
+                continue
+            found = (files.get_file_from_path(one) for one in above(file.src_uri))
+            parent = next((one.page for one in found if one and one.page and one is not file), None)
+            page.parent = cast("Section | None", parent)
+        return nav
 
     @event_priority(-100)
     def on_page_content(self, html: str, page: Page, **_: object) -> str:
@@ -69,10 +98,13 @@ def _root(config: MkDocsConfig) -> Path:
     return find_root(Path(config.docs_dir).parent)
 
 
-def _read(config: MkDocsConfig) -> tuple[SiteContent, Files]:
+def _read(
+    config: MkDocsConfig, verifier: Verifier, audience: str | None
+) -> tuple[SiteContent, Files]:
     take_git_environment()
     workspace = Workspace.find(Path(config.docs_dir).parent)
-    content = reading.read(workspace)
+    meant = classified(audience) if audience else None
+    content = reading.read(workspace, verifier=verifier, audience=meant)
     for one in reading.blocking(content.report):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
     return content, collect(workspace.root, content)[0]

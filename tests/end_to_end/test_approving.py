@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
+import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -84,7 +86,7 @@ def test_two_persons_put_a_text_in_force(office, ims, act, clock):
     approved = act("approve", BEN, "--yes")
     assert (approved.code, approved.out) == (0, f"{FOLDER}/approved-PER-0002.txt\n")
     assert "This is its first approval: read the whole file." in approved.err
-    assert 'Now save it: git add approvals && git commit -m "approved POL-0001"' in approved.err
+    assert 'Now save it: ims save POL-0001 --reason "Approved POL-0001"' in approved.err
     office.commit({}, "Approve")
     found = coverage(ims, office.root)
     assert found["rung"] == 4
@@ -312,6 +314,7 @@ def test_an_unknown_text_is_told_with_a_likely_one(office, act):
         ("rebase-merge", "A rebase"),
         ("rebase-apply", "A rebase"),
         ("CHERRY_PICK_HEAD", "A cherry-pick"),
+        ("sequencer", "A row of cherry-picks or reverts"),
         ("REVERT_HEAD", "A revert"),
         ("BISECT_LOG", "A bisect"),
     ],
@@ -473,3 +476,48 @@ def test_nothing_is_written_through_a_link(office, act, tmp_path):
     assert refused.code == 3
     assert "symbolic link" in refused.err
     assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_several_texts_with_one_answer_each_and_one_save(office, ims, keys, clock):
+    scope = "docs/registers/roles.yaml"
+    done = ims("-C", office.root, "submit", "POL-0001", "roles", "--key", keys[ADA])
+    assert done.code == 0, done.err
+    assert len(done.out.split()) == 2
+    assert 'ims save POL-0001 roles --reason "Submitted POL-0001, roles"' in done.err
+    office.commit({}, "Submit both of them to Ben")
+    clock("2026-11-03")
+    again = ims("-C", office.root, "submit", "--all", "--key", keys[ADA])
+    assert "waits to be submitted" in again.err or again.code == 0, scope
+    wrong = ims("-C", office.root, "approve", "POL-0001", "roles", "--yes", "--key", keys[ADA])
+    assert wrong.code == 1
+    assert "POL-0001 is not approved" in wrong.err
+    assert wrong.out == ""
+    done = ims("-C", office.root, "approve", "--all", "--yes", "--commit", "--key", keys[BEN])
+    assert done.code == 0, done.err
+    assert f"{FOLDER}/approved-PER-0002.txt" in done.out
+    assert office.git("status", "--porcelain") == ""
+    saved = office.git("log", "-1", "--format=%an|%s", "--name-only").split("\n")
+    assert saved[0].startswith("Ben Boss|Approved ")
+    assert f"{FOLDER}/approved-PER-0002.txt.sig" in saved
+    nothing = ims("-C", office.root, "approve", "--all", "--yes", "--key", keys[BEN])
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "Nothing waits for your approval." in nothing.err
+
+
+def test_the_passphrase_is_asked_once(office, ims, keys, tmp_path, monkeypatch):
+    """An agent of our own holds the key for as long as several texts are signed."""
+    key = tmp_path / "locked"
+    shutil.copy(keys[ADA], key)
+    shutil.copy(f"{keys[ADA]}.pub", f"{key}.pub")
+    command = ["ssh-keygen", "-q", "-p", "-P", "", "-N", "correct horse", "-f", str(key)]
+    subprocess.run(command, check=True)
+    asked = tmp_path / "asked"
+    script = tmp_path / "askpass"
+    script.write_text(f"#!/bin/sh\necho x >> {asked}\necho 'correct horse'\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("SSH_ASKPASS", str(script))
+    monkeypatch.setenv("SSH_ASKPASS_REQUIRE", "force")
+    done = ims("-C", office.root, "submit", "POL-0001", "roles", "--key", key)
+    assert done.code == 0, done.err
+    assert asked.read_text() == "x\n"
+    assert "SSH_AUTH_SOCK" not in os.environ

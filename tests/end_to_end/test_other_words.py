@@ -105,3 +105,12 @@ def test_a_long_report_begins_with_its_kinds_and_the_first_thing_to_do(acme, ims
     beginning = "\n".join(lines[: lines.index("")])
     assert "× DOC005 warning: No placeholder is left in a document" in beginning
     assert "Begin here: complete docs/registers/people.yaml" in beginning
+
+
+@pytest.mark.parametrize(
+    "words", [("under", "evaluation"), ("under evaluation",), ("Under", "Evaluation")]
+)
+def test_a_state_of_two_words_needs_no_quotation_marks(acme, ims, idea, words):
+    done = ims("-C", acme, "move", "ide-1", *words, "--no-input")
+    assert done.code == 1
+    assert "cannot go to the state 'under evaluation' yet" in done.err

@@ -61,6 +61,38 @@ def test_a_file_is_replaced_whole(acme, ims, tmp_path):
     assert "xxx" not in place.read_text("utf-8")
 
 
+KEPT = [
+    "docs/registers/people.yaml", "docs/leadership/innovation-policy.md", "docs/new.md", "docs/report.json", "ims.yml",
+    ".git/config", ".git/HEAD", ".git/hooks/pre-commit", "README.md", "mkdocs.yml", ".ims/answers.json", "Docs/index.md",
+    "docs/../ims.yml", "./docs/index.md", "schemas/x.json", "approvals/x", "link-to-register", "trust/allowed_signers",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", KEPT)
+def test_a_result_takes_the_place_of_nothing_that_is_kept(acme, ims, git, place):
+    (acme / "link-to-register").symlink_to("docs/registers/people.yaml")
+    before = git(acme, "status", "--porcelain").stdout
+    done = ims("-C", acme, "table", "people", "--output", acme / place)
+    assert done.code == 2
+    assert "is not written" in done.err
+    assert git(acme, "status", "--porcelain").stdout == before
+
+
+@pytest.mark.parametrize("place", ["report.json", "out/../report.csv", "sub/docs/x.md", "docs.md"])
+def test_a_result_may_lie_beside_what_is_kept_and_be_written_again(acme, ims, place):
+    (acme / "sub/docs").mkdir(parents=True)
+    (acme / "out").mkdir()
+    for _ in range(2):
+        assert ims("-C", acme, "table", "people", "--output", acme / place).code == 0
+
+
+def test_a_link_that_leads_in_a_circle_is_refused(acme, ims, tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert ims("-C", acme, "table", "people", "--output", tmp_path / "a").code == 3
+    assert (tmp_path / "a").is_symlink()
+
+
 @pytest.mark.parametrize("command", [("table", "people"), ("list", "people"), ("list",)])
 def test_excel_opens_it_with_every_letter_in_its_column(acme, ims, tmp_path, command):
     people = acme / "docs/registers/people.yaml"

@@ -81,6 +81,18 @@ def test_a_link_that_came_along_follows_and_others_are_named(acme, ims, git):
     assert "docs/records/lesson/LES-0002.md names IDE-0001 too" in " ".join(done.err.split())
 
 
+def test_what_alone_has_its_id_keeps_it(acme, ims, git):
+    path = acme / "docs/registers/risks.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("id: RSK-0001", "id: RSK-0777", 1), "utf-8")
+    git(acme, "add", "-A")
+    git(acme, "commit", "-q", "--no-verify", "-m", "Keep a risk of our own")
+    done = ims("-C", acme, "renumber", path, "--entry", "RSK-0777")
+    assert done.code == 2
+    assert "Nothing but docs/registers/risks.yaml has the id RSK-0777" in done.err
+    assert "ims remove RSK-0777 --reason TEXT" in " ".join(done.err.split())
+
+
 def test_the_later_of_two_entries_gets_another_number(acme, ims):
     path = acme / "docs/registers/risks.yaml"
     before = path.read_text("utf-8")

@@ -97,7 +97,7 @@ def test_every_clause_stands_alike_in_coverage_matrix_heat_map_and_on_its_page(s
             r'<span class="ims-cell ims-rung-(?:\w+)" title="([0-9.]+) [^"]*?: ([a-z/, ]+)">', home
         )
     )
-    words = ["missing", "scaffolded", "completed", "approved", "current", "evidenced"]
+    words = ["missing", "begun", "completed", "approved", "current", "evidenced"]
     for number, word in cells.items():
         rung, is_questioned = by_number[number]
         assert word == words[int(rung)] + (", questioned" if is_questioned else "")
@@ -225,7 +225,7 @@ def test_a_document_has_one_state_in_lists_on_its_page_and_in_a_comparison(site,
         if document:
             assert one["after"].endswith(state_on(made[content.place(document.path)]))
     rungs = Counter(one["rung"] for one in told("", "coverage")["clauses"] if one["applicable"])
-    words = ("missing", "scaffolded", "completed", "approved", "current", "evidenced")
+    words = ("missing", "begun", "completed", "approved", "current", "evidenced")
     assert {word: pair[1] for word, pair in compared["coverage"].items()} == {
         word: rungs[number] for number, word in enumerate(words)
     }
@@ -252,3 +252,47 @@ def test_findings_of_7_5_3_and_8_3_3_are_on_their_pages_open_ones_first(site):
     assert "AUR-0002" in fact(page, "Last internal audit")
     assert fact(page, "Next internal audit").startswith("2027-03-03")
     assert fact(made["clauses/4.1.md"], "Last internal audit") == "none is recorded"
+
+
+def first(cell):
+    """The text of the link with which a cell begins."""
+    return re.search(r"\[([^\]]+)\]", cell)[1]
+
+
+def days_in(cell):
+    return re.findall(r"\d{4}-\d\d-\d\d", cell)
+
+
+def test_the_lists_of_everything_have_the_rows_of_the_terminal(site, told):
+    _, made = site(told("", "status")["as_of"])
+    for kind, state, day, key in (("documents", 4, 8, "next_review"), ("records", 3, 6, "due")):
+        listed = [one["values"] for one in told("", "list", kind)["rows"]]
+        shown = list(rows(made[f"lists/{kind}.md"], "Id"))
+        assert [first(row[0]) for row in shown] == [one["id"] for one in listed]
+        assert [row[state] for row in shown] == [one["status"] for one in listed]
+        assert [days_in(row[day]) for row in shown] == [[one[key]] if one[key] else [] for one in listed]  # fmt: skip
+    counted = Counter(one["values"]["status"] for one in told("", "list", "actions")["rows"])
+    shown = Counter(
+        re.sub("<[^>]+>", "", row[0]) for row in rows(made["lists/actions.md"], "State")
+    )
+    assert shown == counted
+    assert sum(counted.values()) > 40
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_actions_are_late_where_status_says_so(site, told, day):
+    _, made = site(day)
+    duties = [one for one in told(day, "status")["duties"] if one["kind"] == "deadline"]
+    for urgency, word in (("overdue", "overdue"), ("ask", "to ask about")):
+        said = {(one["id"], one["day"]) for one in duties if one["urgency"] == urgency}
+        shown = {
+            (first(row[6]), *days_in(row[3]))
+            for row in rows(made["lists/actions.md"], "State")
+            if f">{word}<" in row[0]
+        }
+        assert shown <= said
+        listed = {(one["id"], one["day"]) for one in duties if one["urgency"] == urgency and ": " in one["what"]}  # fmt: skip
+        assert {pair for pair in listed - shown if pair[0][:3] in ("NCR", "PMT", "CRQ")} == set()
+    late = {first(row[0]) for row in rows(made["lists/records.md"], "Id") if "ims-late" in row[6]}
+    every = {one["id"] for one in duties if one["urgency"] == "overdue"}
+    assert late == {name for name in every if name in made["lists/records.md"]}

@@ -45,6 +45,17 @@ PAGES = (
 )
 """One page of each kind."""
 
+LISTS = (
+    "lists/documents",
+    "lists/records",
+    "lists/actions",
+    "lists/competence",
+    "lists/distribution",
+    "lists/retention",
+    "trail/2026-10",
+)
+"""Lists of everything, and a month of the trail."""
+
 REVIEWED = (
     "index",
     "baselines",

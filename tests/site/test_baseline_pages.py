@@ -32,7 +32,7 @@ def test_all_baselines_are_listed_newest_first(reviewed_site):
     for row in rows:
         assert row[6] == "yes, signed"
         assert row[4].endswith(f"baseline/{row[0]}")
-        assert "scaffolded" in row[7] or "missing" in row[7]
+        assert "begun" in row[7] or "missing" in row[7]
         page = reviewed_site.page(f"baselines/{row[0]}.html")
         assert page.fact("Code for the minutes") == row[3]
         assert page.fact("Files").startswith(row[5])
@@ -86,8 +86,8 @@ def test_redlines_of_a_baseline_lead_to_the_words(reviewed_site):
 
 def test_coverage_then_and_now_by_rung_and_clause(reviewed_site):
     page = reviewed_site.page("baselines/2026-review.html")
-    tally = page.table("Rung")
-    assert page.tables[-2][0] == ["Rung", "2026-start", "2026-review", "Today"]
+    tally = page.table("Level")
+    assert page.tables[-2][0] == ["Level", "2026-start", "2026-review", "Today"]
     for column in (1, 2, 3):
         assert sum(int(row[column]) for row in tally) == 66
     clauses = {row[0].split()[0]: row[1:] for row in page.table("Clause")}

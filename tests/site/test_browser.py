@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import CHROME, OPTIONS, PAGES, REVIEWED, Visit, served
+from browsing import CHROME, LISTS, OPTIONS, PAGES, REVIEWED, Visit, served
 
 AXE = Path(__file__).parent / "official/node_modules/axe-core/axe.min.js"
 
@@ -26,7 +26,9 @@ def chrome():
 @pytest.fixture(params=["demo_site"])
 def shown(request):
     """A site with the pages of it that are looked at."""
-    return request.getfixturevalue(request.param), {"demo_site": PAGES}.get(request.param, REVIEWED)
+    return request.getfixturevalue(request.param), {"demo_site": (*PAGES, *LISTS)}.get(
+        request.param, REVIEWED
+    )
 
 
 both = pytest.mark.parametrize("shown", ["demo_site", "reviewed_site"], indirect=True)
@@ -101,7 +103,7 @@ def test_what_has_no_value_sorts_last_and_numbers_sort_as_numbers(visit):
         one.go("records/idea/index")
         one.page.get_by_role("button", name="Unchanged for").click()
         ages = one.column(5)
-        assert ages[:2] == ["54 days, stuck", "266 days"]
+        assert ages[:2] == ["54 days, waiting too long", "266 days"]
         assert set(ages[2:]) == {"–"}
 
 
@@ -127,8 +129,50 @@ def test_tables_filter_by_words_choice_and_month(visit):
 def test_the_matrix_filters_by_rung(visit):
     with visit() as one:
         one.go("coverage/iso56001")
-        one.page.get_by_label("Rung").first.select_option("scaffolded")
+        one.page.get_by_label("Level").first.select_option("begun")
         assert one.column(0) == ["6", "6.6"]
+
+
+def test_the_matrix_sorts_by_level_and_findings_by_weight(visit):
+    ladder = ["missing", "begun", "completed", "approved", "current", "evidenced"]
+    with visit() as one:
+        one.go("coverage/iso56001")
+        one.page.get_by_role("button", name="Level").first.press("Enter")
+        places = [ladder.index(level.split()[0]) for level in one.column(2)]
+        assert places == sorted(places)
+        assert len(set(places)) > 3
+        one.go("findings")
+        one.page.get_by_role("button", name="Severity").press("Enter")
+        assert one.column(0) == ["error", "warning", "warning", "advice"]
+
+
+def test_on_a_phone_each_row_of_a_wide_list_stands_by_itself(visit):
+    with visit(viewport={"width": 390, "height": 800}) as one:
+        for path in LISTS:
+            one.go(path)
+            assert one.page.evaluate("document.documentElement.scrollWidth") == 390, path
+        one.go("lists/documents")
+        cut = "[...document.querySelectorAll('td')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        assert one.page.evaluate(cut) == 0
+        label = "getComputedStyle(document.querySelector('td:nth-child(5)'), '::before').content"
+        assert one.page.evaluate(label) == '"State"'
+        one.page.get_by_role("button", name="Next review").press("Enter")
+        assert one.column(8) == sorted(one.column(8), key=lambda day: (day == "–", day))
+
+
+def test_wide_lists_are_printed_on_wide_sheets(visit):
+    with visit() as one:
+        one.go("lists/documents")
+        sheet = one.page.pdf(prefer_css_page_size=True)
+        width, height = map(
+            float, re.search(rb"/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]", sheet).groups()
+        )
+        assert width > height
+        one.page.emulate_media(media="print")
+        assert (
+            one.page.evaluate("getComputedStyle(document.querySelector('.ims-sort')).display")
+            == "contents"
+        )
 
 
 def test_a_link_to_a_hidden_entry_shows_it(visit):
@@ -272,7 +316,7 @@ def test_an_auditor_walks_from_a_clause_to_a_commit_and_a_signature(visit):
         click("NCR-0001")
         one.page.get_by_role("heading", name="Ideas without an answer in time").wait_for()
         revisions = one.page.locator("h2#revisions ~ * table").first.inner_text()
-        assert "feat: close NCR-0001 as effective" in revisions
+        assert "Close NCR-0001 as effective" in revisions
         click("redline")
         closing = one.page.locator("ins", has_text="2026-09-28").first
         assert closing.is_visible()

@@ -77,7 +77,7 @@ def test_a_score_outside_one_to_five_is_left_out():
 def test_bubbles_on_one_spot_stand_apart():
     both = [charts.Bubble("a", 2, 2, 5), charts.Bubble("b", 2, 2, quiet=True)]
     picture = charts.bubbles("P", "Risk", "Value", "budget", both)
-    assert len(set(re.findall(r'cx="([\d.]+)"', picture))) == 2
+    assert len(set(re.findall(r'cx="([\d.]+)%"', picture))) == 2
     assert said(picture) == "a: Risk 2, Value 2, budget 5; b: Risk 2, Value 2, ended"
 
 

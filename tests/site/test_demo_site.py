@@ -16,7 +16,7 @@ def test_home_says_where_the_system_stands(demo_site):
     assert text.index("develops and makes low-energy") < text.index("State of the system")
     ladder = {row[0]: row for row in page.table("Clause")}
     assert ladder["10 Improvement"][2] == "10.1 completed 10.2 evidenced"
-    spread = {row[0].split()[-1]: row[1:] for row in page.table("Rung")}
+    spread = {row[0].split()[-1]: row[1:] for row in page.table("Level")}
     assert spread["completed"] == ["0", "15"]
     assert spread["current"] == ["8", "23"]
     assert spread["evidenced"] == ["6", "0"]
@@ -31,7 +31,7 @@ def test_home_names_what_needs_somebody(demo_site):
     assert tables[1][-1] == [
         "IDE-0012 Recycled plastic for fan wheels",
         "under evaluation",
-        "54 days, stuck",
+        "54 days, waiting too long",
         "Jonas Petersen",
     ]
     due = page.table("Due")
@@ -57,10 +57,10 @@ def test_home_is_small_and_needs_no_script(demo_site):
 def test_records_say_for_how_long_they_are_unchanged_with_a_chart_of_their_states(demo_site):
     page = demo_site.page("records/idea/index.html")
     rows = {row[0]: row for row in page.table("Id")}
-    assert rows["IDE-0012"][4:] == ["under evaluation", "54 days, stuck"]
+    assert rows["IDE-0012"][4:] == ["under evaluation", "54 days, waiting too long"]
     assert rows["IDE-0009"][4:] == ["taken up", "–"]
     text = "".join(page.words)
-    assert "under evaluation: 1, 1 stuck; kept for later: 1; taken up: 6" in text
+    assert "under evaluation: 1, 1 waiting too long; kept for later: 1; taken up: 6" in text
 
 
 @pytest.mark.parametrize("path", ["records/measurement/index", "registers/objectives"])
@@ -146,11 +146,35 @@ def test_the_trail_tells_who_changed_what_and_why(demo_site):
     commits = git(demo_site.root, "log", "--format=%h", "--abbrev=10").split()
     assert [row[5] for row in rows] == commits
     subjects = {row[3]: row for row in rows}
-    assert subjects["fix: delete IDE-0010"][2] == "record, removal"
-    approved = subjects["docs: approve the glossary"]
+    deleted = subjects["Delete IDE-0010It was a complaint that named a person, not an idea."]
+    assert deleted[2] == "record, removal"
+    approved = subjects["Approve the glossaryJonas wrote it, so his deputy approves it."]
     assert approved[2] == "approval"
     assert approved[4] == "GLO-0001 version 1.0 (approved)"
-    assert subjects["fix: delete IDE-0010"][4] == "Removal of IDE-0010IDE-0010 (removed)"
+    assert deleted[4] == "Removal of IDE-0010IDE-0010 (removed)"
+
+
+def test_every_change_stands_on_the_page_of_its_month_with_all_its_files(demo_site):
+    commits = git(demo_site.root, "log", "--format=%h", "--abbrev=10").split()
+    months = sorted((demo_site.folder / "trail").glob("*.html"), reverse=True)
+    told = [row for month in months for row in demo_site.page(f"trail/{month.name}").table("Date")]
+    assert [row[5] for row in told] == commits
+    first = next(row for row in told if row[5] == commits[-1])
+    files = git(demo_site.root, "show", "--name-only", "--format=", commits[-1]).split()
+    assert first[4].count("(added)") == len([one for one in files if not one.endswith(".sig")])
+    october = demo_site.page("trail/2026-10.html")
+    assert f"c-{told[1][5]}" in {one.get("id") for _, one in october.tags}
+    assert "trail/2026-10.html" in demo_site.page("trail.html").hrefs()
+    redlined = [row[4] for row in told if "(what changed)" in row[4]]
+    assert len(redlined) > 20
+    assert any(one.startswith("../changes/") for one in october.hrefs())
+
+
+def test_a_revision_leads_to_all_that_was_saved_with_it(demo_site):
+    page = demo_site.page("records/nonconformity/NCR-0001.html")
+    commit = page.table("Date")[0][4]
+    (target,) = [one for one in page.hrefs() if one.endswith(f"#c-{commit}")]
+    assert target.startswith("../../trail/2026-09.html#")
 
 
 def test_who_answers_for_what(demo_site):

@@ -45,14 +45,14 @@ def test_a_draft_says_so(site):
 def test_revisions_follow_the_rename(site):
     rows = site.page("leadership/strategy.html").table("Date")
     assert [(row[1], row[2], row[3]) for row in rows] == [
-        ("1.0", "Ada Author", "docs: final text of the strategy"),
+        ("1.0", "Ada Author", "Final text of the strategy"),
         (
             "0.2",
             "Ada Author",
-            "docs: shorter name | with a pipe (renamed from docs/leadership/innovation-strategy.md)",
+            "Shorter name | with a pipe (renamed from docs/leadership/innovation-strategy.md)",
         ),
-        ("0.2", "Ada Author", "docs: second draft of the strategy"),
-        ("0.1", "Sam Sample", "docs: start the innovation management system"),
+        ("0.2", "Ada Author", "Second draft of the strategy"),
+        ("0.1", "Sam Sample", "Start the innovation management system"),
     ]
     known = git(site.root, "log", "--format=%h", "--abbrev=10").split()
     assert [row[4] for row in rows] == known
@@ -62,7 +62,7 @@ def test_revisions_follow_the_rename(site):
 def test_a_clause_leads_to_its_evidence(site):
     page = site.page("clauses/5.2.html")
     assert page.fact("Kind") == "requirement (shall)"
-    assert page.fact("Rung") == "scaffolded"
+    assert page.fact("Level") == "begun"
     assert page.fact("Why").startswith(
         "docs/leadership/innovation-policy.md: template text is left"
     )
@@ -78,7 +78,7 @@ def test_the_matrix_gives_rung_and_reason(site):
     rows = {row[0]: row for row in page.table("Clause")}
     assert rows["10.2"][2] == "missing"
     assert rows["10.2"][3].startswith("There is no record")
-    assert rows["5.2"][2] == "scaffolded"
+    assert rows["5.2"][2] == "begun"
     classes = [given.get("class") for tag, given in page.tags if tag == "span"]
     assert "ims-rung ims-rung-0" in classes
     assert "ims-rung ims-rung-1" in classes
@@ -124,13 +124,18 @@ def test_the_home_page_says_how_far_the_system_is(site):
     text = " ".join("".join(page.words).split())
     assert "Where to start" in text
     assert "Open nonconformities¶ Nothing is recorded yet." in text
-    assert "Below the rung that is asked for: 4.3.1 Innovation intent" in text
+    assert "Below the level that is asked for: 4.3.1 Innovation intent" in text
 
 
-def test_findings_stand_by_file(site):
-    text = "".join(site.page("findings.html").words)
-    assert "docs/leadership/innovation-policy.md" in text
-    assert "A placeholder is left" in text
+def test_findings_are_one_table_that_names_places_by_title(site):
+    page = site.page("findings.html")
+    (listed,) = page.tables
+    assert listed[0] == ["Severity", "Rule", "Where", "What", "How to put it right"]
+    assert any(one[2].startswith("Innovation policyline ") for one in listed)
+    assert any("A placeholder is left" in one[3] for one in listed)
+    order = [("error", "warning", "advice").index(one[0]) for one in listed[1:]]
+    assert order == sorted(order)
+    assert "leadership/innovation-policy.html" in page.hrefs()
 
 
 def test_every_internal_link_leads_to_a_page_and_an_anchor(site):
@@ -169,7 +174,7 @@ EXCLUDED = (
 )
 WAIVED = """
 waivers:
-  - {rule: CLS004, path: ims.yml, reason: Decided by the board, person: PER-0001, until: 2027-03-31}"""
+  - {rule: CLS004, clause: "8.3.6", reason: Decided by the board, person: PER-0001, until: 2027-03-31}"""
 
 
 def test_a_clause_that_does_not_apply_says_why_and_who_decided(acme, tmp_path):

@@ -16,7 +16,7 @@ from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site import pages as site_pages
 from ims_docs.site.build import reading
-from ims_docs.site.pages import markup, trail
+from ims_docs.site.pages import markup, saved_changes, trail
 
 
 @given(
@@ -61,10 +61,32 @@ def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
         site_pages.pages(content)
 
 
-def test_a_long_trail_has_a_page_for_each_year(site, monkeypatch):
-    monkeypatch.setattr(trail, "_ON_ONE_PAGE", 2)
+@pytest.mark.parametrize(("most", "heavy", "pages"), [(240, 1_500, 1), (240, 3, 4), (0, 3, 4)])
+def test_a_long_trail_comes_in_pages_of_bounded_length(site, monkeypatch, most, heavy, pages):
+    monkeypatch.setattr(saved_changes, "_HEAVY", heavy)
+    monkeypatch.setattr(saved_changes, "_MOST_PAGES", most)
     content = reading.read(Workspace(root=site.root), as_of=AS_OF)
-    years = {one.day[:4] for one in trail.changes(content)}
     found = dict(trail.pages(content))
-    assert set(found) == {"trail.md", *(f"trail/{year}.md" for year in years)}
-    assert "The newest 2 are shown." in found["trail.md"]
+    months = [one for one in found if one != "trail.md"]
+    assert len(months) == pages
+    anchors = [one.anchor for one in content.saved.all]
+    told = "\n".join(found[one] for one in months)
+    assert [told.count(f'id="{one}"') for one in anchors] == [1] * len(anchors)
+    for one in content.saved.all:
+        page, _, anchor = content.saved.place(one.commit).partition("#")
+        assert f'id="{anchor}"' in found[page]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("feat: close NCR-0001", "Close NCR-0001"),
+        ("fix(docs)!: a scope", "A scope"),
+        ("featured: no prefix", "featured: no prefix"),
+        ("Note: what was said", "Note: what was said"),
+        ("docs: ", "docs: "),
+        ("Plain words", "Plain words"),
+    ],
+)
+def test_a_reason_is_told_without_what_is_for_programs(said, shown):
+    assert saved_changes.words(said) == shown

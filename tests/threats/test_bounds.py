@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import random
+import tracemalloc
 import zlib
 
 import pytest
 from support import AS_OF, DEFAULTS, POLICY, GitRepository, policy, processor_seconds
 
-from ims_docs.adapters.git import History
+from ims_docs.adapters.git import History, RevisionTree
+from ims_docs.adapters.git.digests import files_of
 from ims_docs.adapters.git.objects import object_names, read_objects
 from ims_docs.cli import run
 from ims_docs.formats.signatures import read_list
@@ -76,6 +79,12 @@ def test_what_no_calendar_has_is_no_day(made, day):
     assert run(["-C", str(made.root), "check", "--as-of", day]) == 2
 
 
+def _read_all(history, ref):
+    """What reading every file of a commit gives."""
+    tree = RevisionTree(history, ref)
+    return [(entry.path, data) for entry, data in tree.read(tree.entries())]
+
+
 def test_a_large_object_is_hashed_piece_by_piece(made):
     path = made.root / "docs/film.bin"
     with path.open("wb") as file:
@@ -85,7 +94,18 @@ def test_a_large_object_is_hashed_piece_by_piece(made):
     found = list(read_objects(History(made.root), names))
     assert sorted(one.name for one in found) == sorted(names)
     assert all(one.fits for one in found)
-    assert max(len(one.data) for one in found) < 5_000_000
+    assert not any(one.data for one in found if one.kind == "blob")
+    for act in (files_of, lambda history, _: list(history.blobs(names)), _read_all):
+        tracemalloc.start()
+        act(History(made.root), "HEAD")
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+        tracemalloc.stop()
+    film = made.git("rev-parse", "HEAD:docs/film.bin").strip()
+    assert list(History(made.root).blobs([film])) == [None]
+    listed = {one.path: one.sha256 for one in files_of(History(made.root), "HEAD")}
+    assert listed["docs/film.bin"] == hashlib.sha256(bytes(40_000_000)).hexdigest()
+    said = dict(_read_all(History(made.root), "HEAD"))
+    assert said["docs/film.bin"] == "The file has 40000000 bytes; ims reads at most 16777216"
     blob = made.git("rev-parse", "HEAD:docs/film.bin").strip()
     loose = made.root / ".git/objects" / blob[:2] / blob[2:]
     loose.chmod(0o644)

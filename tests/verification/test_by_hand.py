@@ -22,6 +22,8 @@ PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/nonconformity/NCR-0001.md"
+OPEN = "docs/records/nonconformity/NCR-0002.md"
+FILLED = "docs/records/idea/IDE-0012.md"
 TAG = "baseline/2026-audit-readiness"
 COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
@@ -35,7 +37,7 @@ def by_hand(example, root="", code=""):
     folder = example.parent / f"audit{len(list(example.parent.iterdir()))}"
     folder.mkdir()
     script = "".join(blocks("sh"))
-    assert script.startswith(f"COPY=../{example.name}\nROOT=\nCODE=\n")
+    assert script.startswith(f"COPY=../{example.name}\nROOT=\nCODE=\nOTHER=\n")
     script = script.replace("ROOT=\n", f"ROOT={root}\n", 1).replace(
         "CODE=\n", f"CODE='{code}'\n", 1
     )
@@ -72,7 +74,7 @@ def by_tool(found):
         if one.changed is None
         if one.where.path or one.commit  # what other branches of the folder know is not in a clone
         if one.check in (Check.OBJECTS, Check.APPROVALS, Check.ANCHORS)
-        or one.code.startswith("HIS")
+        or (one.code.startswith("HIS") and one.kind is Kind.INTEGRITY)
     ]
     return {
         one.where.path if one.code.startswith("APR") or not one.commit else one.commit[:10]
@@ -127,10 +129,16 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
     (copy.root / f"{statement}.sig").unlink()
     gone = copy.commit({}, "Tidy up the approvals")
     before = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
+    (copy.root / OPEN).unlink()
+    lost = copy.commit({}, "Tidy up the records")
+    (copy.root / FILLED).unlink()
+    copy.commit({}, "Take an idea away by mistake")
+    copy.git("checkout", "-q", "HEAD~1", "--", FILLED)
+    copy.commit({}, "Bring the idea back")
     early = copy.commit({}, "Say nothing on an older day", **before)
     found, lines = judged(copy.root), by_hand(copy.root)
     tool, hand = by_tool(found), failed(lines)
-    assert tool == hand == {POLICY, *(one[:10] for one in (evil, back, gone))}
+    assert tool == hand == {POLICY, *(one[:10] for one in (evil, back, gone, lost))}
     assert dated(lines) == dated_by_tool(found) == {early}
     assert lines[-1] == found.verdict == "not intact"
 
@@ -141,9 +149,11 @@ def test_a_tag_that_was_moved_and_one_without_its_baseline_have_the_same_verdict
     assert failed(lines) == by_tool(judged(copy.root)) == {f"baselines/{TAG[9:]}.txt"}
     assert lines[-1] == "not intact"
     copy.git("tag", "-f", TAG, "HEAD~2")
+    copy.git("update-ref", "refs/remotes/origin/main", "HEAD")
     copy.git("reset", "-q", "--hard", "HEAD~4")
     lines = by_hand(copy.root)
-    assert failed(lines) == {f"baselines/{TAG[9:]}.txt"}
+    assert failed(lines) == {f"baselines/{TAG[9:]}.txt", "origin"}
+    assert "FAIL origin: it knows 4 commits that this history has not" in lines
     assert lines[-1] == judged(copy.root).verdict == "not intact"
 
 

@@ -13,6 +13,7 @@ from verification_samples import judged, told
 from ims_docs.adapters.git import History
 from ims_docs.cli import run
 from ims_docs.services.commit_gate import Judge, judge_received, received_updates
+from ims_docs.services.commit_gate.precedence import controls_of
 from ims_docs.services.verification import Kind
 
 SECOND = "docs/records/nonconformity/NCR-0002.md"
@@ -54,25 +55,44 @@ def test_a_waiver_counts_for_the_commits_that_follow_it(acme, before):
     assert gate(acme, before) == set()
 
 
-def test_what_is_staged_is_judged_by_the_waivers_that_are_saved(acme, capsys):
-    waiver = settings(WAIVER.format(rule="REC004"))
-    write(acme.root, {**waiver, SECOND: BAD})
-    acme.git("add", "-A")
+@pytest.fixture
+def staged(acme, capsys):
+    """Write files, stage everything, and return the codes of the errors that a commit hook finds."""
 
-    def codes():
+    def codes(files=None):
+        write(acme.root, files or {})
+        acme.git("add", "-A")
         capsys.readouterr()
-        run(
-            ["-C", str(acme.root), "check", "--staged", "--format", "json", "--as-of", "2026-11-23"]
-        )
+        asked = ["check", "--staged", "--format", "json", "--as-of", "2026-11-23"]
+        run(["-C", str(acme.root), *asked])
         found = json.loads(capsys.readouterr().out)["findings"]
-        return [one["code"] for one in found if one["severity"] == "error"]
+        return {one["code"] for one in found if one["severity"] == "error"}
 
-    assert "REC004" in codes()
-    acme.git("reset", "-q", "--", SECOND)
-    assert codes() == []
+    return codes
+
+
+def test_what_is_staged_is_judged_by_the_waivers_that_are_saved(acme, staged):
+    waiver = settings(WAIVER.format(rule="REC004"))
+    assert "REC004" in staged({**waiver, SECOND: BAD})
+    (acme.root / SECOND).unlink()
+    assert staged() == set()
     acme.git("commit", "-q", "--no-verify", "-m", "Waive the root causes for a time")
-    acme.git("add", "-A")
-    assert codes() == []
+    assert staged({SECOND: BAD}) == set()
+
+
+def test_waivers_that_nobody_can_read_waive_nothing_that_is_staged_after_them(acme, staged):
+    acme.commit({"ims.yml": "organisation: ["}, "Break the settings by mistake")
+    assert "REC004" in staged({**settings(WAIVER.format(rule="REC004")), SECOND: BAD})
+
+
+def test_a_merge_that_is_staged_may_bring_a_waiver_and_what_it_covers(acme, staged):
+    acme.git("checkout", "-q", "-b", "side")
+    acme.commit(settings(WAIVER.format(rule="REC004")), "Waive the root causes for a time")
+    acme.commit({SECOND: BAD}, "Record the second leak of the seal")
+    acme.git("checkout", "-q", "main")
+    acme.commit({"README.md": "Read me.\n"}, "Say how to begin")
+    acme.git("merge", "-q", "--no-ff", "--no-commit", "side")
+    assert staged() == set()
 
 
 def test_a_merge_of_a_branch_with_its_waiver_passes(acme, before):
@@ -91,11 +111,12 @@ def test_a_waiver_of_integrity_covers_nothing_at_the_gate_either(acme, before):
     assert (bad, "HIS001") in gate(acme, before)
 
 
-def test_a_level_that_falls_in_the_same_commit_excuses_no_unsigned_statement(acme, before, office):
+def test_a_level_that_falls_in_the_same_commit_excuses_no_unsigned_statement(acme, before, staged):
     low = settings("approval:\n  level: recorded\n")
     signature = acme.root / "approvals/POL-0001/v1.0/approved-PER-0002.txt.sig"
     signature.unlink()
-    bad = acme.commit(low, "Record approvals without keys")
+    assert staged(low) == {"APR001"}
+    bad = acme.commit({}, "Record approvals without keys")
     assert (bad, "APR001") in gate(acme, before)
 
 
@@ -143,15 +164,23 @@ def visits(acme):
     return place, json.dumps(schema, indent=1), json.dumps(loose, indent=1), record
 
 
+def test_people_and_roles_control_wherever_they_lie(repository):
+    here, there = "docs/registers/people.yaml", "docs/context/folk.yml"
+    moved = repository({there: DEFAULTS[here], "docs/registers/risks.yaml": "type: risks\n"})
+    paths = frozenset({here, there, "docs/registers/risks.yaml", "trust/allowed_signers"})
+    assert controls_of(paths, moved) == {here, there, "trust/allowed_signers"}
+
+
 VISIT = "docs/records/visit/VIS-0001.md"
 
 
-def test_an_end_state_that_is_redefined_opens_no_closed_record(acme, visits):
+def test_an_end_state_that_is_redefined_opens_no_closed_record(acme, visits, staged):
     place, schema, loose, record = visits
     acme.commit({place: schema, VISIT: record}, "Record visits to customers")
     start = acme.git("rev-parse", "HEAD").strip()
     assert told(judged(acme.root)) == []
-    bad = acme.commit({place: loose, VISIT: record.replace("Four", "Two")}, "Let visits go on")
+    assert "HIS001" in staged({place: loose, VISIT: record.replace("Four", "Two")})
+    bad = acme.commit({}, "Let visits go on")
     assert (bad, "HIS001") in gate(acme, start)
     assert (bad, "HIS001") in {
         (one.commit, one.code) for one in judged(acme.root).of(Kind.INTEGRITY)
@@ -159,20 +188,21 @@ def test_an_end_state_that_is_redefined_opens_no_closed_record(acme, visits):
 
 
 def test_a_key_that_comes_with_what_it_signs_counts_from_the_next_commit_on(
-    acme, before, office, tmp_path
+    acme, before, office, tmp_path, staged
 ):
     key = make_key(tmp_path / "new")
     office.keys = {**office.keys, "PER-0002": key}
     lines = (acme.root / LIST).read_text() + listed("PER-0002", public(key))
     office.says("reviewed", "PER-0002", "2026-10-10", reason="still right, nothing has changed")
-    bad = acme.commit({LIST: lines}, "Give Ben another key and confirm the policy")
+    assert staged({LIST: lines}) == {"APR001"}
+    bad = acme.commit({}, "Give Ben another key and confirm the policy")
     assert gate(acme, before) == {(bad, "APR001")}
     found = judged(acme.root)
     assert [(one.commit, one.kind) for one in found.found if one.code] == [(bad, Kind.CONTROLS)]
     assert found.verdict == "intact"
 
 
-def test_who_takes_a_role_in_a_commit_approves_nothing_in_it(acme, before, office):
+def test_who_takes_a_role_in_a_commit_approves_nothing_in_it(acme, before, office, staged):
     path = "docs/registers/roles.yaml"
     roles = (acme.root / path).read_text().replace("holders: [PER-0002]", "holders: [PER-0001]")
     office.says("reviewed", "PER-0001", "2026-10-10", reason="still right, nothing has changed")
@@ -181,7 +211,9 @@ def test_who_takes_a_role_in_a_commit_approves_nothing_in_it(acme, before, offic
     approved = acme.root / "approvals/POL-0001/v1.0"
     (approved / "approved-PER-0001.txt").exists()
     office.says("approved", "PER-0001", "2026-10-11")
-    bad = acme.commit({path: roles}, "Let Ada be the top management and approve")
+    codes = staged({path: roles})
+    assert codes & {"APR001", "APR005"}
+    bad = acme.commit({}, "Let Ada be the top management and approve")
     assert (bad, "APR001") in gate(acme, before) or (bad, "APR005") in gate(acme, before)
 
 

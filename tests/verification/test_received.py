@@ -160,6 +160,20 @@ def included_device(git, _elsewhere):
         file.write("[include]\n\tpath = /dev/zero\n")
 
 
+def settings_that_begin(text):
+    def put(git, _elsewhere):
+        whole = (git / "config").read_bytes()
+        (git / "config").write_bytes(text.encode() + b"\n\tpath = /dev/zero\n" + whole)
+
+    put.__name__ = f"settings that begin with {text.encode()}"
+    return put
+
+
+def table_of_names(git, _elsewhere):
+    (git / "reftable").mkdir()
+    os.mkfifo(git / "reftable/tables.list")
+
+
 def giant_settings(git, _elsewhere):
     with (git / "config").open("a") as file:
         file.write("# x\n" * 300_000)
@@ -177,7 +191,9 @@ def too_deep(git, _elsewhere):
 NOT_WHOLE = [
     alternates, http_alternates, common, linked_objects, linked_object, linked_branch,
     device_for_head, pipe("HEAD"), pipe("config"), pipe("packed-refs"), pipe("shallow"),
-    pipe("refs/heads/other"), pipe_for_object, included_device, giant_settings, promisor, too_deep,
+    pipe("refs/heads/other"), pipe_for_object, included_device,
+    settings_that_begin("\ufeff[include]"), settings_that_begin("[a][INCLUDE]"),
+    settings_that_begin('[a "b"] c = d\n[a] [includeIf "gitdir:/"]'), table_of_names, giant_settings, promisor, too_deep,
 ]  # fmt: skip
 
 

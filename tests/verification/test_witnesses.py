@@ -46,7 +46,26 @@ def test_a_branch_of_somebody_else_says_nothing_of_main(cloned):
     clone.git("fetch", "-q")
     assert told(judged(clone.root)) == []
     clone.git("checkout", "-q", "-b", "own", "HEAD~1")
+    clone.commit({"notes.txt": "mine\n"}, "Keep a note of my own")
     assert told(judged(clone.root)) == []
+
+
+def test_a_branch_that_is_only_an_older_state_of_main_is_told(cloned):
+    clone, _ = cloned
+    clone.git("checkout", "-q", "-b", "own", "HEAD~1")
+    (found,) = judged(clone.root).found
+    assert found.message.startswith("Rolled back: the branch origin/")
+    assert "1 commit ahead" in found.message
+
+
+def test_a_side_branch_that_was_rolled_back_is_told_by_its_own_branch_of_elsewhere(cloned):
+    clone, origin = cloned
+    origin.git("checkout", "-q", "-b", "side/of-ours")
+    origin.commit({"notes.txt": "later\n"}, "Keep a note of later")
+    clone.git("fetch", "-q")
+    clone.git("checkout", "-q", "-b", "side/of-ours", "origin/main")
+    (found,) = judged(clone.root).found
+    assert "the branch origin/side/of-ours is 1 commit ahead" in found.message
 
 
 def test_a_clone_that_was_not_brought_up_to_date_is_told_how(cloned):

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Protocol
 
 from ims_docs.errors import UnreadableError
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, EntryKind, TreeEntry
-
-MAX_READ = 16 * 1024 * 1024
-"""A larger file is not taken into memory; what content may hold is less."""
+from ims_docs.model.tree_entry import (
+    FOLDERS,
+    MAX_READ,
+    ROOT_FILES,
+    EntryKind,
+    TreeEntry,
+    too_large,
+)
 
 _DEEPEST = 60
 """Folders below one another; more fit into no path of many systems."""
@@ -67,14 +71,13 @@ class WorkingTree:
             except OSError as error:
                 yield entry, f"The file cannot be read: {error.strerror}"
                 continue
-            large = f"The file has {size} bytes; ims reads at most {MAX_READ}"
-            yield entry, large if data is None else data
+            yield entry, too_large(size) if data is None else data
 
 
 class Overlay:
     """A tree in which some files have another text, or are gone (None)."""
 
-    def __init__(self, tree: Tree, texts: Mapping[str, str | None]) -> None:
+    def __init__(self, tree: Tree, texts: Mapping[str, str | bytes | None]) -> None:
         self.described = tree.described
         self._tree = tree
         self._texts = {path: text for path, text in texts.items() if text is not None}
@@ -92,9 +95,13 @@ class Overlay:
         read = dict(self._tree.read([entry for entry in wanted if entry.path not in self._texts]))
         for entry in wanted:
             if entry.path in self._texts:
-                yield entry, self._texts[entry.path].encode("utf-8", "backslashreplace")
+                yield entry, _encoded(self._texts[entry.path])
             else:
                 yield entry, read[entry]
+
+
+def _encoded(text: str | bytes) -> bytes:
+    return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 
 def start_of(path: Path, most: int = MAX_READ) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ims_docs.adapters.disk.kept import refuse_kept
 from ims_docs.errors import UnreadableError
 
 LOCK_SECONDS = 10.0
@@ -64,7 +65,8 @@ def write_whole(target: Path, data: str | bytes) -> None:
 def put(target: Path, data: str | bytes) -> None:
     """Write a result where a person asked for it: a file whole, at the end of a link too.
 
-    A device, a pipe or a socket is written to, never replaced.
+    A device, a pipe or a socket is written to, never replaced. What an organisation keeps is not
+    written over: ConfigurationError.
     """
     place = target.absolute()
     is_special = target.exists() and not target.is_file() and not target.is_dir()
@@ -79,7 +81,13 @@ def put(target: Path, data: str | bytes) -> None:
                 f"{target} cannot be written: {error.strerror}", hint="Choose a file."
             ) from error
         return
-    write_whole(Path(os.path.realpath(place)), data)
+    place = Path(os.path.realpath(place))
+    if place.is_symlink():
+        raise UnreadableError(
+            f"{target} cannot be written: the link leads in a circle", hint="Choose a file."
+        )
+    refuse_kept(place)
+    write_whole(place, data)
 
 
 @contextmanager

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
-READ = ("cat-file", "--batch")
-"""Asks for objects, for `answers`."""
+from ims_docs.errors import UnreadableError
+
+READ = ("cat-file", "--batch", "--buffer")
+"""Asks for objects, for `coming`."""
 
 NAMES = ("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
 """Asks for the name of every object in the store, one a line, in the order in which they lie there."""
 
 
-SIZES = ("cat-file", "--batch-check", "--buffer")
-"""Asks for kinds and sizes of objects, for `sizes`."""
+_PIECE = 1 << 20
+
+
+class Coming(NamedTuple):
+    """An object that git is printing. What is not read of it is passed over."""
+
+    kind: str
+    """commit, tree, blob or tag; empty when nothing is there."""
+    size: int = 0
+    pieces: Iterator[bytes] = iter(())
+
+    def taken(self, most: int) -> Answer:
+        """Its bytes, if they are not more than so many."""
+        data = b"".join(self.pieces) if self.size <= most else b""
+        return Answer(self.kind, data, self.size)
 
 
 class Answer(NamedTuple):
@@ -22,9 +37,13 @@ class Answer(NamedTuple):
     kind: str
     """commit, tree, blob or tag; empty when nothing is there."""
     data: bytes = b""
+    size: int = 0
+    """How many bytes it has, also where they were too many to be taken."""
 
-
-_MISSING = Answer("")
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is there, and its bytes with it."""
+        return bool(self.kind) and len(self.data) == self.size
 
 
 def questions(names: Iterable[str]) -> bytes:
@@ -32,30 +51,46 @@ def questions(names: Iterable[str]) -> bytes:
     return "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
 
 
-def answers(output: bytes, number: int) -> Iterator[Answer]:
-    """The answer to each of so many questions, in their order.
+def coming(output: IO[bytes], number: int) -> Iterator[Coming]:
+    """The answer to each of so many questions, in their order; fewer, where git gives up.
 
     Bytes are counted and never searched for, because a file may hold anything.
     """
-    place = 0
     for _ in range(number):
-        end = output.index(b"\n", place)
-        header = output[place:end].split(b" ")
-        place = end + 1
-        if len(header) < 3 or not header[-1].isdigit():  # such as "NAME missing"
-            yield _MISSING
+        header = output.readline()
+        fields = header.rstrip(b"\n").split(b" ")
+        if not header.endswith(b"\n"):
+            return
+        if len(fields) < 3 or not fields[-1].isdigit():  # such as "NAME missing"
+            yield Coming("")
             continue
-        size = int(header[-1])
-        yield Answer(header[-2].decode(), output[place : place + size])
-        place += size + 1
+        rest = _Rest(output, int(fields[-1]))
+        yield Coming(fields[-2].decode(), rest.left, iter(rest))
+        for _ in rest:
+            pass
+        output.read(1)
 
 
-def raw(kind: str, name: str) -> tuple[str, ...]:
-    """Asks for the bytes of one object, and nothing around them."""
-    return "cat-file", kind, name
+class _Rest:
+    """What is still to be read of an object."""
+
+    def __init__(self, output: IO[bytes], size: int) -> None:
+        self._output = output
+        self.left = size
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left:
+            piece = self._output.read(min(self.left, _PIECE))
+            if not piece:
+                raise UnreadableError(
+                    "Git gave up in the middle of an object",
+                    hint="Run `git fsck` to see whether the repository is damaged.",
+                )
+            self.left -= len(piece)
+            yield piece
 
 
 def sizes(output: bytes) -> dict[str, tuple[str, int]]:
     """By name: the kind and the size in bytes of each object that is there."""
-    rows = (row.split(" ") for row in output.decode("ascii", "replace").splitlines())
+    rows = (row.split(" ") for row in output.decode("ascii", "replace").split("\n"))
     return {row[0]: (row[1], int(row[2])) for row in rows if len(row) == 3 and row[2].isdigit()}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
+from ims_docs.adapters.git.batch import Answer
 from ims_docs.adapters.git.history import History
 
-_AT_ONCE = 500
+_MOST = 64 * 1024 * 1024
+"""So many bytes are kept; what does not fit is read when it is asked for."""
 
 
 class Blobs:
@@ -15,24 +16,25 @@ class Blobs:
 
     def __init__(self, history: History) -> None:
         self._history = history
-        self._fetched: dict[str, bytes | None] = {}
+        self._fetched: dict[str, Answer] = {}
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Read these; what was fetched before is forgotten."""
+        """Read these, as far as they fit in; what was fetched before is forgotten."""
         wanted = list(dict.fromkeys(names))
-        self._fetched = dict(zip(wanted, self._history.blobs(wanted), strict=True))
+        self._fetched, taken = {}, 0
+        for name, one in zip(wanted, self._history.contents(wanted), strict=True):
+            taken += len(one.data)
+            if taken > _MOST:
+                return
+            self._fetched[name] = one
 
     def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
-        """The bytes of each name, None where they are missing."""
+        """The bytes of each name, None where they are missing or too many."""
+        return (one.data if one.is_whole else None for one in self.contents(names))
+
+    def contents(self, names: Iterable[str]) -> Iterator[Answer]:
+        """What git keeps under each name."""
         wanted = list(names)
-        other = [name for name in wanted if name not in self._fetched]
-        read = dict(zip(other, self._history.blobs(other), strict=True)) if other else {}
+        other = self._history.contents(name for name in wanted if name not in self._fetched)
         for name in wanted:
-            yield read[name] if name in read else self._fetched[name]
-
-
-def each_blob(history: History, names: Iterable[str]) -> Iterator[bytes | None]:
-    """The bytes of very many names in their order, some hundred of them in memory at a time."""
-    waiting = iter(names)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield from history.blobs(some)
+            yield self._fetched[name] if name in self._fetched else next(other)

@@ -39,19 +39,13 @@ class Sides(NamedTuple):
     """A for added, D for removed, otherwise changed."""
 
 
-def staged_changes(history: History) -> Changes:
-    """What the next commit would change."""
-    base = history.head() or _NOTHING_YET
+def staged_changes(history: History, parent: str = "") -> Changes:
+    """What the next commit would change, against one of its parents; without one against the last commit."""
+    base = parent or history.head() or _NOTHING_YET
     output = history.run(
         "diff-index", "--cached", "--ita-invisible-in-index", "-r", "-z", "--no-renames", base
     )
     return _changes(_parsed(path_name(output).split("\0")))
-
-
-def unsaved(history: History) -> list[str]:
-    """The files on disk that are not as the last commit has them, new ones too."""
-    rows = history.run("status", "--porcelain=v1", "-z", "--untracked-files=all")
-    return [row[3:] for row in path_names(rows)]
 
 
 def commit_changes(history: History, commit: str, parent: str = "") -> Changes:
@@ -136,8 +130,6 @@ def arrivals(history: History, commit: str, *paths: str) -> list[str]:
 
 def _additions(history: History, ref: str, path: str) -> list[str]:
     """The commits that added a file, newest first."""
-    if not history.head():
-        return []
     return history.run(*ADDITIONS, ref, "--", path, check=False).decode().split()
 
 

@@ -24,5 +24,5 @@ def clone_bare(source: Path, target: Path) -> str:
         environment={"GIT_ALLOW_PROTOCOL": "file", "GIT_NO_LAZY_FETCH": "1"},
         bounded=True,
     )
-    lines = message.splitlines() or ["no reason given"]
+    lines = message.split("\n") if message else ["no reason given"]
     return lines[-1].removeprefix("fatal: ") if status else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git.completeness import require_parents
 from ims_docs.adapters.git.history import History
-from ims_docs.adapters.git.log import OLDEST_FIRST, heads
+from ims_docs.adapters.git.log import OLDEST_FIRST, Head, heads
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
@@ -42,6 +42,11 @@ def commits(history: History, wanted: Sequence[str], known: Sequence[str]) -> tu
     return found
 
 
+def head_of(history: History, commit: str = "HEAD") -> Head:
+    """One commit, by default the one that is checked out. Raises UnreadableError without it."""
+    return next(heads(history.run(*OLDEST_FIRST, "--max-count=1", commit, "--")))
+
+
 def commit_of(history: History, name: str) -> str:
     """The commit that an object is or leads to; empty when it is none, or is not here."""
     try:
@@ -53,6 +58,11 @@ def commit_of(history: History, name: str) -> str:
 def loses_commits(history: History, before: str, after: str) -> bool:
     """Whether a branch that moves from `before` to `after` no longer leads to what it held."""
     return bool(history.run("rev-list", "--max-count=1", before, "--not", after, "--"))
+
+
+def common(history: History, one: str, other: str) -> str:
+    """The newest commit that both lead back to; empty where they have nothing in common."""
+    return history.run("merge-base", one, other, check=False).decode().split("\n")[0].strip()
 
 
 def count(history: History, commit: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.listing import listed
@@ -11,24 +11,25 @@ from ims_docs.errors import UnreadableError
 from ims_docs.model.baseline import Listed
 
 _BLOB = "blob"
-_AT_ONCE = 500
 
 
 def files_of(history: History, commit: str) -> tuple[Listed, ...]:
     """Every file of a commit with its digest. Raises UnreadableError."""
     rows = list(listed(history, commit))
-    digests = _digests(history, [row.name for row in rows if row.kind == _BLOB])
-    return tuple(Listed(digests.get(row.name, "0" * 64), row.mode, row.path) for row in rows)
+    blobs = list(dict.fromkeys(row.name for row in rows if row.kind == _BLOB))
+    found = dict(zip(blobs, digests(history, blobs), strict=True))
+    if missing := [blob for blob, digest in found.items() if not digest]:
+        raise UnreadableError(
+            f"The object {missing[0]} is missing", hint="Take a fresh clone, and compare the two."
+        )
+    return tuple(Listed(found.get(row.name, "0" * 64), row.mode, row.path) for row in rows)
 
 
-def _digests(history: History, blobs: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for start in range(0, len(blobs), _AT_ONCE):
-        some = blobs[start : start + _AT_ONCE]
-        for blob, data in zip(some, history.blobs(some), strict=True):
-            if data is None:
-                raise UnreadableError(
-                    f"The object {blob} is missing", hint="Take a fresh clone, and compare the two."
-                )
-            found[blob] = hashlib.sha256(data).hexdigest()
-    return found
+def digests(history: History, blobs: Iterable[str]) -> Iterator[str]:
+    """The SHA-256 of each, however large it is; empty where it is missing."""
+    wanted = list(blobs)
+    for one in history.coming(wanted) if wanted else ():
+        known = hashlib.sha256()
+        for piece in one.pieces:
+            known.update(piece)
+        yield known.hexdigest() if one.kind else ""

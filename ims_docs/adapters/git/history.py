@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from ims_docs.adapters.git.batch import READ, answers, questions
+from ims_docs.adapters.git.batch import READ, Answer, Coming, coming, questions
 from ims_docs.adapters.git.completeness import require_whole
 from ims_docs.adapters.git.identities import ComingLog
 from ims_docs.adapters.git.identity import identity
@@ -16,7 +16,7 @@ from ims_docs.adapters.git.log import PATHS, WITH_DIFFERENCES, LoggedCommit
 from ims_docs.adapters.git.process import Process, path_name, path_names
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 from ims_docs.model.revision import Revision
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+from ims_docs.model.tree_entry import FOLDERS, MAX_READ, ROOT_FILES
 
 _LONG = 2_000
 """From so many commits on the log is read in two parts at once."""
@@ -165,17 +165,42 @@ class History(Process):
         return tuple(revisions(self.log(), path))
 
     def blobs(self, names: Iterable[str]) -> Iterator[bytes | None]:
-        """The content of each object name ("commit:path" or a blob's hash), None where it is missing.
+        """The content of each object name ("commit:path" or a blob's hash).
 
-        Git reads the names line by line, so a name with a line break counts as missing.
+        None where it is missing, or too large for anything that we read.
+        """
+        return (one.data if one.is_whole else None for one in self.contents(names))
+
+    def contents(self, names: Iterable[str]) -> Iterator[Answer]:
+        """The same with kind and size, which are known of what is too large as well."""
+        return (one.taken(MAX_READ) for one in self.coming(names))
+
+    def coming(self, names: Iterable[str]) -> Iterator[Coming]:
+        """Each object piece by piece while git prints it, so that no more than one is in memory.
+
+        Git reads the names line by line, so a name with a line break counts as missing. Raises
+        UnreadableError where git gives up.
         """
         wanted = list(names)
         asked = [name for name in wanted if "\n" not in name]
-        output = self.run(*READ, lines=questions(asked)) if asked else b""
-        found = answers(output, len(asked))
-        for name in wanted:
-            answer = None if "\n" in name else next(found)
-            yield answer.data if answer and answer.kind else None
+        if not asked:
+            yield from (Coming("") for _ in wanted)
+            return
+        with self.start(*READ, lines=questions(asked), heard=True) as running:
+            found = coming(running.output, len(asked))
+            for name in wanted:
+                one = Coming("") if "\n" in name else next(found, None)
+                if one is None:
+                    running.finish()
+                    raise UnreadableError(
+                        "Git printed less than it was asked for",
+                        hint="Run `git fsck` to see whether the repository is damaged.",
+                    )
+                yield one
+            next(
+                found, None
+            )  # passes over what nobody read of the last one; git would wait for ever
+            running.finish()
 
     def blob_of(self, commit: str, path: str) -> str:
         """Git's name for a file's bytes at a commit, empty when there is no such file."""

@@ -13,6 +13,9 @@ from ims_docs.adapters.git.commits import Commit
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.log import OLDEST_FIRST, heads
 
+_FILE = "100"
+"""How the mode of a plain file begins. A link or a repository in its place holds nothing."""
+
 
 class LedgerCommit(NamedTuple):
     """A commit with the dates and the person that it claims."""
@@ -157,7 +160,8 @@ def _touches(
 
 
 def _touch(one: Sides) -> Touch:
-    return Touch(one.path, _there(one.before), _there(one.after))
+    is_file = one.mode.startswith(_FILE)
+    return Touch(one.path, _there(one.before), _there(one.after) if is_file else "")
 
 
 def _there(name: str) -> str:

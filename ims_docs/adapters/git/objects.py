@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from ims_docs.adapters.git.batch import NAMES, READ, SIZES, answers, questions, raw, sizes
+from ims_docs.adapters.git.batch import NAMES, Coming
 from ims_docs.adapters.git.history import History
 from ims_docs.errors import ImsDocsError
 
 _AT_ONCE = 1_000
-_LARGE = 4 * 1024 * 1024
-"""Bytes from which on an object is hashed piece by piece."""
+_KEPT = 64 * 1024 * 1024
+"""Bytes of a commit or a folder that are kept; there is no larger one that git itself can work with."""
+_LEADING = ("commit", "tree")
 _OLD_FORMS = (
     "badTimezone",
     "missingEmail",
@@ -36,19 +37,10 @@ class Stored(NamedTuple):
     name: str
     kind: str
     """commit, tree, blob or tag; empty when it cannot be read."""
+    fits: bool = False
+    """Whether the bytes are those that the name stands for."""
     data: bytes = b""
-    """Its bytes; of a large one none are kept."""
-    digest: str = ""
-    """What a large one was hashed to, piece by piece."""
-
-    @property
-    def fits(self) -> bool:
-        """Whether the bytes are those that the name stands for."""
-        if self.digest:
-            return self.digest == self.name
-        known = _hash_of(self.kind, len(self.data))
-        known.update(self.data)
-        return known.hexdigest() == self.name
+    """The bytes of a commit or a folder; of files, however large, none are kept."""
 
 
 def object_names(history: History) -> tuple[str, ...]:
@@ -65,11 +57,7 @@ def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
     """Each object; one that git cannot read has no kind."""
     waiting = iter(names)
     while some := list(islice(waiting, _AT_ONCE)):
-        large = _large(history, some)
-        small = [name for name in some if name not in large]
-        yield from _read(history, small) if small else ()
-        for name, (kind, size) in large.items():
-            yield _hashed(history, name, kind, size)
+        yield from _read(history, some)
 
 
 def store_faults(history: History) -> tuple[str, ...]:
@@ -78,43 +66,33 @@ def store_faults(history: History) -> tuple[str, ...]:
     status, output, message = history.attempt(
         *tolerated, "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
     )
-    lines = [*output.decode("utf-8", "replace").splitlines(), *message.splitlines()]
+    lines = [*output.decode("utf-8", "replace").split("\n"), *message.split("\n")]
     found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
     return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
 
 
-def _hash_of(kind: str, size: int) -> hashlib._Hash:
-    return hashlib.sha1(f"{kind} {size}\0".encode(), usedforsecurity=False)
-
-
-def _large(history: History, names: Sequence[str]) -> dict[str, tuple[str, int]]:
-    """Those that are too large to be held together with others: kind and size."""
-    _, output, _ = history.attempt(*SIZES, lines=questions(names))
-    return {name: about for name, about in sizes(output).items() if about[1] > _LARGE}
-
-
-def _hashed(history: History, name: str, kind: str, size: int) -> Stored:
-    """A large object, hashed piece by piece."""
-    known = _hash_of(kind, size)
-    try:
-        with history.start(*raw(kind, name)) as running:
-            for piece in running.pieces():
-                known.update(piece)
-    except ImsDocsError:
-        return Stored(name, "")
-    return Stored(name, kind, digest=known.hexdigest())
-
-
 def _read(history: History, names: Sequence[str]) -> Iterator[Stored]:
-    """Git gives up at the first object that it cannot unpack, so halves are tried again."""
-    status, output, _ = history.attempt(*READ, "--buffer", lines=questions(names))
-    if status and len(names) > 1:
-        half = len(names) // 2
-        yield from _read(history, names[:half])
-        yield from _read(history, names[half:])
-        return
-    if status:
-        yield Stored(names[0], "")
-        return
-    for name, answer in zip(names, answers(output, len(names)), strict=True):
-        yield Stored(name, answer.kind, answer.data)
+    """Git gives up at the first object that it cannot unpack; the others are asked for again."""
+    place = 0
+    while place < len(names):
+        try:
+            for name, one in zip(names[place:], history.coming(names[place:]), strict=True):
+                stored = _hashed(name, one)
+                yield stored
+                place += 1
+        except ImsDocsError:
+            if place < len(names):
+                yield Stored(names[place], "")
+            place += 1
+
+
+def _hashed(name: str, one: Coming) -> Stored:
+    """An object, hashed piece by piece."""
+    known = hashlib.sha1(f"{one.kind} {one.size}\0".encode(), usedforsecurity=False)
+    kept = []
+    is_kept = one.kind in _LEADING and one.size <= _KEPT
+    for piece in one.pieces:
+        known.update(piece)
+        if is_kept:
+            kept.append(piece)
+    return Stored(name, one.kind, known.hexdigest() == name, b"".join(kept))

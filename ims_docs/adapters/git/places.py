@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.index import overlooked
-from ims_docs.adapters.git.process import path_name
+from ims_docs.adapters.git.process import path_lines, path_name
 
 _PARTIAL = r"^(remote\..*\.promisor|remote\..*\.partialclonefilter|extensions\.partialclone)$"
 
@@ -30,7 +30,7 @@ def is_set_partial(history: History) -> bool:
 
 def replacements(history: History) -> list[str]:
     """The full names that would show another object in the place of one."""
-    return path_name(history.run("for-each-ref", "--format=%(refname)", "refs/replace/")).split()
+    return path_lines(history.run("for-each-ref", "--format=%(refname)", "refs/replace/"))
 
 
 def unwatched(history: History) -> dict[str, str]:

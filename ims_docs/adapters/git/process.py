@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ims_docs.adapters.git.running import Running, failure, limit, no_git, unframed
 from ims_docs.errors import HistoryUnavailableError
+from ims_docs.model.tree_entry import MAX_READ
 
 _ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
@@ -48,6 +49,8 @@ _HARDENED = (
     "core.quotePath=false",
     "-c",
     "core.commitGraph=false",
+    "-c",
+    f"core.bigFileThreshold={MAX_READ}",
 )
 _OLDEST = (2, 34)
 _NOTHING: Mapping[str, str] = {}
@@ -123,21 +126,23 @@ class Process:
             )
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
 
-    def start(self, *arguments: str) -> Running:
-        """A plumbing command that works while we do something else."""
+    def start(self, *arguments: str, lines: bytes = b"", heard: bool = False) -> Running:
+        """A plumbing command that works while we do something else, or while it is heard."""
         import tempfile
 
-        output, error = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 - Running closes them
+        output, error, asked = (tempfile.TemporaryFile() for _ in range(3))  # noqa: SIM115 - Running closes them
+        asked.write(lines)
+        asked.seek(0)
         with _git_is_there():
             process = subprocess.Popen(
                 [*_hardened(arguments[0], own_settings=False), *arguments],
                 cwd=self.root,
                 env=self._variables({}, own_settings=False),
-                stdin=subprocess.DEVNULL,
-                stdout=output,
+                stdin=asked,
+                stdout=subprocess.PIPE if heard else output,
                 stderr=error,
             )
-        return Running(process, output, error, arguments)
+        return Running(process, (process.stdout or output, output, error, asked), arguments)
 
     def _variables(self, own: Mapping[str, str], *, own_settings: bool) -> dict[str, str]:
         hardened = {} if own_settings else _ENVIRONMENT
@@ -219,6 +224,11 @@ def path_name(raw: bytes) -> str:
 def path_names(output: bytes) -> list[str]:
     """Names that are ended by NUL."""
     return [path_name(name) for name in output.split(b"\0") if name]
+
+
+def path_lines(output: bytes) -> list[str]:
+    """Names that are ended by a line feed, and by nothing else that some take for the end of a line."""
+    return [path_name(name) for name in output.split(b"\n") if name]
 
 
 @contextmanager

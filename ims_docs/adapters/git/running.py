@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import IO, Self
 
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
@@ -17,40 +17,30 @@ _AT = re.compile(r"repository at '(.*)'")
 
 
 class Running:
-    """A git process at work. What it prints goes to a file, so that nobody has to listen meanwhile."""
+    """A git process at work. What it prints goes to a file, unless somebody listens meanwhile."""
 
     def __init__(
         self,
         process: subprocess.Popen[bytes],
-        output: IO[bytes],
-        error: IO[bytes],
+        files: tuple[IO[bytes], ...],
         arguments: Sequence[str],
     ) -> None:
         self._process = process
-        self._output = output
-        self._error = error
+        self.output, _, self._error, _ = self._files = files
         self._arguments = arguments
 
     def result(self) -> bytes:
         """The bytes that it printed, once it is done. Raises UnreadableError when it failed."""
         with self:
-            status = self._process.wait()
-            self._output.seek(0)
-            self._error.seek(0)
-            if status:
-                message = self._error.read().decode("utf-8", "replace").strip()
-                raise failure(message, self._arguments)
-            return self._output.read()
+            self.finish()
+            self.output.seek(0)
+            return self.output.read()
 
-    def pieces(self) -> Iterator[bytes]:
-        """What it printed, once it is done, a piece at a time. Raises UnreadableError."""
-        status = self._process.wait()
-        self._error.seek(0)
-        if status:
+    def finish(self) -> None:
+        """Wait until it is done. Raises UnreadableError when it failed."""
+        if self._process.wait():
+            self._error.seek(0)
             raise failure(self._error.read().decode("utf-8", "replace").strip(), self._arguments)
-        self._output.seek(0)
-        while piece := self._output.read(1 << 20):
-            yield piece
 
     def __enter__(self) -> Self:
         return self
@@ -60,8 +50,8 @@ class Running:
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
-        self._output.close()
-        self._error.close()
+        for file in self._files:
+            file.close()
 
 
 def limit() -> None:
@@ -93,7 +83,7 @@ def failure(error: str, arguments: Sequence[str]) -> Exception:
             "This is not a git repository",
             hint="Run `git init`, or go to the folder that `ims new` made.",
         )
-    first = error.splitlines()[0] if error else "no reason given"
+    first = error.split("\n", maxsplit=1)[0] if error else "no reason given"
     command = next(word for word in arguments if not word.startswith("-") and "=" not in word)
     return UnreadableError(
         f"git {command} failed: {first}",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.unfinished import under_way
+from ims_docs.adapters.git.unsaved import path_list
 from ims_docs.errors import HistoryUnavailableError, UnreadableError
 
 
@@ -42,11 +44,16 @@ def save(history: History, paths: Sequence[str], message: str, identity: Mapping
     Raises UnreadableError with what git or a gate said when it was refused; the files
     stay as they are.
     """
-    status, answer = history.run_as_user("add", "--", *paths, environment=identity)
+    there = [path for path in paths if os.path.lexists(history.root / path)]
+    status, answer = 0, ""
+    if there:  # git may know already that others are gone, and `add` knows no such path then
+        with path_list(there) as listed:
+            status, answer = history.run_as_user("add", *listed, environment=identity)
     if not status:
-        status, answer = history.run_as_user(
-            "commit", "--quiet", "--only", "--message", message, "--", *paths, environment=identity
-        )
+        with path_list(paths) as listed:
+            status, answer = history.run_as_user(
+                "commit", "--quiet", "--only", "--message", message, *listed, environment=identity
+            )
     if status:
         raise UnreadableError(
             f"It is written, but not saved to git:\n{answer}",

@@ -10,7 +10,14 @@ from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.listing import listed
 from ims_docs.adapters.git.process import path_name
 from ims_docs.errors import UnreadableError
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES, TreeEntry, is_looked_at, kind_of
+from ims_docs.model.tree_entry import (
+    FOLDERS,
+    ROOT_FILES,
+    TreeEntry,
+    is_looked_at,
+    kind_of,
+    too_large,
+)
 
 _EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
 """Git's name for no bytes, which an entry has that is only announced."""
@@ -98,5 +105,6 @@ def _read_blobs(
     source: History | Blobs, entries: Iterable[TreeEntry]
 ) -> Iterator[tuple[TreeEntry, bytes | str]]:
     wanted = list(entries)
-    for entry, data in zip(wanted, source.blobs(entry.blob for entry in wanted), strict=True):
-        yield entry, "Git does not have the content of this file" if data is None else data
+    for entry, one in zip(wanted, source.contents(entry.blob for entry in wanted), strict=True):
+        missing = "Git does not have the content of this file"
+        yield entry, one.data if one.is_whole else too_large(one.size) if one.kind else missing

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ims_docs.domain.analysis import derived
+from ims_docs.domain.analysis import derived_of_part
 from ims_docs.domain.approval_state.standing import Subject
 from ims_docs.model.content import Value
 from ims_docs.model.register import Entry
@@ -78,7 +78,7 @@ def approver_role(repository: Repository, subject: Subject) -> str:
     return known.approver if known and known.approver else TOP_MANAGEMENT
 
 
-@derived
+@derived_of_part
 def people_of(repository: Repository) -> People:
     """The people and roles of a repository."""
     people = repository.register("people")

@@ -55,14 +55,11 @@ def exclusions(repository: Repository) -> tuple[Exclusion, ...]:
     """Every declaration of ims.yml. Their numbers are those of the leading standard."""
     settings = repository.settings
     leading = repository.standards.get(settings.leading)
-    waiver = next(
-        (
-            one
-            for one in settings.waivers
-            if one.covers(RULE, PLACE) and one.until >= repository.as_of
-        ),
-        None,
-    )
+    waivers = {
+        one.clause: one
+        for one in reversed(settings.waivers)
+        if one.covers(RULE, PLACE, one.clause) and one.until >= repository.as_of
+    }
     who = directory(repository)
     return tuple(
         Exclusion(
@@ -75,4 +72,5 @@ def exclusions(repository: Repository) -> tuple[Exclusion, ...]:
         )
         for one in settings.not_applicable
         for allowed in (leading is None or leading.may_leave_out(one.clause),)
+        for waiver in (waivers.get(str(one.clause)),)
     )

@@ -24,14 +24,19 @@ class Rung(IntEnum):
 
     @property
     def word(self) -> str:
-        """The rung as one word."""
+        """The rung as one word, as people read it."""
+        return "begun" if self is Rung.SCAFFOLDED else self.key
+
+    @property
+    def key(self) -> str:
+        """The rung as scripts read it."""
         return self.name.lower()
 
 
 RUNG_OF_A_CLAUSE = (
-    "A clause stands on the lowest rung of its required items and of the clauses below it; expected items that "
+    "A clause has the lowest level of its required items and of the clauses below it; expected items that "
     "stand lower are named beside it. Where no item is required, the expected ones decide. No clause stands above "
-    "completed while a document that says how it is done is not approved. Questioned, beside any rung, means that "
+    "completed while a document that says how it is done is not approved. Questioned, beside any level, means that "
     "an open nonconformity or finding, an overdue action or a failed evaluation names the clause, a part of it or "
     "the whole that it belongs to."
 )

@@ -2,164 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import NamedTuple
 
 from ims_docs.domain.duties.duty import Duty, Urgency
-from ims_docs.model.content import Content, Pointer, Value
+from ims_docs.domain.duties.holders import Holder, holders, says, text_of
+from ims_docs.model.content import Pointer, Value
 from ims_docs.model.deadline import CLOSED, MOVED, NEWER, Deadline
-from ims_docs.model.document import Document
-from ims_docs.model.record import Record
-from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
-from ims_docs.model.type import Type
-
-_PLACEHOLDER = "[TODO:"
 
 
-class _Found(NamedTuple):
-    """A date, the keys it stands among, and the way to them."""
+class Tracked(NamedTuple):
+    """One thing that a deadline was set for, whether it still stands or not."""
 
-    day: date
+    holder: Holder
+    deadline: Deadline
+    day: date | None
+    """None where a list has something without a day."""
     beside: Mapping[str, Value]
+    """The keys that the day stands among."""
     pointer: Pointer
 
+    @property
+    def ended_by(self) -> tuple[str, ...]:
+        """The keys beside it that end it when they say something."""
+        return tuple(one for one in self.deadline.until if one not in (CLOSED, NEWER, MOVED))
 
-class _Holder(NamedTuple):
-    """A document, record or entry that may have deadlines."""
+    @property
+    def is_done(self) -> bool:
+        """Whether a key beside it says so."""
+        return any(says(self.beside.get(key)) for key in self.ended_by)
 
-    id: str
-    title: str
-    type: Type
-    values: Mapping[str, Value]
-    owner: str
-    is_closed: bool
-    is_newest: bool
-    content: Content
-    path: str
-    pointer: Pointer
+    @property
+    def is_dropped(self) -> bool:
+        """Whether the record or entry as a whole ended it, done or not."""
+        if CLOSED in self.deadline.until and self.holder.is_closed:
+            return True
+        return NEWER in self.deadline.until and not self.holder.is_newest
+
+    @property
+    def who(self) -> str:
+        """Who sees to it."""
+        return text_of(self.beside, self.deadline.who) or self.holder.owner
+
+    @property
+    def line(self) -> int:
+        """The line of the file on which it stands."""
+        return self.holder.content.position(*self.holder.pointer, *self.pointer)[0]
+
+
+def tracked(repository: Repository) -> Iterator[Tracked]:
+    """Everything for which a deadline can be set, also what has none, is done, or was dropped."""
+    for holder in holders(repository):
+        for deadline in holder.type.deadlines:
+            for day, beside, pointer in _places(holder.values, deadline.keys, ()):
+                yield Tracked(holder, deadline, day, beside, pointer)
 
 
 def deadlines(repository: Repository) -> Iterator[Duty]:
     """Every deadline that still stands, as if its day had come; sorting that out is the caller's."""
-    for holder in (*_texts(repository), *_entries(repository)):
-        for deadline in holder.type.deadlines:
-            if _stands(holder, deadline):
-                for found in _dates(holder.values, deadline.keys, ()):
-                    if not _is_done(found.beside, deadline):
-                        yield _duty(holder, deadline, found)
+    for one in tracked(repository):
+        if one.day and not one.is_dropped and not one.is_done:
+            yield _duty(one)
 
 
-def _texts(repository: Repository) -> Iterator[_Holder]:
-    newest = _Series(repository)
-    items: tuple[Document | Record, ...] = (*repository.documents, *repository.records)
-    for item in items:
-        if repository.types[item.type].deadlines:
-            yield _Holder(
-                id=item.id,
-                title=item.title,
-                type=repository.types[item.type],
-                values=item.content.values,
-                owner=item.content.text("owner"),
-                is_closed=isinstance(item, Record) and item.is_closed,
-                is_newest=isinstance(item, Document) or newest.is_newest(item),
-                content=item.content,
-                path=item.path,
-                pointer=(),
-            )
-
-
-def _entries(repository: Repository) -> Iterator[_Holder]:
-    for register in repository.registers:
-        type_ = repository.types[register.type]
-        if type_.deadlines:
-            yield from _entries_of(register, type_)
-
-
-def _entries_of(register: Register, type_: Type) -> Iterator[_Holder]:
-    entries = register.content.values.get("entries")
-    for index, values in enumerate(entries if isinstance(entries, list) else ()):
-        if isinstance(values, dict):
-            yield _Holder(
-                id=_text(values, "id"),
-                title=_text(values, "title") or _text(values, "name"),
-                type=type_,
-                values=values,
-                owner=_text(values, "owner") or register.content.text("owner"),
-                is_closed=values.get("status") in type_.closed,
-                is_newest=True,
-                content=register.content,
-                path=register.path,
-                pointer=("entries", index),
-            )
-
-
-class _Series:
-    """The newest record of each series: records of a type that follow each other."""
-
-    def __init__(self, repository: Repository) -> None:
-        self._types = repository.types
-        self._newest: dict[tuple[str, ...], tuple[str, str, str]] = {}
-        for record in repository.records:
-            for name in self._names(record):
-                self._newest[name] = max(self._newest.get(name, _order(record)), _order(record))
-
-    def is_newest(self, record: Record) -> bool:
-        """Whether it is the newest in one of its series; a record in none is not followed."""
-        names = list(self._names(record))
-        return not names or any(self._newest[name] == _order(record) for name in names)
-
-    def _names(self, record: Record) -> Iterator[tuple[str, ...]]:
-        type_ = self._types[record.type]
-        if not type_.deadlines:
-            return
-        keys = type_.series
-        for shared in product(*(_each(record.content.values.get(key)) for key in keys)):
-            yield record.type, *shared
-
-
-def _order(record: Record) -> tuple[str, str, str]:
-    return record.date.isoformat() if record.date else "", record.id, record.path
-
-
-def _each(value: Value) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [str(one) for one in values if _says(one)]
-
-
-def _stands(holder: _Holder, deadline: Deadline) -> bool:
-    """Whether the record or entry as a whole leaves it standing."""
-    if CLOSED in deadline.until and holder.is_closed:
-        return False
-    return NEWER not in deadline.until or holder.is_newest
-
-
-def _dates(values: Mapping[str, Value], keys: tuple[str, ...], done: Pointer) -> Iterator[_Found]:
+def _places(
+    values: Mapping[str, Value], keys: Sequence[str], done: Pointer
+) -> Iterator[tuple[date | None, Mapping[str, Value], Pointer]]:
     key, *rest = keys
     value = values.get(key)
     if not rest:
-        day = _day(value)
-        if day:
-            yield _Found(day, values, (*done, key))
+        yield _day(value), values, (*done, key)
     elif rest[0] == "*":
         for index, one in enumerate(value if isinstance(value, list) else ()):
             if isinstance(one, dict):
-                yield from _dates(one, tuple(rest[1:]), (*done, key, index))
+                yield from _places(one, rest[1:], (*done, key, index))
     elif isinstance(value, dict):
-        yield from _dates(value, tuple(rest), (*done, key))
+        yield from _places(value, rest, (*done, key))
 
 
-def _is_done(beside: Mapping[str, Value], deadline: Deadline) -> bool:
-    """Whether a key beside it says so."""
-    keys = (one for one in deadline.until if one not in (CLOSED, NEWER, MOVED))
-    return any(_says(beside.get(key)) for key in keys)
-
-
-def _duty(holder: _Holder, deadline: Deadline, found: _Found) -> Duty:
+def _duty(one: Tracked) -> Duty:
+    holder, deadline = one.holder, one.deadline
     if deadline.group:
-        said = next((text for key in ("what", "title") if (text := _text(found.beside, key))), "")
+        names = (text_of(one.beside, key) for key in ("what", "title"))
+        said = next((text for text in names if text), "")
         what = f"{deadline.group}: {said or holder.title}"
     else:
         what = f"{holder.title} ({deadline.title.lower()})"
@@ -170,10 +97,10 @@ def _duty(holder: _Holder, deadline: Deadline, found: _Found) -> Duty:
         type=holder.type.name,
         kind="deadline",
         what=what,
-        who=_text(found.beside, deadline.who) or holder.owner,
-        day=found.day,
+        who=one.who,
+        day=one.day,
         path=holder.path,
-        line=holder.content.position(*holder.pointer, *found.pointer)[0],
+        line=one.line,
         command=f"ims add {holder.type.name}" if is_next else f"ims show {holder.id}",
     )
 
@@ -183,15 +110,3 @@ def _day(value: Value) -> date | None:
         return date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
-
-
-def _text(values: Mapping[str, Value], key: str) -> str:
-    value = values.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _says(value: Value) -> bool:
-    """Whether a value is there and no question of the template."""
-    if isinstance(value, str):
-        return bool(value) and not value.startswith(_PLACEHOLDER)
-    return value is not None and value not in ([], {})

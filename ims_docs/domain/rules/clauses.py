@@ -119,15 +119,15 @@ def settings_name_known_clauses(repository: Repository) -> Iterator[Problem]:
     "CLS004",
     title="Only clauses are left out that the standard lets an organisation leave out",
     severity=Severity.ERROR,
-    hint="Take it out of `not_applicable`, or let top management decide on a waiver of CLS004 with an end.",
+    hint="Take it out of `not_applicable`, or let top management decide on a waiver of CLS004 for that clause.",
     clause="4.3.2",
 )
 def exclusions_are_allowed(repository: Repository) -> Iterator[Problem]:
     """Whoever leaves out a requirement does not conform to the standard that asks for it.
 
     A pack says under `may_be_excluded` which clauses may be declared not applicable; that of
-    ISO 56001 names none. Any other declaration counts only while a waiver of this rule covers
-    `ims.yml`: a decision with a person, a reason and an end. Coverage tells it in every report.
+    ISO 56001 names none. Any other declaration counts only while a waiver of this rule names the
+    clause: a decision for each, with a person, a reason and an end. Coverage tells it in every report.
     """
     from ims_docs.domain.coverage import exclusions
 
@@ -138,6 +138,9 @@ def exclusions_are_allowed(repository: Repository) -> Iterator[Problem]:
                 where=Location("ims.yml", one.line, 1),
                 message=f"Clause {one.clause} is declared not applicable; "
                 f"{first.name} does not let it be left out",
+                hint="Take it out of `not_applicable`, or let top management decide on a waiver of CLS004 "
+                f'with `clause: "{one.clause}"`, a reason, a person and an end.',
+                clause=str(one.clause),
             )
 
 

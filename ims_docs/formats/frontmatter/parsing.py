@@ -116,7 +116,10 @@ class _Builder:
         self._refuse_decoration(event)
         if self._expects_key():
             raise self._error(
-                event, "A key must be plain text", "Write the key as one word followed by a colon."
+                event,
+                "A key must be plain text",
+                "Write the key as one word followed by a colon. If it is a value that begins with { "
+                "or [, put the value in quotation marks.",
             )
         if len(self.stack) >= MAX_DEPTH:
             raise self._error(

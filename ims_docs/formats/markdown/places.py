@@ -9,11 +9,15 @@ from ims_docs.model.text import spelled
 
 _BEFORE = r"(?:\]\(\s*<?|\]:\s*<?|<|^\s*<?)"
 _AFTER = r"(?=[\s)>]|$)"
+_EMPTY = re.compile(r"\]\(\s*(?:<>)?(?=[\s)\"'(]|$)|\]:\s*<>")
+"""Where a link is written that leads to no address."""
 
 
 @lru_cache(maxsize=4_096)
 def of_address(target: str) -> re.Pattern[str]:
     """What finds an address where a link is written; mail may be written without its scheme."""
+    if not target:
+        return _EMPTY
     scheme = "(?:mailto:)?" if target.startswith("mailto:") else ""
     return re.compile(
         rf"{_BEFORE}{scheme}{spelled(target.removeprefix('mailto:')).pattern}{_AFTER}"
@@ -31,9 +35,9 @@ def opening(line: str, at: int) -> int:
     for place in range(at, -1, -1):
         if line[place - 1 : place] == "\\":
             continue
-        if line[place] == "]":
+        if line[place : place + 1] == "]":
             depth += 1
-        elif line[place] == "[":
+        elif line[place : place + 1] == "[":
             depth -= 1
             if depth == 0:
                 return place + 1 - (line[place - 1 : place] == "!")

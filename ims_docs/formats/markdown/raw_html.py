@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 _ACTIVE = re.compile(
-    r"<\s*/?\s*(?:script|style|iframe|frame|frameset|object|embed|applet|form|input|button|select"
-    r"|textarea|option|link|meta|base|svg|math|template|noscript|dialog|portal|audio|video|source"
+    r"<\s*/?\s*(?:script|style|iframe|frame|frameset|object|embed|applet|form|button|select"
+    r"|textarea|option|link|meta|base|math|foreignobject|animate\w*|set|use|template|noscript|dialog|portal|audio|video|source"
     r"|track|canvas|slot|marquee|plaintext|xmp|title|body|html|head)\b"
-    r"|<[^>]*?[\s/\"'](?:on[a-z]+|class|hidden|srcdoc|srcset|formaction|background|xlink:href)\s*(?:=|>|/|\s)"
+    r"|<[^>]*?[\s/\"'](?:on[a-z]+|hidden|srcdoc|srcset|formaction|background|xlink:href)\s*(?:=|>|/|\s)"
     r"|<[^>]*?[\s/\"']style\s*=[^>]*(?:display|visibility|opacity|font-size|clip|indent|position"
     r"|transform|content|url|expression|import|\\\\|&)"
     r"|<[^>]*?=\s*[\"']?[\s\x00-\x20]*(?:j\s*a\s*v\s*a\s*s\s*c\s*r\s*i\s*p\s*t|data|vbscript)\s*:",
     re.IGNORECASE,
 )
+_CLASS = re.compile(r"[\s/\"']class\s*=\s*(?:\"([^\"]*)\"?|'([^']*)'?|([^\s>\"']+))", re.IGNORECASE)
+_OF_THE_SITE = re.compile(
+    r"(?:md|ims|tabbed|task|footnote|key|katex|linenos|mjx)-.*|(?:no-)?js|admonition.*|highlight.*"
+    r"|linenodiv|linenos|mermaid|arithmatex|annotate|critic|emojione|gemoji|twemoji|focus-visible"
+    r"|footnote|giscus|grid|cards?|headerlink|inline|end|keys|hll|lg|middle|x{1,3}l",
+    re.IGNORECASE,
+)
+"""Classes that the style sheets and scripts of the site know. A class of any other name does nothing."""
 _ENTITIES = re.compile(r"=\s*[\"']?[^\"'>]*&(?:#|colon|tab|newline)", re.IGNORECASE)
 _COMMENT = re.compile(r"<[!?]")
 
@@ -33,7 +42,10 @@ HTML = (
 
 def is_active(piece: str) -> bool:
     """Whether a browser could do something with it but show words."""
-    return _ACTIVE.search(piece) is not None or _ENTITIES.search(piece) is not None
+    if _ACTIVE.search(piece) or _ENTITIES.search(piece):
+        return True
+    names = (html.unescape(one[1] or one[2] or one[3] or "") for one in _CLASS.finditer(piece))
+    return any(_OF_THE_SITE.fullmatch(name) for value in names for name in value.split())
 
 
 def said(piece: str) -> tuple[str, str]:

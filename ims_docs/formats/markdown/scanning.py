@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 
 from ims_docs.formats.markdown import inline, raw_html, template_marks
+from ims_docs.formats.markdown.as_seen import is_disguised
 from ims_docs.formats.markdown.fences import Fence, Fences, fence
 from ims_docs.formats.markdown.headings import MAX_TITLE, Anchors, underlined, words
 from ims_docs.formats.markdown.plainness import is_plain
-from ims_docs.formats.markdown.template_marks import PLACEHOLDER, placeholders
+from ims_docs.formats.markdown.template_marks import placeholders, without_placeholders
 from ims_docs.model.text import Heading, Leftover, Link, Section, TemplateText, Text, UnsafeMarkup
 
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*)")
 _OPENS = re.compile(r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE)
 _INTERESTING = re.compile(r"[#`~!\[\]<]")
-_WITH_MARKS = re.compile(r"[#`~!?\[\]<]|[Tt][Oo].?[Dd][Oo]|[Tt]\.?[Bb]\.?[Dd]|[Gg]uidance")
+_WITH_MARKS = re.compile(
+    r"[#`~!?\[\]<]|[Tt][Oo].?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]|[Gg]uidance|FIXME|XXX|[Tt]o be "
+    r"|[Ll]orem|[Ee]nter |[Cc]hoose an|[Kk]licken|[Ee]lement|[Cc]liquez|[Cc]hoisissez"
+)
+_EVERY = re.compile("")
 _UNDERLINED = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
 
 MAX_LINE = 5_000
@@ -50,7 +55,8 @@ class _Scan:
         self.first_line = first_line
         self.number = first_line
         self.has_marks = template_marks.has_any(body)
-        self.is_interesting = (_WITH_MARKS if self.has_marks else _INTERESTING).search
+        looked_for = _EVERY if is_disguised(body) else _WITH_MARKS
+        self.is_interesting = (looked_for if self.has_marks else _INTERESTING).search
         self.has_underlines = _UNDERLINED.search(body) is not None
         self.headings: list[Heading] = []
         self.sections: list[Section] = []
@@ -178,7 +184,7 @@ class _Scan:
             self.leftovers.extend(found)
         self._look_for_unsafe_markup(line, without_code)
         if self.is_empty:
-            self._content(PLACEHOLDER.sub("", line).strip(" -*.0123456789") if found else line)
+            self._content(without_placeholders(line).strip(" -*.0123456789") if found else line)
 
     def _without_code(self, line: str) -> str:
         if "`" not in line or self.open_code:

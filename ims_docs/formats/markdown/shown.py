@@ -220,4 +220,4 @@ def _is_content(block: Block) -> bool:
 def _without_marks(line: str) -> str:
     if template_marks.guidance(line):
         return ""
-    return template_marks.PLACEHOLDER.sub("", line).strip(" -*.0123456789")
+    return template_marks.without_placeholders(line).strip(" -*.0123456789")

@@ -59,7 +59,7 @@ def root_of(data: bytes, signature: bytes, root_keys: bytes) -> str:
         found.verify(data)
     except (SignatureFormError, KeyFormError):
         return ""
-    for line in root_keys.decode("ascii", "replace").splitlines():
+    for line in root_keys.decode("ascii", "replace").split("\n"):
         try:
             key, _ = PublicKey.parse(line)
         except KeyFormError:

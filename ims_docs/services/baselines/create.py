@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.disk import writing
-from ims_docs.adapters.git.changes import unsaved
 from ims_docs.adapters.git.commits import count
 from ims_docs.adapters.git.digests import files_of
 from ims_docs.adapters.git.tags import tag_as_user
 from ims_docs.adapters.git.unfinished import under_way
+from ims_docs.adapters.git.unsaved import unsaved
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.formats.signatures import BASELINES, read_list
 from ims_docs.model.approval import NO_PREVIOUS
@@ -95,7 +95,7 @@ class Maker:
         )
 
     def _require_saved(self) -> None:
-        paths = unsaved(self.workspace.history)
+        paths = list(unsaved(self.workspace.history))
         if paths:
             more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
             raise RefusedError(

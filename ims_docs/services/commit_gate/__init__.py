@@ -12,6 +12,7 @@ from ims_docs.services.commit_gate.pushes import (
     received_updates,
     sent_updates,
 )
+from ims_docs.services.commit_gate.staged import excused_by_staged
 
 __all__ = [
     "Judge",
@@ -19,6 +20,7 @@ __all__ = [
     "Refusal",
     "Update",
     "Verdict",
+    "excused_by_staged",
     "judge_received",
     "judge_sent",
     "received_updates",

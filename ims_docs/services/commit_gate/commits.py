@@ -21,7 +21,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import is_looked_at
 from ims_docs.model.waiver import Waiver
 from ims_docs.services.commit_gate import parallel
-from ims_docs.services.commit_gate.precedence import Precedence, controls_of
+from ims_docs.services.commit_gate.precedence import Precedence, controls_of, excused
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
 from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -99,12 +99,11 @@ class Judge:
         self, loader: IncrementalLoader, commit: Commit, pairs: Sequence[_Pair]
     ) -> JudgedCommit:
         paths = frozenset.intersection(*(pair.changes.paths for pair in pairs))
-        changed = controls_of(paths)
         found: set[Finding] = set()
-        granted: list[set[Finding]] = []
+        sides: list[Precedence] = []
         waived: dict[Finding, Waiver] = {}
         try:
-            waivers = self._waivers(commit, changed)
+            waivers = self._waivers(commit) if FILE in paths else None
             for pair in pairs:
                 if any(map(is_looked_at, pair.changes.paths)):
                     own = loader.at(commit.name, pair.parent, pair.changes)
@@ -112,28 +111,27 @@ class Judge:
                     wrong = set(errors(own, counting if self.waives else ()))
                     found |= wrong - self._inherited(wrong, pair, pairs)
                     waived |= {} if self.waives else covered(wrong, counting, self.as_of)
+                    changed = controls_of(paths, own)
                     before = self._before(pair.parent) if changed else None
                     if before is not None:
-                        precedence = self._precedence(pair, changed, own, before)
-                        found |= set(precedence.by_rules())
-                        granted.append(set(precedence.by_people()))
+                        sides.append(self._precedence(pair, changed, own, before))
+            by_rules, self_granted, by_keys = excused(sides)
+            if self.waives:  # a verification follows keys through all commits itself
+                found |= by_keys
         except RepositoryNotFoundError:
             return JudgedCommit(
                 commit, drops_system=any(FILE in one.changes.former for one in pairs)
             )
-        self_granted = frozenset(set.intersection(*granted) if granted else ())
         return JudgedCommit(
             commit,
-            findings=tuple(sorted(found | self_granted, key=lambda one: one.sort_key)),
+            findings=tuple(sorted(found | by_rules | self_granted, key=lambda one: one.sort_key)),
             self_granted=self_granted,
             waived={one: waiver for one, waiver in waived.items() if one in found},
             lacks_reason=needs_reason(paths) and not is_reason(commit.subject),
         )
 
-    def _waivers(self, commit: Commit, changed: frozenset[str]) -> tuple[Waiver, ...] | None:
-        """Those that were there before a commit that changes the settings; None where it does not."""
-        if FILE not in changed:
-            return None
+    def _waivers(self, commit: Commit) -> tuple[Waiver, ...] | None:
+        """Those that were there before a commit that changes the settings; None where nothing was."""
         known = [one for one in map(self._before, commit.parents) if one is not None]
         return tuple(waiver for one in known for waiver in one.settings.waivers) if known else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ims_docs.domain.rules import Rule
 from ims_docs.model.finding import Severity
 from ims_docs.model.settings import LEADING
-from ims_docs.model.waiver import INTEGRITY
+from ims_docs.model.waiver import EXCLUSIONS, INTEGRITY
 from ims_docs.services.explain.knowledge import Example, Knowledge
 
 _CONSEQUENCE = {
@@ -43,18 +43,24 @@ def _waiving(rule: Rule) -> str:
         return "A rule about waivers is kept, not waived: change or delete the waiver itself."
     if rule.code.startswith(INTEGRITY):
         return "It cannot be waived: whether evidence is what it was is no decision (`WVR004`)."
+    names = 'clause: "8.3.6"' if rule.code == EXCLUSIONS else "path: docs/leadership/"
+    scope = (
+        "The waiver names the one clause that is left out; without it, it covers nothing. Every"
+        if rule.code == EXCLUSIONS
+        else "`path` is a file, or a folder that ends with `/`; without it the waiver holds everywhere. Every"
+    )
     return f"""Somebody may decide not to apply it here, for a time. Write into `ims.yml`:
 
 ```yaml
 waivers:
   - rule: {rule.code}
-    path: docs/leadership/
+    {names}
     reason: Why not, in a sentence.
     person: PER-0001
     until: 2030-01-31
 ```
 
-`path` is a file, or a folder that ends with `/`; without it the waiver holds everywhere. Every
+{scope}
 report shows what is waived. After the last day the finding is back."""
 
 

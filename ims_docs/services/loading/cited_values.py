@@ -8,7 +8,6 @@ from datetime import date
 
 from ims_docs.adapters.disk.tree import Tree
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.log import LoggedCommit
 from ims_docs.adapters.git.trees import RevisionTree
 from ims_docs.domain.citing import citations_of, cited, registered, titles_of
@@ -112,12 +111,13 @@ class _Reading:
     def _then(self, commits: Sequence[str]) -> Iterator[_Words]:
         """What everything that could be cited said at each commit."""
         names = (f"{commit}:{path}" for commit in commits for path in self._paths)
-        data = each_blob(self._history, names)
+        data = self._history.blobs(names)
         for _ in commits:
             words: dict[str, str] = {}
             for path, each in zip(self._paths, data, strict=False):
                 words.update(self._read(path, each) if each is not None else {})
             yield words
+        next(data, None)  # so that git is heard to its end
 
     def _read(self, path: str, data: bytes) -> _Words:
         if (path, data) not in self._known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from ims_docs.formats import frontmatter, markdown
@@ -126,6 +127,12 @@ def _typed(
     return Record(path=path, content=content, body=body, is_closed=is_closed)
 
 
+@lru_cache(maxsize=64)
+def _closest(name: str, types: tuple[str, ...]) -> str:
+    """The type that somebody may have meant; a thousand files may ask for the same."""
+    return next(iter(difflib.get_close_matches(name, types, 1)), "")
+
+
 def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect:
     name = parsed.values.get("type")
     line, column = parsed.positions.get(("type",), (1, 1))
@@ -135,9 +142,9 @@ def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect
             "Add a line `type: …`; `ims explain` lists the types.",
         )
     else:
-        close = difflib.get_close_matches(str(name), schemas.types, 1)
+        close = _closest(str(name), tuple(schemas.types))
         message = f"There is no type {str(name)!r}"
-        hint = f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types."
+        hint = f"Did you mean `{close}`?" if close else "`ims explain` lists the types."
     return Defect(
         kind=DefectKind.UNTYPED, path=path, line=line, column=column, message=message, hint=hint
     )

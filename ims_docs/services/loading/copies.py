@@ -8,25 +8,43 @@ from collections.abc import Collection, Iterable, Iterator
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.quoting import quoted
 
-_WORD = r"(?:Kopie|Kopi|Kopia|Kópia|Copy|Copie|Copia|Cópia|Kopio|Копия|コピー|副本|복사본)"
+_WORD = (
+    r"(?:Kopi(?:e|a|o|ja|ya)?|Kópia|Kopya|Koopia|Másolata?|Cop(?:y|ie|ia)|C[óò]pia|Salinan|Bản sao|Копи[яе]|Копія"
+    r"|Αντίγραφο|نسخة|עותק|สำเนา|(?:の)?コピー|副本|複本|複製|拷贝|복사본|사본)"
+)
 _CLASH = (
     r"(?:conflict(?:ed)?(?: copy)?|case conflict|Konfliktkopie|in Konflikt stehende Kopie|"
     r"copie en conflit|copia en conflicto|copia in conflitto|cópia em conflito)"
 )
+_SAID = (
+    rf"(?:{_WORD}|[ck]onfli[ck]?t|конфликт|конфлікт|コンフリクト|競合|冲突|衝突|충돌|recovered|restored"
+    r"|wiederhergestellt|automatisch gespeichert|récupéré|MacBook|(?:^|(?<=[(\[]))(?:old|alt|backup|version [0-9]+))"
+)
+"""What a copy is called between brackets, which no name of a document has."""
 _BEHIND = re.compile(
-    rf"(?: ?\([0-9]{{1,3}}\)| - {_WORD}(?: ?\([0-9]+\))?| {_WORD}(?: [0-9]+)?"
-    rf"| ?\([^()]*{_CLASH}[^()]*\)|[ ._-]{_CLASH}(?:[ ._-][\w.-]+)?"
+    rf"(?: ?[(\[][0-9]{{1,3}}[)\]]| [-–—] {_WORD}(?: ?\([0-9]+\)| [0-9]+)?| {_WORD}(?: [0-9]+)?|のコピー(?: ?[0-9]+)?"
+    rf"| ?[(\[][^()\[\]]*{_SAID}[^()\[\]]*[)\]]| [0-9]{{1,2}}"
+    rf"|[ ._-]{_CLASH}(?:[ ._-][\w.-]+)?|_\w+_[A-Z][a-z]{{2}}-[0-9]{{2}}-[0-9]{{6}}-[0-9]{{4}}_Conflict"
     r"|\.sync-conflict-[0-9]{8}-[0-9]{6}(?:-[A-Z0-9]+)?"
-    r"|-(?:DESKTOP|LAPTOP|WIN|SURFACE|MACBOOK|IMAC)-[A-Z0-9]+(?:-[0-9]+)?"
+    r"|-(?:DESKTOP|LAPTOP|WIN|SURFACE|MACBOOK|IMAC|PC)-[A-Z0-9]+(?:-[0-9]+)?"
+    r"|-[A-Z0-9]+-(?:PC|LAPTOP|DESKTOP)|(?:-\w+s)?-MacBook(?:-(?:Pro|Air))?(?:-[0-9]+)?"
     r"|_(?:BASE|LOCAL|REMOTE|BACKUP)_[0-9]+)$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"^(?:{_WORD} (?:of|von|de|di|da|av|af) |{_WORD} \([0-9]+\) (?:of|von|de) )", re.IGNORECASE
+    rf"^(?:{_WORD}(?: \([0-9]+\))? (?:of|von|van|de|di|da|av|af) |{_WORD} - |(?:Копия|Копія|Kopia|Kópia) )",
+    re.IGNORECASE,
 )
 _OF_A_SYSTEM = re.compile(
-    r"(?:\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.directory|\.localized|Icon\r"
-    r"|~\$.+|\.~lock\..+#|\.#.+|#.+#|\._.+|.+~|\..+\.sw[a-p]|.+\.(?:orig|rej|bak))",
+    r"(?:\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.directory|\.localized|Icon\r|\.picasa\.ini"
+    r"|~\$.+|~.+\.tmp|\.~lock\..+#|\.#.+|#.+#|\._.+|.+~(?:[0-9]+~)?|\..+\.(?:sw[a-px]|kate-swp)"
+    r"|\.(?:fuse_hidden|nfs0|goutputstream-|owncloudsync|sync_).+|\.dropbox(?:\.attr)?"
+    r"|.+\.(?:orig|rej|bak|tmp|save|autosave|part|crdownload|lnk|laccdb))",
+    re.IGNORECASE,
+)
+_FOLDER = re.compile(
+    r"(?:^|/)(?:\.Trash(?:es|-[0-9]+)?|\.Spotlight-V100|\.fseventsd|\.TemporaryItems|\.AppleDouble"
+    r"|\$RECYCLE\.BIN|__MACOSX|\.dropbox\.cache|\.stfolder|\.stversions|\.tmp\.drive(?:down|up)load)/",
     re.IGNORECASE,
 )
 
@@ -62,7 +80,7 @@ def told(found: dict[str, str]) -> Iterator[Defect]:
 def strays(paths: Iterable[str]) -> Iterator[str]:
     """The files that a system or an editor has written for itself."""
     for path in paths:
-        if _OF_A_SYSTEM.fullmatch(path.rpartition("/")[2]):
+        if _OF_A_SYSTEM.fullmatch(path.rpartition("/")[2]) or _FOLDER.search(path):
             yield path
 
 

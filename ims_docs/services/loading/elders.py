@@ -51,7 +51,7 @@ def with_elders(repository: Repository, history: History | None, commit: str) ->
 
 
 def _apart(held: tuple[Holder, ...]) -> bool:
-    return len({one.path for one in held}) > 1
+    return len(held) > 1 and len({one.path for one in held}) > 1
 
 
 def _signed(repository: Repository) -> frozenset[str]:

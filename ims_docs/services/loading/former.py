@@ -60,11 +60,14 @@ def unlike(kept: Mapping[str, str], read: Mapping[str, tuple[str, str]]) -> dict
     return {path: blob for path, blob in kept.items() if blob not in read.get(path, ())}
 
 
-def waivers_before(former: Mapping[str, str], blobs: Blobs) -> tuple[Waiver, ...] | None:
-    """The waivers of the settings that a change replaces; None where it leaves them alone."""
-    data = next(blobs([former[settings.FILE]]), None) if settings.FILE in former else None
-    content = load_keys(settings.FILE, data) if data is not None else None
-    return settings.read(content).waivers if isinstance(content, Content) else None
+def waivers_before(commits: Iterable[str], blobs: Blobs) -> tuple[Waiver, ...] | None:
+    """The waivers of the settings of some commits; None where none of them has settings."""
+    held = [one for one in blobs(f"{name}:{settings.FILE}" for name in commits) if one is not None]
+    read = (load_keys(settings.FILE, data) for data in held)
+    found = [
+        one for each in read if isinstance(each, Content) for one in settings.read(each).waivers
+    ]
+    return tuple(found) if held else None
 
 
 def digest(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from ims_docs import __version__
 from ims_docs.adapters.cache import MAX_NAMES, Cache
@@ -27,6 +28,12 @@ _READING = (
     "services/loading",
 )
 """What says how bytes are read: a cache made by other code is not used."""
+_AT_ONCE = 32 * 1024 * 1024
+"""Bytes in memory together."""
+
+_ReadFile: TypeAlias = "tuple[TreeEntry, bytes | str]"
+"""A file with its bytes, or with a sentence that says why they cannot be read."""
+
 _LIBRARIES = ("yaml", "jsonschema", "jsonschema_rs", "markdown", "pymdownx")
 
 
@@ -43,8 +50,8 @@ class Reader:
 
     def content(self, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
         """Each file as a document, record, register, page or defect, in the order given."""
-        for start in range(0, len(entries), MAX_NAMES):
-            yield from self._batch(entries[start : start + MAX_NAMES])
+        for some in _batches(self._tree.read(entries)):
+            yield from self._batch(some)
 
     def keys(self, files: Mapping[str, bytes]) -> dict[str, Content | Defect]:
         """The keys of the product's own YAML files, without the places where they stand."""
@@ -62,8 +69,7 @@ class Reader:
         )
         return found
 
-    def _batch(self, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
-        read = list(self._tree.read(entries))
+    def _batch(self, read: Sequence[_ReadFile]) -> Iterator[Loaded]:
         names = {entry.path: self._name(entry.path, data) for entry, data in read}
         known = self._cache.find([name for name in names.values() if name])
         fresh: dict[str, str] = {}
@@ -89,6 +95,20 @@ class Reader:
         self.blobs[path] = (name, blob_name(data.replace(b"\r\n", b"\n")) if crlf else name)
         form = "page" if is_index(path) else path.rpartition(".")[2]
         return f"{name} {form}"
+
+
+def _batches(read: Iterable[_ReadFile]) -> Iterator[Sequence[_ReadFile]]:
+    """Some hundred files at a time, or fewer where they are large."""
+    some: list[_ReadFile] = []
+    size = 0
+    for one in read:
+        some.append(one)
+        size += len(one[1])
+        if len(some) >= MAX_NAMES or size >= _AT_ONCE:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def unreadable(path: str, why: str) -> Defect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ims_docs.domain.removal import refusal
 from ims_docs.errors import ConfigurationError, RefusedError
@@ -44,6 +45,7 @@ def remove(
     """Prepare all of it in a transaction. Raises ConfigurationError, RefusedError."""
     if problem := reason_problem(reason):
         raise RefusedError(problem, hint="Say in one sentence why.")
+    account = Account(reason, person, now)
     repository = transaction.repository
     wanted = [one for one in dict.fromkeys(identifiers) if one not in repository.removed]
     _take_out(transaction, [one for one in wanted if _path(repository, one)])
@@ -54,17 +56,45 @@ def remove(
         one = found[name]
         if isinstance(one, Gone) and (why := refusal(after, one)):
             raise RefusedError(f"{name} may not be removed: {why}", hint="Nothing was changed.")
+        transaction.create(statement_path(name), account.of(name, one))
+    return tuple(_told(repository, one, found) for one in dict.fromkeys(identifiers))
+
+
+class Account(NamedTuple):
+    """Who says why something goes, and when."""
+
+    reason: str
+    person: str
+    now: datetime
+
+    def of(self, name: str, one: Gone | LastHeld) -> str:
+        """The statement about one thing."""
         said = Removal(
             removed=name,
             type=one.type,
             path=one.path,
             digest=one.digest,
-            person=person,
-            removed_at=now.replace(microsecond=0),
-            reason=reason,
+            person=self.person,
+            removed_at=self.now.replace(microsecond=0),
+            reason=self.reason,
         )
-        transaction.create(statement_path(name), said.text)
-    return tuple(_told(repository, one, found) for one in dict.fromkeys(identifiers))
+        return said.text
+
+
+def state_removals(transaction: Transaction, account: Account) -> tuple[str, ...]:
+    """Say of everything that the transaction lets go why it went: the ids, where one has to be told.
+
+    Raises RefusedError where something may not go.
+    """
+    after = transaction.after()
+    gone = [one for one in after.gone if not one.is_suggestion and one.id not in after.removed]
+    for one in gone:
+        if why := refusal(after, one):
+            raise RefusedError(
+                f"{one.id} would go, and may not: {why}", hint="Nothing was changed."
+            )
+        transaction.create(statement_path(one.id), account.of(one.id, one))
+    return tuple(one.id for one in gone)
 
 
 def _told(repository: Repository, name: str, found: Mapping[str, Gone | LastHeld]) -> Removed:

@@ -58,10 +58,27 @@ def renumber(transaction: Transaction, path: str, entry: str) -> Renumbering:
         transaction.remove(path)
     else:
         transaction.replace(path, stays)
+    if waiting is None:
+        _require_twin(transaction, done.old, path)
     transaction.write()
     if waiting is not None:
         transaction.stage()
     return Renumbering(old=done.old, new=done.new, path=done.path, followed=followed, left=left)
+
+
+def _require_twin(transaction: Transaction, old: str, path: str) -> None:
+    """Raise ConfigurationError for an id that one thing alone has, and that was saved with more than its form."""
+    holders = transaction.repository.holders_of(old)
+    saved = next(transaction.workspace.history.blobs([f"HEAD:{path}"]), None)
+    is_form = any(
+        one.path == path and one.body.is_unfilled for one in transaction.repository.records
+    )
+    if len(holders) < 2 and saved and old.encode() in saved and not is_form:
+        raise ConfigurationError(
+            f"Nothing but {path} has the id {old}, and what was saved under an id keeps it",
+            hint="`ims renumber` is for two things with one id. To take this one out, run "
+            f"`ims remove {old} --reason TEXT`.",
+        )
 
 
 def _both_sides(transaction: Transaction, path: str, waiting: Collision) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from ims_docs.services.signing.opening import (
     find_subject,
     key_file,
     open_session,
+    open_sessions,
+    open_waiting,
 )
 from ims_docs.services.signing.permission import Signer
 from ims_docs.services.signing.session import SigningSession, SignResult
@@ -23,5 +25,7 @@ __all__ = [
     "find_subject",
     "key_file",
     "open_session",
+    "open_sessions",
+    "open_waiting",
     "since_approval",
 ]

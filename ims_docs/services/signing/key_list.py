@@ -103,7 +103,7 @@ class Signers:
         if not path.is_file():
             return []
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8").split("\n")
             return [PublicKey.parse(line)[0] for line in lines if line.strip()]
         except (KeyFormError, UnicodeDecodeError) as error:
             raise ConfigurationError(

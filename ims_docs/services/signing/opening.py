@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.git.unfinished import under_way
-from ims_docs.domain.approval_state import Subject, people_of
+from ims_docs.domain.approval_state import Subject, people_of, standings
+from ims_docs.domain.coverage import reaches
 from ims_docs.errors import ConfigurationError, RefusedError
+from ims_docs.model.document import Document
 from ims_docs.model.naming import id_called, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
@@ -36,21 +39,70 @@ def open_session(
     workspace: Workspace, identifier: str, key: Path | None, person: str
 ) -> SigningSession:
     """The text that was named, and the person who signs. Raises as its parts do."""
+    return open_sessions(workspace, [identifier], key, person)[0]
+
+
+def open_sessions(
+    workspace: Workspace, identifiers: Sequence[str], key: Path | None, person: str
+) -> tuple[SigningSession, ...]:
+    """The same for several texts, each once, with one person who signs."""
+    repository = _settled(workspace)
+    subjects = {one.path: one for one in (find_subject(repository, name) for name in identifiers)}
+    return _sessions(workspace, repository, list(subjects.values()), key, person)
+
+
+def open_waiting(
+    workspace: Workspace, key: Path | None, person: str, *, submitted: bool
+) -> tuple[SigningSession, ...]:
+    """Everything that waits: to be approved by this person, or, not `submitted`, to be submitted."""
+    repository = _settled(workspace)
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    states = standings(repository)
+    open_ = [one for one in subjects if not states.of(one).is_in_force]
+    waiting = [one for one in open_ if bool(states.of(one).prepared_by) is submitted]
+    if not submitted:
+        known = reaches(repository)
+        waiting = [
+            one
+            for one in waiting
+            if not known.unfinished(one) and (not isinstance(one, Document) or one.is_final)
+        ]
+    found = _sessions(workspace, repository, waiting, key, person)
+    if submitted:
+        people, day = people_of(repository), workspace.clock.now().date()
+        return tuple(one for one in found if people.may_act(one.signer.person, one.role, day))
+    return found
+
+
+def _settled(workspace: Workspace) -> Repository:
+    """What the files say. Raises RefusedError while something is unfinished in git."""
     if what := under_way(workspace.history):
         raise RefusedError(
             f"{what} is under way in git and not finished, so nothing is signed now",
             hint="Finish it first: `git status` says how.",
         )
-    repository = workspace.read().repository
-    subject = find_subject(repository, identifier)
-    return SigningSession(
-        root=workspace.root,
-        repository=repository,
-        lock=workspace.lock,
-        subject=subject,
-        data=(workspace.root / subject.path).read_bytes(),
-        signer=find_signer(workspace, repository, key, person),
-        now=workspace.clock.now(),
+    return workspace.read().repository
+
+
+def _sessions(
+    workspace: Workspace,
+    repository: Repository,
+    subjects: Sequence[Subject],
+    key: Path | None,
+    person: str,
+) -> tuple[SigningSession, ...]:
+    signer, now = find_signer(workspace, repository, key, person), workspace.clock.now()
+    return tuple(
+        SigningSession(
+            root=workspace.root,
+            repository=repository,
+            lock=workspace.lock,
+            subject=subject,
+            data=(workspace.root / subject.path).read_bytes(),
+            signer=signer,
+            now=now,
+        )
+        for subject in subjects
     )
 
 

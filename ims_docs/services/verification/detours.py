@@ -15,12 +15,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.domain.rules.history import overwritten
 from ims_docs.model.change import Version
 from ims_docs.model.finding import Location
 from ims_docs.services.loading.former import is_record, version
+from ims_docs.services.verification.identities import Identities
 from ims_docs.services.verification.result import Check, Irregularity
 from ims_docs.services.verification.type_states import TypeStates
 
@@ -39,6 +39,7 @@ class _Closed(NamedTuple):
     version: Version
     blob: str
     commit: str
+    path: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,7 @@ class Detours:
     history: History
     ledger: Ledger
     types: TypeStates
+    identities: Identities
     told: frozenset[tuple[str, str]]
     """Commit and path of what the comparison with a parent told of closed records."""
 
@@ -60,18 +62,18 @@ class Detours:
                     yield from self._of(touch, one.name, last)
 
     def _of(self, touch: Touch, commit: str, last: dict[str, _Closed]) -> Iterator[Irregularity]:
-        name = _name(touch.path)
-        known = last.get(name)
+        names = self._names(touch.path, touch.after)
+        known = next((last[one] for one in sorted(names) if one in last), None)
         now = self._version(touch, commit)
         if known is None or known.commit not in self.ledger.leading_to(commit):
             if now is not None and now.record.is_closed:
-                last[name] = _Closed(now, touch.after, commit)
+                last.update(dict.fromkeys(names, _Closed(now, touch.after, commit, touch.path)))
             return
-        if touch.after == known.blob:
+        if touch.after == known.blob or self._is_copy(touch.path, commit, known):
             return
         wrong = [*overwritten(known.version, now)] if now else ["it cannot be read any more"]
-        if not wrong:
-            last[name] = _Closed(now, touch.after, commit) if now else known
+        if not wrong and now:
+            last.update(dict.fromkeys(names, _Closed(now, touch.after, commit, touch.path)))
         elif (commit, touch.path) not in self.told:
             since = f"{known.commit[:10]}, the last commit that closed or corrected it"
             yield Irregularity(
@@ -81,9 +83,18 @@ class Detours:
                 where=Location(touch.path),
                 commit=commit,
                 code=_CODE,
-                brings=record_name(touch.path),
+                brings=record_name(known.path),
                 repaired=self._brought_back(touch.path, known.blob, commit),
             )
+
+    def _is_copy(self, path: str, commit: str, known: _Closed) -> bool:
+        """Whether the record still stands where it was, so that another file only has its id as well."""
+        return path != known.path and self.history.blob_of(commit, known.path) == known.blob
+
+    def _names(self, path: str, *blobs: str) -> frozenset[str]:
+        """What a record is known by: its file's name, and the ids that it has with some bytes."""
+        held = (name for blob in blobs for name in self.identities.of(path, blob))
+        return frozenset((_name(path), *held))
 
     def _brought_back(self, path: str, blob: str, commit: str) -> str:
         return self.ledger.brought_back(Touch(path, blob, ""), commit)
@@ -105,16 +116,21 @@ class Detours:
         if self.types.varied:
             return frozenset(touch.path for touch in touched)
         closed = self._closed({touch.before for touch in touched} | {one.after for one in touched})
-        names = {_name(path) for _, path in self.told}
-        names |= {_name(one.path) for one in touched if not one.after}
-        names |= {_name(one.path) for one in touched if one.before in closed - {one.after}
-                  and one.after not in closed}  # fmt: skip
-        return frozenset(touch.path for touch in touched if _name(touch.path) in names)
+        told = {path for _, path in self.told}
+        names = {
+            name
+            for one in touched
+            if one.path in told
+            or not one.after
+            or (one.before in closed and one.after not in closed)
+            for name in self._names(*one)
+        }
+        return frozenset(one.path for one in touched if names & self._names(*one))
 
     def _closed(self, blobs: set[str]) -> set[str]:
         """Those bytes that say when a record was closed; every type asks for that."""
         wanted = sorted(blobs - {""})
-        found = zip(wanted, each_blob(self.history, wanted), strict=True)
+        found = zip(wanted, self.history.blobs(wanted), strict=True)
         return {blob for blob, data in found if _CLOSED.search(data or b"")}
 
     def _version(self, touch: Touch, commit: str) -> Version | None:

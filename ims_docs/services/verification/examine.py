@@ -49,6 +49,7 @@ from ims_docs.services.verification.tool import described
 from ims_docs.services.verification.type_states import TypeStates
 from ims_docs.services.verification.witnesses import Witnesses
 
+_LOST = "since {} it cannot be read; `ims check` says why"
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 
@@ -103,28 +104,28 @@ class _Examination:
         root = Root(pinned=self.question.root)
         if known:
             self.counts["commits"] = len(known.commits)
-            self._judge(known, memory)
+            held = self._take("what files held", lambda _: Identities(self.history, known), None)
+            self._judge(known, held, memory)
             followed = controls(known)
             self._add("controls", lambda: examine_controls(followed))
-            changes = Changes(history=self.history, ledger=known)
+            changes = Changes(history=self.history, ledger=known, identities=held)
             self._add("changes of controls", changes.irregularities)
-            held = self._take("what files held", lambda _: Identities(self.history, known), None)
             if held:
                 self._add("what is gone", lambda: self._removals(known, held))
-            self._add("dates", lambda: self._dates(known, repository))
+            when = self.question.as_of, self.question.late_after
+            self._add("dates", lambda: examine_dates(known, repository, *when))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
             self._add("baselines", lambda: self._anchors(known, repository))
         if known and repository and held:
-            closings = Closings(self.history, known, held, repository)
-            self._add("closings", closings.irregularities)
+            self._add("closings", Closings(self.history, known, held, repository).irregularities)
         if known:
             self._add("what others know", lambda: self._witnesses(known))
         named = {one.where.path for one in self.found if one.kind is Kind.INTEGRITY}
-        for path in repository.lost if repository else ():
-            if path not in named:
-                self.unchecked.append(Unchecked(path, "it cannot be read; `ims check` says why"))
+        for path in [one for one in repository.lost if one not in named] if repository else ():
+            since = known.last_change(path)[:10] if known else ""
+            self.unchecked.append(Unchecked(path, _LOST.format(since)))
         return self._written(head, root, known, followed)
 
     def _objects(self, head: str) -> bool:
@@ -134,13 +135,8 @@ class _Examination:
         return True
 
     def _load(self, memory: Memory) -> Repository:
-        request = LoadRequest(
-            tree=RevisionTree(self.history, "HEAD"),
-            as_of=self.question.as_of,
-            history=self.history,
-            memory=memory,
-        )
-        repository = load(request)
+        day, tree = self.question.as_of, RevisionTree(self.history, "HEAD")
+        repository = load(LoadRequest(tree=tree, as_of=day, history=self.history, memory=memory))
         self.counts |= {
             "documents": len(repository.documents),
             "records": len(repository.records),
@@ -149,16 +145,21 @@ class _Examination:
         }
         return repository
 
-    def _judge(self, known: Ledger, memory: Memory) -> None:
+    def _judge(self, known: Ledger, held: Identities | None, memory: Memory) -> None:
         judge = Judge(history=self.history, as_of=self.question.as_of, memory=memory, waives=False)
         is_sound = not any(one.check is Check.OBJECTS for one in self.found)
         before = JudgedBefore(folder=self.question.memory if is_sound else None, tool=described())
         commits = Commits(judge=judge, ledger=known, as_of=self.question.as_of, before=before)
         self._add("commits", commits.irregularities)
+        if held:
+            self._add("closed records", lambda: self._detours(known, held, memory))
+
+    def _detours(self, known: Ledger, held: Identities, memory: Memory) -> Iterable[Irregularity]:
         told = ((one.commit, one.where.path) for one in self.found if one.code.startswith("HIS"))
         types = TypeStates(history=self.history, ledger=known, memory=memory)
-        detours = Detours(history=self.history, ledger=known, types=types, told=frozenset(told))
-        self._add("closed records", detours.irregularities)
+        return Detours(
+            history=self.history, ledger=known, types=types, identities=held, told=frozenset(told)
+        ).irregularities()
 
     def _removals(self, known: Ledger, held: Identities) -> Iterable[Irregularity]:
         """What is gone; what the judge of commits said of the same is not told twice."""
@@ -167,9 +168,6 @@ class _Examination:
         removals = Removals(ledger=known, identities=held, statements=statements)
         found, self.found = removals.beside(self.found)
         return found
-
-    def _dates(self, known: Ledger, repository: Repository | None) -> Iterable[Irregularity]:
-        return examine_dates(known, repository, self.question.as_of, self.question.late_after)
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)

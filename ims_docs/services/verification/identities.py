@@ -14,6 +14,7 @@ from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.model.content import Value
 from ims_docs.model.removal import Removal, is_statement_path, suggestions
 from ims_docs.services.loading.content import is_content, is_index
+from ims_docs.services.verification.rows import Row, rows_of
 
 _AT_ONCE = 200
 """Files whose bytes are fetched together."""
@@ -41,6 +42,7 @@ class Identities:
         self._suggested: dict[str, Held] = {}
         self._states: dict[str, str] = {}
         self._forms: set[str] = set()
+        self._rows: dict[str, tuple[Row, ...]] = {}
         self._history = history
         self._read: dict[Name, Held | None] = dict(self._all(history, ledger))
         self._carried: dict[tuple[str, str], Held] = {}
@@ -67,6 +69,10 @@ class Identities:
         data = next(iter(self._history.blobs([blob])), None)
         return bool(data) and markdown.structure(frontmatter.body_of(data or b""), 1).is_unfilled
 
+    def rows(self, blob: str) -> tuple[Row, ...] | None:
+        """The rows in the lists of a record; None where it cannot be read."""
+        return self._rows.get(blob, () if self._read.get(Name(blob, is_text=True)) else None)
+
     def state(self, blob: str) -> str:
         """The state that a record said it was in; empty for what has none."""
         return self._states.get(blob, "")
@@ -78,6 +84,8 @@ class Identities:
                 values = _values(data, is_text=one.is_text)
                 if values is not None and not one.is_text and (found := suggestions(values)):
                     self._suggested[one.blob] = found
+                if values is not None and one.is_text and (rows := rows_of(values)):
+                    self._rows[one.blob] = rows
                 if values is not None and (state := _said(values, "status")):
                     self._states[one.blob] = state
                 if values is not None and one.is_text and data and _TEMPLATE_TEXT in data:
@@ -142,9 +150,11 @@ def _name(path: str, blob: str) -> Name:
 
 
 def _values(data: bytes | None, *, is_text: bool) -> Mapping[str, Value] | None:
-    """The keys of a file; None where it cannot be read."""
+    """The keys of a file; None where it cannot be read. An empty one can, and has none."""
     if data is None:
         return None
+    if not data.strip():
+        return {}
     try:
         return (frontmatter.read_page(data) if is_text else frontmatter.read_keys(data)).values
     except MalformedError:

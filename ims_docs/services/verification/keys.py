@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
@@ -103,7 +102,7 @@ class Keys:
             if blob
         }
         wanted = sorted(names)
-        read = each_blob(self.history, wanted)
+        read = self.history.blobs(wanted)
         return {blob: _listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
 
     def _list(self, blob: str) -> Mapping[str, Listed]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
+from ims_docs.adapters.git.digests import digests
 from ims_docs.adapters.git.ledger import Ledger
 from ims_docs.model.baseline import Listed
 
@@ -34,11 +33,11 @@ class Past:
         """The same by SHA-256, as a baseline lists them."""
         wanted = [one for one in files if one.path.startswith(_CONTROLLED)]
         blobs = sorted({blob for one in wanted for blob in self._blobs.get(one.path, ())})
-        digests = dict(self._digests(blobs))
+        found = dict(zip(blobs, digests(self.history, blobs), strict=True))
         return _in_order(
             one.path
             for one in wanted
-            if one.sha256 not in {digests[blob] for blob in self._blobs.get(one.path, ())}
+            if one.sha256 not in {found[blob] for blob in self._blobs.get(one.path, ())}
         )
 
     @staticmethod
@@ -60,10 +59,6 @@ class Past:
                     if touch.after:
                         found.setdefault(touch.path, set()).add(touch.after)
         return {path: frozenset(some) for path, some in found.items()}
-
-    def _digests(self, blobs: Sequence[str]) -> Iterable[tuple[str, str]]:
-        for blob, data in zip(blobs, each_blob(self.history, blobs), strict=True):
-            yield blob, hashlib.sha256(data or b"").hexdigest()
 
 
 def _in_order(paths: Iterable[str]) -> tuple[str, ...]:

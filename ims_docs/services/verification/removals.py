@@ -15,6 +15,7 @@ from ims_docs.services.verification.control_facts import PEOPLE
 from ims_docs.services.verification.identities import Identities, is_register, plain
 from ims_docs.services.verification.losses import Loss, Losses
 from ims_docs.services.verification.result import Check, Irregularity, Kind
+from ims_docs.services.verification.rows import lost_rows
 from ims_docs.services.verification.texts import text_name
 
 GONE, CLOSED_AND_GONE = "HIS004", "HIS002"
@@ -53,7 +54,13 @@ class Removals:
             or _key(one) in known
             or (_key(one) not in named and not self._is_merge(one.commit))
         ]
-        return [*mine, *self._statements_gone(), *self._of_nothing()], others
+        altered = {(one.commit, one.where.path) for one in found if one.code.startswith("HIS")}
+        rows = [
+            one
+            for one in lost_rows(self.ledger, self.identities)
+            if (one.commit, one.where.path) not in altered
+        ]
+        return [*mine, *self._statements_gone(), *self._of_nothing(), *rows], others
 
     def _is_merge(self, commit: str) -> bool:
         """A judge blames a merge for what one of its sides had taken away."""

@@ -78,4 +78,4 @@ def _lines(path: Path) -> list[str]:
         text = path.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return []
-    return [line for line in map(str.strip, text.splitlines()) if line and line[0] != "#"]
+    return [line for line in map(str.strip, text.split("\n")) if line and line[0] != "#"]

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.blobs import each_blob
 from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.model.finding import Location
 from ims_docs.model.repository import Repository
@@ -73,7 +72,7 @@ class Texts:
                 yield identifier, commit, touch
 
     def _heads(self, blobs: Sequence[str]) -> list[bytes]:
-        return [(data or b"")[:_HEAD] for data in each_blob(self.history, blobs)]
+        return [(data or b"")[:_HEAD] for data in self.history.blobs(blobs)]
 
 
 def _is_text(path: str) -> bool:

@@ -21,12 +21,14 @@ _ELSEWHERE = {
     "objects/info/alternates": "it borrows objects from another folder (alternates)",
     "objects/info/http-alternates": "it borrows objects from another place (http-alternates)",
 }
-_READ = ("HEAD", "config", "config.worktree", "packed-refs", "shallow", "info", "objects", "refs")
+_READ = ("HEAD", "config", "config.worktree", "packed-refs", "shallow", "info", "objects", "refs",
+         "reftable")  # fmt: skip
 """What git reads of a repository that it clones."""
 _SETTINGS = ("config", "config.worktree")
 _LARGEST = 1_048_576
 """Bytes of settings and of packed names of one commit each."""
-_INCLUDES = re.compile(rb"^[ \t]*\[[ \t]*include", re.IGNORECASE | re.MULTILINE)
+_INCLUDES = re.compile(rb"\[\s*include", re.IGNORECASE)
+"""Anywhere: git lets several heads stand in one line, and a mark of the byte order before the first."""
 _MOST = 4_000_000
 """Files and folders below it; a repository of a million commits has fewer."""
 _DEEPEST = 60

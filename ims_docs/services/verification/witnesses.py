@@ -42,6 +42,8 @@ class _Claim(NamedTuple):
     """Where the commit lies."""
     commit: str
     must_fit: bool = True
+    may_differ: bool = False
+    """Whether it is of another branch, so that only one that goes on from what is looked at counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +88,9 @@ class Witnesses:
             if self._is_about_this(name):
                 shown = name.removeprefix(_REMOTES)
                 yield _Claim(f"The branch {shown}", self.history, commit)
+            elif name.startswith(_REMOTES) and name.rpartition("/")[2] in _MAIN:
+                shown = name.removeprefix(_REMOTES)
+                yield _Claim(f"The branch {shown}", self.history, commit, may_differ=True)
         for copy in self.copies:
             head = copy.history.head()
             if head:
@@ -110,6 +115,8 @@ class Witnesses:
 
     def _ask(self, one: _Claim) -> Iterator[tuple[_Claim, Witnessed]]:
         known, head = self.ledger.by_name, self.ledger.commits[-1].name
+        if one.may_differ and head not in lineage(one.history, one.commit)[1:]:
+            return
         if one.commit in known:
             later = len(known) - len(self.ledger.leading_to(one.commit))
             yield one, Witnessed(one.name, one.commit, later=later)

@@ -21,8 +21,8 @@ class OvertakenError(UnreadableError):
 class NonconformingError(RefusedError):
     """What would be written has errors; the report names them."""
 
-    def __init__(self, report: Report) -> None:
-        super().__init__("Nothing was changed.")
+    def __init__(self, report: Report, message: str = "Nothing was changed.") -> None:
+        super().__init__(message)
         self.report = report
 
 
@@ -37,7 +37,7 @@ class Transaction:
     """What the files on disk said at the beginning."""
     _before: dict[str, bytes | None] = field(default_factory=dict)
     """What stood at each path when it was read; None where there was no file."""
-    _after: dict[str, str | None] = field(default_factory=dict)
+    _after: dict[str, str | bytes | None] = field(default_factory=dict)
     """The text that will stand there; None where the file goes."""
 
     def __post_init__(self) -> None:
@@ -50,12 +50,12 @@ class Transaction:
         with naming(path):
             return decode(self._remember(path))
 
-    def replace(self, path: str, text: str) -> None:
+    def replace(self, path: str, text: str | bytes) -> None:
         """Put a text in place of what stands there."""
         self._remember(path)
         self._after[path] = text
 
-    def create(self, path: str, text: str) -> None:
+    def create(self, path: str, text: str | bytes) -> None:
         """Write a file where there is none."""
         self._before[path], self._after[path] = None, text
 
@@ -77,10 +77,18 @@ class Transaction:
         """What a gate would hold against a text if it stood at this path. Nothing is changed."""
         return errors(self.workspace.with_texts({path: text}))
 
-    def judge(self) -> None:
-        """Raise NonconformingError when a gate would refuse the files that are changed."""
+    def judge(self, *, is_only_moved: bool = False) -> None:
+        """Raise NonconformingError when a gate would refuse the files that are changed.
+
+        Where things are only moved, what was wrong before stops nobody.
+        """
         report = check(self.after(), Selection(paths=tuple(self._after)))
-        if report.fails(Severity.ERROR):
+        known: set[tuple[str, str]] = set()
+        if is_only_moved:
+            before = check(self.repository, Selection(paths=tuple(self._after)))
+            known = {(one.code, one.message) for one in before.findings}
+        wrong = [one for one in report.findings if one.severity is Severity.ERROR]
+        if any((one.code, one.message) not in known for one in wrong):
             raise NonconformingError(report)
 
     def write(self) -> None:

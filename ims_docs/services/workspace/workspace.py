@@ -18,6 +18,8 @@ from ims_docs.adapters.git.changes import staged_changes
 from ims_docs.adapters.git.completeness import require_files
 from ims_docs.adapters.git.saved import saved_by
 from ims_docs.adapters.git.trees import blobs_at
+from ims_docs.adapters.git.unfinished import coming_parents
+from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.authors import with_authors
 from ims_docs.services.loading.cited_values import with_changed_values
@@ -109,7 +111,9 @@ class Workspace:
         request = replace(self._request(tree, state), history=history)
         if isinstance(state, Staged):
             changed = staged_changes(history)
-            waivers = waivers_before(changed.former, history.blobs)
+            waivers = None
+            if FILE in changed.paths:
+                waivers = waivers_before(coming_parents(history), history.blobs)
             request = replace(request, focus=changed.paths, former=changed.former, waivers=waivers)
         else:
             root = self.root if is_on_disk else None
@@ -131,7 +135,7 @@ class Workspace:
         request = self._request(self._disk, Disk())
         return load(replace(request, focus=frozenset()))
 
-    def with_texts(self, texts: Mapping[str, str | None]) -> Repository:
+    def with_texts(self, texts: Mapping[str, str | bytes | None]) -> Repository:
         """What the files on disk would say if some had other texts, or none, with those judged."""
         former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
         request = replace(

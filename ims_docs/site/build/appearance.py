@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from ims_docs.formats.markdown import rendering
-from ims_docs.site.pages import SiteContent, navigation, page_title
+from ims_docs.site.pages import SiteContent, navigation, page_title, verdict_line, verdict_warning
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -22,6 +22,9 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
     config.copyright = _footer(content)
     config.extra["generator"] = False
     config.extra["ims_notice"] = _notice(content)
+    config.extra["ims_verdict"] = escape(verdict_warning(content))
+    config.extra["ims_report"] = "about/" if config.use_directory_urls else "about.html"
+    config.extra["ims_state"] = f"as of {content.report.as_of}, commit {content.commit_label}"
     config.extra["polyfills"] = [_WORKER]
     config.extra_css.insert(0, "assets/ims/ims.css")
     own = 1 if config.theme.custom_dir else 0
@@ -35,7 +38,8 @@ def set_appearance(config: MkDocsConfig, content: SiteContent) -> None:
 def _footer(content: SiteContent) -> str:
     label = escape(content.commit_label)
     files = "modified files" if content.modified else "committed files"
-    return f'As of {content.report.as_of} · commit <code title="{escape(content.commit)}">{label}</code> · built from {files}'
+    told = f" · {escape(content.edition.told)}" if content.edition.told else ""
+    return f'As of {content.report.as_of} · commit <code title="{escape(content.commit)}">{label}</code> · built from {files} · integrity: {escape(verdict_line(content))}{told}'
 
 
 def _notice(content: SiteContent) -> str:

@@ -66,7 +66,7 @@ def settings(docs: Path, target: Path, language: str) -> dict[str, Any]:
             "font": False,
             "language": language if language in languages() else "en",
             "icon": {"logo": "material/file-document-check-outline"},
-            "features": ["navigation.indexes", "navigation.prune", "navigation.top", "search.highlight", "search.suggest", "toc.follow"],
+            "features": ["navigation.indexes", "navigation.path", "navigation.prune", "navigation.top", "search.highlight", "search.suggest", "toc.follow"],
             "palette": [
                 {
                     "media": f"(prefers-color-scheme: {'light' if scheme == 'default' else 'dark'})",

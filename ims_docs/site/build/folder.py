@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, output, reading
 from ims_docs.site.build.appearance import ASSETS
 from ims_docs.site.build.files import Files, collect
-from ims_docs.site.pages import SiteContent
+from ims_docs.site.build.integrity import Verifier
+from ims_docs.site.pages import SiteContent, stamped, verdict_warning
 
 _STYLE = ("ims.css", "tables.js")
 """What another generator needs for pages that look and work as ours: name them in its settings."""
@@ -31,25 +33,53 @@ class Built:
     modified: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     """Attachments that can run code and stay away."""
+    edition: str = ""
+    """For whom it is and how much is left out, in a sentence; empty for the whole."""
+    warning: str = ""
+    """What the top of every page says of the integrity of all this; empty where it is intact."""
     blocking: tuple[Finding, ...] = ()
 
 
-def build(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
+def build(
+    workspace: Workspace,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    verify: bool = True,
+    audience: Classification | None = None,
+) -> Built:
     """Make a folder that opens from disk, needs no server and asks for nothing.
 
+    Without `verify` every page says that nobody looked whether the history was tampered with.
     Raises ConfigurationError when there is something at `target` that is not ours.
     """
-    return _write(engine.run, workspace, target, as_of)
+    return _write(engine.run, workspace, target, Asked(as_of, verify, audience))
 
 
-def stage(workspace: Workspace, target: Path, *, as_of: date | None = None) -> Built:
+def stage(
+    workspace: Workspace,
+    target: Path,
+    *,
+    as_of: date | None = None,
+    verify: bool = True,
+    audience: Classification | None = None,
+) -> Built:
     """Write the pages as plain files. Raises ConfigurationError as `build` does."""
-    return _write(_plain, workspace, target, as_of)
+    return _write(_plain, workspace, target, Asked(as_of, verify, audience))
 
 
-def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | None) -> Built:
+class Asked(NamedTuple):
+    """What a build is asked for."""
+
+    as_of: date | None
+    verify: bool
+    audience: Classification | None
+
+
+def _write(writer: Writer, workspace: Workspace, target: Path, asked: Asked) -> Built:
     place = output.refuse_foreign(target, workspace.root)
-    content = reading.read(workspace, as_of=as_of)
+    verifier = Verifier(is_off=not asked.verify)
+    content = reading.read(workspace, as_of=asked.as_of, verifier=verifier, audience=asked.audience)
     found = reading.blocking(content.report)
     if found:
         return Built(output=place, blocking=found)
@@ -62,14 +92,16 @@ def _write(writer: Writer, workspace: Workspace, target: Path, as_of: date | Non
         commit=content.commit,
         modified=content.modified,
         left_out=left_out,
+        edition=content.edition.told,
+        warning=verdict_warning(content),
     )
 
 
-def _plain(_content: SiteContent, files: Files, folder: Path) -> None:
+def _plain(content: SiteContent, files: Files, folder: Path) -> None:
     styled: Files = {
         f"assets/ims/{name}": (ASSETS / "assets/ims" / name).read_bytes() for name in _STYLE
     }
     for path, data in sorted({**files, **styled}.items()):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data.encode() if isinstance(data, str) else data)
+        file.write_bytes(stamped(content, data).encode() if isinstance(data, str) else data)

@@ -10,6 +10,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import (
@@ -18,10 +19,14 @@ from ims_docs.services.timeline import (
     last_changes,
     quick_versions,
 )
-from ims_docs.services.workspace import Disk, Workspace
+from ims_docs.services.workspace import Disk, Snapshot, Workspace
 from ims_docs.site.build.baseline_views import baseline_views
+from ims_docs.site.build.classes import classes
+from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
+from ims_docs.site.build.shown import shown
 from ims_docs.site.build.sources import source
 from ims_docs.site.pages import SiteContent, by_path
 
@@ -29,15 +34,33 @@ BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
 """Rules without which a page would be missing, or would not show what its file says."""
 
 
-def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
+def read(
+    workspace: Workspace,
+    *,
+    as_of: date | None = None,
+    verifier: Verifier | None = None,
+    audience: Classification | None = None,
+) -> SiteContent:
     """Everything that the site of a repository is made from. Content never makes it raise.
+
+    `verifier` is who says whether the history can be believed, and may remember the last answer.
+    With an audience it holds nothing that is classified above it.
 
     Raises HistoryUnavailableError when there is no whole history.
     """
     history = workspace.history
     history.require_whole(lost=", so revisions would be missing")
     snapshot = workspace.open(Disk(as_of), keep=True)
-    repository = snapshot.repository
+    whole = _whole(workspace, snapshot)
+    newest = max((one.committed for one in whole.log), default=None)
+    verdict = (verifier or Verifier()).integrity(workspace, as_of, newest)
+    content = replace(whole, integrity=verdict)
+    return content if audience is None else _edition(content, history, snapshot, audience)
+
+
+def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
+    """Everything that is kept, and its past."""
+    history, repository = workspace.history, snapshot.repository
     commit = history.head()
     held = _held(history) if commit else {}
     log = history.revisions()
@@ -62,6 +85,15 @@ def read(workspace: Workspace, *, as_of: date | None = None) -> SiteContent:
         moved=deadline_moves(history, repository, log),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )
+
+
+def _edition(
+    content: SiteContent, history: History, snapshot: Snapshot, audience: Classification
+) -> SiteContent:
+    """The content without what is classified above its audience."""
+    every = by_path(content.log)
+    known = classes(history, every, snapshot.kept, snapshot.repository.paths)
+    return shown(content, Cut(snapshot.repository, every, known, audience))
 
 
 def blocking(report: Report) -> tuple[Finding, ...]:

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ims_docs.model.classification import Classification
 from ims_docs.model.finding import Finding
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, reading
 from ims_docs.site.build.files import collect
+from ims_docs.site.build.integrity import Verifier
+from ims_docs.site.pages import SiteContent
 
 HOST = "127.0.0.1"
 
@@ -24,12 +27,24 @@ class Listener:
     refused: Callable[[tuple[Finding, ...]], None]
 
 
-def serve(workspace: Workspace, port: int, listener: Listener) -> None:
+def serve(
+    workspace: Workspace,
+    port: int,
+    listener: Listener,
+    *,
+    verify: bool = True,
+    audience: Classification | None = None,
+) -> None:
     """Serve until interrupted. While a state cannot be shown, the last good one stays."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        builder = _builder(workspace, Path(folder), listener)
+        verifier = Verifier(is_off=not verify)
+
+        def read() -> SiteContent:
+            return reading.read(workspace, verifier=verifier, audience=audience)
+
+        builder = _builder(workspace, Path(folder), listener, read)
         builder()
         server = LiveReloadServer(builder, HOST, port, folder)
         for name in (*FOLDERS, *ROOT_FILES):
@@ -42,9 +57,11 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
             server.shutdown()
 
 
-def _builder(workspace: Workspace, folder: Path, listener: Listener) -> Callable[[], None]:
+def _builder(
+    workspace: Workspace, folder: Path, listener: Listener, read: Callable[[], SiteContent]
+) -> Callable[[], None]:
     def rebuild() -> None:
-        content = reading.read(workspace)
+        content = read()
         found = reading.blocking(content.report)
         if found:
             listener.refused(found)

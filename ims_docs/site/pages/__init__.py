@@ -10,20 +10,28 @@ from ims_docs.site.pages import (
     baselines,
     changes,
     clauses,
+    competence,
+    distribution,
+    edition,
     findings,
+    follow_up,
     former_registers,
     guide,
     home,
+    master_list,
     matrix,
     people,
     records,
     registers,
     removed,
+    retention,
     texts,
     trail,
+    verdict,
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import (
     FileHistory,
     FormerRegister,
@@ -33,28 +41,41 @@ from ims_docs.site.pages.file_history import (
     Step,
     joined,
 )
+from ims_docs.site.pages.integrity import Change, Integrity, Kind, Told, Word
 from ims_docs.site.pages.markup import page_title
-from ims_docs.site.pages.navigation import Navigation, navigation
+from ims_docs.site.pages.navigation import Navigation, above, navigation
 from ims_docs.site.pages.revisions import by_path
 
 __all__ = [
     "BaselineView",
+    "Change",
+    "Edition",
     "FileHistory",
     "FormerRegister",
     "FormerText",
+    "Integrity",
+    "Kind",
     "Navigation",
     "Removed",
     "SiteContent",
     "Source",
     "Span",
     "Step",
+    "Told",
     "Turned",
+    "Word",
+    "above",
     "by_path",
     "joined",
     "navigation",
     "page_title",
     "pages",
+    "stamped",
+    "verdict_line",
+    "verdict_warning",
 ]
+
+stamped, verdict_line, verdict_warning = verdict.stamped, verdict.line, verdict.warning
 
 _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 """Indexes that a generated page replaces, with or without the organisation's text."""
@@ -64,6 +85,7 @@ def pages(content: SiteContent) -> dict[str, str]:
     """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
     made = {home.HOME: home.page(content), FINDINGS_PAGE: findings.page(content)}
     made.update({guide.PAGE: guide.page(content), about.PAGE: about.page(content)})
+    made.update(edition.pages(content.edition))
     families = (
         clauses.pages,
         matrix.pages,
@@ -75,6 +97,11 @@ def pages(content: SiteContent) -> dict[str, str]:
         baselines.pages,
         former_registers.pages,
         removed.pages,
+        master_list.pages,
+        follow_up.pages,
+        competence.pages,
+        distribution.pages,
+        retention.pages,
     )
     made.update(chain.from_iterable(family(content) for family in families))
     for path, text in texts.pages(content):
@@ -86,4 +113,4 @@ def pages(content: SiteContent) -> dict[str, str]:
                 hint="Rename the file.",
             )
         made[path] = text
-    return made
+    return verdict.marked(content, made)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ims_docs import __version__
-from ims_docs.site.pages import markup
+from ims_docs.site.pages import markup, report, verdict
 from ims_docs.site.pages.content import SiteContent, matrix_path
 
-PAGE = "about.md"
+PAGE = verdict.REPORT
 _SHOWN = 500
 _PROMISE = (
     "The same commit, read on the same day with the same version, gives the same bytes on every machine. "
@@ -28,6 +28,7 @@ def page(content: SiteContent) -> str:
     )
     rows = [
         ("Organisation", markup.inline(content.organisation)),
+        ("Integrity", markup.inline(verdict.line(content))),
         ("Made by", f"ims-docs {__version__}"),
         ("As of", f"{content.report.as_of}: the day on which all questions were asked"),
         ("Commit", markup.code(content.commit or "none yet")),
@@ -42,6 +43,7 @@ def page(content: SiteContent) -> str:
         "# About this site",
         markup.box("ims-control", "This site", markup.table(("Property", "Value"), rows)),
         _PROMISE,
+        *report.section(content, PAGE),
     ]
     return markup.page("About", *blocks, *_modified(content), *_standards(content), *_parts())
 

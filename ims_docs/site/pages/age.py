@@ -27,4 +27,4 @@ def shown(content: SiteContent, record: Record) -> str:
     if record.is_closed or days is None:
         return "–"
     old = markup.count(days, "day")
-    return f"{old}, **stuck**" if is_stuck(content, record) else old
+    return f"{old}, **waiting too long**" if is_stuck(content, record) else old

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ims_docs.domain.approval_state import State, standings
 from ims_docs.model.record import Record
-from ims_docs.site.pages import age, chart_choice, due, markup
+from ims_docs.site.pages import age, chart_choice, due, figures, markup
 from ims_docs.site.pages.content import SiteContent, record_index
 from ims_docs.site.pages.values import Values
 
@@ -66,6 +67,36 @@ def duties(content: SiteContent, origin: str) -> Iterator[str]:
     late, soon = (sum(one.urgency is urgency for one in found) for urgency in due.DATED)
     first = f"The first {_SHOWN} of {len(found)}: " if len(found) > _SHOWN else ""
     yield f"{first}{late} late, {soon} due in the next {content.duties.days} days. `ims status` names them all."
+
+
+def unapproved(content: SiteContent, origin: str) -> Iterator[str]:
+    """Documents and registers whose text nobody approved."""
+    found = figures.unapproved(content)
+    if not found:
+        return
+    yield "## Not approved"
+    every = len(content.repository.documents) + len(content.repository.registers)
+    known = standings(content.repository)
+    rows = []
+    for path in found[:_SHOWN]:
+        item = content.controlled[path]
+        if isinstance(item, Record):
+            continue
+        standing = known.of(item)
+        state = "submitted" if standing.state is State.PREPARED else "draft"
+        beside = standing.in_force
+        rows.append(
+            (
+                markup.link(markup.inline(content.label(path)), content.place(path), origin),
+                f"{state}; version {markup.inline(beside.version)} is in force"
+                if beside
+                else state,
+                Values(content, origin, item.content).owner(item.content.text("owner")),
+            )
+        )
+    yield markup.table(("Document or register", "State", "Owner"), rows)
+    first = f"The first {_SHOWN} of {len(found)}, of" if len(found) > _SHOWN else "Of"
+    yield f"{first} {every} documents and registers. Until they are approved they are drafts, whatever version they name."
 
 
 def _open_records(content: SiteContent, name: str, origin: str, none: str) -> str:

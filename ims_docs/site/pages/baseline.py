@@ -156,8 +156,8 @@ def _coverage(content: SiteContent, one: BaselineView, origin: str) -> Iterator[
     head = [markup.inline(name) for name, _ in columns]
     standard = markup.inline(content.primary.standard.name)
     yield "## Coverage then and now"
-    yield f"How many clauses of {standard} stood on each rung, and where each clause stood."
-    yield markup.table(("Rung", *head), _tallies([rungs for _, rungs in columns]))
+    yield f"How many clauses of {standard} stood on each level, and where each clause stood."
+    yield markup.table(("Level", *head), _tallies([rungs for _, rungs in columns]))
     rows = [_clause(content, number, columns, origin) for number in one.rungs]
     yield markup.sortable(markup.table(("Clause", "Moved", *head), rows))
 

@@ -94,7 +94,7 @@ def _index(content: SiteContent) -> str:
         "Commit and tag",
         "Files",
         "Holds",
-        "Clauses on each rung then",
+        "Clauses on each level then",
     )
     rows = [_row(content, one) for one in reversed(content.baselines)]
     return markup.page(

@@ -11,6 +11,7 @@ from ims_docs.model.revision import Revision
 from ims_docs.site.pages import markup, redlines
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Step
+from ims_docs.site.pages.saved_changes import words
 
 _SHOWN_COMMITS = 12
 _LINKED = 6
@@ -43,6 +44,16 @@ def links(content: SiteContent, path: str, origin: str) -> dict[str, str]:
     return found
 
 
+def targets(content: SiteContent) -> dict[tuple[str, str], str]:
+    """By commit and file: where the change stands that the commit was part of."""
+    return {
+        (one.commit, path): f"{place(content, path)}#{anchor(step.after)}"
+        for path, past in content.past.items()
+        for step in past.steps
+        for one in step.revisions
+    }
+
+
 def within(content: SiteContent, path: str, commits: frozenset[str], origin: str) -> Iterator[str]:
     """Links to the changes of a file that ended with one of these commits, newest first."""
     steps = [one for one in content.past_of(path).steps if one.after.commit in commits]
@@ -63,7 +74,7 @@ def _page(content: SiteContent, item: Document | Record | Register) -> str:
         f"# Changes of {markup.inline(name)}",
         f"What changed in {back} from version to version, newest first. {_first(content, item)}",
         redlines.LEGEND,
-        *(block for step in steps for block in _step(step)),
+        *(block for step in steps for block in _step(content, step, origin)),
         _older(content, item, steps),
         searched=False,
     )
@@ -75,12 +86,16 @@ def _first(content: SiteContent, item: Document | Record | Register) -> str:
     return f"It was first saved on {oldest.authored.date()} in {commit}."
 
 
-def _step(step: Step) -> Iterator[str]:
+def _commit(content: SiteContent, one: Revision, origin: str) -> str:
+    return markup.link(markup.code(one.commit[:10]), content.saved.place(one.commit), origin)
+
+
+def _step(content: SiteContent, step: Step, origin: str) -> Iterator[str]:
     yield f'<div id="{anchor(step.after)}"></div>'
     yield f"## {_title(step)}"
     yield markup.bullets(
-        f"{one.authored.date()}, {markup.inline(one.author)}, {markup.code(one.commit[:10])}: "
-        f"{markup.inline(one.subject)}"
+        f"{one.authored.date()}, {markup.inline(one.author)}, {_commit(content, one, origin)}: "
+        f"{markup.inline(words(one.subject))}"
         for one in step.revisions[:_SHOWN_COMMITS]
     ) + _uncounted(step)
     yield redlines.redline(step.comparison)

@@ -12,6 +12,10 @@ from ims_docs.site.pages import age, charts, markup
 from ims_docs.site.pages.content import SiteContent
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_ONLY_NUMBER = re.compile(
+    r"(?:at (?:least|most) )?(-?[0-9]+(?:\.[0-9]+)?) ?(?:%|per ?cent|percentage points)?",
+    re.IGNORECASE,
+)
 _FEW = 3
 """A life with fewer states than this is no funnel."""
 _ENDED = frozenset(("stopped", "closed", "retired", "deployed"))
@@ -49,7 +53,7 @@ def funnel(
         stuck = sum(age.is_stuck(content, one) for one in here)
         closed = bool(here) and here[0].is_closed
         bars.append(charts.Bar(state, len(here), stuck, "quiet" if closed else "bar"))
-    return charts.bars(f"{title} by state", bars, marked_as="stuck")
+    return charts.bars(f"{title} by state", bars, marked_as="waiting too long")
 
 
 def portfolio(entries: Sequence[Entry]) -> Iterator[str]:
@@ -61,6 +65,7 @@ def portfolio(entries: Sequence[Entry]) -> Iterator[str]:
             value,
             _amount(one.values.get("budget")),
             quiet=one.values.get("status") in _ENDED,
+            name=title if isinstance(title := one.values.get("title"), str) else "",
         )
         for one in entries
         if (risk := _score(one.values.get("risk"))) and (value := _score(one.values.get("value")))
@@ -106,7 +111,7 @@ def _series(content: SiteContent, records: Sequence[Record], origin: str) -> Ite
             for one in found
         ]
         title = f"{name} {content.name(name)}" if content.name(name) != name else name
-        yield charts.series(title, found[-1].content.text("unit"), points)
+        yield charts.series(title, found[-1].content.text("unit"), points, _goal(content, name))
         yield _figures(content, title, found, origin)
 
 
@@ -122,6 +127,15 @@ def _figures(content: SiteContent, title: str, records: Sequence[Record], origin
     ]
     listed = markup.table(("Period", "Value", "Target", "Judgement", "Record"), rows)
     return markup.folded("abstract", f"Figures of {title}", listed)
+
+
+def _goal(content: SiteContent, name: str) -> charts.Goal | None:
+    """The target that the register holds today; drawn where it is a number and nothing else."""
+    entry = content.entries[name][1] if name in content.entries else None
+    words, day = (str(entry.values.get(key) or "") if entry else "" for key in ("target", "due"))
+    found = _ONLY_NUMBER.fullmatch(words)
+    value = float(found[1]) if found else None
+    return charts.Goal(f"{words}, by {day}" if day else words, value) if words else None
 
 
 def _target(record: Record) -> float | None:

@@ -14,7 +14,7 @@ from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.values import Values
 
-_REPORT, _PROGRAMME = "internal-audit-report", "audit-programme"
+REPORT, _PROGRAMME = "internal-audit-report", "audit-programme"
 _ENDED = ("carried out", "cancelled")
 _EVERYWHERE = ("people", "roles")
 """Registers whose entries are named for who did something, not for what it is about."""
@@ -68,23 +68,37 @@ def audits(content: SiteContent, clause: Clause, origin: str) -> Iterator[tuple[
     reports = [
         one
         for one in content.repository.records
-        if one.type == _REPORT and one.date and _clauses(one, clause)
+        if one.type == REPORT and one.date and _clauses(one, clause)
     ]
     last = max(reports, key=lambda one: (str(one.date), one.id), default=None)
     yield "Last internal audit", _report(content, last, origin) if last else "none is recorded"
+    planned = next_audit(content, clause)
+    yield (
+        "Next internal audit",
+        _planned(content, planned, origin) if planned else "none is planned",
+    )
+
+
+class Planned(NamedTuple):
+    """An audit of the programme that has not ended yet."""
+
+    day: str
+    register: Register
+    entry: Entry
+
+
+def next_audit(content: SiteContent, clause: Clause | None = None) -> Planned | None:
+    """The next internal audit of a clause, or of anything; None when none is planned."""
     register = content.repository.register(_PROGRAMME)
     ahead = [
-        (str(day), entry)
+        Planned(day, register, entry)
         for entry in (register.entries if register else ())
-        if isinstance(day := entry.values.get("planned_on"), str)
+        if register
+        and isinstance(day := entry.values.get("planned_on"), str)
         and entry.values.get("status") not in _ENDED
-        and any(_is_of(clause, number) for number in _list(entry.values.get("clauses")))
+        and (clause is None or any(_is_of(clause, n) for n in _list(entry.values.get("clauses"))))
     ]
-    planned = min(ahead, key=lambda one: (one[0], one[1].id), default=None)
-    if register and planned:
-        yield "Next internal audit", _planned(content, register, planned[1], planned[0], origin)
-    else:
-        yield "Next internal audit", "none is planned"
+    return min(ahead, key=lambda one: (one.day, one.entry.id), default=None)
 
 
 def _clauses(record: Record, clause: Clause) -> str:
@@ -154,7 +168,8 @@ def _report(content: SiteContent, one: Record, origin: str) -> str:
     return f"{one.date}, {named}{told}" + ("" if one.is_closed else " (open)")
 
 
-def _planned(content: SiteContent, register: Register, entry: Entry, day: str, origin: str) -> str:
+def _planned(content: SiteContent, planned: Planned, origin: str) -> str:
+    day, register, entry = planned
     title = entry.values.get("title")
     called = markup.inline(f"{entry.id} {title if isinstance(title, str) else ''}".strip())
     place = f"{content.place(register.path)}#{entry.id}"

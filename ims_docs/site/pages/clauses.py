@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Rung
 from ims_docs.model.standard import ClauseText
-from ims_docs.site.pages import clause_records, evidence, markup
+from ims_docs.site.pages import audits, clause_records, evidence, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 INDEX = "clauses/index.md"
@@ -16,7 +16,7 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """A page for each clause of the primary standard, and one that lists the main clauses."""
     if content.primary is None:
         return
-    yield INDEX, _index(content.primary)
+    yield INDEX, _index(content, content.primary)
     for one in content.primary.clauses:
         yield clause_path(one.text.clause), _page(content, content.primary, one)
 
@@ -31,7 +31,7 @@ def badge_of(one: ClauseCoverage) -> str:
     return markup.badge(rung_of(one), questioned=bool(one.questions))
 
 
-def _index(coverage: Coverage) -> str:
+def _index(content: SiteContent, coverage: Coverage) -> str:
     rows = [
         (
             markup.link(
@@ -45,11 +45,12 @@ def _index(coverage: Coverage) -> str:
         for one in coverage.clauses
         if one.text.clause.parent is None
     ]
-    listed = markup.table(("Clause", "In our own words", "Rung"), rows)
+    listed = markup.table(("Clause", "In our own words", "Level"), rows)
     return markup.page(
         "By clause",
         f"# {markup.inline(coverage.standard.name)} by clause",
         listed,
+        *audits.sections(content, coverage, INDEX),
         _note(coverage, INDEX),
         wide=True,
     )
@@ -106,7 +107,7 @@ def _standing(content: SiteContent, one: ClauseCoverage) -> str:
     rows = [
         ("Kind", kind),
         ("Applies here", _applies(content, one)),
-        ("Rung", badge_of(one)),
+        ("Level", badge_of(one)),
         ("Why", markup.message(one.reach.reason)),
     ]
     if one.reach.raise_by:
@@ -149,14 +150,14 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
             )
             for child in children
         ]
-        yield markup.table(("Clause", "Rung"), rows)
+        yield markup.table(("Clause", "Level"), rows)
 
 
 def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
     asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
     rows = [
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
-        ("Rung", markup.badge(one.reach.rung)),
+        ("Level", markup.badge(one.reach.rung)),
         ("Why", markup.message(one.reach.reason)),
         ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
         ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ims_docs.domain.coverage import Coverage
-from ims_docs.domain.duties import Changes, Duties, gather
+from ims_docs.domain.duties import Changes, Duties, Duty, gather
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
 from ims_docs.model.moved_date import MovedDate
-from ims_docs.model.page_name import page_of
+from ims_docs.model.page_name import page_of, plain_name
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.baseline_view import BaselineView
+from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
+from ims_docs.site.pages.integrity import Integrity
 from ims_docs.site.pages.mentions import Mention, mentions
+from ims_docs.site.pages.saved_changes import SavedChanges
 from ims_docs.site.pages.statements import Signed, counted
 
 SOON = 30
 """So many days ahead count as soon, as where `ims status` is not told otherwise."""
 FINDINGS_PAGE = "findings.md"
-_NO_PAST = FileHistory()
-_LONG, _SHORT = 60, 16
-"""Characters from which on a part of a name is too long for some machines; those of one made up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +50,16 @@ class SiteContent:
     """What is shown of the past of each file."""
     baselines: tuple[BaselineView, ...] = ()
     """What was fixed on the way, oldest first."""
-
     changes: Changes = field(default=Changes())
     """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
+    edition: Edition = field(default=Edition())
+    """For whom the site is, and what it leaves out."""
+    integrity: Integrity = field(default_factory=Integrity)
+    """Whether the history can be believed. Where nobody asked, the pages say so."""
 
     @property
     def organisation(self) -> str:
@@ -73,7 +75,21 @@ class SiteContent:
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says on this day."""
-        return gather(self.repository, self.changes, days=SOON).with_moves(self.moved)
+        found = gather(self.repository.whole or self.repository, self.changes, days=SOON)
+        return self.edition.duties(found).with_moves(self.moved)
+
+    @cached_property
+    def saved(self) -> SavedChanges:
+        """All saved changes, and the page on which each stands."""
+        return SavedChanges(self.log, self.revisions)
+
+    @cached_property
+    def duties_of(self) -> Mapping[str, list[Duty]]:
+        """The same by file."""
+        found: dict[str, list[Duty]] = {}
+        for one in self.duties.duties:
+            found.setdefault(one.path, []).append(one)
+        return found
 
     @property
     def commit_label(self) -> str:
@@ -90,30 +106,28 @@ class SiteContent:
         if path not in self.titles and path not in self.removed_items:
             return ""
         page = page_of(path)
-        return page if path in self.titles else f"gone/{_plain(page.removesuffix('.md'))}.md"
+        return page if path in self.titles else f"gone/{plain_name(page.removesuffix('.md'))}.md"
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of every file that has a page."""
         titles = {one.path: one.title for one in self.repository.controlled}
         for page in self.repository.pages:
-            first = page.body.headings[0].title if page.body.headings else page.path
-            titles[page.path] = first
+            titles[page.path] = page.body.headings[0].title if page.body.headings else page.path
         return titles
 
     def moved_in(self, path: str) -> tuple[MovedDate, ...]:
         """The deadlines of a file that were moved, in the order in which they stand there."""
-        mine = sorted((line, one) for (where, line), one in self.moved.items() if where == path)
+        mine = sorted((at[1], one) for at, one in self.moved.items() if at[0] == path)
         return tuple(one for _, one in mine)
 
     def past_of(self, path: str) -> FileHistory:
         """What is shown of the past of a file."""
-        return self.past.get(path, _NO_PAST)
+        return self.past.get(path, FileHistory())
 
     def type_title(self, name: str) -> str:
         """What a type is called."""
-        known = self.repository.types.get(name)
-        return known.title if known else name
+        return known.title if (known := self.repository.types.get(name)) else name
 
     def label(self, path: str) -> str:
         """A file as evidence is named: id, title, and the day of a record."""
@@ -162,8 +176,7 @@ class SiteContent:
     @cached_property
     def mentions(self) -> Mapping[str, tuple[Mention, ...]]:
         """What leads to each path and each identifier."""
-        bodies = {path: source.body for path, source in self.sources.items()}
-        return mentions(self.repository, bodies)
+        return mentions(self.repository, {path: one.body for path, one in self.sources.items()})
 
     def find(self, identifier: str) -> str:
         """The place of an id on the site, empty when nothing has it."""
@@ -235,12 +248,3 @@ def matrix_path(coverage: Coverage) -> str:
 def record_index(type_name: str) -> str:
     """The page that lists the records of a type."""
     return f"records/{type_name}/index.md"
-
-
-def _plain(name: str) -> str:
-    """A name that a page can have on every machine: an old one, or one made from its bytes."""
-    parts = name.split("/")
-    if name.isprintable() and not {"", ".", ".."} & {*parts} and max(map(len, parts)) < _LONG:
-        return name
-    known = hashlib.sha256(name.encode("utf-8", "surrogateescape"))
-    return f"other/{known.hexdigest()[:_SHORT]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.approval_state import ApprovedVersion as Approved
@@ -14,26 +15,33 @@ from ims_docs.model.type import Type
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent, matrix_path, record_index
 from ims_docs.site.pages.file_history import Former
+from ims_docs.site.pages.late import next_of, since
 from ims_docs.site.pages.values import Values
 
 Fact = tuple[str, str]
 
 _SHOWN_LINES = 12
+_PROOF = "Proof: approval, classification, clauses, file and its digest"
 
 
 def header(content: SiteContent, item: Document | Record | Register, origin: str = "") -> str:
     """The control header, and the warning when template text is left."""
-    facts = _facts(content, item, origin or content.place(item.path))
-    blocks = [_box(_state(content, item), facts)]
+    origin = origin or content.place(item.path)
+    line = _line(content, item, origin)
+    blocks = [_box(_state(content, item), line, _facts(content, item, origin))]
     source = content.sources.get(item.path)
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(content.commit_label)}."
         blocks.append(markup.box("danger", "Built from a modified file", text))
     if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
-        text = "<br>".join(markup.inline(f"{one.reason}.") for one in reasons)
+        text = "<br>".join(markup.inline(f"{content.edition.said(one.reason)}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
     if moved := content.moved_in(item.path):
-        text = "<br>".join(markup.inline(f"{one.what}: {one.text}") for one in moved)
+        told = Counter(f"{one.what}: {one.text}" for one in moved)
+        text = "<br>".join(
+            f"{f'{number} × ' if number > 1 else ''}{markup.inline(one)}"
+            for one, number in told.items()
+        )
         blocks.append(markup.box("warning", "Deadlines that were moved", text))
     if item.template_text:
         blocks.append(_incomplete(item))
@@ -68,11 +76,37 @@ def past_header(content: SiteContent, subject: Subject, shown: Former, origin: s
         ("SHA-256 of the file", markup.code(shown.source.digest)),
     ]
     name = subject.id if isinstance(subject, Document) else "Register"
-    return _box(f"{name} · version {approved.version} · {word}", facts)
+    line = (
+        f"**Owner** {values.owner(then.content.text('owner'))}",
+        f"**Approved** {approved.day}",
+        *([f"**Next review** {due} {since(content, due)}".strip()] if due else []),
+    )
+    return _box(f"{name} · version {approved.version} · {word}", line, facts)
 
 
-def _box(title: str, facts: Iterable[Fact]) -> str:
-    return markup.box("ims-control", title, markup.table(("Control", "Value"), facts))
+def _box(title: str, line: Iterable[str], facts: Iterable[Fact]) -> str:
+    """What it is and how it stands in two lines; what proves it is there to be opened."""
+    proof = markup.folded("abstract", _PROOF, markup.table(("Control", "Value"), facts))
+    return markup.box("ims-control", title, f"{' · '.join(filter(None, line))}\n\n{proof}")
+
+
+def _line(content: SiteContent, item: Document | Record | Register, origin: str) -> Iterator[str]:
+    """The second line: who answers for it, since when it counts, what comes next, what it serves."""
+    known = content.repository.types.get(item.type)
+    if isinstance(item, Record):
+        yield f"**Date** {markup.inline(item.content.text('date') or 'none')}"
+    yield f"**Owner** {Values(content, origin, item.content).owner(item.content.text('owner'))}"
+    if isinstance(item, Record):
+        yield next_of(content, item.path)
+    else:
+        standing = standings(content.repository).of(item)
+        if standing.in_force and standing.is_in_force:
+            yield f"**In force since** {standing.in_force.day}"
+        review = review_of(content.repository, item, content.changes.final.get(item.path))
+        if review.due:
+            yield f"**Next review** {review.due} {since(content, review.due)}".rstrip()
+    if numbers := list(_served(content, known, origin)):
+        yield f"**Serves** {'; '.join(numbers)}"
 
 
 def _facts(content: SiteContent, item: Document | Record | Register, origin: str) -> list[Fact]:
@@ -88,7 +122,7 @@ def _facts(content: SiteContent, item: Document | Record | Register, origin: str
     if isinstance(item, Document):
         facts.insert(1, ("Version", markup.inline(item.version or "none")))
         facts.insert(2, ("State", _document_state(content, item)))
-    if isinstance(item, Register) and standings(content.repository).of(item).versions:
+    if isinstance(item, Register):
         facts.insert(0, ("State", _document_state(content, item)))
     if isinstance(item, Record):
         facts.insert(1, ("Date", markup.inline(item.content.text("date") or "none")))
@@ -111,13 +145,18 @@ def _state(content: SiteContent, item: Document | Record | Register) -> str:
         state = _approval(content, item)[0].lower()
         return f"{item.id or 'No id'} · version {item.version or 'none'} · {state}"
     if isinstance(item, Record):
-        return f"{item.id or 'No id'} · record · {_record_state(item)}"
-    return f"Register · {markup.count(sum(1 for _ in item.entries), 'entry', 'entries')}"
+        name = content.type_title(item.type)
+        return f"{item.id or 'No id'} · {name} · {item.state or 'no state'}{_closing(item)}"
+    entries = markup.count(sum(1 for _ in item.entries), "entry", "entries")
+    return f"Register · {_approval(content, item)[0].lower()} · {entries}"
 
 
 def _record_state(record: Record) -> str:
-    word = markup.inline(record.state) or "no state"
-    return f"{word} (closed)" if record.is_closed and record.state != "closed" else word
+    return f"{markup.inline(record.state) or 'no state'}{_closing(record)}"
+
+
+def _closing(record: Record) -> str:
+    return " (closed)" if record.is_closed and record.state != "closed" else ""
 
 
 def _document_state(content: SiteContent, item: Document | Register) -> str:
@@ -176,7 +215,11 @@ def _register_review(content: SiteContent, register: Register) -> str:
 
 
 def _clauses(content: SiteContent, known: Type | None, origin: str) -> str:
-    served = []
+    return "<br>".join(_served(content, known, origin)) or "none"
+
+
+def _served(content: SiteContent, known: Type | None, origin: str) -> Iterator[str]:
+    """By standard, the clauses that its type serves."""
     for coverage in content.coverages:
         numbers = [str(one) for one in known.clauses.get(coverage.standard.id, ())] if known else []
         if numbers:
@@ -184,12 +227,8 @@ def _clauses(content: SiteContent, known: Type | None, origin: str) -> str:
             pages = [
                 content.clause_page(one) if is_primary else matrix_path(coverage) for one in numbers
             ]
-            links = (
-                markup.link(one, target, origin) if target else one
-                for one, target in zip(numbers, pages, strict=True)
-            )
-            served.append(f"{markup.inline(coverage.standard.number)}: {', '.join(links)}")
-    return "<br>".join(served) or "none"
+            links = map(markup.link, numbers, pages, [origin] * len(numbers))
+            yield f"{markup.inline(coverage.standard.number)}: {', '.join(links)}"
 
 
 def _incomplete(item: Document | Record | Register) -> str:

@@ -33,7 +33,7 @@ def table(content: SiteContent, paths: Iterable[str], origin: str) -> str:
     kept = [one for one in found if not isinstance(one, Record)]
     rows = [*(_row(content, one, origin) for one in kept), *_records(content, found, origin)]
     more = f"\n\nand {len(rows) - SHOWN} more" if len(rows) > SHOWN else ""
-    return f"{markup.table(('Evidence', 'Kind', 'Rung', 'Why'), rows[:SHOWN])}{more}"
+    return f"{markup.table(('Evidence', 'Kind', 'Level', 'Why'), rows[:SHOWN])}{more}"
 
 
 def in_period(content: SiteContent, paths: Iterable[str], origin: str) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _row(content: SiteContent, item: Controlled, origin: str) -> tuple[str, str,
     kind = "register" if isinstance(item, Register) else "document"
     named = markup.link(markup.inline(content.label(item.path)), content.place(item.path), origin)
     why = reach.reason.removeprefix(f"{item.path}: ")
-    return named, kind, markup.badge(reach.rung), markup.message(why)
+    return named, kind, markup.badge(reach.rung), markup.message(content.edition.said(why))
 
 
 def _records(

@@ -1,15 +1,17 @@
-"""What the check found, file by file, and what was waived."""
+"""What the check found, in one table, and what was waived."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from ims_docs.model.finding import Finding, Severity
-from ims_docs.site.pages import markup
+from ims_docs.model.finding import Finding, Location, Severity
+from ims_docs.site.pages import markup, next_step
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.naming import Naming
 
 _SHOWN = 2_000
 """More would make a page that no browser likes; the rest is counted."""
+_ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 def page(content: SiteContent) -> str:
@@ -23,58 +25,71 @@ def page(content: SiteContent) -> str:
         f"Found by {markup.count(len(report.rules), 'rule')} on {report.as_of}: {counts}. "
         f"Every rule that is not named below found nothing."
     )
+    names = Naming(content, FINDINGS_PAGE)
     blocks = ["# Findings", text]
     if report.next_step:
-        blocks.append(markup.box("tip", "Next step", markup.sentence(report.next_step)))
+        blocks.append(markup.box("tip", "Next step", next_step.said(content, FINDINGS_PAGE)))
     if len(report.findings) > _SHOWN:
         blocks.append(
             f"The first {_SHOWN:,} of {len(report.findings):,} are shown; {markup.code('ims check')} lists all."
         )
-    if not report.findings:
-        blocks.append("Nothing is open.")
     return markup.page(
         "Findings",
         *blocks,
-        *_by_file(content, report.findings[:_SHOWN]),
-        *_waived(content),
+        markup.LANDSCAPE,
+        _table(names, report.findings[:_SHOWN]),
+        *_waived(content, names),
         wide=True,
         searched=False,
     )
 
 
-def _by_file(content: SiteContent, findings: Sequence[Finding]) -> Iterator[str]:
-    files: dict[str, list[Finding]] = {}
-    for one in findings:
-        files.setdefault(one.where.path, []).append(one)
-    for path, found in files.items():
-        target = content.place(path)
-        title = markup.inline(content.titles.get(path, path))
-        yield f"## {markup.link(title, target, FINDINGS_PAGE) if target else title}"
-        yield markup.code(path)
-        yield markup.table(
-            ("Line", "Severity", "Rule", "What", "How to put it right"), map(_row, found)
+def _table(names: Naming, findings: Sequence[Finding]) -> str:
+    """All findings, the worst first."""
+    if not findings:
+        return "Nothing is open."
+    rows = [
+        (
+            _severity(one),
+            one.code,
+            _place(names, one.where),
+            names.sentence(one.message),
+            names.sentence(one.hint),
         )
+        for one in sorted(findings, key=lambda one: _ORDER[one.severity])
+    ]
+    head = ("Severity", "Rule", "Where", "What", "How to put it right")
+    return markup.sortable(markup.table(head, rows))
 
 
-def _row(one: Finding) -> tuple[str, str, str, str, str]:
-    line = str(one.where.line) if one.where.line else "–"
-    severity = f'<span class="ims-severity ims-{one.severity.value}">{one.severity.value}</span>'
-    return line, severity, one.code, markup.message(one.message), markup.message(one.hint)
+def _severity(one: Finding) -> str:
+    name = one.severity.value
+    return f'<span class="ims-severity ims-{name} ims-order-{_ORDER[one.severity]}">{name}</span>'
 
 
-def _waived(content: SiteContent) -> Iterator[str]:
-    if content.report.waived:
-        yield "## Waived"
-        yield "Somebody decided not to apply these rules here; `ims.yml` holds the decisions."
-        rows = [
-            (
-                markup.code(str(one.finding.where)),
-                one.finding.code,
-                markup.message(one.finding.message),
-                markup.inline(one.waiver.reason),
-                markup.inline(content.name(one.waiver.person)),
-                one.waiver.until.isoformat(),
-            )
-            for one in content.report.waived
-        ]
-        yield markup.table(("Place", "Rule", "What", "Reason", "Person", "Until"), rows)
+def _place(names: Naming, where: Location) -> str:
+    """The file by its title, and the line in it."""
+    line = f"<br><small>line {where.line}</small>" if where.line else ""
+    return f"{names.file(where.path)}{line}"
+
+
+def _waived(content: SiteContent, names: Naming) -> list[str]:
+    if not content.report.waived:
+        return []
+    rows = [
+        (
+            one.finding.code,
+            _place(names, one.finding.where),
+            names.sentence(one.finding.message),
+            markup.inline(one.waiver.reason),
+            names.who(one.waiver.person),
+            one.waiver.until.isoformat(),
+        )
+        for one in content.report.waived
+    ]
+    head = ("Rule", "Where", "What", "Reason", "Person", "Until")
+    return [
+        "## Waived",
+        "Somebody decided not to apply these rules here; `ims.yml` holds the decisions.",
+        markup.sortable(markup.table(head, rows)),
+    ]

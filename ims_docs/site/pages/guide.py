@@ -5,16 +5,22 @@ from __future__ import annotations
 from ims_docs.domain.coverage import RUNG_OF_A_CLAUSE, audit_period
 from ims_docs.site.pages import (
     about,
+    audits,
     baseline,
     clauses,
+    follow_up,
     markup,
+    master_list,
     matrix,
     people,
     records,
     registers,
+    removed,
+    retention,
     trail,
+    verdict,
 )
-from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, record_index
 
 PAGE = "guide.md"
 _GLOSSARY = "glossary"
@@ -44,7 +50,7 @@ _WORDS = (
         "everything that was kept at one commit, fixed in a signed file; its code stands in the minutes",
     ),
     ("Audit period", "the days in which a record has to lie to show that the system runs now"),
-    ("Stuck", "an open record that nobody has changed for longer than its state allows"),
+    ("Waiting too long", "an open record that nobody has changed for longer than its state allows"),
 )
 _LIMITS = (
     "Whether a clock was right: every day of an approval is the one that the signer's computer claimed.",
@@ -72,8 +78,7 @@ print("sha256:" + hashlib.sha256(b"".join(parts)).hexdigest())' POL-0001 1.0 doc
 _CHECKS = """\
 sha256sum docs/leadership/innovation-policy.md      # the fingerprint in the control header
 git log --follow docs/leadership/innovation-policy.md   # its revisions
-git show COMMIT:docs/leadership/innovation-policy.md    # what it said then
-git status                                          # what is not saved"""
+git show COMMIT:docs/leadership/innovation-policy.md    # what it said then"""
 
 
 def page(content: SiteContent) -> str:
@@ -85,6 +90,8 @@ def page(content: SiteContent) -> str:
         "every document, register and record, every change of them, and how far each clause has come.",
         "## Where to start",
         markup.table(("You want to", "Start at"), _ways(content)),
+        "## What auditors ask",
+        markup.table(("Question", "Answer"), _questions(content)),
         "## The control header",
         "Every document, register and record starts with a box. It prints with the page.",
         markup.table(("Line", "Means"), _HEADER),
@@ -94,15 +101,17 @@ def page(content: SiteContent) -> str:
         "Check one by hand, in a copy of the repository. The first two commands show the statement and judge its "
         "signature; the third computes the digest of a text, here of the policy, to be compared with the statement.",
         f"```sh\n{_BY_HAND}\n```",
-        "## The ladder",
-        "Colours never stand alone: each rung has its word.",
+        "## Levels of evidence",
+        "Colours never stand alone: each level has its word.",
         matrix.legend(),
         _period(content),
         "## Tables",
         "Click on the heading of a column to sort, twice to turn the order. Choose from the fields above a table "
         "to filter. Without scripts every table is there in full.",
         "## Check it yourself",
-        "You need not believe this site. In a copy of the repository, with nothing but git and common tools:",
+        f"You need not believe this site. In a copy of the repository, {markup.code('ims verify')} looks at the whole history "
+        f"and gives the verdict that stands under {markup.link('About', verdict.ANCHOR, PAGE)}. Single files you can check "
+        "with nothing but git and common tools:",
         f"```sh\n{_CHECKS}\n```",
         "## What it does not show",
         markup.bullets(_LIMITS),
@@ -116,6 +125,19 @@ def _ways(content: SiteContent) -> list[tuple[str, str]]:
     ways = [
         ("see where the system stands", markup.link("Home", "index.md", PAGE)),
         ("see all clauses at once, with filters", markup.link("Coverage", matrix.INDEX, PAGE)),
+        (
+            "see every document with its state, owner, approver and next review",
+            markup.link("Master list of documents", master_list.DOCUMENTS, PAGE),
+        ),
+        ("see every record, of all types", markup.link("All records", master_list.RECORDS, PAGE)),
+        (
+            "follow an action until it is done, also in a closed record",
+            markup.link("Actions", follow_up.PAGE, PAGE),
+        ),
+        (
+            "see what may be disposed of, and when",
+            markup.link("Retention and disposal", retention.PAGE, PAGE),
+        ),
         ("draw a sample of records", markup.link("Records", records.INDEX, PAGE)),
         ("look into a list, for example risks", markup.link("Registers", registers.INDEX, PAGE)),
         ("see who changed what, when and why", markup.link("Audit trail", trail.INDEX, PAGE)),
@@ -131,6 +153,28 @@ def _ways(content: SiteContent) -> list[tuple[str, str]]:
     if any(content.repository.register(name) for name in ("people", "roles")):
         ways.insert(-2, ("see who answers for what", markup.link("Who", people.PAGE, PAGE)))
     return ways
+
+
+def _questions(content: SiteContent) -> list[tuple[str, str]]:
+    """Questions of a documentation review, and where the site answers them."""
+    by_clause = markup.link("By clause", f"{clauses.INDEX}#{audits.HEADING}", PAGE)
+    measured = record_index("measurement")
+    trend = [markup.link("Coverage", matrix.INDEX, PAGE)]
+    if content.baselines:
+        trend = [
+            f"levels of all clauses then and now: {markup.link('Baselines', baseline.INDEX, PAGE)}"
+        ]
+    if any(one.type == "measurement" for one in content.repository.records):
+        trend.append(f"indicators over time: {markup.link('Measurements', measured, PAGE)}")
+    return [
+        ("Can this be believed?", f"{markup.link('About', verdict.ANCHOR, PAGE)}: the verdict, and everything that was found"),
+        ("Which audits covered which clause, and when is the next?", by_clause if content.primary else "no standard is in use"),
+        ("Were the auditors impartial?", f"{by_clause}, in the column Impartiality" if content.primary else "no standard is in use"),
+        ("Which records speak of this clause?", "the page of the clause, open ones first"),
+        ("Does it get better or worse?", "; ".join(trend)),
+        ("Since when does a deadline slip?", "the page of the record, and “Due within a month” on the home page: each keeps the days that it had"),
+        ("What was removed, by whom and why?", markup.link("What is gone", removed.INDEX, PAGE) if removed.is_needed(content) else "nothing was removed"),
+    ]  # fmt: skip
 
 
 def _period(content: SiteContent) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 
 from ims_docs.domain.coverage import (
     RUNG_OF_A_CLAUSE,
@@ -13,14 +14,15 @@ from ims_docs.domain.coverage import (
     questioned,
 )
 from ims_docs.model.clause import Clause
-from ims_docs.site.pages import charts, markup
+from ims_docs.site.pages import charts, concern, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
 
 _FULL, _EMPTY = "■", "□"
 
 
-def ladder(coverage: Coverage, origin: str) -> str:
+def ladder(content: SiteContent, coverage: Coverage, origin: str) -> str:
     """A row for each main clause: its rung, and a cell for each clause below it."""
+    broken = concern.shaken(content)
     rows = [
         (
             markup.link(
@@ -31,12 +33,12 @@ def ladder(coverage: Coverage, origin: str) -> str:
             markup.badge(
                 one.reach.rung if one.applicable else None, questioned=bool(one.questions)
             ),
-            _cells(coverage, one, origin),
+            _cells(coverage, one, origin, broken),
         )
         for one in coverage.clauses
         if one.text.clause.parent is None
     ]
-    return markup.table(("Clause", "Rung", "Each clause below it"), rows)
+    return markup.table(("Clause", "Level", "Each clause below it"), rows)
 
 
 def asked(content: SiteContent, coverage: Coverage, origin: str) -> str:
@@ -78,10 +80,10 @@ def items(coverage: Coverage, origin: str) -> str:
             f"{markup.link(str(one.item.clause), clause_path(one.item.clause), origin)} {markup.inline(one.item.what)}"
             for one in below
         )
-        missed = f"\n\nBelow the rung that is asked for:\n\n{markup.bullets(lines)}"
+        missed = f"\n\nBelow the level that is asked for:\n\n{markup.bullets(lines)}"
     return (
-        f"{charts.bars('Required items of documented information by rung', bars)}\n\n"
-        f"{markup.table(('Rung', 'Required items', 'Expected items'), rows)}{missed}"
+        f"{charts.bars('Required items of documented information by level', bars)}\n\n"
+        f"{markup.table(('Level', 'Required items', 'Expected items'), rows)}{missed}"
     )
 
 
@@ -98,21 +100,27 @@ def _spread(coverage: Coverage, *, required: bool) -> Counter[Rung]:
     return Counter(one.reach.rung for one in counted if one.item.required is required)
 
 
-def _cells(coverage: Coverage, main: ClauseCoverage, origin: str) -> str:
+def _cells(coverage: Coverage, main: ClauseCoverage, origin: str, broken: Container[str]) -> str:
     parents = {one.text.clause.parent for one in coverage.clauses}
     leaves = [
         one
         for one in coverage.clauses
         if main.text.clause.contains(one.text.clause) and one.text.clause not in parents
     ]
-    return " ".join(markup.link(_cell(one), clause_path(one.text.clause), origin) for one in leaves)
+    cells = (_cell(one, is_broken=clause_path(one.text.clause) in broken) for one in leaves)
+    return " ".join(
+        markup.link(cell, clause_path(one.text.clause), origin)
+        for one, cell in zip(leaves, cells, strict=True)
+    )
 
 
-def _cell(one: ClauseCoverage) -> str:
+def _cell(one: ClauseCoverage, *, is_broken: bool) -> str:
     name, word = (
         (str(int(one.reach.rung)), one.reach.rung.word) if one.applicable else ("na", "n/a")
     )
     asked = ", questioned" if one.questions else ""
+    asked += ", rests on what is not intact" if is_broken else ""
     says = markup.inline(f"{one.text.clause} {one.text.title}: {word}{asked}")
     mark = f" {markup.QUESTIONED}" if one.questions else ""
+    mark += ' <span class="ims-questioned ims-broken">not intact</span>' if is_broken else ""
     return f'<span class="ims-cell ims-rung-{name}" title="{says}">{one.text.clause} <span class="ims-word">{word}</span>{mark}</span>'

@@ -4,39 +4,73 @@ from __future__ import annotations
 
 from ims_docs.model.finding import Severity
 from ims_docs.model.page import Page
-from ims_docs.site.pages import attention, baselines, guide, heatmap, markup, texts, trail
+from ims_docs.site.pages import (
+    attention,
+    baselines,
+    concern,
+    figures,
+    guide,
+    heatmap,
+    markup,
+    next_step,
+    texts,
+    trail,
+    verdict,
+)
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
+from ims_docs.site.pages.integrity import Word
 
 HOME = "index.md"
 _LATEST = 8
 
 
 def page(content: SiteContent) -> str:
-    """The home page, built around docs/index.md where there is one."""
+    """The home page, built around docs/index.md where there is one: first what cannot wait."""
     own = next((one for one in content.repository.pages if one.path == "docs/index.md"), None)
     heading, rest = texts.split_heading(
         texts.body(content, own) if own else "", _title(content, own)
     )
     welcome, more = _split(rest)
-    blocks = [heading, welcome, _standing(content), _signpost()]
-    if content.primary:
-        blocks += [
-            "## Where the system stands",
-            heatmap.reasons(content.primary, HOME),
-            heatmap.asked(content, content.primary, HOME),
-            heatmap.ladder(content.primary, HOME),
-            "## Required documented information",
-            heatmap.items(content.primary, HOME),
-        ]
+    blocks = [heading, verdict.at_home(content, HOME), figures.shown(content, HOME)]
+    blocks += [_next(content), *_clauses(content), welcome, _signpost()]
     for part in (
-        attention.nonconformities,
         attention.duties,
+        attention.nonconformities,
+        attention.unapproved,
         attention.ideas,
         attention.portfolio,
     ):
         blocks += part(content, HOME)
+    if content.primary:
+        blocks += [
+            "## Required documented information",
+            heatmap.reasons(content.primary, HOME),
+            heatmap.items(content.primary, HOME),
+        ]
     blocks += _changed(content)
-    return markup.page("Home", *blocks, more)
+    return markup.page("Home", *blocks, more, _state(content), wide=True)
+
+
+def _next(content: SiteContent) -> str:
+    if concern.word(content) is Word.NOT_INTACT:
+        report = markup.link("The report", verdict.ANCHOR, HOME)
+        return f"**Next step:** Ask who did what is named above, and why. {report} says what helps."
+    return f"**Next step:** {next_step.said(content, HOME)}"
+
+
+def _clauses(content: SiteContent) -> list[str]:
+    """The map of clauses, and what is said against some of them."""
+    if content.primary is None:
+        return []
+    coverage = content.primary
+    out = "<br>".join(markup.inline(one.told) for one in coverage.exclusions)
+    row = markup.table(("What", "Which"), [("Declared not applicable", out)])
+    return [
+        f"## {markup.inline(coverage.standard.name)}, clause by clause",
+        heatmap.ladder(content, coverage, HOME),
+        heatmap.asked(content, coverage, HOME),
+        markup.box("ims-control", "Clauses that are left out", row) if out else "",
+    ]
 
 
 def _signpost() -> str:
@@ -66,7 +100,8 @@ def _title(content: SiteContent, own: Page | None) -> str:
     )
 
 
-def _standing(content: SiteContent) -> str:
+def _state(content: SiteContent) -> str:
+    """What this page was made from, at its end."""
     report = content.report
     counts = ", ".join(
         markup.count(report.counts.get(f"{kind}s", 0), kind)
@@ -89,9 +124,5 @@ def _standing(content: SiteContent) -> str:
             "Findings",
             f"{markup.link(found, FINDINGS_PAGE, HOME)}{f', {len(report.waived)} waived' if report.waived else ''}",
         ),
-        ("Next step", markup.sentence(report.next_step)),
     ]
-    if content.primary and content.primary.exclusions:
-        told = "<br>".join(markup.inline(one.told) for one in content.primary.exclusions)
-        rows.insert(-1, ("Declared not applicable", told))
     return markup.box("ims-control", "State of the system", markup.table(("State", "Value"), rows))

@@ -20,6 +20,9 @@ NOTE = "Based on public sources; check against your licensed copy."
 QUESTIONED = '<span class="ims-questioned">questioned</span>'
 """Beside the rung of a clause that something says is not met."""
 
+LANDSCAPE = '<div class="ims-landscape"></div>'
+"""On a page that is printed on sheets that are wider than high."""
+
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -29,7 +32,7 @@ _TURNING = re.compile(
 )
 """What turns text round, is not seen, or is half a character."""
 _UNBROKEN = re.compile(
-    r"(?:<code>[0-9a-f]{10}</code>|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
+    r"(?:<code>[0-9a-f]{10}</code>|\[<code>[0-9a-f]{10}</code>\]\([^()\s]*\)|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
 )
 _NO_TITLE = str.maketrans({"<": "‹", ">": "›", '"': "”", "`": "'", "\\": "⧵"})
 
@@ -84,15 +87,23 @@ def page_title(text: str) -> str:
 
 
 def page(
-    title: str, *blocks: str, identifier: str = "", wide: bool = False, searched: bool = True
+    title: str,
+    *blocks: str,
+    identifier: str = "",
+    wide: bool = False,
+    searched: bool = True,
+    printed: str = "",
 ) -> str:
     """A whole page: front matter, then its blocks. A wide page has no table of contents beside it.
 
-    A search for its identifier finds the page before those that mention it.
+    A search for its identifier finds the page before those that mention it. `printed` stands on each
+    of its sheets of paper, the title where nothing is said.
     """
     front = [f"title: {json.dumps(page_title(title), ensure_ascii=False)}"]
     if identifier:
         front.append(f"tags: [{json.dumps(page_title(identifier), ensure_ascii=False)}]")
+    if printed:
+        front.append(f"printed: {json.dumps(page_title(printed), ensure_ascii=False)}")
     if wide:
         front.append("hide: [toc]")
     if not searched:
@@ -103,7 +114,12 @@ def page(
 
 
 def link(text: str, target: str, origin: str) -> str:
-    """A link from one page to another place of the site; `text` is markup already."""
+    """A link from one page to another place of the site; `text` is markup already.
+
+    Without a target, where the site does not show the place, the text stands alone.
+    """
+    if not target:
+        return text
     path, _, fragment = target.partition("#")
     relative = posixpath.relpath(path, posixpath.dirname(origin) or ".") if path != origin else ""
     anchor = f"#{quote(fragment)}" if fragment else ""
@@ -137,6 +153,11 @@ def badge(rung: Rung | None, *, questioned: bool = False) -> str:
     name, word = ("na", "not applicable") if rung is None else (str(int(rung)), rung.word)
     shown = f'<span class="ims-rung ims-rung-{name}">{word}</span>'
     return f"{shown} {QUESTIONED}" if questioned else shown
+
+
+def late(word: str) -> str:
+    """A word of ours that stands out: something should have been done by now."""
+    return f'<strong class="ims-late">{word}</strong>'
 
 
 def bullets(lines: Iterable[str]) -> str:

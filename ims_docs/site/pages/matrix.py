@@ -9,6 +9,7 @@ from ims_docs.domain.coverage import ClauseCoverage, Coverage, Rung, questioned
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.clauses import badge_of, lower_items, rung_of
 from ims_docs.site.pages.content import SiteContent, matrix_path
+from ims_docs.site.pages.naming import Naming
 
 INDEX = "coverage/index.md"
 
@@ -29,8 +30,8 @@ def _index(content: SiteContent) -> str:
         "Coverage",
         "# Coverage",
         "How far each clause and each item of documented information has come.",
-        markup.table(("Standard", "Clauses on each rung"), rows),
-        "## The ladder",
+        markup.table(("Standard", "Clauses on each level"), rows),
+        "## Levels of evidence",
         legend(),
         f"*{markup.NOTE}*",
         wide=True,
@@ -39,7 +40,8 @@ def _index(content: SiteContent) -> str:
 
 def _page(content: SiteContent, coverage: Coverage) -> str:
     origin = matrix_path(coverage)
-    rows = [_row(content, one, origin) for one in coverage.clauses]
+    names = Naming(content, origin)
+    rows = [_row(content, one, origin, names) for one in coverage.clauses]
     title = f"Coverage of {coverage.standard.name}"
     items = [
         (
@@ -48,7 +50,7 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
             markup.inline(one.item.what),
             "required" if one.item.required else "expected",
             markup.badge(one.reach.rung),
-            markup.message(one.reach.reason),
+            names.sentence(one.reach.reason),
         )
         for one in coverage.items
     ]
@@ -57,9 +59,9 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
         f"# {markup.inline(title)}",
         f"{markup.inline(coverage.standard.title)}. As of {coverage.as_of.isoformat()}: {_tally(coverage)}",
         *(f"Declared not applicable: {markup.inline(one.told)}." for one in coverage.exclusions),
-        markup.sortable(markup.table(("Clause", "Title", "Rung", "Why"), rows)),
+        markup.sortable(markup.table(("Clause", "Title", "Level", "Why"), rows)),
         "## Documented information",
-        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Rung", "Why"), items))
+        markup.sortable(markup.table(("Item", "Clause", "What", "Asked", "Level", "Why"), items))
         if items
         else "None.",
         f"*{markup.NOTE}*",
@@ -67,21 +69,23 @@ def _page(content: SiteContent, coverage: Coverage) -> str:
     )
 
 
-def _row(content: SiteContent, one: ClauseCoverage, origin: str) -> tuple[str, str, str, str]:
+def _row(
+    content: SiteContent, one: ClauseCoverage, origin: str, names: Naming
+) -> tuple[str, str, str, str]:
     number, title = str(one.text.clause), markup.inline(one.text.title)
     if content.primary and origin == matrix_path(content.primary):
         title = markup.link(title, content.clause_page(number), origin)
     if one.text.clause.parent is None:
         number, title = f"**{number}**", f"**{title}**"
-    return number, title, badge_of(one), _why(one)
+    return number, title, badge_of(one), _why(names, one)
 
 
-def _why(one: ClauseCoverage) -> str:
+def _why(names: Naming, one: ClauseCoverage) -> str:
     """What decided its rung; beside it what stands lower, and what questions it."""
-    lines = [markup.message(one.reach.reason)]
+    lines = [names.sentence(one.reach.reason)]
     if one.lower:
-        lines.append(f"Expected items that stand lower: {markup.inline(lower_items(one))}")
-    lines += (f"Questioned: {markup.inline(said.told)}" for said in one.questions)
+        lines.append(f"Expected items that stand lower: {names.sentence(lower_items(one))}")
+    lines += (f"Questioned: {names.sentence(said.told)}" for said in one.questions)
     return "<br>".join(lines)
 
 
@@ -104,13 +108,13 @@ def legend() -> str:
     }
     rows = [(markup.badge(rung), text) for rung, text in means.items()]
     return markup.table(
-        ("Rung", "Means"),
+        ("Level", "Means"),
         [
             *rows,
             (markup.badge(None), "declared not applicable, with a justification"),
             (
                 markup.QUESTIONED,
-                "beside any rung: an open nonconformity or finding, an overdue action or a failed evaluation names it",
+                "beside any level: an open nonconformity or finding, an overdue action or a failed evaluation names it",
             ),
         ],
     )

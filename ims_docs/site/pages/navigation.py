@@ -10,14 +10,20 @@ from ims_docs.site.pages import (
     about,
     baseline,
     clauses,
+    competence,
+    distribution,
+    edition,
+    follow_up,
     guide,
     home,
     markup,
+    master_list,
     matrix,
     people,
     records,
     registers,
     removed,
+    retention,
     trail,
 )
 from ims_docs.site.pages.content import (
@@ -53,8 +59,37 @@ def navigation(content: SiteContent) -> Navigation:
         _entry(content.type_title(name), record_index(name)) for name in records.by_type(content)
     ]
     listed.append({"Records": [records.INDEX, *used]})
+    listed.append({"Lists": list(_lists(content))})
     listed.append({"About this site": list(_about(content))})
     return listed
+
+
+def _lists(content: SiteContent) -> Iterator[Heading]:
+    yield {"Master list of documents": master_list.DOCUMENTS}
+    yield {"All records": master_list.RECORDS}
+    yield {"Actions": follow_up.PAGE}
+    if competence.is_needed(content):
+        yield {"Competence": competence.PAGE}
+    yield {"Distribution and awareness": distribution.PAGE}
+    yield {"Retention and disposal": retention.PAGE}
+
+
+def above(page: str) -> Iterator[str]:
+    """Where a page that no heading lists may belong, the nearest place first.
+
+    A former text, a draft and what changed belong to the page of their file; a record to the list of
+    its type; everything else to an index above it.
+    """
+    kind, _, rest = page.partition("/")
+    folder = page.rpartition("/")[0]
+    if kind in ("changes", "drafts"):
+        yield rest
+    elif kind == "former":
+        yield f"{rest.rpartition('/')[0]}.md"
+    while folder:
+        yield f"{folder}/index.md"
+        yield f"{folder}.md"
+        folder = folder.rpartition("/")[0]
 
 
 def _about(content: SiteContent) -> Iterator[Heading]:
@@ -67,6 +102,8 @@ def _about(content: SiteContent) -> Iterator[Heading]:
     if any(content.repository.register(name) for name in ("people", "roles")):
         yield {"Who": people.PAGE}
     yield {"Findings": FINDINGS_PAGE}
+    if not content.edition.is_whole:
+        yield {"This edition": edition.PAGE}
     yield {"About": about.PAGE}
 
 

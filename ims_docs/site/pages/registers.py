@@ -68,7 +68,7 @@ def _page(content: SiteContent, register: Register) -> str:
         *former.section(content, register),
         "## Revisions",
         revisions.table(
-            content.revisions.get(register.path, ()), changes.links(content, register.path, origin)
+            content, register.path, origin, changes.links(content, register.path, origin)
         ),
         *backlinks.section(content, register),
         wide=True,

@@ -13,6 +13,7 @@ from ims_docs.model.removal import statement_path
 from ims_docs.site.pages import listing, markup, revisions, signing, texts
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Removed
+from ims_docs.site.pages.saved_changes import words
 from ims_docs.site.pages.values import NOTHING, Values
 
 INDEX = "gone.md"
@@ -87,7 +88,7 @@ def _reason(content: SiteContent, one: Removed) -> str:
     statement = content.repository.removed.get(_name(one))
     if statement:
         return markup.inline(statement.reason)
-    return markup.inline(one.ended.subject) if one.ended else NOTHING
+    return markup.inline(words(one.ended.subject)) if one.ended else NOTHING
 
 
 def _name(one: Removed) -> str:
@@ -101,7 +102,7 @@ def _page(content: SiteContent, path: str, one: Removed) -> str:
         *_text(content, one, origin),
         *_statements(content, one, origin),
         "## Revisions",
-        revisions.table(content.revisions.get(path, ())),
+        revisions.table(content, path, origin),
         wide=isinstance(one.item, Register),
         searched=False,
     )

@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages import markup
+from ims_docs.site.pages.content import SiteContent
+from ims_docs.site.pages.saved_changes import words
+from ims_docs.site.pages.values import NOTHING
 
 NO_REDLINES: Mapping[str, str] = MappingProxyType({})
 
@@ -19,36 +22,33 @@ def by_path(revisions: Iterable[Revision]) -> Mapping[str, tuple[Revision, ...]]
     return {path: tuple(changes) for path, changes in found.items()}
 
 
-def table(revisions: Iterable[Revision], redlines: Mapping[str, str] = NO_REDLINES) -> str:
+def table(
+    content: SiteContent, path: str, origin: str, redlines: Mapping[str, str] = NO_REDLINES
+) -> str:
     """The revisions of one file for a reader: what changed, when, by whom, why.
 
-    `redlines` says by commit where its words can be seen.
+    Each commit leads to the trail, where all that was saved with it stands. `redlines` says by
+    commit where its words can be seen.
     """
     rows = [
         (
             one.authored.date().isoformat(),
-            markup.inline(one.version) or "–",
-            markup.inline(one.author),
-            markup.inline(_reason(one)),
-            markup.code(one.commit[:10]),
-            *([redlines.get(one.commit, "–")] if redlines else []),
+            markup.inline(one.version) or NOTHING,
+            markup.inline(one.author) or NOTHING,
+            _reason(one),
+            markup.link(markup.code(one.commit[:10]), content.saved.place(one.commit), origin),
+            *([redlines.get(one.commit, NOTHING)] if redlines else []),
         )
-        for one in revisions
+        for one in content.revisions.get(path, ())
     ]
     if not rows:
         return "This file is in no revision yet: it was never committed."
-    head = (
-        "Date",
-        "Version",
-        "Author",
-        "Reason",
-        "Commit",
-        *(["What changed"] if redlines else []),
-    )
-    return markup.table(head, rows)
+    head = ("Date", "Version", "Author", "Reason", "Commit")
+    return markup.table((*head, *(["What changed"] if redlines else [])), rows)
 
 
 def _reason(revision: Revision) -> str:
+    said = markup.inline(words(revision.subject))
     if revision.change == "renamed":
-        return f"{revision.subject} (renamed from {revision.former_path})"
-    return f"{revision.subject} (removed)" if revision.change == "removed" else revision.subject
+        return f"{said} (renamed from {markup.inline(revision.former_path)})"
+    return f"{said} (removed)" if revision.change == "removed" else said

@@ -6,16 +6,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from ims_docs.model.content import Value
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.text import spelled
-from ims_docs.site.pages import backlinks, changes, former, markup, revisions, signing
+from ims_docs.site.pages import backlinks, changes, former, late, markup, revisions, signing
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header, past_header
+from ims_docs.site.pages.edition import PAGE as EDITION
 from ims_docs.site.pages.file_history import FormerText, Source
-from ims_docs.site.pages.values import Values
+from ims_docs.site.pages.values import Values, heading
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IN_HEADER = ("id", "type", "title", "version", "owner", "classification", "date", "status")
 
 
@@ -44,9 +47,12 @@ def written(
     moved = origin != one.path.removeprefix("docs/")
     for link in sorted(one.body.links, key=lambda link: (link.line, link.column), reverse=True):
         number = link.line - source.first_line
-        target = _published(content, one.path, link.destination(one.path)[0], moved=moved)
+        path = link.destination(one.path)[0]
+        is_hidden = content.edition.hides(path)
+        target = EDITION if is_hidden else _published(content, one.path, path, moved=moved)
         if target and 0 <= number < len(lines):
             _, found, fragment = link.target.partition("#")
+            found, fragment = ("", "") if is_hidden else (found, fragment)
             new = posixpath.relpath(target, posixpath.dirname(origin) or ".")
             before, after = lines[number][: link.column - 1], lines[number][link.column - 1 :]
             lines[number] = before + _led(after, link.target, f"{new}{found}{fragment}")
@@ -99,14 +105,20 @@ def _controlled(content: SiteContent, item: Document | Record) -> str:
         *approvals,
         *_history(content, item),
         identifier=item.id,
+        printed=_printed(item.id, item.version if isinstance(item, Document) else item.state),
     )
 
 
+def _printed(identifier: str, version: str) -> str:
+    """What stands on each sheet: a version is a number, the state of a record a word."""
+    told = f"version {version}" if version[:1].isdigit() else version
+    return " · ".join(filter(None, (identifier, told)))
+
+
 def _history(content: SiteContent, item: Document | Record) -> Iterator[str]:
-    revised = content.revisions.get(item.path, ())
-    links = changes.links(content, item.path, content.place(item.path))
+    origin = content.place(item.path)
     yield "## Revisions"
-    yield revisions.table(revised, links)
+    yield revisions.table(content, item.path, origin, changes.links(content, item.path, origin))
     yield from backlinks.section(content, item)
 
 
@@ -126,6 +138,7 @@ def _in_force(content: SiteContent, document: Document, shown: FormerText) -> st
         *former.section(content, document),
         *_history(content, document),
         identifier=document.id,
+        printed=_printed(document.id, shown.approved.version),
     )
 
 
@@ -141,6 +154,7 @@ def _draft(content: SiteContent, document: Document, shown: FormerText) -> str:
         details(content, document, place),
         rest,
         searched=False,
+        printed=f"{_printed(document.id, document.version)} · draft, not in force",
     )
 
 
@@ -158,6 +172,7 @@ def _past(content: SiteContent, document: Document, shown: FormerText) -> str:
         rest,
         *signing.section(content, document, shown.approved.digest, place),
         searched=False,
+        printed=f"{_printed(document.id, version)} · not in force",
     )
 
 
@@ -174,8 +189,40 @@ def details(content: SiteContent, item: Document | Record, origin: str) -> str:
     """What the front matter says besides the control header."""
     known = content.repository.types.get(item.type)
     values = Values(content, origin, item.content)
-    rows = values.rows(item.content.values, known, but=_IN_HEADER)
-    return markup.table(("Key", "Value"), rows) if rows else ""
+    listed = {name: some for name, some in item.content.values.items() if _is_list(some)}
+    rows = values.rows(item.content.values, known, but=(*_IN_HEADER, *listed))
+    titles = {one.name: one for one in known.properties} if known else {}
+    tables = [
+        f"**{heading(titles.get(name), name)}**\n\n{_table(content, item, name, values)}"
+        for name in listed
+    ]
+    return "\n\n".join([*([markup.table(("Key", "Value"), rows)] if rows else []), *tables])
+
+
+def _is_list(value: Value) -> bool:
+    """Whether a value is a list of steps, actions and the like."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _table(content: SiteContent, item: Document | Record, name: str, values: Values) -> str:
+    """One row for each, with what is late."""
+    value = item.content.values[name]
+    steps = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    keys = list(dict.fromkeys(key for one in steps for key in one))
+    rows = []
+    for index, one in enumerate(steps):
+        lines = {key: item.content.position(name, index, key)[0] for key in one}
+        days = {
+            key: late.at(content, item.path, line)
+            for key, line in lines.items()
+            if _is_day(one[key])
+        }
+        rows.append([f"{values.show(one.get(key))} {days.get(key, '')}".rstrip() for key in keys])
+    return markup.table([heading(None, key) for key in keys], rows)
+
+
+def _is_day(value: Value) -> bool:
+    return isinstance(value, str) and _DAY.fullmatch(value) is not None
 
 
 def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> str:

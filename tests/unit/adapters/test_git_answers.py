@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.batch import Answer, answers, questions
+from ims_docs.adapters.git.batch import Answer, coming, questions
 from ims_docs.adapters.git.commits import commits
 from ims_docs.adapters.git.ledger import ledger
 from ims_docs.adapters.git.listing import TreeRow, listed
@@ -14,10 +16,14 @@ from ims_docs.errors import UnreadableError
 NAME = b"5" * 40
 
 
+def taken(output, number, most=100):
+    return [one.taken(most) for one in coming(io.BytesIO(output), number)]
+
+
 def test_an_object_may_look_like_an_answer():
     data = b"5" * 40 + b" blob 3\nabc\n"
     output = NAME + b" blob %d\n" % len(data) + data + b"\n" + NAME + b" tree 0\n\n"
-    assert list(answers(output, 2)) == [Answer("blob", data), Answer("tree", b"")]
+    assert taken(output, 2) == [Answer("blob", data, len(data)), Answer("tree")]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +31,21 @@ def test_an_object_may_look_like_an_answer():
 )
 def test_what_is_not_there_has_no_kind(said):
     output = said + b"\n" + NAME + b" blob 1\nx\n"
-    assert list(answers(output, 2)) == [Answer(""), Answer("blob", b"x")]
+    assert taken(output, 2) == [Answer(""), Answer("blob", b"x", 1)]
+
+
+def test_what_is_too_large_or_not_asked_for_is_passed_over():
+    output = NAME + b" blob 3\nabc\n" + NAME + b" blob 2\nab\n"
+    assert taken(output, 2, most=2) == [Answer("blob", b"", 3), Answer("blob", b"ab", 2)]
+    assert [one.size for one in coming(io.BytesIO(output), 2)] == [3, 2]
+
+
+def test_where_git_gives_up_nothing_is_made_up():
+    output = NAME + b" blob 3\nabc\n"
+    assert taken(output, 2) == [Answer("blob", b"abc", 3)]
+    for short in (output[:-1], output[:-3]):
+        with pytest.raises(UnreadableError):
+            taken(short[:-1], 1)
 
 
 def test_a_name_that_is_no_text_is_asked_for_as_it_is():

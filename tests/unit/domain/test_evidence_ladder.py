@@ -437,7 +437,13 @@ def test_a_waiver_lets_it_count_and_says_who_decided_until_when(tmp_path: Path) 
 
     def excluded(until: date) -> ClauseCoverage:
         waiver = Waiver(
-            code="CLS004", path="", reason="Not yet", person="PER-0009", until=until, line=1
+            code="CLS004",
+            path="",
+            clause="5.2",
+            reason="Not yet",
+            person="PER-0009",
+            until=until,
+            line=1,
         )
         settings = {"not_applicable": excluding("5.2"), "waivers": (waiver,)}
         return at(covered(house(tmp_path, strict, **settings)), "5.2")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import material
 import pytest
 
 from ims_docs.formats.markdown import structure
+from ims_docs.formats.markdown.raw_html import is_active
 from ims_docs.model.text import Leftover, MisreadingKind
 
 
@@ -62,6 +67,19 @@ def test_an_anchor_follows_the_heading_in_every_script(title: str, anchor: str) 
 def test_a_link_leads_where_the_page_leads(written: str, target: str) -> None:
     (link,) = structure(f"See\n\n- {written}\n", 1).links
     assert (link.target, link.line, link.column) == (target, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ('[a]("title")', (1, 1)), ("text\n\n[a]()", (3, 1)), ("[a](<>)", (1, 1)), ("[a]: <>\n\n[a]", (1, 1)), ("![a]()", (1, 1)),
+        ("\n\n- [a]( )", (3, 3)), ("[a]('t')", (1, 1)), ("text [a](\n)", (1, 6)), ("[a]: <>", (1, 1)), ("> [a]()", (1, 3)),
+        ("| a |\n|---|\n| [x]() |", (3, 3)),
+    ],
+)  # fmt: skip
+def test_a_link_to_nothing_has_a_place(body: str, place: tuple[int, int]) -> None:
+    links = structure(f"{body}\n", 1).links
+    assert {(one.target, one.line, one.column) for one in links} == {("", *place)}
 
 
 @pytest.mark.parametrize(
@@ -210,6 +228,13 @@ def test_a_word_that_becomes_a_heading_is_told(body: str, line: int, column: int
         "text\n!!! guidance: Say it.",
         "> [!GUIDANCE]\n> Say it.",
         "- !!! guidance &quot;T&quot; Say it.",
+        "&#33;!! guidance Say it.",
+        "!!!&nbsp;guid&shy;ance Say it.",
+        "!!! gui\u00addance Say it.",
+        "!!!\u200b guidance Say it.",
+        "！！！ ｇｕｉｄａｎｃｅ Say it.",
+        "<b>!!! guidance</b> Say it.",
+        "***!!!*** **guidance** Say it.",
     ],
 )
 def test_guidance_counts_in_every_spelling(body: str) -> None:
@@ -225,6 +250,19 @@ def test_guidance_counts_in_every_spelling(body: str) -> None:
         "[**TODO**: x]", "_TODO_: ask", "To do: ask Klaus", "TO DO: ask", "TO-DO: ask", "(TODO)", "<TODO>", "{TODO}",
         "“TODO: x”", "【TODO】 x", "[tbd]", "[TBD: who?]", "| TODO: cell |", "TODO ask Klaus", "tbd", "[TODO:\u00a0x]",
         "## [TODO] a title", "> todo: quoted",
+        # Entities, letters of double width, and signs that nobody sees.
+        "&#91;TODO: x&#93;", "&lbrack;TODO&rbrack; x", "[T&#79;DO] x", "&#x5B;tbd&#x5D;", "&lt;TODO&gt;", "TODO&colon; x",
+        "[TO&nbsp;DO: x]", "ＴＯＤＯ: x", "［ＴＯＤＯ］ x", "TO\u00adDO: x", "T\u200bO\u200bD\u200bO: x", "TO\\-DO: x",
+        # Bold, slanted, struck out, within a word too.
+        "**TO**DO: x", "***TODO***: x", "__TODO__: x", "~~TODO: x~~", "<b>TODO</b>: x", "[<i>TODO</i>: x]", "**[TODO]** x",
+        # In a task, in a list, at the end of a line or a cell.
+        "- [ ] TODO ask", "- [x] todo: ask", "1. TODO ask", "The deadline is TODO.", "| a |\n|---|\n| by TODO |",
+        # What others write in its place, and what word processors put there.
+        "FIXME", "FIXME: x", "[FIXME x]", "TBC", "The owner is TBC.", "[tba]", "XXX", "[xxx]", "???", "[??]",
+        "[insert name here]", "[Enter the date]", "[Fill in the name]", "<insert name>", "[to be completed]",
+        "To be defined.", "| a |\n|---|\n| to be agreed |", "Click or tap here to enter text.", "Choose an item.",
+        "Klicken oder tippen Sie hier, um Text einzugeben.", "Cliquez ou appuyez ici pour entrer du texte.",
+        "Lorem ipsum dolor sit amet",
     ],
 )  # fmt: skip
 def test_a_placeholder_counts_in_every_spelling(body: str) -> None:
@@ -237,7 +275,9 @@ def test_a_placeholder_counts_in_every_spelling(body: str) -> None:
     [
         "Sobre todo, la política.", "[todo list](todo.md)", "Todos los días.", "We keep a list of things to do.",
         "`TODO: x`", "mytodo: x", "See TODO.md", "What to do? Ask.", "outbdoor", "[todos](x.md)", "METODO: x",
-        "guidance", "Our guidance is good!", "Read the guidance: now!!!",
+        "guidance", "Our guidance is good!", "Read the guidance: now!!!", "R&amp;D &amp; to do", "Press [Enter] twice.",
+        "The roles to be defined are three.", "Chapter XXX is long.", "It has to be done.", "[Insert](x.md)", "TBCs", "Why???",
+        "We enter text here.", "Choose an item from the list", "We keep a TODO list.", "[to be read](x.md)", "«Todo o nada»",
     ],
 )  # fmt: skip
 def test_ordinary_words_are_no_template_text(body: str) -> None:
@@ -275,7 +315,10 @@ def test_code_and_lists_come_from_nowhere_else(body: str) -> None:
         "H<sub>2</sub>O", "a<br>b", "<kbd>Ctrl</kbd>", "<details><summary>x</summary>y</details>", "<center>x</center>",
         '<img src="a.png" width="9">', '<p align="center">x</p>', "<table><tr><td>x</td></tr></table>", "<u>x</u>",
         '<a name="x"></a>', "<div>x</div>", "<!-- note -->", "<?php ?>", "<mark>x</mark>", "a <!-- b --> c",
-        '<span style="color: red">x</span>', '<h3 id="x">y</h3>',
+        '<span style="color: red">x</span>', '<h3 id="x">y</h3>', '<div class="table-wrapper">x</div>', "<input>",
+        '<p class="usa-accordion text-center">x</p>', "<p class=note>x</p>", '<input type="text" value="x">',
+        '<svg viewBox="0 0 9 9"><rect width="9"/></svg>', "<div className='md-x'>x</div>", '<p title="md-overlay">x</p>',
+        "<section><p>x</p></section>", "<dl><dt>x</dt></dl>", "<font color=red>x</font>", "<h2>x</h2>", "<hr class='wide'>",
     ],
 )  # fmt: skip
 def test_html_that_only_shows_stops_nothing(body: str) -> None:
@@ -290,13 +333,49 @@ def test_html_that_only_shows_stops_nothing(body: str) -> None:
         "<script>x</script>", "<b onclick=x>y</b>", '<img src="x" onerror="y">', "<style>p{}</style>",
         '<span style="display:none">x</span>', '<p style="opacity: 0">x</p>', '<p class="md-overlay">x</p>', "<p hidden>x</p>", "<iframe src=x></iframe>",
         '<a href="javascript:x">y</a>', '<a href="JaVaScript:x">y</a>', "<svg onload=x></svg>", "<form></form>",
-        "<object data=x></object>", "<input>", "<template>x</template>", "<noscript>x</noscript>", "<base href=x>",
+        '<div class="a md-overlay">x</div>', "<p class=headerlink>x</p>", "<p class='&#109;d-overlay'>x</p>",
+        '<p title=">" class="md-overlay">x</p>', "<p CLASS = 'ims-rung'>x</p>", '<div class="tabbed-set">x</div>',
+        '<svg><animate attributeName="x"/></svg>', "<svg><use href=x></svg>", "<svg><foreignObject/></svg>",
+        "<object data=x></object>", "<template>x</template>", "<noscript>x</noscript>", "<base href=x>",
         '<a href="&#106;avascript:x">y</a>', '<meta http-equiv="refresh">', "<link rel=stylesheet href=x>",
         "a <b/onclick=x> c", "> <script>x</script>", "- <iframe>", "<math><mi>x</mi></math>",
     ],
 )  # fmt: skip
 def test_html_that_could_act_is_unsafe(body: str) -> None:
     assert structure(f"{body}\n", 1).unsafe_markup != ()
+
+
+def classes_of_the_site() -> list[str]:
+    """The classes that style more than a colour when they stand alone, from the style sheets."""
+    assets = Path(material.__file__).parent / "templates/assets/stylesheets"
+    sheets = [*assets.glob("*.css"), *Path("ims_docs/site/assets").rglob("*.css")]
+    rules = re.sub(
+        r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"",
+        "",
+        "".join(map(Path.read_text, sheets)),
+        flags=re.DOTALL,
+    )
+    found = set()
+    for selector in re.findall(r"[^{};,]+(?=[,{])", rules):
+        names = set(re.findall(r"\.(-?[A-Za-z_][\w-]*)", re.sub(r":not\([^)]*\)", "", selector)))
+        if not any(is_active(f'<p class="{name}">') for name in names):
+            found |= names
+    return sorted(found)
+
+
+def test_every_class_that_the_site_knows_is_known_as_such() -> None:
+    colours = {
+        "abstract",
+        "bug",
+        "danger",
+        "example",
+        "failure",
+        "info",
+        "note",
+        "question",
+        "quote",
+    }
+    assert set(classes_of_the_site()) <= colours | {"success", "tip", "warning"}
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,41 @@ def test_gates_attributes_and_other_names_are_told_line_by_line():
     ]
 
 
+def test_a_list_of_any_size_is_told_in_a_sentence():
+    ((_, what, _, after, loosens),) = told(".gitattributes", b"* -text\n", b"x\n" * 3_000_000)
+    assert (what, after, loosens) == (
+        "the file",
+        "cannot be read: It has more than 4194304 bytes",
+        True,
+    )
+
+
+def test_details_of_what_came_or_went_are_not_told_beside_it():
+    hook = b"repos:\n  - repo: local\n    hooks:\n      - id: a\n        entry: b\n        stages: [%s]\n"
+    path = ".pre-commit-config.yaml"
+    assert [one[1] for one in told(path, hook % b"manual", b"repos: []\n")] == ["gate a"]
+    assert told(path, hook % b"pre-commit", hook % b"manual") == [
+        (B, "gate a, how it runs", "stages pre-commit", "stages manual", True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"standards: [iso56001, iso56002]\n", b"standards: [iso56002]\n"),
+        (b"profile: full\n", b"profile: starter\n"),
+        (b"certification:\n  target: 2027-01-31\n", b"certification:\n  target: 2028-01-31\n"),
+        (b"certification:\n  target: 2027-01-31\n", b""),
+        (b"review_months: 12\n", b"review_months: 24\n"),
+    ],
+)
+def test_what_asks_for_less_is_told_as_such(before, after):
+    whole = b"organisation: Acme\n"
+    assert [one[-1] for one in told("ims.yml", whole + before, whole + after)] == [True]
+    if after:
+        assert [one[-1] for one in told("ims.yml", whole + after, whole + before)] == [False]
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -35,7 +35,8 @@ def ids_are_unique(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(other.path, other.line, other.column),
                 message=f"The id {identifier} is already taken by {first}",
-                hint=f"Give this one the next free id: `ims renumber {quoted(other.path)}{entry}`.",
+                hint=f"Give this one the next free id: `ims renumber {quoted(other.path)}{entry}`."
+                + ("" if entry else " If it is only a copy of that one, delete it instead."),
             )
 
 

@@ -8,24 +8,18 @@ from collections.abc import Iterator
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.finding import Location, Problem, Severity
-from ims_docs.model.page_name import is_taken, page_of
-from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 
 _CHANGES_BYTES = ("filter", "ident", "working-tree-encoding")
 _CHANGES_EXPORT = ("export-ignore", "export-subst")
 _CHANGES_MERGE = ("merge=union", "merge=ours")
-_READ = ("md", "yaml", "yml")
-_ENDINGS = tuple(f".{one}" for one in _READ)
-_TEXT_ENDINGS = frozenset(
-    ("markdown", "mdown", "mkdn", "mkd", "mdwn", "mdtxt", "mdtext", "mdx", "rmd", "qmd", *_READ)
-)
 _CONTENT_PATTERN = re.compile(r"docs|^\*\*?$|\.(?:md|ya?ml|\*)$|^[^.]*$")
 
 
 def _defects(repository: Repository, kind: DefectKind) -> Iterator[Problem]:
+    focus = repository.focus
     for defect in repository.defects:
-        if defect.kind is kind:
+        if defect.kind is kind and (focus is None or defect.path in focus):
             yield Problem(where=_where(defect), message=defect.message, hint=defect.hint)
 
 
@@ -104,52 +98,6 @@ def settings_are_right(repository: Repository) -> Iterator[Problem]:
 
 
 @rule(
-    "SHP009",
-    title="No controlled text has an ending that nobody reads",
-    severity=Severity.ERROR,
-    hint="Rename it so that it ends in .md or .yaml.",
-    clause="7.5.2",
-)
-def endings_are_read(repository: Repository) -> Iterator[Problem]:
-    """A text under another ending is on no page, in no list and under no control.
-
-    Documents and records end in .md, registers in .yaml, in small letters.
-    """
-    for path in sorted(repository.paths):
-        ending = path.rpartition("/")[2].rpartition(".")[2]
-        if path.startswith("docs/") and ending.lower() in _TEXT_ENDINGS and ending not in _READ:
-            right = ".yaml" if ending.lower() in _READ[1:] else ".md"
-            new = f"{path.rpartition('.')[0]}{right}"
-            yield Problem(
-                where=Location(path),
-                message=f"The file ends in .{ending}, so it is neither read nor shown",
-                hint=_renamed(repository, path, new),
-            )
-
-
-@rule(
-    "SHP010",
-    title="No file takes the name of a page that the site makes itself",
-    severity=Severity.ERROR,
-    hint="Rename the file.",
-)
-def page_names_are_free(repository: Repository) -> Iterator[Problem]:
-    """Two pages of one name would hide each other, and readers would find the wrong one."""
-    seen: dict[str, str] = {}
-    standards = repository.settings.standards
-    for one in sorted((*repository.texts, *repository.registers), key=lambda one: one.path):
-        page = page_of(one.path)
-        hint = _renamed(repository, one.path, one.path)
-        if is_taken(page, standards):
-            message = f"The site makes a page {page.removesuffix('.md')} itself"
-            yield Problem(where=Location(one.path), message=message, hint=hint)
-        elif page.lower() in seen:
-            message = f"Its page would have the name of the page of {seen[page.lower()]}"
-            yield Problem(where=Location(one.path), message=message, hint=hint)
-        seen.setdefault(page.lower(), one.path)
-
-
-@rule(
     "SHP007",
     title="Git keeps content byte by byte",
     severity=Severity.WARNING,
@@ -184,18 +132,6 @@ def nothing_is_left_behind(repository: Repository) -> Iterator[Problem]:
     yield from _defects(repository, DefectKind.STRAY)
 
 
-def _renamed(repository: Repository, old: str, path: str) -> str:
-    """How a file gets this name, or the next one that neither a file nor a page has."""
-    stem, _, ending = path.rpartition(".")
-    read = [one for one in repository.paths if one.endswith(_ENDINGS) and one != old]
-    pages = {page_of(one).lower() for one in read}
-    number = 1
-    while page_of(path).lower() in pages or is_taken(page_of(path), repository.settings.standards):
-        number += 1
-        path = f"{stem}-{number}.{ending}"
-    return f"Rename it to {quoted(path)}; LNK001 then names the links that have to follow."
-
-
 def _harm(attribute: str) -> str:
     if attribute.partition("=")[0] in _CHANGES_BYTES:
         return "makes files differ from what git keeps"
@@ -214,7 +150,5 @@ RULES = (
     nothing_is_hidden_from_git,
     settings_are_right,
     attributes_leave_content_alone,
-    endings_are_read,
-    page_names_are_free,
     nothing_is_left_behind,
 )

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from ims_docs.site.pages.charts import svg
 
-_WIDTH, _LABELS, _ROW, _VALUES = 640, 170, 28, 130
-_LONGEST = 24
+_WIDTH, _ROW, _BAR = 640, 46, 16
+_LONGEST = 44
 
 
 class Bar(NamedTuple):
@@ -25,23 +25,21 @@ class Bar(NamedTuple):
 def bars(title: str, given: Sequence[Bar], *, marked_as: str = "") -> str:
     """Horizontal bars; the part that stands out is hatched and named."""
     longest = max((one.value for one in given), default=0) or 1
-    room = _WIDTH - _LABELS - _VALUES
+    canvas = svg.Canvas(_WIDTH, max(len(given), 1) * _ROW)
     parts = []
     for index, one in enumerate(given):
         top = index * _ROW
-        width = one.value / longest * room
-        parts.append(
-            svg.words(_LABELS - 10, top + 18, svg.short(one.label, _LONGEST), anchor="end")
-        )
+        width = one.value / longest * _WIDTH
+        parts.append(canvas.words(0, top + 14, svg.short(one.label, _LONGEST)))
+        parts.append(canvas.words(_WIDTH, top + 14, _amount(one, marked_as), "value", "end"))
+        parts.append(canvas.box(0, top + 20, _WIDTH, _BAR, "room"))
         if one.value:
-            parts.append(svg.box(_LABELS, top + 4, width, _ROW - 8, one.kind))
+            parts.append(canvas.box(0, top + 20, width, _BAR, one.kind))
         if one.marked:
             part = one.marked / one.value * width
-            parts.append(svg.box(_LABELS + width - part, top + 4, part, _ROW - 8, "marked"))
-        parts.append(svg.words(_LABELS + width + 8, top + 18, _amount(one, marked_as), "value"))
-    parts.append(svg.line((_LABELS, 0), (_LABELS, len(given) * _ROW)))
+            parts.append(canvas.box(width - part, top + 20, part, _BAR, "marked"))
     says = "; ".join(f"{one.label}: {_amount(one, marked_as)}" for one in given)
-    return svg.figure(title, says or "Nothing yet.", (_WIDTH, max(len(given), 1) * _ROW), parts)
+    return canvas.figure(title, says or "Nothing yet.", parts)
 
 
 def _amount(one: Bar, marked_as: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.site.pages.charts import svg
 
 _STEPS = range(1, 6)
-_CELL = (144, 58)
-_LEFT, _BOTTOM = 46, 40
-_SHOWN = 6
-_A_COLUMN = 3
-_PER_LINE = (15, 9)
-"""Characters of a label that fit when there are one column and two."""
+_CELL = 120
+_LEFT, _BOTTOM = 60, 40
+_WIDTH = _LEFT + 5 * _CELL
+_SHOWN, _LOWEST, _LINE = 6, 40, 16
+_LONGEST = 10
+"""Characters of a label that fit."""
 
 
 class Mark(NamedTuple):
@@ -33,31 +33,42 @@ def matrix(title: str, across: str, up: str, given: Iterable[Mark], *, harms: bo
     for one in given:
         if one.across in _STEPS and one.up in _STEPS:
             cells.setdefault((one.across, one.up), []).append(one.label)
-    size = (_LEFT + 5 * _CELL[0], 5 * _CELL[1] + _BOTTOM)
     says = "; ".join(
         f"{across} {x}, {up} {y}: {', '.join(labels)}"
         for (x, y), labels in sorted(cells.items(), key=lambda one: (-one[0][0] * one[0][1], one))
     )
     kind = "heat" if harms else "hope"
+    heights = [_height(up, cells) for up in _STEPS]
+    tops = {up: sum(heights[up:]) for up in _STEPS}
+    canvas = svg.Canvas(_WIDTH, sum(heights) + _BOTTOM)
     parts = [
-        part for x in _STEPS for y in _STEPS for part in _cell(kind, x, y, cells.get((x, y), []))
+        part
+        for x in _STEPS
+        for y in _STEPS
+        for part in _cell(canvas, kind, (x, y), (tops[y], heights[y - 1]), cells.get((x, y), []))
     ]
-    return svg.figure(title, says or "Nothing yet.", size, [*parts, *_scales(across, up)])
+    middles = [tops[y] + heights[y - 1] / 2 for y in _STEPS]
+    scales = _scales(canvas, across, up, middles)
+    return canvas.figure(title, says or "Nothing yet.", [*parts, *scales])
 
 
-def _cell(kind: str, x: int, y: int, labels: list[str]) -> Iterator[str]:
-    left, top = _LEFT + (x - 1) * _CELL[0], (5 - y) * _CELL[1]
+def _height(up: int, cells: Mapping[tuple[int, int], Sequence[str]]) -> int:
+    """Of a row: as high as what stands in its fullest cell."""
+    most = max((len(cells.get((x, up), ())) for x in _STEPS), default=0)
+    return max(_LOWEST, min(most, _SHOWN) * _LINE + 12)
+
+
+def _cell(
+    canvas: svg.Canvas, kind: str, at: tuple[int, int], row: tuple[int, int], labels: list[str]
+) -> Iterator[str]:
+    (x, y), (top, height) = at, row
+    left = _LEFT + (x - 1) * _CELL
     shade = f"{kind} ims-c-shade-{_level(x * y)}"
-    yield svg.box(left + 1, top + 1, _CELL[0] - 2, _CELL[1] - 2, shade)
+    yield canvas.box(left + 1, top + 1, _CELL - 2, height - 2, shade)
     shown = labels if len(labels) <= _SHOWN else [*labels[: _SHOWN - 1], _rest(labels)]
-    columns = -(-len(shown) // _A_COLUMN) or 1
-    rows = -(-len(shown) // columns)
     for index, text in enumerate(shown):
-        column, row = divmod(index, rows)
-        middle = left + (column + 0.5) / columns * _CELL[0]
-        height = top + _CELL[1] / 2 + 4 + (row - (rows - 1) / 2) * 16
-        fitting = svg.short(text, _PER_LINE[columns - 1])
-        yield svg.words(middle, height, fitting, "mark", "middle")
+        line = top + height / 2 + 4 + (index - (len(shown) - 1) / 2) * _LINE
+        yield canvas.words(left + _CELL / 2, line, svg.short(text, _LONGEST), "mark", "middle")
 
 
 def _rest(labels: list[str]) -> str:
@@ -68,10 +79,11 @@ def _level(product: int) -> int:
     return sum(product >= edge for edge in (4, 8, 12, 16))
 
 
-def _scales(across: str, up: str) -> Iterator[str]:
-    bottom = 5 * _CELL[1]
-    for step in _STEPS:
-        yield svg.words(_LEFT + (step - 0.5) * _CELL[0], bottom + 16, str(step), "value", "middle")
-        yield svg.words(_LEFT - 8, (5.5 - step) * _CELL[1] + 4, str(step), "value", "end")
-    yield svg.words(_LEFT + 2.5 * _CELL[0], bottom + 34, f"{across} →", "label", "middle")
-    yield f'<g transform="translate(14 {bottom / 2:g}) rotate(-90)">{svg.words(0, 0, f"{up} →", "label", "middle")}</g>'
+def _scales(canvas: svg.Canvas, across: str, up: str, middles: Sequence[float]) -> Iterator[str]:
+    bottom = canvas.height - _BOTTOM
+    for step, middle in zip(_STEPS, middles, strict=True):
+        x = _LEFT + (step - 0.5) * _CELL
+        yield canvas.words(x, bottom + 16, str(step), "value", "middle")
+        yield canvas.words(_LEFT - 8, middle + 4, str(step), "value", "end")
+    yield canvas.words(_LEFT + 2.5 * _CELL, bottom + 34, f"{across} →", "label", "middle")
+    yield svg.upright(bottom / 2, f"{up} →")

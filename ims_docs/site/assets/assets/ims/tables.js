@@ -7,6 +7,28 @@
   var NUMBER = /^-?[\d,]+(\.\d+)?(?=\s|%|$)/;
   var FEW = 2, MANY = 40;
 
+  var STACKED = 5;
+
+  /* On a phone each row of a wide table stands by itself, every cell with the name of its column. */
+  function stack(marker, rows, heads) {
+    if (heads.length < STACKED) { return; }
+    marker.classList.add("ims-stacked");
+    var names = heads.map(text);
+    rows.forEach(function (row) {
+      Array.prototype.forEach.call(row.cells, function (cell, column) {
+        cell.setAttribute("data-label", names[column]);
+        cell.classList.toggle("ims-none", !text(cell) || text(cell) === "–");
+      });
+    });
+  }
+
+  /* Words that have an order of their own sort by it: an element in the cell says its place. */
+  function place(cell) {
+    var found = cell && cell.querySelector('[class*="ims-rung-"], [class*="ims-order-"]');
+    var number = found && /ims-(?:rung|order)-(\d+|na)/.exec(found.className);
+    return number ? (number[1] === "na" ? 99 : Number(number[1])) : null;
+  }
+
   function text(cell) { return cell ? cell.textContent.trim() : ""; }
 
   function values(rows, column) {
@@ -79,6 +101,7 @@
     if (rows.length < 2) { return; }
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var types = heads.map(function (_, column) { return kind(values(rows, column)); });
+    stack(marker, rows, heads);
     var filters = [];
     var tools = document.createElement("div");
     tools.className = "ims-tools";
@@ -127,8 +150,11 @@
         var down = head.getAttribute("aria-sort") === "ascending";
         heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        rows.map(function (row, index) { return [text(row.cells[column]), index, row]; })
-          .sort(function (a, b) { return (down ? -1 : 1) * compare(a[0], b[0], types[column]) || a[1] - b[1]; })
+        rows.map(function (row, index) { return [text(row.cells[column]), index, row, place(row.cells[column])]; })
+          .sort(function (a, b) {
+            var order = a[3] !== null && b[3] !== null ? a[3] - b[3] : compare(a[0], b[0], types[column]);
+            return (down ? -1 : 1) * order || a[1] - b[1];
+          })
           .forEach(function (one) { table.tBodies[0].appendChild(one[2]); });
       });
     });

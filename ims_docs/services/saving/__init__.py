@@ -1,0 +1,9 @@
+"""Saving for a person: what is not saved yet, judged as a gate would judge it, kept with a reason."""
+
+from __future__ import annotations
+
+from ims_docs.services.saving.author import author
+from ims_docs.services.saving.save import Saved, require_reason, save
+from ims_docs.services.saving.unsaved import Unsaved, everything, named
+
+__all__ = ["Saved", "Unsaved", "author", "everything", "named", "require_reason", "save"]

@@ -1,0 +1,60 @@
+"""Saving: exactly these files, judged first, in the name of a registered person, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ims_docs.adapters.disk import writing
+from ims_docs.adapters.git import saving as git_saving
+from ims_docs.adapters.git.unsaved import index_with
+from ims_docs.domain.runner import check
+from ims_docs.errors import RefusedError
+from ims_docs.model.finding import Severity
+from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
+from ims_docs.services.saving.unsaved import Unsaved
+from ims_docs.services.workspace import Staged, Workspace
+from ims_docs.services.workspace.transaction import NonconformingError
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save kept."""
+
+    commit: str
+    files: tuple[Unsaved, ...]
+
+
+def require_reason(reason: str, paths: Sequence[str]) -> None:
+    """Raise RefusedError where a reason says nothing to whoever reads it in ten years."""
+    first, _, rest = reason.strip().partition("\n")
+    if rest.strip() and not rest.startswith("\n"):
+        raise RefusedError("The reason has to be one line", hint="Say in one sentence why.")
+    if needs_reason(paths) and not is_reason(first):
+        raise RefusedError(
+            f"The reason {first!r} does not say why",
+            hint="Say it in a sentence of your own, such as: Take the result of the test in.",
+        )
+
+
+def save(
+    workspace: Workspace, files: Sequence[Unsaved], reason: str, identity: Mapping[str, str]
+) -> Saved:
+    """Keep these files, and nothing else, as one state with a reason.
+
+    What a gate would refuse is not saved, also where no gate is installed. Raises
+    RefusedError, NonconformingError, HistoryUnavailableError, UnreadableError; then the
+    files stay as they are, and nothing is saved.
+    """
+    history = workspace.history
+    paths = [one.path for one in files]
+    require_reason(reason, paths)
+    git_saving.require_savable(history, identity)
+    with writing.locked(workspace.lock):
+        with index_with(history, paths, identity) as index:
+            judged = replace(workspace, index_file=index)
+            report = check(judged.open(Staged()).repository)
+        if report.fails(Severity.ERROR):
+            raise NonconformingError(report, "Nothing was saved.")
+        commit = git_saving.save(history, paths, reason.strip(), identity)
+    return Saved(commit, tuple(files))

@@ -1,0 +1,171 @@
+"""The verdict of a verification, asked once for all pages of a site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ims_docs.adapters.git import History
+from ims_docs.adapters.git.refs import refs
+from ims_docs.errors import ImsDocsError
+from ims_docs.services.verification import (
+    Control,
+    Irregularity,
+    Question,
+    Verdict,
+    Verification,
+    not_seen,
+    verify,
+)
+from ims_docs.services.workspace import Workspace
+from ims_docs.site.pages import Change, Integrity, Kind, Told, Word
+
+_WORDS = {
+    Verdict.INTACT: Word.INTACT,
+    Verdict.NOT_INTACT: Word.NOT_INTACT,
+    Verdict.CANNOT_TELL: Word.CANNOT_TELL,
+}
+_TITLE = re.compile(r"\A(The (?:record|entry) \S+) “.*”(?=\s)", re.DOTALL)
+"""The title of a record or entry that is gone. It may name a person, and the page of it withholds it too."""
+_SHORT = 10
+_LAST = 3
+"""So many of the commits that changed a control are named."""
+
+
+class _Asked(NamedTuple):
+    """What an answer depends on: while it is the same, nobody needs to ask again."""
+
+    commit: str
+    day: date
+    names: tuple[tuple[str, str], ...]
+
+
+@dataclass
+class Verifier:
+    """Asks whether the history can be believed. The last answer stays while nothing changes."""
+
+    is_off: bool = False
+    _asked: _Asked | None = field(default=None, init=False)
+    _answer: Integrity = field(default_factory=Integrity, init=False)
+
+    def integrity(
+        self, workspace: Workspace, as_of: date | None, newest: datetime | None
+    ) -> Integrity:
+        """The verdict about everything up to the newest commit."""
+        if self.is_off:
+            return Integrity()
+        history = History(workspace.root)
+        names = tuple(sorted(refs(history, "refs/").items()))
+        asked = _Asked(history.head(), _day(workspace, as_of, newest), names)
+        if asked != self._asked:
+            self._answer = _told(_verified(history, workspace, asked.day))
+            self._asked = asked
+        return self._answer
+
+
+def _day(workspace: Workspace, as_of: date | None, newest: datetime | None) -> date:
+    """The day of the site, but not before the newest commit: the site shows what that holds.
+
+    A commit that claims a day to come is judged today, so that this is found.
+    """
+    today = workspace.today
+    asked = as_of or today
+    return max(asked, min(newest.date(), today)) if newest else asked
+
+
+def _verified(history: History, workspace: Workspace, day: date) -> Verification:
+    question = Question(as_of=day, memory=workspace.cache)
+    try:
+        return verify(history, question, "")
+    except ImsDocsError as error:
+        return not_seen(question, "", error.message)
+
+
+def _told(one: Verification) -> Integrity:
+    return Integrity(
+        word=_WORDS[one.verdict],
+        day=one.as_of,
+        found=tuple(_finding(one, each) for each in one.found),
+        facts=tuple(_facts(one)) if one.head else (),
+        missed=tuple(f"{each.what}: {each.why}" for each in one.unchecked),
+    )
+
+
+def _finding(one: Verification, each: Irregularity) -> Told:
+    change = each.changed
+    return Told(
+        kind=Kind(each.kind.value),
+        message=_TITLE.sub(r"\1", each.message),
+        hint=each.hint,
+        path=each.where.path,
+        commit=each.commit,
+        by=_by(one, each.commit),
+        repaired=_named(one, each.repaired) if each.repaired else "",
+        waived=each.waived,
+        change=Change(change.what, change.before, change.after, change.loosens) if change else None,
+        effects=tuple(_finding(one, effect) for effect in each.effects),
+    )
+
+
+def _facts(one: Verification) -> Iterator[tuple[str, str]]:
+    """What the verdict rests on, as far as it is the same in every copy."""
+    yield "Newest commit", _named(one, one.head)
+    yield "List of signers", _root(one)
+    yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
+    yield "Looked at", ", ".join(f"{number:,} {noun}" for noun, number in one.counts.items())
+    start = _named(one, one.start) if one.start else "no commit has ims.yml"
+    yield "In control since", start
+    for control in one.controls:
+        yield control.name.capitalize(), _control(one, control)
+    yield "Judged by", one.tool
+
+
+def _root(one: Verification) -> str:
+    known = one.root.fingerprint
+    if not known:
+        return "no root key signed it"
+    return f"signed with the root key {known}. Compare this with the organisation's minutes"
+
+
+def _anchors(one: Verification) -> Iterator[str]:
+    for each in one.anchors:
+        kept = "holds" if each.is_kept else "does NOT hold"
+        yield f"{each.name}, code {each.code}, {each.commits} commits, {kept}"
+
+
+def _control(one: Verification, control: Control) -> str:
+    if not control.since:
+        return "never there"
+    changed = ", ".join(_named(one, name) for name in control.changed[-_LAST:])
+    earlier = len(control.changed) - _LAST
+    more = f" and {earlier} earlier" if earlier > 0 else ""
+    lapses = "; ".join(
+        f"off from {_named(one, each.since)} to {_named(one, each.until) if each.until else 'now'}"
+        for each in control.lapses
+    )
+    told = f"changed in {changed}{more}" if changed else "never changed"
+    return f"since {_named(one, control.since)}, {told}{f', {lapses}' if lapses else ''}"
+
+
+def _named(one: Verification, commit: str) -> str:
+    """A commit with the day that it claims."""
+    return f"{commit[:_SHORT]} of {_saved(one, commit)}"
+
+
+def _by(one: Verification, commit: str) -> str:
+    known = one.commits.get(commit)
+    if known is None:
+        return ""
+    subject = known.commit.subject or "no reason given"
+    return f"“{subject}” by {known.author or 'no name'}, {_saved(one, commit)}"
+
+
+def _saved(one: Verification, commit: str) -> str:
+    known = one.commits.get(commit)
+    saved = known.moment if known else None
+    day = f"{saved:%Y-%m-%d}" if saved else "no day of the calendar"
+    anchor = one.anchored.get(commit)
+    return f"{day} (claimed{f', anchored by baseline {anchor}' if anchor else ''})"
