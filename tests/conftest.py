@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
+import hypothesis
 import pytest
+from filelock import FileLock
 from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
 
@@ -16,8 +20,16 @@ from ims_docs.domain.runner import check
 from ims_docs.model.finding import Report
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.scaffold.demo import create_demo
 
 WHEN = "2026-11-23T09:00:00+00:00"
+
+hypothesis.settings.register_profile(
+    "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any-machine")  # a busy machine is slow, and nothing is wrong
+
+Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +60,35 @@ def _only_on_this_machine(connect: Callable[..., None]) -> Callable[..., None]:
         connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """`once(name, make)`: the folder that `make` filled, the same for all tests on all processors.
+
+    Whoever comes first makes it, the others wait. Read it, never change it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def get(name: str, make: Callable[[Path], object]) -> Path:
+        folder = base / f"once-{name}"
+        with FileLock(f"{folder}.lock"):
+            if not (folder / "is-made").exists():
+                shutil.rmtree(folder, ignore_errors=True)  # a maker that failed leaves a half
+                folder.mkdir()
+                make(folder)
+                (folder / "is-made").touch()
+        return folder
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def nordwind(once: Once) -> Path:
+    """The example organisation of `ims demo`; copy it, never change it."""
+    return once("nordwind", lambda folder: create_demo(folder / "nordwind")) / "nordwind"
 
 
 @pytest.fixture(scope="module")

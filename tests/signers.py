@@ -116,6 +116,8 @@ class Office:
 
     def __init__(self, root: Path, keys: Path, people: tuple[str, ...]) -> None:
         self.root = root
+        if people:
+            keys.mkdir(parents=True, exist_ok=True)
         self.keys = {person: make_key(keys / person) for person in people}
 
     def lists(self, options: str = f'namespaces="{STATEMENTS}"') -> str:

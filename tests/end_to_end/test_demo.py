@@ -25,8 +25,8 @@ DEMO = resources.resource("template") / "demo"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return building.create_demo(tmp_path_factory.mktemp("demo") / "nordwind").root
+def demo(nordwind):
+    return nordwind
 
 
 @pytest.fixture(scope="module")
@@ -217,12 +217,12 @@ def test_two_baselines_follow_each_other_and_their_tags_lead_to_their_commits(de
     assert subject == "docs: approve the objectives and confirm the innovation policy"
 
 
-def test_ssh_keygen_accepts_the_baselines_of_the_example(demo):
+def test_ssh_keygen_accepts_the_baselines_of_the_example(demo, tmp_path):
     for path in (demo / "baselines").glob("*.txt"):
         made = Baseline.parse(path.read_bytes())
         signers = (demo / "trust/allowed_signers").read_text()
         signature = path.with_name(f"{path.name}.sig").read_bytes()
-        files = demo.parent, signers, made.made_by, path.read_bytes(), signature, made.made_at
+        files = tmp_path, signers, made.made_by, path.read_bytes(), signature, made.made_at
         assert second_opinion(*files, namespace=BASELINES), path
         assert not second_opinion(*files), path
 

@@ -10,7 +10,6 @@ from functools import cache
 
 import pytest
 
-from ims_docs.services.scaffold.demo import create_demo
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build.reading import read
 from ims_docs.site.pages import pages
@@ -22,8 +21,8 @@ IDENTIFIER = re.compile(r"\b[A-Z]{2,5}-[0-9]{4}\b")
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return create_demo(tmp_path_factory.mktemp("demo") / "nordwind").root
+def demo(nordwind):
+    return nordwind
 
 
 @pytest.fixture(scope="module")

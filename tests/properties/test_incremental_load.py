@@ -17,7 +17,6 @@ from ims_docs.model.repository import Repository
 from ims_docs.services.loading.incremental import IncrementalLoader
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
-from ims_docs.services.scaffold.demo import create_demo
 
 
 def pairs(history: History) -> Iterator[tuple[str, str, Changes]]:
@@ -86,6 +85,5 @@ def test_any_history_reads_the_same_step_by_step(seed, tmp_path):
     assert compare(Story(seed, 60).make(tmp_path / "story")) >= 60
 
 
-def test_the_example_reads_the_same_step_by_step(tmp_path):
-    create_demo(tmp_path / "demo")
-    assert compare(History(tmp_path / "demo")) > 50
+def test_the_example_reads_the_same_step_by_step(nordwind):
+    assert compare(History(nordwind)) > 50

@@ -58,10 +58,12 @@ class Reviewed:
 
     def __init__(self, root: Path, keys: Path) -> None:
         self.root = root
-        keys.mkdir(parents=True, exist_ok=True)
-        self.office = Office(root, keys, ("PER-0001", "PER-0002"))
-        root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main", day="2026-01-01")
+        people = ("PER-0001", "PER-0002")
+        self.office = Office(root, keys, () if keys.is_dir() else people)
+        self.office.keys = {one: keys / one for one in people}
+        if not root.is_dir():
+            root.mkdir(parents=True)
+            self.git("init", "-q", "-b", "main", day="2026-01-01")
 
     def git(self, *arguments: str, day: str, name: str = "Ada Author") -> str:
         moment = f"{day}T09:00:00+00:00"

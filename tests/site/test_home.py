@@ -11,11 +11,11 @@ FIGURES = ("Integrity", "Open nonconformities", "Overdue", "Not approved", "Ques
 
 def test_home_begins_with_six_figures_and_then_the_map_of_clauses(demo_site):
     said = text(demo_site.page("index.html"))
-    places = [said.index(f" {one} ", said.index("Intact Integrity") + 6) for one in FIGURES]
+    places = [said.index(f" {one}", said.index("Intact Integrity") + 6) for one in FIGURES]
     assert places == sorted(places)
     assert "1 Open nonconformities" in said
-    assert places[-1] < said.index("ISO 56001:2024, clause by clause")
-    assert said.index("ISO 56001:2024, clause by clause") < said.index("Due within a month")
+    below = said[places[-1] :]  # the menus above name the headings too
+    assert below.index("ISO 56001:2024, clause by clause") < below.index("Due within a month")
 
 
 def test_the_next_step_is_a_sentence_with_a_link_and_no_place_in_a_file(demo_site, site):
@@ -30,7 +30,7 @@ def test_the_next_step_is_a_sentence_with_a_link_and_no_place_in_a_file(demo_sit
 
 def test_what_is_not_approved_is_counted_and_listed(demo_site):
     page = demo_site.page("index.html")
-    number = re.search(r"([0-9]+) Not approved of ([0-9]+) documents and registers", text(page))
+    number = re.search(r"([0-9]+) Not approved ?of ([0-9]+) documents and registers", text(page))
     assert number
     listed = page.table("Document or register")
     assert f"The first {len(listed)} of {number[1]}, of {number[2]}" in text(page)

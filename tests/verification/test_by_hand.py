@@ -15,7 +15,6 @@ from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.cli import run
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, TRUST_LIST, PublicKey
 from ims_docs.model.baseline import Baseline
-from ims_docs.services.scaffold.demo import create_demo
 from ims_docs.services.verification import Check, Kind
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
@@ -83,8 +82,9 @@ def by_tool(found):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return create_demo(tmp_path_factory.mktemp("demo") / "example-ims").root
+def demo(nordwind, tmp_path_factory):
+    root = tmp_path_factory.mktemp("demo") / "example-ims"
+    return shutil.copytree(nordwind, root, symlinks=True)
 
 
 @pytest.fixture

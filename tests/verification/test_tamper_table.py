@@ -10,7 +10,6 @@ from signers import make_key, public
 from verification_samples import Clone
 
 from ims_docs.cli import run
-from ims_docs.services.scaffold.demo import create_demo
 
 POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/experiment/EXP-0001.md"
@@ -22,8 +21,8 @@ FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return create_demo(tmp_path_factory.mktemp("demo") / "example-ims").root
+def demo(nordwind):
+    return nordwind
 
 
 @pytest.fixture

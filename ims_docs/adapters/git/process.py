@@ -29,28 +29,22 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_SETTINGS = (
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "protocol.allow=never",
+    "core.sshCommand=false",
+    "log.mailmap=false",
+    "log.showSignature=false",
+    "core.quotePath=false",
+    "core.commitGraph=false",
+    f"core.bigFileThreshold={MAX_READ}",
+)
 _HARDENED = (
     "git",
     "--no-pager",
     "--literal-pathspecs",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    f"core.hooksPath={os.devnull}",
-    "-c",
-    "protocol.allow=never",
-    "-c",
-    "core.sshCommand=false",
-    "-c",
-    "log.mailmap=false",
-    "-c",
-    "log.showSignature=false",
-    "-c",
-    "core.quotePath=false",
-    "-c",
-    "core.commitGraph=false",
-    "-c",
-    f"core.bigFileThreshold={MAX_READ}",
+    *(part for one in _SETTINGS for part in ("-c", one)),
 )
 _OLDEST = (2, 34)
 _NOTHING: Mapping[str, str] = {}

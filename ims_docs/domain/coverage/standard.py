@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from ims_docs.domain.analysis import derived
 from ims_docs.domain.coverage.exclusions import exclusions
 from ims_docs.domain.coverage.ladder import ClauseCoverage, Coverage, ItemCoverage, Reach, Rung
 from ims_docs.domain.coverage.questions import questions
-from ims_docs.domain.coverage.types import reaches
+from ims_docs.domain.coverage.types import reaches, serving
 from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import Settings
@@ -20,7 +21,21 @@ _LAST_MONTHS = 92
 
 
 def cover(repository: Repository, standard: Standard) -> Coverage:
-    """Put every clause and item of a standard on the ladder."""
+    """Every clause and item of a standard on the ladder."""
+    known = _known(repository)
+    found = known.get(standard.id)
+    if found is None or found.standard is not standard:
+        found = known[standard.id] = _cover(repository, standard)
+    return found
+
+
+@derived
+def _known(_: Repository) -> dict[str, Coverage]:
+    """What was covered already, by the id of the standard: rules and pages ask the same."""
+    return {}
+
+
+def _cover(repository: Repository, standard: Standard) -> Coverage:
     covering = _Covering(repository, standard)
     clauses: dict[Clause, ClauseCoverage] = {}
     for text in sorted(standard.clauses, key=lambda one: one.clause, reverse=True):
@@ -61,6 +76,7 @@ class _Covering:
         self.questions = questions(repository).of(standard)
         is_leading = standard.id == repository.settings.leading
         self.exclusions = exclusions(repository) if is_leading else ()
+        self.serving = serving(repository, standard)
         self.items = tuple(self._item(item) for item in standard.items)
 
     def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:
@@ -157,11 +173,7 @@ class _Covering:
         is done lets it stand.
         """
         items = own or self._inherited(clause)
-        serving = [
-            name
-            for name, known in self.repository.types.items()
-            if known.serves(self.standard.id, clause)
-        ]
+        serving = self.serving.get(clause, ())
         deciding = _required(items) or [one.reach for one in items]
         if deciding:
             decided = min(deciding, key=lambda reach: reach.rung)
@@ -188,8 +200,8 @@ class _Covering:
         Completed while one of them is there and not approved. What nobody wrote holds nothing
         down.
         """
-        for name, known in self.repository.types.items():
-            if known.kind is Kind.DOCUMENT and known.serves(self.standard.id, clause):
+        for name in self.serving.get(clause, ()):
+            if self.repository.types[name].kind is Kind.DOCUMENT:
                 reach = self.reaches.of(name)
                 if Rung.MISSING < reach.rung < Rung.APPROVED:
                     return Reach(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state import standings
 from ims_docs.domain.coverage.approvals import approved_reach
 from ims_docs.domain.coverage.ladder import Reach, Rung
+from ims_docs.model.clause import Clause
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
@@ -18,6 +19,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.settings import Settings
+from ims_docs.model.standard import Standard
 from ims_docs.model.text import MisreadingKind, TemplateText, Text
 from ims_docs.model.type import Kind
 
@@ -169,3 +171,18 @@ def _section_open(body: Text, wanted: Sequence[str]) -> str:
 
 def _reach(item: Controlled, rung: Rung, reason: str, raise_by: str) -> Reach:
     return Reach(rung=rung, reason=f"{item.path}: {reason}", raise_by=raise_by, place=item.path)
+
+
+def serving(repository: Repository, standard: Standard) -> Mapping[Clause, Sequence[str]]:
+    """The types that serve each clause, in their order: their own clauses and all above these."""
+    found: dict[Clause, list[str]] = {}
+    for name, known in repository.types.items():
+        clauses: dict[Clause, None] = {}
+        for own in known.clauses.get(standard.id, ()):
+            at: Clause | None = own
+            while at is not None and at not in clauses:
+                clauses[at] = None
+                at = at.parent
+        for clause in clauses:
+            found.setdefault(clause, []).append(name)
+    return found

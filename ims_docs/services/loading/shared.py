@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from ims_docs.adapters import resources
 from ims_docs.formats.schemas import Schemas
@@ -27,7 +28,7 @@ class Memory:
     @cached_property
     def schemas(self) -> Schemas:
         """The product's own alone. Never add to it."""
-        return Schemas(resources.resource("schemas"))
+        return _shipped_schemas(resources.resource("schemas"))
 
     def shipped(self, reader: Reader) -> standards.Shipped:
         """The product's standards and crosswalks."""
@@ -46,3 +47,9 @@ class Memory:
         for entry, one in zip(fresh, reader.content(fresh), strict=True):
             self._loaded[entry.path, entry.blob] = one
         return [self._loaded[entry.path, entry.blob] for entry in entries]
+
+
+@cache
+def _shipped_schemas(folder: Path) -> Schemas:
+    """Read once in a process: what is installed does not change below it."""
+    return Schemas(folder)
