@@ -101,7 +101,7 @@ class Asking:
     def _ask_section(self, title: str) -> None:
         kept = self.kept.sections.pop(title, "")
         while True:
-            note = _again(kept) or "one or two sentences; empty: later"
+            note = _again(kept) or f"one or two sentences; {self._later}"
             text = click.prompt(f"{title} ({note})", default="", show_default=False, err=True)
             words = text.strip() or kept
             if not words:
@@ -177,6 +177,11 @@ class Asking:
                 break
         return group
 
+    @property
+    def _later(self) -> str:
+        """What an empty answer does: a new thing may wait, a step cannot be made without it."""
+        return "the step needs it" if self.state else "empty: later"
+
     def _is_needed(self, key: Property) -> bool:
         return key.required or self.state in key.required_in
 
@@ -187,12 +192,13 @@ class Asking:
         *,
         kept: Value = "",
         needed: bool = False,
-        empty: str = "later",
+        empty: str = "",
     ) -> Value:
         """One value, as a person types it; "" when it stays open."""
         self._help(key)
         default = self._default(key, in_group=bool(lead))
-        note = _again(kept) or f"empty: {default or empty}"
+        left = default or empty
+        note = _again(kept) or (f"empty: {left}" if left else self._later)
         if key.form == "list":
             note = f"several with a ; between them, {note}"
         choices = key.choices or (key.each[0].choices if key.each else ())

@@ -12,7 +12,7 @@ from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.coverage import cover
 from ims_docs.errors import ConfigurationError
-from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
+from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_excel, as_text
 
 
 @click.command("coverage")
@@ -25,7 +25,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_text
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @as_of_option
 @rules_at_option
-@format_option(COVERAGE_REPORTERS)
+@format_option(["text", "json", "csv", "excel", "markdown"])
 @output_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
@@ -41,7 +41,8 @@ def command(  # noqa: PLR0913 - the options of one command
     """Show how far each clause has come, why, and what would raise it.
 
     The ladder: 0 missing, 1 begun (template text left), 2 completed, 3 approved,
-    4 current, 5 evidenced by closed records in the audit period.
+    4 current, 5 evidenced by closed records in the audit period. The format excel is CSV as
+    Excel opens it by a double click.
     """
     repository = context.workspace().open(past_state(at, as_of), rules=rules_at).repository
     standard = standard or repository.settings.leading
@@ -51,7 +52,10 @@ def command(  # noqa: PLR0913 - the options of one command
             hint=f"Known: {', '.join(sorted(repository.standards))}.",
         )
     coverage = cover(repository, repository.standards[standard])
-    if format_name == "text":
+    rendered: str | bytes
+    if format_name == "excel":
+        rendered = as_excel(coverage)
+    elif format_name == "text":
         rendered = as_text(
             coverage, width=terminal_width(), colour=context.colour and output is None
         )

@@ -15,10 +15,10 @@ from ims_docs.cli.reading import read
 from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.views import Thing, View, approval_of, names, referrers, things
-from ims_docs.errors import HistoryUnavailableError, ImsDocsError, unknown
+from ims_docs.errors import ConfigurationError, HistoryUnavailableError, ImsDocsError, unknown
 from ims_docs.formats import frontmatter
 from ims_docs.model.moved_date import MovedDate
-from ims_docs.model.naming import id_called, type_called
+from ims_docs.model.naming import id_called, meant, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind
 from ims_docs.reporters import in_force as reported
@@ -126,6 +126,10 @@ def _lines(repository: Repository, one: Thing) -> range:
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:
+    titled = meant(repository, "any", identifier)
+    if titled:
+        named = " or ".join(f"`{one.id}`" for one in titled)
+        return ConfigurationError(f"There is no id {identifier!r}", hint=f"Did you mean {named}?")
     known = type_called(repository.types, identifier)
     if known:
         look = "table" if known.kind is Kind.REGISTER else "list"

@@ -12,6 +12,8 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.cli.writing import format_option
 from ims_docs.domain.approval_state import people_of
+from ims_docs.errors import ConfigurationError
+from ims_docs.model.naming import meant
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
 from ims_docs.reporters.printable import printable
 from ims_docs.services.signing import KEY, Signers, key_file
@@ -33,10 +35,17 @@ def command() -> None:
 )  # fmt: skip
 @click.pass_obj
 def add(context: Context, person: str, *, key: Path | None) -> None:
-    """Let PERSON, an id such as PER-0001, sign with a key from now on."""
+    """Let PERSON, a name or an id such as PER-0001, sign with a key from now on."""
     from ims_docs.adapters import ssh_keygen
 
     signers = _signers(context)
+    person = _called(signers, person)
+    if key and not any(one.exists() for one in (key, key.with_name(f"{key.name}.pub"))):
+        raise ConfigurationError(
+            f"There is no key at {key}",
+            hint="Name the file with its folder, or leave --key out for your own; "
+            "`ims key new` makes one.",
+        )
     public = ssh_keygen.read_public(key_file(key))
     added = signers.add(person, public)
     click.echo(LIST)
@@ -62,6 +71,7 @@ def add(context: Context, person: str, *, key: Path | None) -> None:
 def close(context: Context, person: str, *, day: date | None) -> None:
     """End the keys of PERSON, who has left or lost a key. What was signed before stays signed."""
     signers = _signers(context)
+    person = _called(signers, person)
     moment = datetime.combine(day, time(), UTC) if day else signers.now
     ended = signers.close(person, moment)
     click.echo(LIST)
@@ -116,6 +126,12 @@ def sign(context: Context, *, key: Path) -> None:
     )
 
 
+def _called(signers: Signers, person: str) -> str:
+    """The id of the one person who is meant, by name or id; else what was written."""
+    found = meant(signers.repository, "people", person)
+    return found[0].id if len(found) == 1 else person
+
+
 def _signers(context: Context) -> Signers:
     workspace = context.workspace()
     return Signers(
@@ -134,7 +150,7 @@ def _say(context: Context, *lines: str) -> None:
 def _say_unsigned(context: Context, signers: Signers) -> None:
     """A list that was signed is not any more when it has changed."""
     again = ["The root key has to sign the list again: ims trust sign --key FILE"]
-    save = 'Now save it: git add trust && git commit -m "change who may sign"'
+    save = 'Now save it: ims save trust --reason "Change who may sign"'
     _say(context, *(again if signers.repository.trust.is_signed else []), save)
 
 

@@ -15,6 +15,7 @@ from ims_docs.model.type import Type
 
 _LOOSE_ID = re.compile(r"([A-Za-z]{2,5})[-_ ]?0*([0-9]{1,4})")
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
+_ENDINGS = (".md", ".yaml", ".yml")
 _APART = re.compile(r"[\s_-]+")
 
 
@@ -29,13 +30,17 @@ class Called(NamedTuple):
 
 
 def type_called(types: Mapping[str, Type], text: str) -> Type | None:
-    """The type that somebody means: by name, by title or by the letters of its ids, in any case."""
+    """The type that somebody means: by name, by title or by the letters of its ids, in any case.
+
+    One risk is an entry of `risks`.
+    """
     if text in types:
         return types[text]
     wanted = _loose(text)
     name = wanted.replace(" ", "-")
-    if name in types:
-        return types[name]
+    for one in (name, f"{name}s"):  # a register is called by many, and people add one
+        if one in types:
+            return types[one]
     found = [
         one
         for one in types.values()
@@ -45,13 +50,30 @@ def type_called(types: Mapping[str, Type], text: str) -> Type | None:
 
 
 def id_called(repository: Repository, text: str) -> str:
-    """The id that somebody wrote: in any case, with or without hyphen and zeros; else the text."""
+    """The id that somebody wrote: in any case, with or without hyphen and zeros; else the text.
+
+    The path of a document or record stands for its id, that of a register for its name.
+    """
     text = text.strip()
     if repository.holders_of(text):
         return text
+    if "/" in text or "\\" in text or text.endswith(_ENDINGS):
+        return _id_at(repository, text)
     found = _LOOSE_ID.fullmatch(text)
     plain = f"{found[1].upper()}-{int(found[2]):04}" if found else text.lower()
     return plain if repository.holders_of(plain) else text
+
+
+def _id_at(repository: Repository, text: str) -> str:
+    """The id of the one file that a path means, from the top of the repository or its end alone."""
+    path = "/" + text.replace("\\", "/").removeprefix("./").lstrip("/")
+    items: Iterable[Document | Record] = (*repository.documents, *repository.records)
+    known = {one.path: one.id for one in items if one.id}
+    known |= {one.path: one.type for one in repository.registers}
+    found = [
+        name for at, name in known.items() if f"/{at}".endswith(path) or path.endswith(f"/{at}")
+    ]
+    return found[0] if len(found) == 1 else text
 
 
 def is_numbered(text: str) -> bool:

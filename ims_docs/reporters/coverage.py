@@ -18,10 +18,11 @@ from ims_docs.domain.coverage import (
 )
 from ims_docs.model.trust import Level
 from ims_docs.reporters import coverage_beside as beside
-from ims_docs.reporters.cells import inert, markdown_cell
+from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
 from ims_docs.reporters.printable import printable
 
 CoverageReporter: TypeAlias = Callable[[Coverage], str]
+"""What tells the whole ladder as a text."""
 
 _FILLED, _EMPTY = "■", "□"
 _COLOURS = {0: "31", 1: "33", 2: "36", 3: "34", 4: "32", 5: "32"}
@@ -149,10 +150,15 @@ def _item_value(one: ItemCoverage) -> dict[str, object]:
     }
 
 
-def as_csv(coverage: Coverage) -> str:
+def as_excel(coverage: Coverage) -> bytes:
+    """The same rows, as Excel opens them by a double click."""
+    return as_csv(coverage, EXCEL).encode(EXCEL.encoding)
+
+
+def as_csv(coverage: Coverage, dialect: Dialect = CSV) -> str:
     """The ladder for a spreadsheet; no cell starts a formula."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, delimiter=dialect.separator, lineterminator=dialect.line_end)
     writer.writerow(
         (
             "standard",

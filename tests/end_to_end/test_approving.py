@@ -340,6 +340,7 @@ def test_a_key_that_is_not_on_the_list_signs_nothing(office, act):
     refused = act("submit", "root")
     assert refused.code == 2
     assert "Your key is not on the list of those who may sign (SHA256:" in refused.err
+    assert "If you keep it, run: ims trust add P" in refused.err
     assert not (office.root / "approvals").exists()
 
 
@@ -429,6 +430,8 @@ def test_a_weak_key_or_an_unknown_person_is_not_added(office, ims, keys, tmp_pat
     assert (refused.code, "too weak; 3072 are needed" in refused.err) == (2, True)
     refused = ims("-C", office.root, "trust", "add", "PER-0042", "--key", keys["root"])
     assert (refused.code, "PER-0042 is not in the people register" in refused.err) == (2, True)
+    refused = ims("-C", office.root, "trust", "add", ADA, "--key", "gone.pub")
+    assert (refused.code, "leave --key out for your own" in refused.err) == (2, True)
 
 
 def test_a_closed_key_keeps_what_it_signed_before(office, ims, act, clock):

@@ -178,7 +178,9 @@ def test_what_was_never_saved_needs_no_statement(acme, ims):
     added = ims("-C", acme, "add", "idea", "--set", "title=One", "--set", "author=PER-0001")
     path = added.out.split()[1]
     refused = remove(ims, acme, "IDE-0001")
-    assert (refused.code, f"Take it out of {path} yourself" in refused.err) == (2, True)
+    assert (refused.code, f"Delete the file {path}; no statement" in refused.err) == (2, True)
+    (acme / path).unlink()
+    assert "nothing ever had" in remove(ims, acme, "IDE-0001").err
 
 
 def test_a_document_goes_and_what_names_it_leads_to_the_statement(acme, ims, git):

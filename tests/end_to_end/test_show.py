@@ -108,6 +108,19 @@ def test_the_same_for_programs(root, ims):
     assert value["referrers"] == [{"id": "POL-0001", "title": "Innovation policy", "path": POLICY}]
 
 
+@pytest.mark.parametrize("before", ["", "./", "docs/", "/a/folder/"])
+def test_the_path_of_a_file_stands_for_its_id(root, ims, before):
+    path = "leadership/innovation-policy.md"
+    named = before + (path if before == "docs/" else f"docs/{path}")
+    for written in (named, named.replace("/", "\\")):
+        assert ims("-C", root, "show", written).out.startswith("POL-0001  Innovation policy")
+
+
+def test_the_path_of_a_register_leads_to_its_table(acme, ims):
+    refused = ims("-C", acme, "show", "docs/registers/people.yaml")
+    assert (refused.code, "Run `ims table people`" in refused.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("identifier", "hint"),
     [
@@ -115,6 +128,7 @@ def test_the_same_for_programs(root, ims):
         ("ide-0010", "Did you mean `IDE-0001`?"),
         ("inovation-manager", "Did you mean `innovation-manager`?"),
         ("idea", "Run `ims list idea`."),
+        ("innovation POLICY", "Did you mean `POL-0001`?"),
         ("people", "Run `ims table people`."),
         ("zz", "`ims list TYPE` shows the ids."),
     ],

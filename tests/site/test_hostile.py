@@ -204,6 +204,11 @@ def test_ordinary_titles_stay(text):
     assert markup.page_title(text) == text
 
 
+def test_a_word_in_angle_brackets_hides_nothing_that_follows():
+    shown = sanitise("<p>docs/<template>/x</p><p><title></p><p><select>last</p>")
+    assert shown == "<p>docs/&lt;template&gt;/x</p><p>&lt;title&gt;</p><p>&lt;select&gt;last</p>"
+
+
 def test_the_repository_does_not_configure_the_build(acme, tmp_path):
     mark = tmp_path / "executed"
     (acme / "hook.py").write_text(f"open({str(mark)!r}, 'w')\n", encoding="utf-8")

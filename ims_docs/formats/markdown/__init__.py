@@ -9,6 +9,7 @@ from __future__ import annotations
 from ims_docs.formats.markdown.citations import citations, may_cite
 from ims_docs.formats.markdown.guidance import without_guidance
 from ims_docs.formats.markdown.headings import Anchors, words
+from ims_docs.formats.markdown.raw_html import words_as_text
 from ims_docs.formats.markdown.scanning import structure
 from ims_docs.formats.markdown.template_marks import PLACEHOLDER, has_any, placeholders
 
@@ -22,4 +23,5 @@ __all__ = [
     "structure",
     "without_guidance",
     "words",
+    "words_as_text",
 ]

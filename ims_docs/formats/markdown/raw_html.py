@@ -25,6 +25,12 @@ _OF_THE_SITE = re.compile(
 """Classes that the style sheets and scripts of the site know. A class of any other name does nothing."""
 _ENTITIES = re.compile(r"=\s*[\"']?[^\"'>]*&(?:#|colon|tab|newline)", re.IGNORECASE)
 _COMMENT = re.compile(r"<[!?]")
+_WORD = re.compile(
+    r"<(?:template|title|object|form|button|select|option|textarea|link|meta|base|head|body|html|set|use"
+    r"|source|track|slot|canvas|dialog|portal|frame|embed|applet|audio|video|math)>",
+    re.IGNORECASE,
+)
+"""A word in angle brackets, as people write a blank to fill in. HTML happens to know it too."""
 
 ACTIVE = (
     "HTML that could run, hide or restyle text is not shown",
@@ -34,6 +40,10 @@ COMMENT = (
     "The page leaves this comment out",
     "Delete it, or write it as text. Readers of the page do not see it.",
 )
+WORD = (
+    "A word in angle brackets is read as HTML",
+    "Put it between backticks, or take the angle brackets away.",
+)
 HTML = (
     "Raw HTML is not shown as it is written",
     "Write it as Markdown: a table with | between the cells, **bold**, *slanted*, - for a list.",
@@ -42,6 +52,7 @@ HTML = (
 
 def is_active(piece: str) -> bool:
     """Whether a browser could do something with it but show words."""
+    piece = _without_words(piece)
     if _ACTIVE.search(piece) or _ENTITIES.search(piece):
         return True
     names = (html.unescape(one[1] or one[2] or one[3] or "") for one in _CLASS.finditer(piece))
@@ -52,4 +63,16 @@ def said(piece: str) -> tuple[str, str]:
     """What to say of it, and the remedy."""
     if is_active(piece):
         return ACTIVE
+    if _WORD.search(piece):
+        return WORD
     return COMMENT if _COMMENT.match(piece.lstrip()) else HTML
+
+
+def words_as_text(fragment: str) -> str:
+    """HTML in which words in angle brackets are words: a browser would hide what follows them."""
+    return _WORD.sub(lambda found: html.escape(found[0]), fragment) if "<" in fragment else fragment
+
+
+def _without_words(piece: str) -> str:
+    """The rest; an element that is closed too is no word, but meant to be one."""
+    return piece if "</" in piece else _WORD.sub("", piece)

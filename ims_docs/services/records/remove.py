@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ims_docs.domain.removal import refusal
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.formats import frontmatter
+from ims_docs.model.quoting import quoted
 from ims_docs.model.reason import reason_problem
 from ims_docs.model.removal import Gone, Removal, statement_path
 from ims_docs.model.repository import Repository
@@ -150,7 +151,9 @@ def _gone_before(
         if path := _path(transaction.repository, name):
             raise ConfigurationError(
                 f"{name} was never saved to git, so nobody can miss it",
-                hint=f"Take it out of {path} yourself.",
+                hint=f"Take its lines out of {path}."
+                if path.endswith((".yaml", ".yml"))
+                else f"Delete the file {quoted(path)}; no statement is needed.",
             )
     found: dict[str, Gone | LastHeld] = {
         one.id: one for one in workspace.open(Disk()).repository.gone

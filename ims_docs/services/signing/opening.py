@@ -12,7 +12,7 @@ from ims_docs.domain.approval_state import Subject, people_of, standings
 from ims_docs.domain.coverage import reaches
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.document import Document
-from ims_docs.model.naming import id_called, type_called
+from ims_docs.model.naming import id_called, meant, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
 from ims_docs.model.type import Kind
@@ -116,7 +116,8 @@ def find_subject(repository: Repository, identifier: str) -> Subject:
     subjects.update({one.path: one for one in (*subjects.values(), *repository.documents)})
     if identifier in subjects:
         return subjects[identifier]
-    close = difflib.get_close_matches(identifier, subjects, 1)
+    titled = [one.id for one in meant(repository, "any", identifier) if one.id in subjects]
+    close = titled or difflib.get_close_matches(identifier, subjects, 1)
     raise ConfigurationError(
         f"There is no document or register {identifier!r}",
         hint=f"Did you mean {close[0]}?"
@@ -142,9 +143,11 @@ def find_signer(
     public = ssh_keygen.read_public(file)
     known = [one for one in repository.trust.keys if one.fingerprint == public.fingerprint]
     if not known:
+        mine = people.by_email(workspace.history.user_email()) or "PERSON"
         raise ConfigurationError(
             f"Your key is not on the list of those who may sign ({public.fingerprint})",
-            hint=f"Ask whoever keeps the list to run: ims trust add PERSON --key {file.name}.pub",
+            hint=f"Send {file.name}.pub to whoever keeps the list, who runs: ims trust add {mine} --key "
+            f"{file.name}.pub. If you keep it, run: ims trust add {mine}",
         )
     if not any(one.is_valid_at(workspace.clock.now()) for one in known):
         raise RefusedError(

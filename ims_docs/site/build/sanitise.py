@@ -48,7 +48,7 @@ _PIECES = re.compile(
 
 def sanitise(fragment: str) -> str:
     """The HTML of a page's content, inert. The last step after every extension."""
-    return _cleaner().clean(_with_marks(fragment))
+    return _cleaner().clean(_with_marks(markdown.words_as_text(fragment)))
 
 
 def sanitise_contents(links: Iterable[AnchorLink]) -> None:

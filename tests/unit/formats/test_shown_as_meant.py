@@ -345,6 +345,30 @@ def test_html_that_could_act_is_unsafe(body: str) -> None:
     assert structure(f"{body}\n", 1).unsafe_markup != ()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<template>", "say <template> here", "docs/<title>/<object>.md", "<FORM>", "- <set> of things", "> <use>",
+        "| a | <source> |\n|---|---|\n| b | <link> |", "<select> one <option>", "Dear <title> <body>,",
+    ],
+)  # fmt: skip
+def test_a_word_in_angle_brackets_is_told_and_stops_nothing(body: str) -> None:
+    text = structure(f"{body}\n", 1)
+    assert text.unsafe_markup == ()
+    assert {one.message for one in text.misreadings} == {"A word in angle brackets is read as HTML"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "say <template>x</template> here", "<template>\nx\n</template>", "<template id=x>", "say <form action=x> here",
+        "<script>", "say <iframe> here", "<title><b onclick=x>",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_such_a_word_is_unsafe(body: str) -> None:
+    assert structure(f"{body}\n", 1).unsafe_markup != ()
+
+
 def classes_of_the_site() -> list[str]:
     """The classes that style more than a colour when they stand alone, from the style sheets."""
     assets = Path(material.__file__).parent / "templates/assets/stylesheets"
