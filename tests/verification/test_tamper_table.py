@@ -337,6 +337,31 @@ def test_a_clause_that_was_declared_not_applicable(copy, changed):
     assert changed() == (what, "nothing", "We do not audit.", "Ada Author", commit)
 
 
+def test_a_deadline_of_an_open_record_that_was_moved(copy, verify, capsys):
+    record = next((copy.root / "docs/records/nonconformity").glob("NCR-0002*"))
+    path = record.relative_to(copy.root).as_posix()
+    before = len(verify()[2]["dates"])
+    commits = []
+    for day, later in (("2026-11-13", "2026-12-31"), ("2026-12-31", "2027-02-01")):
+        moved = text(copy, path).replace(f"due: {day}", f"due: {later}")
+        commits.append(copy.commit({path: moved}, "Plan the notes anew"))
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict, len(kinds["dates"])) == (0, "intact", before + 1)
+    (found,) = (one for one in kinds["dates"] if one["path"] == path)
+    what = "Write in the working notes that a deletion and its entry are saved together"
+    told = "due 2026-11-13, moved twice, now 2027-02-01, by Ada Author"
+    each = f"2026-11-13 → 2026-12-31 in {commits[0][:10]}; 2026-12-31 → 2027-02-01 in {commits[1][:10]}"
+    assert found["message"] == f"NCR-0002, “{what}”: {told}: {each}"
+    assert (found["commit"], found["author"]) == (commits[1], "Ada Author")
+    assert run(["-C", str(copy.root), "status", "--as-of", "2026-11-30"]) == 0
+    status = " ".join(capsys.readouterr().out.split())
+    assert "Later, and moved: 1 NCR-0002 2027-02-01, in 63 days" in status
+    assert told in status.partition("Later, and moved")[2]
+    assert run(["-C", str(copy.root), "status", "--as-of", "2026-11-30", "--format", "json"]) == 0
+    (later,) = json.loads(capsys.readouterr().out)["put_off"]
+    assert [one["commit"] for one in later["moved"]] == commits
+
+
 def test_a_gate_that_was_taken_out(copy, changed):
     gates = text(copy, ".pre-commit-config.yaml").replace("id: ims-push", "id: other")
     commit = copy.commit({".pre-commit-config.yaml": gates}, "Tidy up the gates of this folder")
