@@ -126,6 +126,21 @@ def test_an_approved_text_that_was_changed_and_back_dated(copy, cause, verify):
     assert commit in {one["commit"] for one in verify()[2]["dates"]}
 
 
+@pytest.mark.parametrize("version", ["0.9", "0.1", ""])
+def test_an_approved_text_that_was_changed_under_a_lower_version(copy, cause, version):
+    lower = text(copy, POLICY).replace('version: "1.0"', f'version: "{version}"')
+    commit = copy.commit({POLICY: lower + "\nAnd more.\n"}, "Sharpen the policy")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("APR002", POLICY, commit)
+    assert found["message"].endswith(f"and calls itself {version or 'no version'}")
+
+
+def test_an_approved_text_with_a_next_version_is_a_draft_and_all_is_intact(copy, verify):
+    higher = text(copy, POLICY).replace('version: "1.0"', 'version: "1.1"')
+    copy.commit({POLICY: higher + "\nAnd more.\n"}, "Draft the next policy")
+    assert verify()[:2] == (0, "intact")
+
+
 def test_an_approved_text_that_nobody_can_read_any_more(copy, cause):
     commit = copy.commit({POLICY: "nothing"}, "Say nothing any more")
     found = cause()
