@@ -174,7 +174,7 @@ class _Examination:
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)
-        brought = frozenset(one.brings for one in self.found if one.changed)
+        brought = frozenset(name for one in self.found if one.changed for name in one.deeds)
         statements = Statements(ledger=known, repository=repository, keys=keys, brought=brought)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice
