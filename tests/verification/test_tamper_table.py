@@ -217,6 +217,8 @@ def test_the_same_with_nothing_left_to_compare_with_is_said_to_be_unknowable(cop
     code, verdict, _, said = verify()
     assert (code, verdict) == (0, "intact")
     assert "all of them written anew, it cannot tell without the code" in said["newest"]["said"]
+    assert "another copy such as a bundle (--against PATH)" in said["newest"]["said"]
+    assert not said["newest"]["is_known"]
 
 
 # The last commits
