@@ -370,6 +370,10 @@ def test_a_deadline_of_an_open_record_that_was_moved(copy, verify, capsys):
     each = f"2026-11-13 → 2026-12-31 in {commits[0][:10]}; 2026-12-31 → 2027-02-01 in {commits[1][:10]}"
     assert found["message"] == f"NCR-0002, “{what}”: {told}: {each}"
     assert (found["commit"], found["author"]) == (commits[1], "Ada Author")
+    assert found is kinds["dates"][0]
+    assert (found["changed"]["from"], found["changed"]["to"]) == ("2026-11-13", "2027-02-01")
+    assert run(["-C", str(copy.root), "verify", "--as-of", "2026-11-30"]) == 0
+    assert "3 of dates (1 moved to a later day)" in capsys.readouterr().out.splitlines()[0]
     assert run(["-C", str(copy.root), "status", "--as-of", "2026-11-30"]) == 0
     status = " ".join(capsys.readouterr().out.split())
     assert "Later, and moved: 1 NCR-0002 2027-02-01, in 63 days" in status

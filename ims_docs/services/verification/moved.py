@@ -9,7 +9,7 @@ from ims_docs.model.finding import Location
 from ims_docs.model.moved_date import DateMove, MovedDate
 from ims_docs.model.repository import Repository
 from ims_docs.services.timeline import deadline_moves
-from ims_docs.services.verification.result import Check, Irregularity, Kind
+from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 _SHORT = 10
 _ASK = "Ask who agreed to the later day, and what was done until then."
@@ -30,6 +30,9 @@ def moved_deadlines(history: History, repository: Repository) -> Iterator[Irregu
                 hint=_ASK,
                 where=Location(path, line, 1),
                 commit=moved.moves[-1].commit,
+                changed=Changed(
+                    moved.what, str(moved.first), str(moved.now), loosens=moved.now > moved.first
+                ),
             )
 
 

@@ -103,7 +103,7 @@ def _changes(found: Sequence[Told]) -> str:
 def _dates(content: SiteContent, found: Sequence[Told], origin: str) -> Iterator[str]:
     if found:
         yield "### Dates"
-        yield "What came in late, or claims an order that cannot be."
+        yield "What came in late, was moved to another day, or claims an order that cannot be."
         yield markup.bullets(verdict.told(content, one, origin) for one in found[:_SHOWN])
         yield from _rest(found)
 
