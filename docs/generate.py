@@ -63,6 +63,7 @@ FAMILIES = {
     "REG": "Registers: well formed and the organisation's own",
     "SHP": "Shape: files can be read, kept and shown safely",
     "WHO": "People: known, still here, and not judging their own work",
+    "VAL": "Values: limits and decisions have one home, and texts say what it says",
     "WVR": "Waivers: in date, used, decided by a known person, never about altered evidence",
 }
 EXIT_CODES = {

@@ -52,6 +52,10 @@ def slug_of(organisation: str) -> str:
     return slug[:41].rstrip("-")
 
 
+NONE = "LIM-0000"
+"""No register holds it, so that the check finds a text that cites what its profile leaves out."""
+
+
 @cache
 def _types() -> dict[str, dict[str, Any]]:
     found = {}
@@ -73,13 +77,124 @@ def link(context: Context, type_name: str, text: str = "") -> str:
     return f"[{words}](../{about['folder']}/{type_name}.{ending})"
 
 
+@cache
+def _values() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEMPLATE / "values.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _of(kind: str, answers: dict[str, str]) -> list[dict[str, Any]]:
+    """The limits or decisions that a new repository holds, each with its id and its value."""
+    found = []
+    for one in _values()[kind]:
+        value = one.get("value")
+        sizes = list(value) if isinstance(value, dict) else one.get("sizes", [answers["size"]])
+        profiles = one.get("profiles", [answers["profile"]])
+        if answers["profile"] in profiles and answers["size"] in sizes:
+            title = one.get("titles", {}).get(answers["profile"], one["title"])
+            number = f"{kind[:3].upper()}-{len(found) + 1:04}"
+            found.append({**one, "title": title, "id": number})
+    return found
+
+
+def _one(kind: str, key: str, answers: dict[str, str]) -> dict[str, Any]:
+    """Where the profile or the size has no such limit or decision, its id is NONE.
+
+    Plain cookiecutter renders every file and the hook deletes what the profile leaves out.
+    """
+    found = {one["key"]: one for one in _of(kind, answers)}
+    everything = {one["key"]: {**one, "id": NONE} for one in _values()[kind]}
+    return found.get(key) or everything[key]
+
+
+def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
+    """A number; in place of one, the answer that holds it."""
+    value = one["value"]
+    if isinstance(value, str):
+        return int(answers[value])
+    return value.get(answers["size"], 0) if isinstance(value, dict) else value
+
+
+def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
+    """The role that decides; small organisations have no board, a first start no coordinators."""
+    role: str = one["decides"]
+    for kind in (answers["profile"], answers["size"]):
+        role = _values()["instead"].get(kind, {}).get(role, role)
+    return role
+
+
+@pass_context
+def limits(context: Context) -> list[dict[str, Any]]:
+    """Every entry of the register of limits."""
+    answers = context["cookiecutter"]
+    return [{**one, "value": _value(one, answers)} for one in _of("limits", answers)]
+
+
+@pass_context
+def decisions(context: Context) -> list[dict[str, Any]]:
+    """Every entry of the register of decisions."""
+    answers = context["cookiecutter"]
+    known = {one["key"]: one["id"] for one in _of("limits", answers)}
+    return [
+        {**one, "decides": _role(one, answers), "limit": known.get(one.get("limit", ""), "")}
+        for one in _of("decisions", answers)
+    ]
+
+
+@pass_context
+def limit(context: Context, *keys: str) -> str:
+    """What a text says of one or more limits: 3,000 euros and 10 working days (LIM-0003, LIM-0004)."""
+    answers = context["cookiecutter"]
+    found = [_one("limits", key, answers) for key in keys]
+    said = " and ".join(_in_words(_value(one, answers), one["unit"]) for one in found)
+    return f"{said} ({', '.join(one['id'] for one in found)})"
+
+
+def _in_words(value: float, unit: str) -> str:
+    noun, _, rest = unit.partition(" per ")
+    per = f" per {rest}" if rest else ""
+    if unit == "strength":
+        return f"strength {value}"
+    if value == 0.5:
+        return f"half a {noun.removesuffix('s')}{per}"
+    if unit == "per cent" or value != 1:
+        return f"{value:,} {unit}"
+    return f"1 {noun.removesuffix('s')}{per}"
+
+
+@pass_context
+def decides(context: Context, key: str, article: str = "") -> str:
+    """Who takes a decision: portfolio board (DEC-0004). With "the" or "The" it begins a phrase."""
+    answers = context["cookiecutter"]
+    one = _one("decisions", key, answers)
+    role = _values()["roles"][_role(one, answers)]
+    if article and role != "top management":
+        role = f"{article} {role}"
+    elif article == "The":
+        role = role.capitalize()
+    return f"{role} ({one['id']})"
+
+
+@pass_context
+def has_limit(context: Context, key: str) -> bool:
+    """Whether the profile and the size have such a limit."""
+    return any(one["key"] == key for one in _of("limits", context["cookiecutter"]))
+
+
+def type_title(name: str) -> str:
+    """The title of a type; any other name as it is."""
+    schema = _types().get(name)
+    return schema["title"] if schema else name
+
+
 class AnswerFilters(Extension):
-    """Registers the filters `yaml`, `md` and `slug`, the function `link`, and where the template lies."""
+    """Registers the filters `yaml`, `md` and `slug`, and the functions that fill the texts."""
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.filters["yaml"] = yaml_string
         environment.filters["md"] = markdown_text
         environment.filters["slug"] = slug_of
-        environment.globals["link"] = link
+        for function in (link, limit, limits, decides, decisions, has_limit, type_title):
+            environment.globals[function.__name__] = function
         environment.globals["template_folder"] = str(TEMPLATE)

@@ -26,6 +26,7 @@ COMMANDS = {
     "show": "Show one document, record or register entry.",
     "table": "Show a whole register, or give it to a spreadsheet.",
     "add": "Add a document, a record or a register entry.",
+    "edit": "Change what something says.",
     "move": "Take a record to its next state.",
     "close": "Close a record.",
     "correct": "Put a closed record right, visibly.",
@@ -131,6 +132,9 @@ _OTHER_WORDS = {
     "mv": "rename",
     "retitle": "rename",
     "delete": "remove",
+    "change": "edit",
+    "modify": "edit",
+    "set": "edit",
     "rm": "remove",
 }
 """Words that other programs, and people, have for a command."""

@@ -10,9 +10,11 @@ import click
 
 from ims_docs.cli.answering import Answers, answer_options, given, is_asking, option_for
 from ims_docs.cli.changing import FINDINGS, ChangeCommand, commit_option, edit_option
+from ims_docs.cli.edit import write
 from ims_docs.cli.group import Context
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
+from ims_docs.services.records.edit import find_entry
 from ims_docs.services.records.lookup import find_record
 from ims_docs.services.records.move import Move, move
 from ims_docs.services.records.trial import Trial
@@ -36,16 +38,24 @@ def command(  # noqa: PLR0913 - the options of one command
     edit: bool,
     commit: bool,
 ) -> None:
-    """Take a record to its next state; what that state asks for is asked of you.
+    """Take a record to its next state, or an entry to another one; what that asks for is asked of you.
 
     `ims explain TYPE` shows the states of a type. Nothing is written while something is
     missing. Exit code: 0 moved or there already, 1 something is missing, 2 no step leads
     there. The last line printed is: ID path.
     """
+    change, target = ChangeCommand(context, commit), " ".join(state)  # "action done" is one state
+    if entry := find_entry(change.repository, identifier):
+        answers = given(
+            entry.type, (*settings, f"status={target}"), source, change.reader, dict(entry.values)
+        )
+        before = change.transaction.read(entry.path)
+        write(change, entry, before, entry.text(before, answers.keys, {}))
+        return
     take(
-        ChangeCommand(context, commit),
+        change,
         identifier,
-        " ".join(state),  # "action done" is one state, with quotation marks or without
+        target,
         settings,
         source,
         asking=is_asking(no_input=no_input) and not edit,

@@ -18,10 +18,11 @@ from ims_docs.model.naming import meant
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
-from ims_docs.reporters.duties import as_json, as_text
+from ims_docs.reporters.duties import as_json, as_text, for_you
 from ims_docs.reporters.printable import printable
 from ims_docs.services.timeline import deadline_moves, final_since, last_changes
 from ims_docs.services.workspace import Disk, Workspace
+from ims_docs.services.workspace.identity import known_person
 
 
 @click.command("status")
@@ -76,6 +77,10 @@ def command(
     name = repository.settings.organisation
     whose = f"{name}, {who.name(person)}" if person else name
     text = as_text(found, whose, who, width=terminal_width(), colour=context.colour)
+    me = "" if person else known_person(repository, workspace.address)
+    if me:
+        mine = gather(repository, changes, days=days, person=me)
+        text = for_you(mine, who.name(me), me, width=terminal_width()) + "\n" + text
     step = None if person else first_step(repository)
     if step:
         text += "\n" + "\n".join(wrapped(f"Next: {printable(str(step))}.", terminal_width())) + "\n"

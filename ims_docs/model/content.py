@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from ims_docs.model.citation import Citation
 from ims_docs.model.text import TemplateText
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
@@ -50,6 +51,7 @@ class Content:
     violations: tuple[Violation, ...] = ()
     references: tuple[Reference, ...] = ()
     template_text: tuple[TemplateText, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     def text(self, key: str) -> str:
         """The value of a key when it is text, otherwise an empty string."""

@@ -13,6 +13,7 @@ from ims_docs.model.attachment import why_left_out
 from ims_docs.model.attribute import GitAttribute
 from ims_docs.model.baseline import StoredBaseline
 from ims_docs.model.change import Change
+from ims_docs.model.citation import ChangedValue
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
 from ims_docs.model.holder import Holder
@@ -84,6 +85,9 @@ class Repository:
     changed_files: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """A statement and a plain file whose bytes were others when the statement was saved, to the
     day of the file's last change; only where the history is known."""
+    changed_values: Mapping[tuple[str, str], ChangedValue] = field(default_factory=dict)
+    """A statement and a limit or decision that said something else when the statement was saved;
+    only where the history is known."""
     written: Mapping[str, tuple[Authorship, ...]] = field(default_factory=dict)
     """Who changed what somebody signed for, the statements, and what was audited: by path, the
     newest first; only where the whole history is known."""

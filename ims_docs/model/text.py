@@ -14,6 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from ims_docs.model.citation import Citation
+
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -127,6 +129,7 @@ class Text:
     template_text: tuple[TemplateText, ...] = ()
     unsafe_markup: tuple[UnsafeMarkup, ...] = ()
     misreadings: tuple[Misreading, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @property
     def is_unfilled(self) -> bool:

@@ -48,6 +48,14 @@ def as_text(
     return "\n".join(lines) + "\n"
 
 
+def for_you(mine: Duties, name: str, person: str, *, width: int = 80) -> str:
+    """In a sentence what waits for whoever asks."""
+    text = f"For you, {name}: {_summary(mine)}."
+    if mine.duties:
+        text += f" `ims status --person {person}`"
+    return "".join(f"{line}\n" for line in wrapped(printable(text), width))
+
+
 def _summary(found: Duties) -> str:
     words = {
         Urgency.OVERDUE: "overdue",

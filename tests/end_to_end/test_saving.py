@@ -294,3 +294,67 @@ def test_rename_overwrites_nothing_and_stays_inside(acme, ims, place):
         return
     assert done.code in (1, 2)
     assert (acme / POLICY).is_file()
+
+
+def test_edit_changes_one_entry_and_no_other_line(acme, ims):
+    people = acme / "docs/registers/people.yaml"
+    text = people.read_text().replace("    name: Ben Boss", "    # the boss\n    name: Ben Boss")
+    people.write_text(text)
+    done = ims("-C", acme, "edit", "per-2", "--set", "email=boss@example.org")
+    assert (done.code, done.out) == (0, "PER-0002 docs/registers/people.yaml\n"), done.err
+    changed = text.replace("email: ben@example.org", 'email: "boss@example.org"')
+    assert people.read_text() == changed
+    again = ims("-C", acme, "edit", "PER-0002", "--set", "email=boss@example.org")
+    assert "says that already" in again.err
+    assert people.read_text() == changed
+
+
+def test_edit_gives_an_entry_a_new_key_and_a_longer_value(acme, ims):
+    people = acme / "docs/registers/people.yaml"
+    before = people.read_text()
+    done = ims("-C", acme, "edit", "PER-0001", "--set", "job_title=Head of: all things", "--commit")
+    assert done.code == 0, done.err
+    assert saved(acme, "--format=%s") == "Change PER-0001 in People"
+    text = people.read_text()
+    line = '    job_title: "Head of: all things"\n'
+    assert text.replace(line, "") == before
+    assert text.index(line) < text.index("PER-0002")
+
+
+@pytest.mark.parametrize(
+    ("setting", "word"),
+    [
+        ("id=PER-0009", "means one thing for ever"),
+        ("nope=1", "no key"),
+        ("active=maybe", "choices"),
+    ],
+)
+def test_edit_refuses_what_would_not_hold(acme, ims, setting, word):
+    people = acme / "docs/registers/people.yaml"
+    before = people.read_bytes()
+    done = ims("-C", acme, "edit", "PER-0001", "--set", setting)
+    assert done.code == 2
+    assert word in done.err
+    assert people.read_bytes() == before
+
+
+def test_an_entry_moves_like_a_record(acme, ims):
+    risks = acme / "docs/registers/risks.yaml"
+    done = ims(
+        "-C", acme, "add", "risks", "--no-input", "--set", "title=Time is short", "--set",
+        "kind=risk", "--set", "owner=innovation-manager", "--set", "likelihood=3", "--set", "impact=3",
+        "--set", "response=Plan it", "--set", "source=Talk",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    moved = ims("-C", acme, "move", "RSK-0001", "treated")
+    assert moved.code == 0, moved.err
+    assert "status: treated" in risks.read_text()
+    wrong = ims("-C", acme, "move", "RSK-0001", "gone")
+    assert wrong.code == 2
+    assert "Choose one of" in wrong.err
+
+
+def test_status_begins_with_what_is_for_you(acme, ims):
+    first = ims("-C", acme, "status").out.split("\n")[0]
+    assert first.startswith("For you, Ada Author: ")
+    assert not ims("-C", acme, "status", "--person", "PER-0002").out.startswith("For you")

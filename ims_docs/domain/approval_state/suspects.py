@@ -11,7 +11,9 @@ from ims_docs.domain.approval_state.clauses import changed_clauses
 from ims_docs.domain.approval_state.standing import ApprovedVersion, State, Subject
 from ims_docs.domain.approval_state.states import standings
 from ims_docs.domain.approval_state.validity import judged
+from ims_docs.domain.citing import citations_of
 from ims_docs.model.approval import Meaning, Statement
+from ims_docs.model.citation import register_of
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
 
@@ -67,8 +69,8 @@ class Suspects:
     def of(self, subject: Subject) -> tuple[SuspectReason, ...]:
         """What changed around a text in force since it was approved or last reviewed.
 
-        A text under revision is being looked at anyway. A register has no links; it serves
-        clauses as documents do.
+        A text under revision is being looked at anyway. A register has no links; it cites and
+        serves clauses as documents do.
         """
         if not self._standings.of(subject).is_in_force:
             return ()
@@ -80,6 +82,7 @@ class Suspects:
         look, looked = self._last_look(subject), self.looked(subject)
         if isinstance(subject, Document):
             yield from self._linked(subject, look, looked)
+        yield from self._cited(subject, look, looked)
         line = subject.content.position("type")[0]
         for what, change, command in changed_clauses(self._repository, look.clauses):
             yield SuspectReason(what, line, change, self._repository.as_of, looked, command)
@@ -102,6 +105,20 @@ class Suspects:
                     yield SuspectReason(
                         what, line, f"{message} on {on}", on, looked, change.command
                     )
+
+    def _cited(self, subject: Subject, look: Statement, looked: str) -> Iterator[SuspectReason]:
+        """What changed of the limits and decisions that the text cites."""
+        told: set[str] = set()
+        for citation in citations_of(subject):
+            for name in citation.ids:
+                changed = self._repository.changed_values.get((look.sha256, name))
+                if changed and name not in told:
+                    told.add(name)
+                    what = f"{name}, cited in line {citation.line}"
+                    now = f"is “{changed.after}” now" if changed.after else "is not there any more"
+                    change = f"was “{changed.before}” and {now}: changed on {changed.day}"
+                    command = f"ims history {register_of(name)}"
+                    yield SuspectReason(what, citation.line, change, changed.day, looked, command)
 
     def looked(self, subject: Subject) -> str:
         """When somebody last looked at a text in force, in words: "approved on 2025-12-04"."""

@@ -12,6 +12,7 @@ from ims_docs.domain.rules import (
     records,
     registers,
     shape,
+    values,
     waivers,
 )
 from ims_docs.domain.rules._rule import Rule
@@ -25,6 +26,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *records.RULES,
     *registers.RULES,
     *shape.RULES,
+    *values.RULES,
     *people.RULES,
     *waivers.RULES,
 )

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from ims_docs.domain.citing import citations_of
 from ims_docs.domain.views.names import title_of
 from ims_docs.domain.views.state import state_of
 from ims_docs.domain.views.table import column, names_in
 from ims_docs.model.content import Content, Value
 from ims_docs.model.document import Document
 from ims_docs.model.moved_date import MovedDate
+from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -147,9 +149,17 @@ def _facts(values: Mapping[str, Value], type_: Type) -> tuple[Fact, ...]:
 def _texts(repository: Repository, wanted: set[str], files: set[str]) -> Iterator[Referrer]:
     items: tuple[Document | Record, ...] = (*repository.documents, *repository.records)
     for item in items:
-        names = any(name in wanted for name in names_in(item.content))
+        names = any(name in wanted for name in names_in(item.content)) or _cites(item, wanted)
         if names or any(link.destination(item.path)[0] in files for link in item.body.links):
             yield Referrer(item.id, item.title, item.path)
+    for page in repository.pages:
+        if _cites(page, wanted):
+            headings = page.body.headings
+            yield Referrer("", headings[0].title if headings else "", page.path)
+
+
+def _cites(item: Document | Record | Page, wanted: set[str]) -> bool:
+    return any(name in wanted for citation in citations_of(item) for name in citation.ids)
 
 
 def _entries(repository: Repository, wanted: set[str]) -> Iterator[Referrer]:
@@ -170,3 +180,5 @@ def _places(content: Content) -> Iterator[tuple[str, tuple[int, int]]]:
     for one in content.references:
         if one.wanted != "clause":
             yield one.value, (one.line, one.column)
+    for citation in content.citations:
+        yield from ((name, (citation.line, citation.column)) for name in citation.ids)

@@ -6,6 +6,7 @@ instead, which takes a thirtieth of the time.
 
 from __future__ import annotations
 
+from ims_docs.formats.markdown.citations import citations, may_cite
 from ims_docs.formats.markdown.guidance import without_guidance
 from ims_docs.formats.markdown.headings import Anchors, words
 from ims_docs.formats.markdown.scanning import structure
@@ -14,7 +15,9 @@ from ims_docs.formats.markdown.template_marks import PLACEHOLDER, has_any, place
 __all__ = [
     "PLACEHOLDER",
     "Anchors",
+    "citations",
     "has_any",
+    "may_cite",
     "placeholders",
     "structure",
     "without_guidance",

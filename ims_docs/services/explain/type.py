@@ -57,6 +57,7 @@ def _facts(type_: Type) -> Iterator[str]:
         yield f"The role `{type_.approver}` approves it."
     if type_.review_months:
         yield f"It is reviewed at least every {_months(type_.review_months)}."
+        yield "`review_months` in ims.yml can ask for it more often."
     if type_.retention_years:
         yield f"It is kept for at least {_years(type_.retention_years)}."
     yield _removal(type_)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import TypeAlias
 
 from ims_docs.formats import frontmatter, markdown
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.formats.schemas import Schemas
+from ims_docs.model.citation import Citation
 from ims_docs.model.content import Content, Pointer, Value
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.document import Document
@@ -57,10 +59,16 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             message=error.message,
             hint=remedy(error, text, schemas),
         )
-    body = markdown.structure(read.body, read.line) if path.endswith(".md") else Text()
+    body = _body(read.body, read.line) if path.endswith(".md") else Text()
     if is_index(path) or (path.endswith(".md") and read.line == 1):
         return Page(path=path, body=body)
-    return _typed(path, read.keys, body, schemas, has_todo=_has_todo(read.front))
+    return _typed(path, read.keys, body, schemas, front=read.front)
+
+
+def _body(text: str, first_line: int) -> Text:
+    body = markdown.structure(text, first_line)
+    cited = markdown.citations(text, first_line)
+    return replace(body, citations=cited) if cited else body
 
 
 def load_keys(path: str, data: bytes) -> Content | Defect:
@@ -85,7 +93,7 @@ def _is_plain(text: str) -> bool:
 
 
 def _typed(
-    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, *, has_todo: bool
+    path: str, parsed: frontmatter.Mapping, body: Text, schemas: Schemas, *, front: str
 ) -> Loaded:
     name = parsed.values.get("type")
     known = schemas.types.get(name) if isinstance(name, str) else None
@@ -107,7 +115,8 @@ def _typed(
         positions=parsed.positions,
         violations=schemas.judge(known.name, parsed.values, parsed.positions),
         references=schemas.references(known.name, parsed.values, parsed.positions),
-        template_text=tuple(_template_text(parsed, has_todo=has_todo)),
+        template_text=tuple(_template_text(parsed, has_todo=markdown.has_any(front))),
+        citations=tuple(_citations(parsed)) if markdown.may_cite(front) else (),
     )
     if known.kind is Kind.REGISTER:
         return Register(path=path, content=content)
@@ -141,8 +150,11 @@ def _untyped(path: str, parsed: frontmatter.Mapping, schemas: Schemas) -> Defect
     )
 
 
-def _has_todo(text: str) -> bool:
-    return markdown.has_any(text)
+def _citations(parsed: frontmatter.Mapping) -> Iterator[Citation]:
+    """What the values cite; a key that holds nothing but an id refers and cites nothing."""
+    for pointer, text in _strings(parsed.values, ()):
+        if " " in text and pointer != ("guidance",):
+            yield from markdown.citations(text, *parsed.positions[pointer])
 
 
 def _template_text(parsed: frontmatter.Mapping, *, has_todo: bool) -> Iterator[TemplateText]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
+from ims_docs.model.citation import Citation
 from ims_docs.model.content import Content, Pointer, Position, Reference
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
@@ -79,16 +80,18 @@ def _from_content(content: Content) -> Fact:
         [list(content.positions), list(content.positions.values())],
         content.references,
         content.template_text,
+        content.citations,
     ]
 
 
 def _to_content(fact: Fact) -> Content:
-    values, positions, references, template_text = fact
+    values, positions, references, template_text, citations = fact
     return Content(
         values=values,
         positions=_to_positions(positions),
         references=tuple(map(Reference._make, references)),
         template_text=_to_template_text(template_text),
+        citations=_to_citations(citations),
     )
 
 
@@ -105,11 +108,12 @@ def _from_text(text: Text) -> Fact:
         text.template_text,
         text.unsafe_markup,
         text.misreadings,
+        text.citations,
     ]
 
 
 def _to_text(fact: Fact) -> Text:
-    headings, sections, links, template_text, unsafe_markup, misreadings = fact
+    headings, sections, links, template_text, unsafe_markup, misreadings, citations = fact
     return Text(
         headings=tuple(map(Heading._make, headings)),
         sections=tuple(map(Section._make, sections)),
@@ -117,6 +121,7 @@ def _to_text(fact: Fact) -> Text:
         template_text=_to_template_text(template_text),
         unsafe_markup=tuple(map(UnsafeMarkup._make, unsafe_markup)),
         misreadings=tuple(Misreading(MisreadingKind(kind), *rest) for kind, *rest in misreadings),
+        citations=_to_citations(citations),
     )
 
 
@@ -124,3 +129,7 @@ def _to_template_text(rows: Fact) -> tuple[TemplateText, ...]:
     return tuple(
         TemplateText(Leftover(kind), line, column, text) for kind, line, column, text in rows
     )
+
+
+def _to_citations(rows: Fact) -> tuple[Citation, ...]:
+    return tuple(Citation(tuple(ids), *rest) for ids, *rest in rows)

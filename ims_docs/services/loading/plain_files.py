@@ -30,13 +30,13 @@ def with_changed_files(
     """
     wanted = _wanted(repository)
     changed: dict[tuple[str, str], date] = {}
-    if wanted and (history := _there(git)):
+    if wanted and (history := there(git)):
         history.require_whole(lost=", so linked files cannot be compared with what was approved")
         changed.update(_changed(repository, tree, history, wanted))
     return replace(repository, changed_files=changed) if changed else repository
 
 
-def _there(git: Callable[[], History]) -> History | None:
+def there(git: Callable[[], History]) -> History | None:
     """The git side, where there is one."""
     try:
         return git()
@@ -65,20 +65,23 @@ def _changed(
     files = sorted(frozenset[str]().union(*wanted.values()))
     start = tree.commit if isinstance(tree, RevisionTree) else "HEAD"
     log = history.log(start, "approvals", *(files if len(files) <= _MANY else ["docs"]))
-    brought, days = _brought(log), _days(log)
-    now, saved = _names(tree, files), blobs_at(history, start, files)
+    arrived, changed_on = brought(log), days(log)
+    now, saved = names(tree, files), blobs_at(history, start, files)
     for stored in repository.statements:
-        commit, mine = brought.get(stored.path), wanted.get(stored.document, frozenset())
+        commit, mine = arrived.get(stored.path), wanted.get(stored.document, frozenset())
         if stored.statement is None or not commit or not mine:
             continue
         then = blobs_at(history, commit, sorted(mine))
         for path in sorted(mine & now.keys()):
             if then.get(path) not in now[path]:
-                is_saved = saved.get(path) in now[path] and path in days
-                yield (stored.statement.sha256, path), days[path] if is_saved else repository.as_of
+                is_saved = saved.get(path) in now[path] and path in changed_on
+                yield (
+                    (stored.statement.sha256, path),
+                    changed_on[path] if is_saved else repository.as_of,
+                )
 
 
-def _brought(log: Sequence[LoggedCommit]) -> dict[str, str]:
+def brought(log: Sequence[LoggedCommit]) -> dict[str, str]:
     """The commit that first saved each file."""
     return {
         path: commit.name
@@ -89,7 +92,7 @@ def _brought(log: Sequence[LoggedCommit]) -> dict[str, str]:
     }
 
 
-def _days(log: Sequence[LoggedCommit]) -> dict[str, date]:
+def days(log: Sequence[LoggedCommit]) -> dict[str, date]:
     """The day on which each file was last changed."""
     return {
         path: commit.committed.date()
@@ -99,7 +102,7 @@ def _days(log: Sequence[LoggedCommit]) -> dict[str, date]:
     }
 
 
-def _names(tree: Tree, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
+def names(tree: Tree, paths: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Git's names for the bytes of each file now: as they are, and with LF line ends."""
     entries = [one for one in tree.entries() if one.path in paths]
     known: dict[str, tuple[str, ...]] = {one.path: (one.blob,) for one in entries if one.blob}

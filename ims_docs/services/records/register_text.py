@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Position, Value
 
@@ -47,25 +49,65 @@ def without_entry(text: str, identifier: str) -> str:
     at = names.index(identifier)
     place, lines = before.positions["entries",], text.splitlines()
     start = before.positions["entries", at][0] - 1
-    if at + 1 < len(old):
-        end = before.positions["entries", at + 1][0] - 1
-    else:
-        later = [
-            position[0] - 1
-            for pointer, position in before.positions.items()
-            if len(pointer) == 1 and position[0] > place[0]
-        ]
-        end = min(later, default=len(lines))
-    while end > start + 1 and (
-        not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")
-    ):
-        end -= 1
+    end = _end_of(before.positions, at, len(old), place, lines)
     rest = [*lines[:start], *lines[end:]]
     if len(old) == 1:
         rest[place[0] - 1] = "entries: []"
     result = "\n".join(rest) + "\n"
     _refuse_unlike(result, place, [*old[:at], *old[at + 1 :]])
     return result
+
+
+def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> str:
+    """The register's text in which one entry has other values; every other line stays as it is.
+
+    Raises MalformedError as `with_entry` does.
+    """
+    before = frontmatter.parse(text)
+    listed = before.values.get("entries")
+    old = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    at = [one.get("id") for one in old].index(identifier)
+    place, lines = before.positions["entries",], text.split("\n")
+    keys = {name: before.positions["entries", at, name] for name in old[at]}
+    indent = " " * (keys["id"][1] - 1)
+    end = _end_of(before.positions, at, len(old), place, lines)
+    starts = sorted([*(line - 1 for line, _ in keys.values()), end])
+    fresh = {name: value for name, value in changes.items() if name not in keys}
+    lines[end:end] = _block(fresh, indent)
+    for name in sorted(set(changes) & set(keys), key=lambda one: keys[one], reverse=True):
+        first = keys[name][0] - 1
+        last = next(line for line in starts if line > first)
+        while last > first + 1 and lines[last - 1].lstrip().startswith("#"):
+            last -= 1
+        block = _block({name: changes[name]}, indent)
+        if lines[first].lstrip().startswith("- "):  # the first key stands behind the dash
+            block[0] = lines[first][: len(indent)] + block[0][len(indent) :]
+        lines[first:last] = block
+    result = "\n".join(lines)
+    _refuse_unlike(result, place, [*old[:at], {**old[at], **changes}, *old[at + 1 :]])
+    return result
+
+
+def _block(values: dict[str, Value], indent: str) -> list[str]:
+    return [f"{indent}{line}" for line in frontmatter.dump(values).splitlines()] if values else []
+
+
+def _end_of(
+    positions: Mapping[tuple[str | int, ...], Position],
+    at: int,
+    number: int,
+    place: Position,
+    lines: list[str],
+) -> int:
+    """The first line behind an entry and what stands in it."""
+    if at + 1 < number:
+        end = positions["entries", at + 1][0] - 1
+    else:
+        later = [line - 1 for key, (line, _) in positions.items() if len(key) == 1]
+        end = min((line for line in later if line > place[0] - 1), default=len(lines))
+    while end > 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return end
 
 
 def _refuse_unlike(text: str, place: Position, expected: list[Value]) -> None:

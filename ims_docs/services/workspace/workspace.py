@@ -22,6 +22,7 @@ from ims_docs.adapters.git.unfinished import coming_parents
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.authors import with_authors
+from ims_docs.services.loading.cited_values import with_changed_values
 from ims_docs.services.loading.former import waivers_before
 from ims_docs.services.loading.plain_files import with_changed_files
 from ims_docs.services.loading.repository import LoadRequest, load
@@ -175,6 +176,7 @@ class Workspace:
         """A state with what only git knows of it; without a whole history as it is."""
         repository = load(request)
         repository = with_changed_files(repository, request.tree, lambda: self.history)
+        repository = with_changed_values(repository, request.tree, lambda: self.history)
         repository = with_authors(repository, request.tree, lambda: self.history)
         return Snapshot(repository=repository, tree=request.tree, history=self.git)
 

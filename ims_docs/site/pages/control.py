@@ -194,11 +194,10 @@ def _approval_text(content: SiteContent, approved: Approved) -> str:
 def _dates(
     content: SiteContent, item: Document | Record | Register, known: Type | None
 ) -> Iterator[Fact]:
-    months = known.review_months if known else 0
     if isinstance(item, Document):
         since = content.changes.final.get(item.path)
-        due = review_of(content.repository, item, since).due
-        then = f"; then every {months} months" if months else ""
+        review = review_of(content.repository, item, since)
+        due, then = review.due, f"; then every {review.months} months"
         yield "Next review due", f"{due}" if due else f"Not known before the first approval{then}"
     elif isinstance(item, Register):
         yield "Next review due", _register_review(content, item)

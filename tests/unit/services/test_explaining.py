@@ -123,7 +123,7 @@ def test_a_document_type(known: Knowledge) -> None:
     ]
     assert "kept at `docs/leadership/innovation-policy.md`" in text
     assert "The role `top-management` approves it." in text
-    assert "It is reviewed at least every 12 months." in text
+    assert "It is reviewed at least every 24 months." in text
     assert "(needed; one of: public, internal, confidential)" in text
     assert "- ISO 56001:2024, 5.2 Innovation policy\n" in text
     assert "\n- How we take risk\n" in text
