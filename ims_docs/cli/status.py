@@ -69,7 +69,7 @@ def command(
     changes = _changes(workspace, repository, revisions)
     found = gather(repository, changes, days=days, person=person)
     if revisions:
-        dated = {one.path for one in found.duties if one.kind == "deadline"}
+        dated = {one.path for one in (*found.duties, *found.ahead) if one.kind == "deadline"}
         found = found.with_moves(deadline_moves(workspace.history, repository, revisions, dated))
     if format_name == "json":
         emit(as_json(found, who, unread=repository.lost), None)

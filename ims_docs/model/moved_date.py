@@ -26,6 +26,8 @@ class MovedDate(NamedTuple):
     """Oldest first."""
     what: str = ""
     """What has to happen by then, as people call it."""
+    is_renewed: bool = False
+    """Whether moving it is what ends it, as with the next look at an entry; then no promise was moved."""
 
     @property
     def first(self) -> date:

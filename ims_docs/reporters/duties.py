@@ -30,6 +30,8 @@ def as_text(
     for urgency in (Urgency.OVERDUE, Urgency.ASK, Urgency.LOOK, Urgency.SOON, Urgency.STUCK):
         if found.of(urgency):
             lines += ["", *page.section(urgency)]
+    if found.put_off:
+        lines += ["", *page.put_off()]
     if found.of(Urgency.WAITING):
         lines += ["", *page.waiting()]
     if found.later:
@@ -83,8 +85,14 @@ class _Page:
 
     def section(self, urgency: Urgency) -> Iterator[str]:
         """A block for each duty of one urgency."""
-        some = self.found.of(urgency)
-        yield from self._heading(f"{self._titles()[urgency]}: {len(some)}", urgency)
+        yield from self._blocks(self._titles()[urgency], self.found.of(urgency), urgency)
+
+    def put_off(self) -> Iterator[str]:
+        """A block for each later duty whose day was moved, so that moving it hides nothing."""
+        yield from self._blocks("Later, and moved", self.found.put_off, Urgency.WAITING)
+
+    def _blocks(self, title: str, some: Sequence[Duty], urgency: Urgency) -> Iterator[str]:
+        yield from self._heading(f"{title}: {len(some)}", urgency)
         for one in some[:_MOST]:
             yield from self._duty(one)
         if some[_MOST:]:
@@ -168,30 +176,32 @@ def as_json(found: Duties, who: Directory, *, unread: Sequence[str] = ()) -> str
             "as_of": found.as_of.isoformat(),
             "days": found.days,
             "counts": {urgency.value: len(found.of(urgency)) for urgency in Urgency},
-            "duties": [
-                {
-                    "urgency": one.urgency.value,
-                    "kind": one.kind,
-                    "id": one.id,
-                    "type": one.type,
-                    "what": one.what,
-                    "state": one.state,
-                    "who": one.who,
-                    "people": list(who.persons(one.who)),
-                    "name": who.called(one.who) if one.who else "",
-                    "day": one.day.isoformat() if one.day else None,
-                    "moved": moves(one.moved),
-                    "path": one.path,
-                    "line": one.line,
-                    "command": one.command,
-                }
-                for one in found.duties
-            ],
+            "duties": [_duty(one, who) for one in found.duties],
+            "put_off": [_duty(one, who) for one in found.put_off],
             "unfinished": found.unfinished,
             "later": [day.isoformat() for day in found.later],
             "unread": list(unread),
         }
     )
+
+
+def _duty(one: Duty, who: Directory) -> Json:
+    return {
+        "urgency": one.urgency.value,
+        "kind": one.kind,
+        "id": one.id,
+        "type": one.type,
+        "what": one.what,
+        "state": one.state,
+        "who": one.who,
+        "people": list(who.persons(one.who)),
+        "name": who.called(one.who) if one.who else "",
+        "day": one.day.isoformat() if one.day else None,
+        "moved": moves(one.moved),
+        "path": one.path,
+        "line": one.line,
+        "command": one.command,
+    }
 
 
 def moves(moved: MovedDate | None) -> list[Json]:

@@ -146,7 +146,8 @@ def _counted(one: Verification) -> str:
     for kind in Kind:
         if found := one.of(kind):
             looser = sum(bool(each.changed and each.changed.loosens) for each in found)
-            less = f" ({looser} asking for less than before)" if looser else ""
+            deed = "moved to a later day" if kind is Kind.DATES else "asking for less than before"
+            less = f" ({looser} {deed})" if looser else ""
             said.append(f"{len(found)} of {kind}{less}")
     return ", ".join(said)
 

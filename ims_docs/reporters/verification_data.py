@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from ims_docs.reporters import verification as page
 from ims_docs.reporters.printable import Json, json_text, place, printable
-from ims_docs.reporters.verification_facts import first_page, newest, who
+from ims_docs.reporters.verification_facts import first_page, known_elsewhere, newest, who
 from ims_docs.services.verification import Changed, Control, Irregularity, Verification
 
 VerificationReporter: TypeAlias = Callable[[Verification], str]
@@ -34,6 +34,7 @@ def as_json(one: Verification) -> str:
             "baselines": [each._asdict() for each in one.anchors],
             "newest": {
                 "said": newest(one),
+                "is_known": bool(known_elsewhere(one)),
                 "witnesses": [each._asdict() for each in one.witnesses],
             },
             "checked": dict(one.counts),

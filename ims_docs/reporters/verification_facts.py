@@ -76,7 +76,7 @@ def alone(one: Verification) -> str:
     return (
         "nothing outside of this copy says what the newest commit is. Whether later commits were dropped, "
         f"or all of them written anew, it cannot tell without the code{anchored} that minutes give "
-        "(--code CODE) or another copy (--against PATH)"
+        "(--code CODE), another copy such as a bundle (--against PATH), or the place that you share (git fetch)"
     )
 
 

@@ -21,6 +21,7 @@ PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/nonconformity/NCR-0001.md"
+LOWERED = "docs/leadership/change-leadership.md"
 OPEN = "docs/records/nonconformity/NCR-0002.md"
 FILLED = "docs/records/idea/IDE-0012.md"
 TAG = "baseline/2026-audit-readiness"
@@ -123,6 +124,8 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
     (statement_path,) = (copy.root / "approvals/GLO-0001").rglob("approved-*.txt")
     statement = statement_path.relative_to(copy.root).as_posix()
     copy.commit({POLICY: text + "\nAnd more.\n"}, "Add a sentence to the policy")
+    lower = (copy.root / LOWERED).read_text("utf-8").replace('version: "1.0"', 'version: "0.9"')
+    copy.commit({LOWERED: lower + "\nAnd more.\n"}, "Sharpen another text as a draft")
     evil = copy.commit({RECORD: record + "\nAnd more.\n"}, "Add a sentence to the record")
     back = copy.commit({RECORD: record}, "Bring the record back as it was")
     (copy.root / statement).unlink()
@@ -138,7 +141,7 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
     early = copy.commit({}, "Say nothing on an older day", **before)
     found, lines = judged(copy.root), by_hand(copy.root)
     tool, hand = by_tool(found), failed(lines)
-    assert tool == hand == {POLICY, *(one[:10] for one in (evil, back, gone, lost))}
+    assert tool == hand == {POLICY, LOWERED, *(one[:10] for one in (evil, back, gone, lost))}
     assert dated(lines) == dated_by_tool(found) == {early}
     assert lines[-1] == found.verdict == "not intact"
 

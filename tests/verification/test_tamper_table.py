@@ -126,6 +126,21 @@ def test_an_approved_text_that_was_changed_and_back_dated(copy, cause, verify):
     assert commit in {one["commit"] for one in verify()[2]["dates"]}
 
 
+@pytest.mark.parametrize("version", ["0.9", "0.1", ""])
+def test_an_approved_text_that_was_changed_under_a_lower_version(copy, cause, version):
+    lower = text(copy, POLICY).replace('version: "1.0"', f'version: "{version}"')
+    commit = copy.commit({POLICY: lower + "\nAnd more.\n"}, "Sharpen the policy")
+    found = cause()
+    assert (found["code"], found["path"], found["commit"]) == ("APR002", POLICY, commit)
+    assert found["message"].endswith(f"and calls itself {version or 'no version'}")
+
+
+def test_an_approved_text_with_a_next_version_is_a_draft_and_all_is_intact(copy, verify):
+    higher = text(copy, POLICY).replace('version: "1.0"', 'version: "1.1"')
+    copy.commit({POLICY: higher + "\nAnd more.\n"}, "Draft the next policy")
+    assert verify()[:2] == (0, "intact")
+
+
 def test_an_approved_text_that_nobody_can_read_any_more(copy, cause):
     commit = copy.commit({POLICY: "nothing"}, "Say nothing any more")
     found = cause()
@@ -202,6 +217,8 @@ def test_the_same_with_nothing_left_to_compare_with_is_said_to_be_unknowable(cop
     code, verdict, _, said = verify()
     assert (code, verdict) == (0, "intact")
     assert "all of them written anew, it cannot tell without the code" in said["newest"]["said"]
+    assert "another copy such as a bundle (--against PATH)" in said["newest"]["said"]
+    assert not said["newest"]["is_known"]
 
 
 # The last commits
@@ -335,6 +352,35 @@ def test_a_clause_that_was_declared_not_applicable(copy, changed):
     commit = copy.commit({"ims.yml": settings}, "Leave internal audits out of it")
     what = "not applicable: clause 9.2.2"
     assert changed() == (what, "nothing", "We do not audit.", "Ada Author", commit)
+
+
+def test_a_deadline_of_an_open_record_that_was_moved(copy, verify, capsys):
+    record = next((copy.root / "docs/records/nonconformity").glob("NCR-0002*"))
+    path = record.relative_to(copy.root).as_posix()
+    before = len(verify()[2]["dates"])
+    commits = []
+    for day, later in (("2026-11-13", "2026-12-31"), ("2026-12-31", "2027-02-01")):
+        moved = text(copy, path).replace(f"due: {day}", f"due: {later}")
+        commits.append(copy.commit({path: moved}, "Plan the notes anew"))
+    code, verdict, kinds, _ = verify()
+    assert (code, verdict, len(kinds["dates"])) == (0, "intact", before + 1)
+    (found,) = (one for one in kinds["dates"] if one["path"] == path)
+    what = "Write in the working notes that a deletion and its entry are saved together"
+    told = "due 2026-11-13, moved twice, now 2027-02-01, by Ada Author"
+    each = f"2026-11-13 → 2026-12-31 in {commits[0][:10]}; 2026-12-31 → 2027-02-01 in {commits[1][:10]}"
+    assert found["message"] == f"NCR-0002, “{what}”: {told}: {each}"
+    assert (found["commit"], found["author"]) == (commits[1], "Ada Author")
+    assert found is kinds["dates"][0]
+    assert (found["changed"]["from"], found["changed"]["to"]) == ("2026-11-13", "2027-02-01")
+    assert run(["-C", str(copy.root), "verify", "--as-of", "2026-11-30"]) == 0
+    assert "3 of dates (1 moved to a later day)" in capsys.readouterr().out.splitlines()[0]
+    assert run(["-C", str(copy.root), "status", "--as-of", "2026-11-30"]) == 0
+    status = " ".join(capsys.readouterr().out.split())
+    assert "Later, and moved: 1 NCR-0002 2027-02-01, in 63 days" in status
+    assert told in status.partition("Later, and moved")[2]
+    assert run(["-C", str(copy.root), "status", "--as-of", "2026-11-30", "--format", "json"]) == 0
+    (later,) = json.loads(capsys.readouterr().out)["put_off"]
+    assert [one["commit"] for one in later["moved"]] == commits
 
 
 def test_a_gate_that_was_taken_out(copy, changed):

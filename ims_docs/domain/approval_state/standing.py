@@ -66,7 +66,8 @@ class Standing:
     approved_by: tuple[str, ...] = ()
     """Who approved exactly the text in the tree, whether that is enough or not."""
     altered: ApprovedVersion | None = None
-    """The approved text of the version that the tree claims to hold, where the bytes differ."""
+    """The approved text of the version that the tree claims to hold, where the bytes differ; the
+    one in force, where the version in the tree went down: a next version goes up."""
 
     @property
     def is_open(self) -> bool:

@@ -16,6 +16,9 @@ from ims_docs.model.document import Document
 from ims_docs.model.months import later
 from ims_docs.model.repository import Repository
 
+_DIGITS = 4
+"""So many has a number of a version at most."""
+
 
 @derived
 def standings(repository: Repository) -> Standings:
@@ -40,7 +43,7 @@ class Standings:
         return self._known[subject.path]
 
     def altered(self, subject: Subject) -> ApprovedVersion | None:
-        """The approved text of the version that it claims to be, where its bytes are others."""
+        """The approved text that it stands in the place of, unseen: see `Standing.altered`."""
         return self._own(subject).altered
 
     def _of(self, subject: Subject) -> Standing:
@@ -83,7 +86,6 @@ class Standings:
         looked = _last_look(in_force, statements)
         review = later(looked, review_months(self.repository, subject)) if looked else None
         here = next((one for one in found if digests.get(one.version) == one.digest), None)
-        same_version = [one for one in found if is_document and one.version == version]
         return Standing(
             subject=name,
             version=version,
@@ -94,7 +96,7 @@ class Standings:
             last_look=looked,
             prepared_by=_signers(mine, Meaning.PREPARED),
             approved_by=_signers(mine, Meaning.APPROVED, Meaning.APPROVED_ALONE),
-            altered=same_version[-1] if same_version and here is None else None,
+            altered=_altered(version, here, in_force, found) if is_document else None,
         )
 
     def _state(
@@ -124,6 +126,26 @@ class Standings:
             names = document.content.values.get("supersedes")
             if isinstance(names, list) and self._own(document).is_in_force:
                 yield from (one for one in names if isinstance(one, str) and one != document.id)
+
+
+def _altered(
+    version: str,
+    here: ApprovedVersion | None,
+    in_force: ApprovedVersion | None,
+    found: Sequence[ApprovedVersion],
+) -> ApprovedVersion | None:
+    """The approved text whose place a document takes, although it is no next version of it."""
+    if in_force and here is not in_force and _order(version) < _order(in_force.version):
+        return in_force
+    same = [one for one in found if one.version == version]
+    return same[-1] if same and here is None else None
+
+
+def _order(version: str) -> tuple[int, ...]:
+    """What is no version comes before every version."""
+    parts = version.split(".")
+    is_one = all(one.isdecimal() and len(one) <= _DIGITS for one in parts)
+    return tuple(map(int, parts)) if is_one else ()
 
 
 def approved_versions(

@@ -30,7 +30,9 @@ def gather(repository: Repository, changes: Changes, *, days: int, person: str =
     except OverflowError:
         horizon = repository.as_of.max
     near = [one for one in found if not _is_ahead(one) or not one.day or one.day <= horizon]
-    later = sorted(one.day for one in found if _is_ahead(one) and one.day and one.day > horizon)
+    ahead = sorted(
+        (one for one in found if _is_ahead(one) and one.day and one.day > horizon), key=_by_day
+    )
     judged = (
         one._replace(urgency=Urgency.SOON)
         if _is_ahead(one) and one.day and one.day >= repository.as_of
@@ -42,7 +44,7 @@ def gather(repository: Repository, changes: Changes, *, days: int, person: str =
         as_of=repository.as_of,
         days=days,
         duties=tuple(sorted(judged, key=_key)),
-        later=tuple(later),
+        ahead=tuple(one._replace(urgency=Urgency.SOON) for one in ahead),
         unfinished=len([one for one in living if one.template_text]),
     )
 
@@ -53,5 +55,8 @@ def _is_ahead(duty: Duty) -> bool:
 
 
 def _key(duty: Duty) -> tuple[int, str, str, str, int]:
-    day = duty.day.isoformat() if duty.day else ""
-    return _ORDER[duty.urgency], day, duty.id, duty.path, duty.line
+    return _ORDER[duty.urgency], *_by_day(duty)
+
+
+def _by_day(duty: Duty) -> tuple[str, str, str, int]:
+    return duty.day.isoformat() if duty.day else "", duty.id, duty.path, duty.line

@@ -67,21 +67,33 @@ class Duties(NamedTuple):
     days: int
     """How many days ahead counts as soon."""
     duties: tuple[Duty, ...]
-    later: tuple[date, ...]
-    """The days of the deadlines after that, in order."""
+    ahead: tuple[Duty, ...]
+    """Those with a later day, the next first."""
     unfinished: int
     """How many documents and registers still hold template text."""
 
     def with_moves(self, moved: Mapping[tuple[str, int], MovedDate]) -> Duties:
         """The same with the past of deadlines, by file and line."""
-        return self._replace(
-            duties=tuple(
+
+        def with_past(some: tuple[Duty, ...]) -> tuple[Duty, ...]:
+            return tuple(
                 one._replace(moved=moved.get((one.path, one.line)))
                 if one.kind == "deadline"
                 else one
-                for one in self.duties
+                for one in some
             )
-        )
+
+        return self._replace(duties=with_past(self.duties), ahead=with_past(self.ahead))
+
+    @property
+    def later(self) -> tuple[date, ...]:
+        """The days after those that count as soon, in order."""
+        return tuple(one.day for one in self.ahead if one.day)
+
+    @property
+    def put_off(self) -> tuple[Duty, ...]:
+        """Those with a later day than was promised at first."""
+        return tuple(one for one in self.ahead if one.moved and not one.moved.is_renewed)
 
     def of(self, urgency: Urgency) -> tuple[Duty, ...]:
         """Those of one urgency."""

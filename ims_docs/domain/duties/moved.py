@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ims_docs.model.content import Pointer, Value
+from ims_docs.model.deadline import MOVED
 from ims_docs.model.moved_date import DateMove, MovedDate
 from ims_docs.model.type import Kind, Type
 
@@ -33,6 +34,7 @@ class _Place(NamedTuple):
     day: date
     what: str
     """What has to happen by then."""
+    is_renewed: bool = False
 
 
 class _Followed:
@@ -62,7 +64,7 @@ def moved_dates(type_: Type, versions: Sequence[Version]) -> Mapping[Pointer, Mo
     for version in versions:
         current = list(_followed(_places(type_, version.values), followed, current, version))
     return {
-        one.place.pointer: MovedDate(tuple(one.moves), one.place.what)
+        one.place.pointer: MovedDate(tuple(one.moves), one.place.what, one.place.is_renewed)
         for one in current
         if one.moves
     }
@@ -108,7 +110,7 @@ def _places(type_: Type, values: Mapping[str, Value]) -> list[_Place]:
 def _of(type_: Type, values: Mapping[str, Value], entry: str, pointer: Pointer) -> Iterator[_Place]:
     for deadline in type_.deadlines:
         row = (entry, *deadline.keys)
-        place = _Place(row, "", pointer, date.min, deadline.title)
+        place = _Place(row, "", pointer, date.min, deadline.title, MOVED in deadline.until)
         yield from _dates(values, deadline.keys, place)
 
 

@@ -82,26 +82,31 @@ def _for_statement(repository: Repository, path: str, hint: str) -> str:
     clause="7.5.3",
 )
 def approved_text_is_unchanged(repository: Repository) -> Iterator[Problem]:
-    """A version number stands for one text. Who reads 1.0 has to read what was approved as 1.0."""
+    """A version number stands for one text. Who reads 1.0 has to read what was approved as 1.0.
+
+    A text whose version went down is no draft of a next version: it hides the one in force.
+    """
     for subject in _subjects(repository):
         approved = standings(repository).altered(subject)
         if approved:
             by = " and ".join(map(people_of(repository).name, approved.approved_by))
+            version = subject.version if isinstance(subject, Document) else approved.version
+            calls = f", and calls itself {version or 'no version'}"
             yield Problem(
                 where=_at(subject),
                 message=f"The text is not the one that {by} approved as version "
-                f"{approved.version} on {approved.day}",
-                hint=_for_altered(repository, subject),
+                f"{approved.version} on {approved.day}{calls if version != approved.version else ''}",
+                hint=_for_altered(repository, subject, approved.version),
             )
 
 
-def _for_altered(repository: Repository, subject: Subject) -> str:
+def _for_altered(repository: Repository, subject: Subject, approved: str) -> str:
     """The approved text can be read and brought back; another text is another version."""
     name = standings(repository).of(subject).subject
     shown = f"`ims show {name} --in-force` prints the approved text."
     if not isinstance(subject, Document):
         return f"{shown} Bring it back, or submit this one: `ims submit {name}`."
-    version = next_version(subject.version)
+    version = next_version(approved)
     return (
         f'{shown} Bring it back, or make this one version "{version}" and submit it: '
         f"`ims submit {name}`."

@@ -77,9 +77,13 @@ class Permission:
                 hint=f'Write version: "1.0" in line {line} of {subject.path}, then try again.',
             )
         if standing.altered:
+            approved = standing.altered.version
+            is_lower = standing.version != approved
             raise RefusedError(
-                f"Version {standing.version} was approved with another text",
-                hint=f'Write the next version, such as "{_next(standing.version)}", in {subject.path}.',
+                f"Version {approved} is in force, and {standing.version} is no next version of it"
+                if is_lower
+                else f"Version {approved} was approved with another text",
+                hint=f'Write the next version, such as "{_next(approved)}", in {subject.path}.',
             )
 
     def require_submitted(self) -> None:

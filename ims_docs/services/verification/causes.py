@@ -19,7 +19,7 @@ def cause_first(found: Iterable[Irregularity]) -> tuple[Irregularity, ...]:
     about, a finding stands for itself. A cause weighs as much as the heaviest of its effects.
     """
     some = list(found)
-    first = {one.brings: number for number, one in reversed(list(enumerate(some))) if one.brings}
+    first = {name: number for number, one in reversed(list(enumerate(some))) for name in one.deeds}
     beneath: dict[int, list[Irregularity]] = {}
     kept = []
     for number, one in enumerate(some):

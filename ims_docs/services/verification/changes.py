@@ -92,12 +92,12 @@ class Changes:
         is_new = before is None and after is not None and not why and self._is_later(commit)
         if why or after is None:
             now = f"cannot be read: {why}" if why else "gone"
-            yield _found(path, commit, Changed("the file", "there", now, loosens=True), "")
+            yield _found(path, commit, Changed("the file", "there", now, loosens=True))
         elif is_new and not is_list(subject):
-            yield _found(path, commit, Changed("the file", _NOBODY, "there"), "")
+            yield _found(path, commit, Changed("the file", _NOBODY, "there"))
         elif before is not None or is_new:
             for changed in _told(before or {}, after):
-                yield _found(path, commit, changed, _brings(changed))
+                yield _found(path, commit, changed, *_brings(changed))
 
     def _is_later(self, commit: str) -> bool:
         """Whether the system was there already."""
@@ -158,20 +158,20 @@ def _told(before: Facts, after: Facts) -> Iterator[Changed]:
             yield Changed(key, was or _NOBODY, now or _NOBODY, loosens(key, was, now))
 
 
-def _brings(changed: Changed) -> str:
+def _brings(changed: Changed) -> Iterator[str]:
     """Of what it may be the cause."""
     what, before, after, is_looser = changed
     if what == facts.LEVEL and is_looser:
-        return LEVEL_FELL
-    if what.startswith(facts.ROLE_OF):
+        yield LEVEL_FELL
+    elif what.startswith(facts.ROLE_OF):
         gone = [one for one in before.split(", ") if one not in after.split(", ")]
-        return roles_name(gone[0].partition(" ")[0]) if gone and before != _NOBODY else ""
-    if what.startswith(facts.PERSON) and after == _NOBODY:
-        return what
-    return ""
+        people = (one.partition(" ")[0] for one in gone if before != _NOBODY)
+        yield from map(roles_name, dict.fromkeys(people))
+    elif what.startswith(facts.PERSON) and after == _NOBODY:
+        yield what
 
 
-def _found(path: str, commit: str, changed: Changed, brings: str) -> Irregularity:
+def _found(path: str, commit: str, changed: Changed, brings: str = "", *more: str) -> Irregularity:
     return Irregularity(
         check=Check.CONTROLS,
         kind=Kind.CONTROLS,
@@ -181,4 +181,5 @@ def _found(path: str, commit: str, changed: Changed, brings: str) -> Irregularit
         commit=commit,
         changed=changed,
         brings=brings,
+        brings_too=more,
     )

@@ -27,6 +27,7 @@ from ims_docs.services.verification.detours import Detours
 from ims_docs.services.verification.identities import Identities, said
 from ims_docs.services.verification.judged_before import JudgedBefore
 from ims_docs.services.verification.keys import Keys
+from ims_docs.services.verification.moved import moved_deadlines
 from ims_docs.services.verification.objects import examine_objects
 from ims_docs.services.verification.past import Past
 from ims_docs.services.verification.question import Question
@@ -114,6 +115,8 @@ class _Examination:
                 self._add("what is gone", lambda: self._removals(known, held))
             when = self.question.as_of, self.question.late_after
             self._add("dates", lambda: examine_dates(known, repository, *when))
+        if repository:
+            self._add("moved deadlines", lambda: moved_deadlines(self.history, repository))
         if known and repository:
             root = Root(repository.trust.root, self.question.root)
             self._statements(known, repository, root)
@@ -171,7 +174,7 @@ class _Examination:
 
     def _statements(self, known: Ledger, repository: Repository, root: Root) -> None:
         keys = Keys(history=self.history, ledger=known)
-        brought = frozenset(one.brings for one in self.found if one.changed)
+        brought = frozenset(name for one in self.found if one.changed for name in one.deeds)
         statements = Statements(ledger=known, repository=repository, keys=keys, brought=brought)
         told = {(one.where.path, one.message) for one in statements.refused()}
         self.found = [  # what is told of the statements themselves is not told twice

@@ -85,10 +85,17 @@ class Irregularity:
     """The control that was changed, where it is one."""
     brings: str = ""
     """A name for what this did, when it can be the cause of others, such as `key SHA256:…`."""
+    brings_too: tuple[str, ...] = ()
+    """The names of what else it did, such as to the second person who lost the same role."""
     cause: str = ""
     """The name of what brought this about: the `brings` of another finding, if that is found."""
     effects: tuple[Irregularity, ...] = ()
     """What it brought about, once causes and effects were brought together."""
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """Every name under which it can be the cause of others."""
+        return tuple(filter(None, (self.brings, *self.brings_too)))
 
     @property
     def weight(self) -> int:

@@ -17,8 +17,9 @@ _SAYS = {
     Word.NOT_VERIFIED: "This site was built without looking whether the history was tampered with.",
 }
 _ALONE = (
-    "No copy can tell by itself whether later commits were dropped, or all of it was written anew. Compare the code of a "
-    "baseline below with the minutes (`ims verify --code`), or this copy with another one (`ims verify --against`)."
+    "No copy can tell by itself whether later commits were dropped, or all of them written anew. Compare the code of a "
+    "baseline below with the minutes (`ims verify --code`), or this copy with another one such as a bundle (`ims verify --against`), "
+    "or fetch from the place that you share."
 )
 _BY_HAND = "`ims verify` gives this verdict on any computer, without this site; it can be followed by hand with git and ssh-keygen."
 
@@ -102,7 +103,7 @@ def _changes(found: Sequence[Told]) -> str:
 def _dates(content: SiteContent, found: Sequence[Told], origin: str) -> Iterator[str]:
     if found:
         yield "### Dates"
-        yield "What came in late, or claims an order that cannot be."
+        yield "What came in late, was moved to another day, or claims an order that cannot be."
         yield markup.bullets(verdict.told(content, one, origin) for one in found[:_SHOWN])
         yield from _rest(found)
 

@@ -35,3 +35,10 @@ def test_a_cause_weighs_as_much_as_what_it_brought_about():
     note = found("late", kind=Kind.DATES)
     (first, second) = cause_first([note, found("forged", cause="level"), cause])
     assert (first.kind, first.message, second) == (Kind.INTEGRITY, "the level fell", note)
+
+
+def test_everything_that_one_deed_brought_about_goes_beneath_it():
+    cause = found("two lost the role", brings="roles A", brings_too=("roles B",))
+    effects = [found(name, cause=f"roles {name}") for name in "BA"]
+    (kept,) = cause_first([*effects, cause])
+    assert [one.message for one in kept.effects] == ["B", "A"]

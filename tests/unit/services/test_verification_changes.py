@@ -90,6 +90,18 @@ def test_people_and_roles_are_told_one_by_one():
     ) == [(B, "holders of boss", "PER-0001", "PER-0002", False)]
 
 
+def test_each_person_who_lost_a_role_in_one_change_is_named_as_a_cause():
+    roles = b"type: roles\nentries:\n  - id: boss\n    holders: [%s]\n"
+    touches = {
+        A: touching(Touch("docs/registers/roles.yaml", "", "1")),
+        B: touching(Touch("docs/registers/roles.yaml", "1", "2")),
+    }
+    blobs = {"1": roles % b"PER-0001, PER-0002, PER-0003", "2": roles % b"PER-0002"}
+    changes = Changes(history=Git(blobs), ledger=history(*LINE, touches=touches))
+    (found,) = changes.irregularities()
+    assert found.deeds == ("roles PER-0001", "roles PER-0003")
+
+
 def test_the_states_that_close_a_type_are_told_and_other_wording_as_such():
     ends = [
         (TYPE % one).encode() for one in ('{"state": "done", "closes": true}', '{"state": "done"}')
