@@ -255,6 +255,6 @@ def test_states_are_compared_by_the_standard_that_leads_now_and_both_know(reposi
     assert compare(old, state("[house9001]")).standard.name == "ISO 56002:2019"
     assert compare(state("[none]"), state("[house9001]")).standard.name == "ISO 56001:2024"
     told = ChangeReport("A", "B", ("", ""), compare(new, new))
-    assert "Clauses of ISO 9001:2015 on each rung" in as_text(told)
-    assert "Clauses of ISO 9001:2015 on each rung" in as_html(told)
+    assert "Clauses of ISO 9001:2015 on each level" in as_text(told)
+    assert "Clauses of ISO 9001:2015 on each level" in as_html(told)
     assert json.loads(as_json(told))["standard"] == "house9001"

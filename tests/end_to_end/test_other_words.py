@@ -61,7 +61,7 @@ def test_check_of_nothing_is_told(acme, ims, name):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("move", "RSK-0001", "closed"), "an entry of docs/registers/risks.yaml, from line"),
+        (("move", "PER-0001", "closed"), "an entry of docs/registers/people.yaml, from line"),
         (("close", "rsk-0001"), "Change its `status` there"),
         (("move", "POL-0001", "closed"), "`ims submit POL-0001`"),
         (("close", "pol1"), "`ims show POL-0001`"),

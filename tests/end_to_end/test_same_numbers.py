@@ -103,7 +103,7 @@ def test_every_clause_stands_alike_in_coverage_matrix_heat_map_and_on_its_page(s
     for one in coverage["clauses"]:
         number = one["number"]
         page = made.get(f"clauses/{number}.md") or made[f"clauses/{number}/index.md"]
-        row = re.search(r"\| Rung \| (.*) \|", page)[1]
+        row = re.search(r"\| Level \| (.*) \|", page)[1]
         assert standing(row) == by_number[number]
         box = page.partition("Questioned: it is said not to be met")[2].partition("\n## ")[0]
         named = [said["id"] for said in one["questioned"]]
@@ -190,7 +190,7 @@ def test_how_long_a_record_is_unchanged_is_counted_alike(site, told, day):
         for path, page in made.items()
         if path.startswith("records/") and path.endswith("index.md") and "| Id |" in page
         for row in rows(page, "Id")
-        if "**stuck**" in row[-1]
+        if "**waiting too long**" in row[-1]
     }
     assert everywhere == stuck
     assert content.duties.as_of.isoformat() == day
@@ -224,7 +224,7 @@ def test_a_document_has_one_state_in_lists_on_its_page_and_in_a_comparison(site,
         if document:
             assert one["after"].endswith(state_on(made[content.place(document.path)]))
     rungs = Counter(one["rung"] for one in told("", "coverage")["clauses"] if one["applicable"])
-    words = ("missing", "begun", "completed", "approved", "current", "evidenced")
+    words = ("missing", "scaffolded", "completed", "approved", "current", "evidenced")
     assert {word: pair[1] for word, pair in compared["coverage"].items()} == {
         word: rungs[number] for number, word in enumerate(words)
     }

@@ -90,14 +90,14 @@ def test_the_example_is_intact_on_every_page(demo_site):
     for path in sorted(demo_site.folder.rglob("*.html")):
         page = demo_site.page(str(path.relative_to(demo_site.folder)))
         said = text(page)
-        assert "· integrity: intact, with 28 notes" in said, path
+        assert "· integrity: intact, with 27 notes" in said, path
         assert "NOT intact" not in said.replace("NOT intact means", ""), path
         assert "ims-verdict" not in {given.get("class") for _, given in page.tags}, path
 
 
 def test_the_report_tells_what_the_verdict_rests_on(demo_site):
     page = demo_site.page("about.html")
-    assert page.fact("Integrity") == "intact, with 28 notes"
+    assert page.fact("Integrity") == "intact, with 27 notes"
     assert "69 commits" in page.fact("Looked at")
     assert "2026-audit-readiness, code a792-9722-6257-15a1" in page.fact("Baselines")
     assert ["person PER-0003", "nothing"] in [row[:2] for row in page.table("Control")]

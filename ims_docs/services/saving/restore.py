@@ -68,5 +68,5 @@ def _aside(transaction: Transaction, path: str, now: bytes | None) -> Path | Non
     name = f"{Path(path).stem}-{blob_name(now)[:10]}{Path(path).suffix}"
     kept = workspace.lock.parent / _SET_ASIDE / name
     kept.parent.mkdir(parents=True, exist_ok=True)
-    writing.put(kept, now)
+    writing.write_whole(kept, now)
     return kept

@@ -43,7 +43,7 @@ def shown(content: SiteContent, origin: str) -> str:
         f'<span class="ims-figure ims-{_PLAIN if one.mood == _GOOD and not is_sound else one.mood}">{one.value}</span> {one.name}<br><small>{one.detail}</small>'
         for one in made
     )
-    return f'<div class="ims-figures"></div>\n\n{markup.bullets(lines)}'
+    return f'<h2 class="ims-figures">Where the system stands</h2>\n\n{markup.bullets(lines)}'
 
 
 def unapproved(content: SiteContent) -> list[str]:
