@@ -21,11 +21,11 @@ def made(one: Made) -> Iterator[str]:
     yield "Write this code into the minutes, and send it to somebody outside, such as the certification body:"
     yield f"  {baseline.code}"
     yield (
-        f"The tag {baseline.tag} marks the commit; send it too: git push origin {baseline.tag}"
+        f"The tag {baseline.tag} marks the commit; `ims send` takes it along."
         if one.tagged
         else f"No tag {baseline.tag} could be made; the file alone counts."
     )
-    yield f'Now save it: git add baselines && git commit -m "Fix the baseline {baseline.name}"'
+    yield f'Now save it: ims save baselines --reason "Fix the baseline {baseline.name}"'
 
 
 def list_as_text(found: Sequence[StoredBaseline]) -> str:

@@ -99,7 +99,7 @@ def test_the_report_tells_what_the_verdict_rests_on(demo_site):
     page = demo_site.page("about.html")
     assert page.fact("Integrity") == "intact, with 27 notes"
     assert "69 commits" in page.fact("Looked at")
-    assert "2026-audit-readiness, code a792-9722-6257-15a1" in page.fact("Baselines")
+    assert "2026-audit-readiness, code 40b0-2db0-92c6-f67f" in page.fact("Baselines")
     assert ["person PER-0003", "nothing"] in [row[:2] for row in page.table("Control")]
     assert "It is dated 2026-02-18 (claimed) and was recorded 92 days later" in text(page)
     assert "1 finding in 1 commit" in text(page)

@@ -15,7 +15,7 @@ POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/experiment/EXP-0001.md"
 LIST = "trust/allowed_signers"
 TAG = "baseline/2026-audit-readiness"
-CODE = "a792-9722-6257-15a1"
+CODE = "40b0-2db0-92c6-f67f"
 EARLY = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
 FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
 

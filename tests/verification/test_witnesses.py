@@ -77,7 +77,7 @@ def test_a_clone_that_was_not_brought_up_to_date_is_told_how(cloned):
     assert one.message.startswith("Rolled back: the branch origin/")
     assert "1 commit ahead" in one.message
     assert "docs/notes/a.txt" in one.message
-    assert "git pull" in one.hint
+    assert "ims get" in one.hint
     clone.git("checkout", "-q", "--detach")
     assert judged(clone.root).verdict == "not intact"
 

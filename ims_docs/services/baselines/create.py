@@ -68,7 +68,7 @@ class Maker:
         if not self.workspace.history.has_commits:
             raise RefusedError(
                 "Nothing is saved to git yet, so there is nothing to keep",
-                hint='Save it first: git add --all && git commit -m "Begin the system"',
+                hint='Save it first: ims save --reason "Begin the system"',
             )
         self.workspace.history.require_whole(lost=", so its commits cannot be counted")
 

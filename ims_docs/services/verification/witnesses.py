@@ -20,7 +20,7 @@ REWRITTEN = "history"
 
 _REMOTES, _BEFORE_FILTER = "refs/remotes/", "refs/original/refs/heads/"
 _MAIN = ("HEAD", "main", "master")
-_LATER = "Ask for the newest copy. If you only have not taken it yet: `git pull`, and verify again."
+_LATER = "Ask for the newest copy. If you only have not taken it yet: `ims get`, and verify again."
 _OTHER = (
     "Ask who wrote the history anew, and why. Believe nothing here that the two have not in common."
 )
