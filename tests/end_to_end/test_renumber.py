@@ -114,7 +114,7 @@ def test_the_later_of_two_entries_gets_another_number(acme, ims):
     [
         (("docs/registers/risks.yaml",), "Say which entry: --entry ID."),
         (("docs/registers/risks.yaml", "--entry", "RSK-0999"), "has no entry 'RSK-0999'"),
-        (("docs/none.md",), "does not exist"),
+        (("docs/none.md",), "is neither an id nor a file here"),
     ],
 )
 def test_what_cannot_be_renumbered_is_said(acme, ims, monkeypatch, arguments, words):

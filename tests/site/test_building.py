@@ -105,7 +105,8 @@ def test_the_path_is_said_first(site, tmp_path, capsys):
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'staged'}: ")
     staged = (tmp_path / "staged/leadership/strategy.md").read_text(encoding="utf-8")
     assert staged.startswith(
-        '---\ntitle: "STR-0001 Innovation strategy"\ntags: ["STR-0001"]\n---\n'
+        '---\ntitle: "STR-0001 Innovation strategy"\ntags: ["STR-0001"]\n'
+        'printed: "STR-0001 · version 1.0"\n---\n'
     )
     home = (tmp_path / "staged/index.md").read_text(encoding="utf-8")
     assert "](registers/objectives.md)" in home

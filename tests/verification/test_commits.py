@@ -119,7 +119,7 @@ def test_a_message_without_a_reason_and_a_system_that_goes_are_told(acme):
 
 
 def test_p5_a_control_that_was_off_is_a_lapse_with_its_commits(acme):
-    acme.commit({".pre-commit-config.yaml": "repos: []\n"}, "Put the gates in")
+    put = acme.commit({".pre-commit-config.yaml": "repos: []\n"}, "Put the gates in")
     (acme.root / ".pre-commit-config.yaml").unlink()
     off = acme.commit({}, "Take the gates out")
     acme.commit({"README.md": "Read me.\n"}, "Say how to begin")
@@ -130,7 +130,7 @@ def test_p5_a_control_that_was_off_is_a_lapse_with_its_commits(acme):
     assert gates.commits == 2
     about = [one for one in found.found if one.check is Check.CONTROLS]
     (lapse,) = [one for one in about if not one.changed]
-    assert {one.commit for one in about} == {off}
+    assert {one.commit for one in about} == {put, off}
     assert (lapse.commit, lapse.repaired) == (off, on)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ims_docs.domain.next_step import Deed, Step, first_step, step_of
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Location
@@ -12,6 +14,8 @@ from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
 
 _NOTHING = "Nothing is open."
 _DEEDS = {Deed.COMPLETE: "Finish", Deed.LOOK_AT: "Look at", Deed.PUT_RIGHT: "Put right", Deed.CONSIDER: "Consider"}  # fmt: skip
+_PLACE = re.compile(r"\.(?:md|ya?ml)\b")
+"""A file as only its author knows it."""
 
 
 def said(content: SiteContent, origin: str) -> str:
@@ -28,6 +32,8 @@ def said(content: SiteContent, origin: str) -> str:
     if step.deed is Deed.LOOK_AT:
         counted = markup.link(markup.count(step.number, "warning"), FINDINGS_PAGE, origin)
         return f"{words}: {counted}."
+    if _PLACE.search(step.hint):  # what to do is said on its page; here nobody reads paths
+        return f"{words}."
     return f"{words}: {markup.message(step.hint)}"
 
 
