@@ -111,7 +111,8 @@ def test_the_home_page_leads_to_what_changed_since_the_last_baseline(reviewed_si
 def test_the_trail_leads_to_a_baseline(reviewed_site):
     page = reviewed_site.page("trail.html")
     assert "baselines/2026-start.html" in page.hrefs()
-    row = next(row for row in page.table("Date") if row[3] == "docs: fix the baseline 2026-start")
+    rows = page.table("Date")
+    row = next(row for row in rows if "ix the baseline 2026-start" in row[3])
     assert row[2] == "baseline"
     assert row[4] == "Baseline 2026-start (added)"
 

@@ -161,8 +161,9 @@ def test_only_what_went_last_has_pages(reviewed, tmp_path, monkeypatch):
     reviewed.go_on()
     site = built(reviewed, tmp_path)
     assert (site.folder / RECORD).is_file()
-    assert not (site.folder / PAGE).exists()
-    assert f"{PAGE}" not in site.page("trail.html").hrefs()
+    page = site.page(PAGE)  # it went without a statement: that is said, and nothing of its text
+    assert "NOT intact" in text(page)
+    assert "See the policy and the scope." not in text(page)
 
 
 def test_what_cannot_be_read_has_no_page_and_stops_nothing(reviewed, tmp_path):
@@ -170,7 +171,8 @@ def test_what_cannot_be_read_has_no_page_and_stops_nothing(reviewed, tmp_path):
     (reviewed.root / GONE).unlink()
     reviewed.save("docs: away with it", "2026-02-02")
     site = built(reviewed, tmp_path)
-    assert not (site.folder / PAGE).exists()
+    assert "NOT intact" in text(site.page(PAGE))
+    assert "See the policy and the scope." not in text(site.page(PAGE))
     assert "docs/improvement/nonconformity-procedure.md" in text(site.page("trail.html"))
 
 
