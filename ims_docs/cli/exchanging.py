@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import click
 
 from ims_docs.adapters.git.commits import head_of
+from ims_docs.cli.answering import is_asking
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
+from ims_docs.errors import RefusedError
 from ims_docs.model.naming import id_called
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import push
 from ims_docs.reporters.printable import printable
 from ims_docs.services.exchange import Choice, Clash, Got, UndecidedError
+from ims_docs.services.exchange.clash import Decide
 from ims_docs.services.exchange.get import UnfitError
 from ims_docs.services.exchange.send import NotSentError
+from ims_docs.services.saving import author
 from ims_docs.services.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Result = TypeVar("Result")
+Exchange: TypeAlias = Callable[[Workspace, Mapping[str, str], Decide], Result]
+"""Getting or sending: where, as whom, and how it is decided which text stays."""
 
 _SHOWN = 12
 """So many saves are told one by one; so many lines of a text that clashes are shown."""
@@ -55,7 +61,7 @@ class Deciding:
         for name in names:
             if choice := self._choices.get(name.casefold()):
                 return choice
-        if sys.stdin is None or not sys.stdin.isatty():
+        if not is_asking(no_input=False):
             return None
         click.echo(shown(clash), err=True, nl=False)
         keys = "m/t" if clash.is_whole else "m/t/b/e"
@@ -97,7 +103,23 @@ def tell(context: Context, workspace: Workspace, got: Got) -> None:
         say(context, f"Somebody else gave the number {old} first; yours is {new} now.")
 
 
-def refusal(context: Context, error: Exception) -> click.exceptions.Exit | None:
+def exchanged(
+    context: Context, act: Exchange[Result], named: Mapping[Choice, Sequence[str]]
+) -> tuple[Workspace, Repository, Result]:
+    """Get or send in the name of whoever works here; what is refused is shown."""
+    workspace = context.workspace()
+    workspace.require_history()
+    repository = workspace.files()
+    identity = author(workspace, repository)
+    try:
+        return workspace, repository, act(workspace, identity, Deciding(repository, named))
+    except RefusedError as error:
+        if end := _refusal(context, error):
+            raise end from error
+        raise
+
+
+def _refusal(context: Context, error: Exception) -> click.exceptions.Exit | None:
     """Show what stands against it; the end of the command, None for any other error."""
     width = terminal_width()
     if isinstance(error, UndecidedError):

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ims_docs.cli.exchanging import Deciding, choice_options, refusal, say, tell
+from ims_docs.cli.exchanging import choice_options, exchanged, say, tell
 from ims_docs.cli.group import Context
-from ims_docs.errors import RefusedError
 from ims_docs.services.exchange import Choice, get
-from ims_docs.services.saving import author
 
 
 @click.command("get")
@@ -24,17 +22,8 @@ def command(
     0 got or nothing new, 1 a choice is missing or the two do not fit, 3 the shared place
     cannot be reached.
     """
-    workspace = context.workspace()
-    workspace.require_history()
-    repository = workspace.files()
-    identity = author(workspace, repository)
     named = {Choice.MINE: mine, Choice.THEIRS: theirs, Choice.BOTH: both}
-    try:
-        got = get(workspace, identity, Deciding(repository, named))
-    except RefusedError as error:
-        if end := refusal(context, error):
-            raise end from error
-        raise
+    workspace, _, got = exchanged(context, get, named)
     if not got.commits:
         say(context, "Nothing new: you have everything that others sent.")
         return

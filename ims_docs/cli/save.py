@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 import click
 
 from ims_docs.adapters.git.unsaved import Act
+from ims_docs.cli.answering import is_asking
 from ims_docs.cli.changing import refused_report
 from ims_docs.cli.group import Context
 from ims_docs.reporters.printable import printable
@@ -78,19 +78,15 @@ def _counted(number: int) -> str:
 
 def _confirmed() -> bool:
     """Whether everything is meant; where nobody can be asked, what was shown is."""
-    if not _is_asked():
+    if not is_asking(no_input=False):
         return True
     return click.confirm("Save all of it?", default=True, err=True)
 
 
 def _asked() -> str:
-    if not _is_asked():
+    if not is_asking(no_input=False):
         raise click.UsageError('Say why: --reason "…". In a terminal you are asked.')
     return str(click.prompt("Why, in one sentence", err=True))
-
-
-def _is_asked() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _say(context: Context, sentence: str) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ims_docs.cli.exchanging import Deciding, choice_options, refusal, say, tell
+from ims_docs.cli.exchanging import choice_options, exchanged, say, tell
 from ims_docs.cli.group import Context
-from ims_docs.errors import RefusedError
 from ims_docs.services.exchange import Choice, send
-from ims_docs.services.saving import author, everything
+from ims_docs.services.saving import everything
 
 
 @click.command("send")
@@ -23,17 +22,8 @@ def command(
     1 a gate refuses or a choice is missing, 3 the shared place cannot be reached or did not
     take it.
     """
-    workspace = context.workspace()
-    workspace.require_history()
-    repository = workspace.files()
-    identity = author(workspace, repository)
     named = {Choice.MINE: mine, Choice.THEIRS: theirs, Choice.BOTH: both}
-    try:
-        sent = send(workspace, identity, Deciding(repository, named))
-    except RefusedError as error:
-        if end := refusal(context, error):
-            raise end from error
-        raise
+    workspace, repository, sent = exchanged(context, send, named)
     for one in sent.got:
         say(context, "This came on the way:")
         tell(context, workspace, one)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from ims_docs.cli.answering import is_asking
 from ims_docs.cli.changing import ChangeCommand
 from ims_docs.cli.group import Context
 from ims_docs.domain.approval_state import people_of
@@ -49,7 +48,7 @@ def _by(change: ChangeCommand, save: LastSave, person: str) -> str:
 
 def _confirmed(save: LastSave, person: str) -> bool:
     """What somebody else saved is taken back only when that is said."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not is_asking(no_input=False):
         if save.person == person:
             return True
         raise click.UsageError("Somebody else saved that. Add --yes if it is to be taken back.")

@@ -104,10 +104,10 @@ def _joined(
 ) -> Got:
     history = workspace.history
     head, theirs = history.head(), came[-1].name
-    made = join(history, head, theirs)
-    numbered = new_numbers(workspace, head, theirs, made.clashes)
+    made, repository = join(history, head, theirs), workspace.files()
+    numbered = new_numbers(workspace, repository, (head, theirs), made.clashes)
     left = [one for one in made.clashes if one.path not in numbered.files]
-    settled = settle(history, workspace.files(), left, decide)
+    settled = settle(history, repository, left, decide)
     files = {**numbered.files, **settled}
     tree = tree_with(history, made.tree, files) if files else made.tree
     state = new_state(history, tree, (head, theirs), MESSAGE, identity)

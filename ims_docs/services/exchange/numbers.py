@@ -10,6 +10,7 @@ from ims_docs.adapters.git.commits import common
 from ims_docs.adapters.git.joining import Sides, keep_bytes
 from ims_docs.errors import ImsDocsError
 from ims_docs.formats import frontmatter
+from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import Renumbered, following, renumbered
@@ -26,7 +27,10 @@ class NewNumbers(NamedTuple):
 
 
 def new_numbers(
-    workspace: Workspace, head: str, theirs: str, clashes: Sequence[Sides]
+    workspace: Workspace,
+    repository: Repository,
+    line: tuple[str, str],
+    clashes: Sequence[Sides],
 ) -> NewNumbers:
     """Give records that both sides added under one number, and that were not sent yet, another one.
 
@@ -35,7 +39,7 @@ def new_numbers(
     found = NewNumbers({}, {})
     taken: list[str] = []
     for sides in clashes:
-        done = _renumbered(workspace, sides, taken)
+        done = _renumbered(workspace, repository, sides, taken)
         if done is None:
             continue
         taken.append(done.new)
@@ -43,18 +47,19 @@ def new_numbers(
         found.files[sides.path] = sides.theirs
         found.files[done.path] = keep_bytes(workspace.history, done.text.encode())
     if found.numbers:
-        for path, text in _following(workspace, head, theirs, found).items():
+        for path, text in _following(workspace, repository, line, found).items():
             found.files[path] = keep_bytes(workspace.history, text.encode())
     return found
 
 
-def _renumbered(workspace: Workspace, sides: Sides, taken: Sequence[str]) -> Renumbered | None:
+def _renumbered(
+    workspace: Workspace, repository: Repository, sides: Sides, taken: Sequence[str]
+) -> Renumbered | None:
     if sides.base or not (sides.ours and sides.theirs):
         return None
     data = next(workspace.history.blobs([sides.ours])) or b""
     try:
         text = frontmatter.decode(data)
-        repository = workspace.files()
         type_: Type | None = repository.types.get(
             str(frontmatter.read_text(sides.path, text).values.get("type", ""))
         )
@@ -66,8 +71,10 @@ def _renumbered(workspace: Workspace, sides: Sides, taken: Sequence[str]) -> Ren
         return None  # what cannot be read is shown, and somebody chooses
 
 
-def _following(workspace: Workspace, head: str, theirs: str, found: NewNumbers) -> dict[str, str]:
-    history = workspace.history
+def _following(
+    workspace: Workspace, repository: Repository, line: tuple[str, str], found: NewNumbers
+) -> dict[str, str]:
+    history, (head, theirs) = workspace.history, line
     base = common(history, head, theirs)
     mine, other = commit_changes(history, head, base), commit_changes(history, theirs, base)
     paths = [path for path in mine.present if path not in other.paths and path not in found.files]
@@ -76,7 +83,7 @@ def _following(workspace: Workspace, head: str, theirs: str, found: NewNumbers) 
     for path, data in zip(paths, blobs, strict=True):
         if data is not None and path.endswith((".md", ".yaml")):
             texts[path] = data.decode("utf-8", "surrogateescape")
-    closed = {one.path for one in workspace.files().records if one.is_closed}
+    closed = {one.path for one in repository.records if one.is_closed}
     changed: dict[str, str] = {}
     for old, new in found.numbers.items():
         changed |= following({**texts, **changed}, old, new)
