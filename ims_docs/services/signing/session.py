@@ -119,7 +119,7 @@ class SigningSession(Permission):
             signed_at=self.now.replace(microsecond=0),
             previous=statements[-1].sha256 if statements else NO_PREVIOUS,
             reason=reason,
-            clauses=described(self.repository, self.subject) if meaning.looks else (),
+            clauses=self._clauses() if meaning.looks else (),
         )
         if statements and statement.signed_at < statements[-1].signed_at:
             raise RefusedError(
@@ -127,6 +127,11 @@ class SigningSession(Permission):
                 hint="Put the clock of this computer right.",
             )
         return self._write(statement)
+
+    def _clauses(self) -> tuple[str, ...]:
+        """What is known now of the clauses that the text serves."""
+        type_ = self.repository.types.get(self.subject.type)
+        return described(self.repository.standards, type_)
 
     def _next_version(self) -> str:
         """The running number of a register's next version."""
