@@ -136,7 +136,11 @@ def reference() -> Iterator[tuple[str, str]]:
     walks = [_crosswalk(walk, known.standards) for walk in known.crosswalks]
     yield "standards/crosswalk.md", "\n".join(walks)
     titles = {name: type_.title for name, type_ in known.types.items()}
-    yield "traceability.md", traceability.page(titles, lambda *of: _clause(known.standards, *of))
+    made = {name: type_.profiles for name, type_ in known.types.items()}
+    yield (
+        "traceability.md",
+        traceability.page(titles, lambda *of: _clause(known.standards, *of), made),
+    )
     yield "document-set.md", measuring.page()
     yield "cli.md", "\n".join(_cli())
     yield "exit-codes.md", _exit_codes()
