@@ -55,7 +55,7 @@ def _problems(schema: Schema, life: Life) -> Iterator[str]:
     if status.get("enum") != list(names):
         yield f"`status` needs an enum with the states of its life, in order: {', '.join(names)}"
     if len(set(names)) < len(names):
-        yield "A state stands in the life twice"
+        yield "A state is in the life twice"
     for state in life.states:
         yield from _problems_of_state(state, names, schema["x-ims"]["sections"])
     yield from _dead_ends(life)

@@ -48,7 +48,7 @@ def _problems(schema: Schema) -> Iterator[str]:
             beside = inner or beside
         for name in (*one.get("when", {}), *one.get("unless", {}), one.get("dealt_with_in")):
             if name and name not in beside:
-                yield f"questions: no key {name!r} stands beside {way!r}"
+                yield f"questions: no key {name!r} is beside {way!r}"
         if one.get("until") == "newer" and about["kind"] != Kind.RECORD:
             yield "questions: only a record has newer ones"
         if one.get("until") == "closed" and is_register and "closed" not in about:
