@@ -134,7 +134,7 @@ def reference() -> Iterator[tuple[str, str]]:
         )
         around = "".join(f"- {one}\n" for one in facts(standard))
         head = f"# {standard.name}: {standard.title}\n\n{standard.note}\n\n"
-        head += f"## Good to know\n\n{around}\n" if around else ""
+        head += f"Good to know:\n\n{around}\n" if around else ""
         yield f"standards/{standard.id}.md", head + sections
     walks = [_crosswalk(walk, known.standards) for walk in known.crosswalks]
     yield "standards/crosswalk.md", "\n".join(walks)

@@ -51,7 +51,8 @@ def closed_records_name_what_was_there(repository: Repository) -> Iterator[Probl
                     hint=for_key(
                         repository,
                         record,
-                        f"Correct one of the two dates, or take {reference.value} out.",
+                        f"Write under `closed_on` the day on which it was closed, not before {day}, "
+                        f"or take {reference.value} out.",
                         "closed_on",
                     ),
                 )
