@@ -198,7 +198,8 @@ def test_a_root_key_and_a_baseline_are_compared_with_what_was_named(small, offic
     found = judged(small.root, root=root, codes=(made.code,))
     assert hand - {"original/refs/heads/main"} == by_tool(found) == {made.path}
     assert "original/refs/heads/main" in hand  # what the filter set aside knows the old commits
-    assert any("refs/original/" in one.message for one in found.found)
+    told = [one.message for cause in found.found for one in (cause, *cause.effects)]
+    assert any("refs/original/" in one for one in told), told
 
 
 def test_a_damaged_copy_is_told(small):
