@@ -16,6 +16,9 @@ _OPENING = re.compile(
 """Empty lines and guidance at the beginning of a section."""
 
 
+_UNDERLINE = re.compile(r"\s*(?:=+|-+)\s*")
+
+
 class Part(NamedTuple):
     """What stands from one second-level heading to the next; the first part has no heading."""
 
@@ -64,10 +67,14 @@ def parts(body: str) -> list[Part]:
     found = [Part("", "", "".join(lines[: sections[0].line - 1] if sections else lines))]
     for section, end in zip(sections, ends, strict=bool(sections)):
         start = section.line - 1
-        text = start + (1 if lines[start].startswith("#") else 2)
+        text = min(start + (2 if _is_underlined(lines[start:end]) else 1), end)
         heading = "".join(lines[start:text])
         found.append(Part(section.title, heading, "".join(lines[text:end])))
     return found
+
+
+def _is_underlined(lines: Sequence[str]) -> bool:
+    return not lines[0].lstrip().startswith("#") and bool(_UNDERLINE.fullmatch("".join(lines[1:2])))
 
 
 def sections_of(text: str) -> list[Part]:
