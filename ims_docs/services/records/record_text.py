@@ -11,7 +11,7 @@ from ims_docs.services.records.sections import Part, parts
 
 
 def with_keys(text: str, changes: Mapping[str, Value]) -> str:
-    """The text with these keys set; every other line stays as it is.
+    """The text with these keys set, or taken away where the value is None; every other line stays.
 
     Raises MalformedError when the front matter is written in a way that cannot be
     changed line by line.
@@ -31,11 +31,14 @@ def with_keys(text: str, changes: Mapping[str, Value]) -> str:
         end = min((one for one in starts if one > start), default=len(lines))
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
             end -= 1
-        lines[start:end] = frontmatter.dump({key: changes[key]}).splitlines()
-    fresh = {name: value for name, value in changes.items() if (name,) not in before.positions}
-    lines += frontmatter.dump(fresh).splitlines()
+        gone = changes[key] is None
+        lines[start:end] = [] if gone else frontmatter.dump({key: changes[key]}).splitlines()
+    said = {name: value for name, value in changes.items() if value is not None}
+    fresh = {name: value for name, value in said.items() if (name,) not in before.positions}
+    lines += frontmatter.dump(fresh).splitlines() if fresh else []
     changed = "\n".join(lines) + "\n"
-    _refuse_unlike(changed, {**before.values, **changes})
+    kept = {name: value for name, value in before.values.items() if name not in changes}
+    _refuse_unlike(changed, {**kept, **said})
     return f"---\n{changed}---\n{body}"
 
 
