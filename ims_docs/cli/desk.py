@@ -41,6 +41,7 @@ def command(context: Context, *, port: int, no_browser: bool) -> None:
         _open(link, no_browser=no_browser)
 
     serve(workspace, port, Listener(started=started, log=_log, fault=_fault))
+    _say(context, "The desk is closed. What was saved is safe.")
 
 
 def _open(link: str, *, no_browser: bool) -> None:

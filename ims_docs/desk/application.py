@@ -41,6 +41,7 @@ from ims_docs.desk.pages import (
     moving,
     reading,
     saving,
+    sitting,
     today,
     writing,
 )
@@ -76,10 +77,12 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/submit": approving.submitting,
         "/approve/{id}": approving.approving,
         "/exchange": exchanging.exchanging,
+        "/me": sitting.sitting,
     }
 )
 """Pages with a form: GET shows it and writes nothing, POST does what it says."""
 
+_FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
     "desk.css": _OWN / "desk.css",
@@ -111,6 +114,7 @@ class Desk:
             Route(path, self._endpoint(one), methods=["GET", "POST"])
             for path, one in WRITES.items()
         ]
+        routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
         routes.append(Route("/assets/{name}", _asset, methods=["GET"]))
         handlers: Any = {404: self._nowhere, 405: self._wrong_way}
         return Guard(Starlette(routes=routes, exception_handlers=handlers), self.door, self.log)
@@ -139,21 +143,28 @@ class Desk:
                 is_part=request.headers.get("x-desk-part") == "1",
             )
             return self._shown(request, self._once(handler, call) if is_writing else handler(call))
-        except NoPageError:
-            return self._problem(request, "There is nothing at this address.", "", 404)
-        except NonconformingError as refused:
-            found = [str(one.message) for one in refused.report.findings]
-            return self._problem(request, refused.message, " ".join(found[:5]), 422)
-        except ImsDocsError as error:
-            return self._problem(request, error.message, error.hint, 409 if is_writing else 422)
-        except (UnicodeError, ValueError) as error:
-            return self._problem(request, f"This form cannot be read: {error}", "", 400)
-        except OSError as error:
+        except Exception as error:  # noqa: BLE001 - the boundary: each becomes a page that says what is wrong
+            return self._told(request, error)
+
+    def _told(self, request: Request, error: Exception) -> Response:
+        """An error as a sentence, with what helps."""
+        said, hint, status = f"{error}", "", 400
+        if isinstance(error, NoPageError):
+            said, status = "There is nothing at this address", 404
+        elif isinstance(error, NonconformingError):
+            hint = " ".join(f"{one.message}. {one.hint}" for one in error.report.findings[:5])
+            said, status = error.message, 422
+        elif isinstance(error, ImsDocsError):
+            said, hint, status = error.message, error.hint, 409 if request.method == "POST" else 422
+        elif isinstance(error, UnicodeError):
+            said = "This form cannot be read"
+        elif isinstance(error, OSError):
             place = f" ({error.filename})" if error.filename else ""
-            return self._problem(request, f"{error.strerror or error}{place}", "", 503)
-        except Exception as error:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
+            said, status = f"{error.strerror or error}{place}", 503
+        else:
             self.fault(error)
-            return self._problem(request, "The desk has a fault of its own.", "What you typed is still in this browser: go back. Please report it.", 500)  # fmt: skip
+            said, hint, status = _FAULT, "Please report it, with what `ims desk` printed.", 500
+        return self._problem(request, said, hint, status)
 
     def _once(self, handler: Handler, call: Call) -> Answer:
         """One after the other, and the same form only once: a double click makes no second record."""
@@ -211,3 +222,7 @@ class Desk:
 async def _asset(request: Request) -> Response:
     place = _PLACES.get(request.path_params["name"])
     return FileResponse(place) if place else Response(status_code=404)
+
+
+async def _no_icon(_request: Request) -> Response:
+    return Response(status_code=204)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ims_docs.desk.asking import Form
@@ -57,30 +58,57 @@ def name_of(key: str) -> str:
     return f"key.{key}"
 
 
-def fields(
-    sight: Sight,
-    keys: Iterable[Property],
-    values: Mapping[str, Value],
-    *,
-    form: Form | None = None,
-    errors: Mapping[str, str] | None = None,
-    required: Iterable[str] = (),
-) -> list[Field]:
-    """The questions for some keys; what was typed stands in them again, also what was refused."""
-    needed, wrong = frozenset(required), errors or {}
-    made = []
-    for key in keys:
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Makes the questions of one form: what was typed stands in them again, also what was refused."""
+
+    sight: Sight
+    values: Mapping[str, Value]
+    """What is known before anybody types."""
+    form: Form | None = None
+    """What was typed, once the form was sent."""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+
+    def fields(self, keys: Iterable[Property]) -> list[Field]:
+        """The questions for some keys."""
+        return [self._rows_of(key) if key.parts else self._single(key) for key in keys]
+
+    def _single(self, key: Property) -> Field:
         name = name_of(key.name)
-        if key.parts:
-            rows = tuple(_rows(sight, key, values.get(key.name), form, wrong))
-            text = wrong.get(name, "")
-            made.append(_field(sight, key, name, "", text, needed)._replace(kind="rows", rows=rows))
-        else:
-            said = (
-                form.text(name) if form and name in form.fields else written(values.get(key.name))
-            )
-            made.append(_field(sight, key, name, said, wrong.get(name, ""), needed))
-    return made
+        made = self._field(key, name, self.values.get(key.name))
+        return made._replace(is_required=key.name in self.required)
+
+    def _rows_of(self, key: Property) -> Field:
+        rows = tuple(tuple(self._row(key, at, group)) for at, group in self._groups(key))
+        return self._field(key, name_of(key.name), "")._replace(kind="rows", rows=rows)
+
+    def _groups(self, key: Property) -> Iterator[tuple[int, Mapping[str, Value]]]:
+        """The groups that stand there, those that were typed, and an empty one to add another."""
+        value = self.values.get(key.name)
+        groups = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+        number = max(len(groups), _typed_rows(key, self.form))
+        for at in range(number + (key.form == "list" or not number)):
+            group = groups[at] if at < len(groups) else {}
+            yield at, group if isinstance(group, dict) else {}
+
+    def _row(self, key: Property, at: int, kept: Mapping[str, Value]) -> Iterator[Field]:
+        for part in key.parts:
+            name = f"{name_of(key.name)}.{at}.{part.name}"
+            made = self._field(part, name, kept.get(part.name))
+            yield made._replace(title=f"{part.title} ({at + 1})")
+
+    def _field(self, key: Property, name: str, value: Value) -> Field:
+        typed = self.form is not None and name in self.form.fields
+        said = self.form.text(name) if self.form and typed else written(value)
+        kind, options = _kind(self.sight, key)
+        about = "" if key.description.startswith(_FORMAL) else key.description
+        if key.form == "list" and not key.parts:
+            about = f"{about} Several: put a semicolon between them.".strip()
+        if kind == "choice" and said and said not in {one.value for one in options}:
+            options = (*options, Option(said, said))
+        wrong = self.errors.get(name, "")
+        return Field(name, key.title, about, kind, said, wrong, options=options)
 
 
 def written(value: Value) -> str:
@@ -94,7 +122,8 @@ def written(value: Value) -> str:
 
 def answers(keys: Iterable[Property], form: Form, reader: Reader) -> Answers:
     """What was typed for some keys. What was left empty is left out."""
-    found, wrong = Answers({}, {}), {}
+    found = Answers({}, {})
+    wrong: dict[str, str] = {}
     for key in keys:
         try:
             value = _value(key, form, reader, wrong)
@@ -111,7 +140,8 @@ def at_fields(
     found: Iterable[Finding], text: str, names: Iterable[str]
 ) -> tuple[dict[str, str], list[Finding]]:
     """Findings by the field that they are about, and those that are about no field of this form."""
-    known, errors, rest = list(names), {}, []
+    known, rest = list(names), []
+    errors: dict[str, str] = {}
     positions = _positions(text)
     for one in found:
         said = _NAMED.search(one.message)
@@ -144,25 +174,12 @@ def _positions(text: str) -> list[tuple[tuple[int, int], str]]:
         parsed = frontmatter.parse(front)
     except frontmatter.MalformedError:
         return []
-    found = []
+    found: list[tuple[tuple[int, int], str]] = []
     for pointer, place in parsed.positions.items():
         inner = pointer[2:] if pointer[:1] == ("entries",) else pointer
         if inner:
-            found.append((tuple(place), f"key.{'.'.join(map(str, inner))}"))
+            found.append((place, f"key.{'.'.join(map(str, inner))}"))
     return sorted(found)
-
-
-def _field(
-    sight: Sight, key: Property, name: str, value: str, error: str, needed: frozenset[str]
-) -> Field:
-    kind, options = _kind(sight, key)
-    about = "" if key.description.startswith(_FORMAL) else key.description
-    if key.form == "list" and not key.parts:
-        about = f"{about} Several: put a semicolon between them.".strip()
-    known = {one.value for one in options}
-    if kind == "choice" and value and value not in known:
-        options = (*options, Option(value, value))
-    return Field(name, key.title, about, kind, value, error, key.name in needed, options)
 
 
 def _kind(sight: Sight, key: Property) -> tuple[str, tuple[Option, ...]]:
@@ -187,32 +204,6 @@ def _named(sight: Sight, wanted: str) -> Iterator[Option]:
         if wanted and wanted in (one.type, "any"):
             for identifier, _ in one.held:
                 yield Option(identifier, sight.titles.get(identifier, identifier))
-
-
-def _rows(
-    sight: Sight, key: Property, value: Value, form: Form | None, wrong: Mapping[str, str]
-) -> Iterator[tuple[Field, ...]]:
-    groups = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
-    number = max(len(groups), _typed_rows(key, form)) + (key.form == "list" or not groups)
-    for at in range(number):
-        group = groups[at] if at < len(groups) else {}
-        kept = group if isinstance(group, dict) else {}
-        yield tuple(_row(sight, key, at, kept, form, wrong))
-
-
-def _row(
-    sight: Sight,
-    key: Property,
-    at: int,
-    kept: Mapping[str, Value],
-    form: Form | None,
-    wrong: Mapping[str, str],
-) -> Iterator[Field]:
-    for part in key.parts:
-        name = f"{name_of(key.name)}.{at}.{part.name}"
-        said = form.text(name) if form and name in form.fields else written(kept.get(part.name))
-        made = _field(sight, part, name, said, wrong.get(name, ""), frozenset())
-        yield made._replace(title=f"{part.title} ({at + 1})")
 
 
 def _typed_rows(key: Property, form: Form | None) -> int:

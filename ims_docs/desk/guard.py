@@ -103,32 +103,28 @@ class Guard:
         if why := self._foreign(asked.headers, method):
             return self._refused(method, asked, why)
         path = asked.url.path
-        if path == KNOCK:
-            return self._knock(asked, method)
-        if path == OPEN:
-            return self._open(asked, method)
-        if path.startswith("/assets/"):
+        if path in (KNOCK, OPEN):
+            return (self._knock if path == KNOCK else self._open)(asked, method)
+        is_known = self.door.knows(asked.cookies.get(self.door.cookie, ""))
+        if path.startswith("/assets/") or is_known:
             return None
-        if not self.door.knows(asked.cookies.get(self.door.cookie, "")):
-            return self._refused(method, asked, "it was not let in: use the link of `ims desk`")
-        return None
+        return self._refused(method, asked, "it was not let in: use the link of `ims desk`")
 
     def _foreign(self, headers: Headers, method: str) -> str:
         """Why a request is not from the desk's own pages, empty when it is."""
         if headers.get("host") != f"localhost:{self.door.port}":
             return "it names another host"
         site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-        if method in _SAFE:
-            if site in (None, *_READS) or headers.get("sec-fetch-mode") == "navigate":
-                return ""
-            return "another site asks"
+        is_read = method in _SAFE
+        if is_read and (site is None or headers.get("sec-fetch-mode") == "navigate"):
+            return ""
         if site is not None and site not in _READS:
             return "another site asks"
+        if is_read:
+            return ""
         if origin is not None and origin != self.door.origin:
             return "it comes from another page"
-        if site is None and origin is None:
-            return "it does not say where it comes from"
-        return ""
+        return "" if site or origin else "it does not say where it comes from"
 
     def _refused(self, method: str, asked: HTTPConnection, why: str) -> Response:
         self.log(f"refused: {method} {asked.url.path}: {why}")

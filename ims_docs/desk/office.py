@@ -125,6 +125,11 @@ class Office:
                 self._sight, self._seen = Sight(workspace, workspace.open()), seen
             return self._sight
 
+    def forget(self) -> None:
+        """Read everything anew at the next look."""
+        with self._lock:
+            self._seen = None
+
     def mine(self, person: str = "") -> Workspace:
         """The workspace of whoever sits here, who saves. Raises ConfigurationError when that is nobody."""
         sight = self.look()

@@ -43,7 +43,7 @@ def running(workspace: Workspace) -> str:
         port, secret = int(said["port"]), str(said["secret"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-    asked = urllib.request.Request(  # noqa: S310 - an address of this computer
+    asked = urllib.request.Request(
         f"http://localhost:{port}{KNOCK}",
         method="POST",
         headers={"Authorization": secret, "Origin": f"http://localhost:{port}"},
@@ -73,6 +73,8 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
     try:
         listener.started(door.link())
         server.run(sockets=sockets)
+    except KeyboardInterrupt:
+        pass  # the way in which it ends
     finally:
         with suppress(OSError):
             card.unlink()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
-from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +15,9 @@ from ims_docs.desk.office import Sight
 from ims_docs.formats.markdown.rendering import as_html
 from ims_docs.model.content import Value, readable
 from ims_docs.site.build.sanitise import sanitise
+
+_RELATIVE = re.compile(r"""\b(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?])""")
+"""The beginning of an address that goes on from where the text lies."""
 
 
 @cache
@@ -36,9 +39,11 @@ def render(template: str, values: dict[str, Any]) -> str:
     return environment().get_template(template).render(values)
 
 
-def html_of(markdown: str) -> Markup:
-    """A text as the site shows it, inert."""
-    return Markup(sanitise(as_html(markdown)))  # noqa: S704 - the sanitiser has the last word
+def html_of(markdown: str, path: str) -> Markup:
+    """A text as the site shows it, inert; links lead on from the page of its file."""
+    shown_ = sanitise(as_html(markdown))
+    folder = f"/{path.rpartition('/')[0]}/"
+    return Markup(_RELATIVE.sub(rf'\1="{address(folder)}', shown_))  # noqa: S704 - the sanitiser has the last word
 
 
 def address(text: str) -> str:
@@ -64,7 +69,7 @@ def shown(value: Value, sight: Sight) -> Markup:
     text = readable(value)
     place, name = sight.place(text) if isinstance(value, str) else "", sight.titles.get(text)
     if not place:
-        return Markup(escape(text))
+        return Markup("{}").format(text)
     is_person = text in sight.who.people or text in sight.who.roles
     label = name if is_person and name else f"{text} {name}" if name and name != text else text
     return Markup('<a href="{}">{}</a>').format(address(place), label)

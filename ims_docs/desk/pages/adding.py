@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.fields import answers, at_fields, fields
+from ims_docs.desk.fields import Questions, answers, at_fields
 from ims_docs.desk.keeping import keep
 from ims_docs.desk.office import Sight
 from ims_docs.desk.pages.lists import known_type
@@ -59,17 +59,16 @@ def _asked(
     form = call.form if call.is_writing else None
     known = _known(sight, type_)
     asked = [] if type_.kind is Kind.DOCUMENT else asked_keys(type_)
-    made = fields(
-        sight, asked, known, form=form, errors=errors, required=[one.name for one in asked]
-    )
+    names = frozenset(one.name for one in asked)
+    questions = Questions(sight, known, form, errors or {}, names)
     others = [] if type_.kind is Kind.DOCUMENT else other_keys(type_)
     return page(
         "adding.html",
         call,
         status=422 if errors or rest else 200,
         type=type_,
-        fields=made,
-        others=fields(sight, others, {}, form=form, errors=errors),
+        fields=questions.fields(asked),
+        others=questions.fields(others),
         section=type_.sections[0] if type_.kind is Kind.RECORD and type_.sections else "",
         words=call.form.text("section.0"),
         section_error=(errors or {}).get("section.0", ""),

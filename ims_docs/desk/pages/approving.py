@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.keeping import keep
+from ims_docs.desk.keeping import keep, save_all
 from ims_docs.desk.office import Sight
 from ims_docs.desk.redlines import between
 from ims_docs.domain.approval_state import State, Subject, approver_role, people_of, standings
@@ -16,9 +17,13 @@ from ims_docs.errors import ImsDocsError, RefusedError
 from ims_docs.model.approval import digest
 from ims_docs.model.document import Document
 from ims_docs.model.trust import Level
+from ims_docs.model.version import finished
+from ims_docs.services.records.record_text import with_keys
 from ims_docs.services.signing import SigningSession, open_session, open_sessions
 from ims_docs.services.signing.earlier import since_approval
 from ims_docs.services.signing.opening import find_subject
+from ims_docs.services.workspace import Workspace
+from ims_docs.services.workspace.transaction import Transaction
 
 
 class Waiting(NamedTuple):
@@ -85,7 +90,7 @@ def _waiting(sight: Sight) -> list[Waiting]:
 
 
 def _ready(sight: Sight) -> list[tuple[Subject, str]]:
-    """What is complete, has a final version, and nobody submitted."""
+    """What is complete, and nobody submitted."""
     states, known = standings(sight.repository), reaches(sight.repository)
     return [
         (one, states.of(one).subject)
@@ -93,7 +98,6 @@ def _ready(sight: Sight) -> list[tuple[Subject, str]]:
         if not states.of(one).is_in_force
         and not states.of(one).prepared_by
         and not known.unfinished(one)
-        and (not isinstance(one, Document) or one.is_final)
     ]
 
 
@@ -147,9 +151,7 @@ def _approved(call: Call) -> Answer:
             session.standing.subject, session.standing.version or "next edition", session.data
         )
         if seen != call.form.text("digest"):
-            raise RefusedError(
-                "The text was changed since you opened it", hint="Read it again."
-            )
+            raise RefusedError("The text was changed since you opened it", hint="Read it again.")
         before = since_approval(
             workspace.history,
             session.subject.path,
@@ -172,11 +174,27 @@ def submitting(call: Call) -> Answer:
     names = call.form.all("id")
     if not names:
         return Elsewhere("/approvals", "Choose at least one text.")
+    _finish(workspace, names)
     done, refused = _submitted(open_sessions(workspace, names, None, ""))
     if done:
         keep(workspace, tuple(f"approvals/{one}" for one in done), f"Submit {', '.join(done)}")
     said = [f"Submitted: {', '.join(done)}."] if done else []
     return Elsewhere("/approvals", " ".join([*said, *refused]))
+
+
+def _finish(workspace: Workspace, names: Sequence[str]) -> None:
+    """Give what is submitted for the first time the version of a complete text."""
+    transaction = Transaction(workspace)
+    done: list[str] = []
+    for one in (find_subject(transaction.repository, name) for name in names):
+        if isinstance(one, Document) and finished(one.version) != one.version:
+            text = transaction.read(one.path)
+            transaction.replace(one.path, with_keys(text, {"version": finished(one.version)}))
+            done.append(one.id)
+    if done:
+        transaction.judge()
+        transaction.write()
+        save_all(transaction, f"Finish the first version of {', '.join(done)}")
 
 
 def _submitted(sessions: tuple[SigningSession, ...]) -> tuple[list[str], list[str]]:

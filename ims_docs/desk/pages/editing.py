@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.fields import answers, at_fields, fields, written
+from ims_docs.desk.fields import Questions, answers, at_fields, written
 from ims_docs.desk.keeping import put
 from ims_docs.errors import RefusedError
 from ims_docs.model.content import Value
@@ -57,7 +57,8 @@ def _asked(
     form = call.form if call.is_writing else None
     first = [one for one in keys if one.required or one.name in found.values]
     others = [one for one in keys if one not in first]
-    required = [one.name for one in keys if one.required]
+    required = frozenset(one.name for one in keys if one.required)
+    questions = Questions(sight, found.values, form, errors or {}, required)
     return page(
         "editing.html",
         call,
@@ -65,8 +66,8 @@ def _asked(
         found=found,
         title=sight.titles.get(found.id, found.id),
         is_entry=isinstance(found.item, Entry),
-        fields=fields(sight, first, found.values, form=form, errors=errors, required=required),
-        others=fields(sight, others, found.values, form=form, errors=errors),
+        fields=questions.fields(first),
+        others=questions.fields(others),
         reason=call.form.text("reason"),
         errors=errors or {},
         rest=list(rest),

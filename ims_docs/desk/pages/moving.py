@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.fields import answers, at_fields, fields
+from ims_docs.desk.fields import Questions, answers, at_fields
 from ims_docs.desk.keeping import put
 from ims_docs.model.finding import Finding
 from ims_docs.model.type import Property
@@ -53,14 +53,13 @@ def _asked(
         status=422 if errors or rest else 200,
         step=step,
         record=step.record,
-        fields=fields(
+        fields=Questions(
             sight,
-            keys,
             known,
-            form=call.form if call.is_writing else None,
-            errors=errors,
-            required=[one.name for one in step.missing_keys],
-        ),
+            call.form if call.is_writing else None,
+            errors or {},
+            frozenset(one.name for one in step.missing_keys),
+        ).fields(keys),
         sections=[
             (f"section.{number}", title, call.form.text(f"section.{number}"))
             for number, title in enumerate(step.missing_sections)

@@ -15,7 +15,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page as PlainPage
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
-from ims_docs.services.records.sections import Part, parts
+from ims_docs.services.records.sections import parts
 
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}  # fmt: skip
 
@@ -64,14 +64,12 @@ def _text(call: Call, item: Document | Record) -> Answer:
         may_submit=standing is not None
         and standing.state is State.DRAFT
         and not item.template_text,
-        sections=[(number, one, _html(one)) for number, one in enumerate(parts(body))],
+        sections=[
+            (number, one, html_of(str(one), item.path)) for number, one in enumerate(parts(body))
+        ],
         referrers=referrers(sight.repository, shown) if shown else (),
         findings=sight.findings.get(item.path, ()),
     )
-
-
-def _html(part: Part) -> str:
-    return html_of(str(part))
 
 
 def _register(call: Call, register: Register) -> Answer:
@@ -97,7 +95,7 @@ def _plain(call: Call, item: PlainPage) -> Answer:
     text = frontmatter.decode(data)
     body = frontmatter.split(text)[1] if text.startswith("---\n") else text
     title = item.body.headings[0].title if item.body.headings else item.path
-    return page("plain.html", call, title=title, html=html_of(body))
+    return page("plain.html", call, title=title, html=html_of(body, item.path))
 
 
 def _attachment(sight: Sight, path: str) -> Answer:

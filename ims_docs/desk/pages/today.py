@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from ims_docs.desk.asking import Answer, Call, page
@@ -12,6 +13,7 @@ from ims_docs.domain.coverage import cover, questioned
 from ims_docs.domain.duties import Urgency
 from ims_docs.domain.next_step import first_step
 from ims_docs.model.revision import Revision
+from ims_docs.site.pages.saved_changes import words
 
 _SAVES = 8
 _FIRST = 12
@@ -53,7 +55,7 @@ def _happened(sight: Sight) -> list[Revision]:
     """The last saves, each once, the newest first."""
     found: dict[str, Revision] = {}
     for one in sight.workspace.history.revisions():
-        found.setdefault(one.commit, one)
+        found.setdefault(f"{one.author} {one.subject}", replace(one, subject=words(one.subject)))
         if len(found) > _SAVES:
             break
     return list(found.values())[:_SAVES]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, NoPageError, Page, page
 from ims_docs.desk.keeping import put
 from ims_docs.desk.showing import html_of
+from ims_docs.domain.approval_state import standings
 from ims_docs.errors import RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Finding
 from ims_docs.model.record import Record
+from ims_docs.model.version import following
+from ims_docs.services.records.record_text import with_keys
 from ims_docs.services.records.sections import Part, sections_of, with_part
 from ims_docs.services.saving import require_reason
 from ims_docs.services.workspace.transaction import NonconformingError, OvertakenError, Transaction
@@ -24,6 +29,8 @@ class _Desk(NamedTuple):
     text: str
     number: int
     parts: list[Part]
+    following: str = ""
+    """The version that a changed text gets; empty where it is a draft already."""
 
     @property
     def part(self) -> Part:
@@ -35,14 +42,14 @@ def writing(call: Call) -> Answer:
     transaction = Transaction(call.office.mine() if call.is_writing else call.look().workspace)
     opened = _opened(call, transaction)
     if not call.is_writing:
-        return _shown(call, opened, opened.part.words)
+        return _shown(call, opened, _Said())
     after = _after(call, opened)
     if call.form.text("was") != _mark(opened.part):
         return _clash(call, opened, after)
-    text = with_part(opened.text, opened.number, after)
+    text = _next_version(opened, with_part(opened.text, opened.number, after))
     if call.form.text("act") != "save":
         found = _about(transaction, opened, text)
-        return _shown(call, opened, after.words, after=after, found=found)
+        return _shown(call, opened, _Said(after, found))
     return _saved(call, transaction, opened, after, text)
 
 
@@ -62,7 +69,19 @@ def _opened(call: Call, transaction: Transaction) -> _Desk:
     number = int(said) if said.isdecimal() else _first(found)
     if not 0 <= number < len(found):
         raise NoPageError
-    return _Desk(item, text, number, found)
+    standing = standings(call.look().repository).of(item) if isinstance(item, Document) else None
+    in_force = standing.in_force if standing else None
+    is_next = in_force is not None and standing is not None and standing.version == in_force.version
+    return _Desk(
+        item, text, number, found, following(in_force.version) if in_force and is_next else ""
+    )
+
+
+def _next_version(opened: _Desk, text: str) -> str:
+    """The text as the draft of the next version, where the one that it goes on from is in force."""
+    if text == opened.text or not opened.following:
+        return text
+    return with_keys(text, {"version": opened.following})
 
 
 def _first(found: list[Part]) -> int:
@@ -98,34 +117,38 @@ def _about(transaction: Transaction, opened: _Desk, text: str) -> list[Finding]:
     return [one for one in found if start <= one.where.line <= max(end, start)]
 
 
-def _shown(
-    call: Call,
-    opened: _Desk,
-    words: str,
-    *,
-    after: Part | None = None,
-    found: list[Finding] | None = None,
-    error: str = "",
-    rest: list[Finding] | None = None,
-) -> Page:
-    part = after or opened.part
+@dataclass(frozen=True)
+class _Said:
+    """What was made of what was typed."""
+
+    after: Part | None = None
+    found: Sequence[Finding] | None = None
+    """What the rules say of the section; None where nobody asked."""
+    error: str = ""
+    """What is wrong with the reason."""
+    rest: Sequence[Finding] = ()
+    """What a gate would refuse."""
+
+
+def _shown(call: Call, opened: _Desk, said: _Said) -> Page:
+    part = said.after or opened.part
     return page(
         "writing.html",
         call,
-        status=422 if error or rest else 200,
+        status=422 if said.error or said.rest else 200,
         item=opened.item,
         parts=opened.parts,
         number=opened.number,
         part=part,
-        words=words,
+        words=part.words,
         was=call.form.text("was") or _mark(opened.part),
-        preview=html_of(f"{part.heading}\n{part.words}\n"),
-        findings=found,
+        preview=html_of(f"{part.heading}\n{part.words}\n", opened.item.path),
+        findings=said.found,
         reason=call.form.text("reason"),
         reasons=_reasons(opened),
-        error=error,
-        rest=rest or [],
-        is_kept=call.is_writing,
+        following=opened.following,
+        error=said.error,
+        rest=said.rest,
     )
 
 
@@ -147,16 +170,14 @@ def _saved(call: Call, transaction: Transaction, opened: _Desk, after: Part, tex
     try:
         require_reason(reason, [path])
     except RefusedError as refused:
-        return _shown(
-            call, opened, after.words, after=after, error=f"{refused.message}. {refused.hint}"
-        )
+        return _shown(call, opened, _Said(after, error=f"{refused.message}. {refused.hint}"))
     try:
         put(transaction, path, text, reason)
     except OvertakenError:
         return _clash(call, opened, after)
     except NonconformingError as refused_report:
         rest = list(refused_report.report.findings)
-        return _shown(call, opened, after.words, after=after, rest=rest)
+        return _shown(call, opened, _Said(after, rest=rest))
     following = next(
         (
             n

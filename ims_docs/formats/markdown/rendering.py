@@ -56,7 +56,7 @@ def renderer() -> Markdown:
 
 def as_html(text: str) -> str:
     """A text as the site shows it, before the sanitiser: nothing that it says is trusted."""
-    return Markdown(extensions=list(EXTENSIONS), extension_configs=_plain()).convert(text)
+    return str(Markdown(extensions=list(EXTENSIONS), extension_configs=_plain()).convert(text))
 
 
 def _plain() -> dict[str, dict[str, Any]]:

@@ -33,8 +33,10 @@ def with_keys(text: str, changes: Mapping[str, Value]) -> str:
             end -= 1
         gone = changes[key] is None
         lines[start:end] = [] if gone else frontmatter.dump({key: changes[key]}).splitlines()
-    said = {name: value for name, value in changes.items() if value is not None}
-    fresh = {name: value for name, value in said.items() if (name,) not in before.positions}
+    said: dict[str, Value] = {name: value for name, value in changes.items() if value is not None}
+    fresh: dict[str, Value] = {
+        name: value for name, value in said.items() if (name,) not in before.positions
+    }
     lines += frontmatter.dump(fresh).splitlines() if fresh else []
     changed = "\n".join(lines) + "\n"
     kept = {name: value for name, value in before.values.items() if name not in changes}

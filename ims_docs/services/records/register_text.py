@@ -72,8 +72,8 @@ def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> st
     indent = " " * (keys["id"][1] - 1)
     end = _end_of(before.positions, at, len(old), place, lines)
     starts = sorted([*(line - 1 for line, _ in keys.values()), end])
-    said = {name: value for name, value in changes.items() if value is not None}
-    fresh = {name: value for name, value in said.items() if name not in keys}
+    said: dict[str, Value] = {name: value for name, value in changes.items() if value is not None}
+    fresh: dict[str, Value] = {name: value for name, value in said.items() if name not in keys}
     lines[end:end] = _block(fresh, indent)
     for name in sorted(set(changes) & set(keys), key=lambda one: keys[one], reverse=True):
         first = keys[name][0] - 1
