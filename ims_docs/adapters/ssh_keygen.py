@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.formats.signatures.keys import KeyFormError, PublicKey
+from ims_docs.formats.signatures.keys import PublicKey
+from ims_docs.formats.signatures.kinds import KeyFormError
 from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
 
 _FULL_PASSPHRASE_WAIT = 600
