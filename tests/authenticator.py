@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from ims_docs.formats.signatures import STATEMENTS, PublicKey
+from ims_docs.formats.signatures.sshsig import Signature
 from ims_docs.formats.signatures.webauthn import url_text
+from ims_docs.formats.signatures.wire import string
 
 ORIGIN = "http://localhost:8765"
 PRESENT, VERIFIED, SYNCABLE, SYNCED, ATTESTED = 0x01, 0x04, 0x08, 0x10, 0x40
@@ -78,6 +81,16 @@ class Authenticator:
                 "userHandle": None,
             },
         }
+
+    def signs_for_ssh(self, data: bytes, public: PublicKey) -> str:
+        """The signature file that ssh-keygen would write: nobody is asked who they are."""
+        after = bytes([PRESENT]) + (7).to_bytes(4, "big")
+        digests = (hashlib.sha256(one).digest() for one in (self.site.encode(), data))
+        made = self.key.sign(after.join(digests), ec.ECDSA(hashes.SHA256()))
+        numbers = utils.decode_dss_signature(made)
+        body = b"".join(string(one.to_bytes(one.bit_length() // 8 + 1, "big")) for one in numbers)
+        raw = string(public.kind.encode()) + string(body) + after
+        return Signature(public, STATEMENTS, b"", "sha512", raw).armoured
 
     def _head(self, flags: int, site: str) -> bytes:
         self.counter += 1

@@ -261,17 +261,7 @@ def test_a_passkey_of_another_site_is_told(key, device, verdicts):
 
 def test_a_passkey_that_signs_without_a_browser_does_not_count(device, key, verdicts):
     """As `ssh-keygen -Y sign` would have it: nobody is asked who they are, and there is no address."""
-    import hashlib
-
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, utils
-
-    after = bytes([PRESENT]) + (1).to_bytes(4, "big")
-    touched = hashlib.sha256(b"localhost").digest() + after + hashlib.sha256(CHALLENGE).digest()
-    numbers = utils.decode_dss_signature(device.key.sign(touched, ec.ECDSA(hashes.SHA256())))
-    body = b"".join(string(n.to_bytes(n.bit_length() // 8 + 1, "big")) for n in numbers)
-    raw = string(b"sk-ecdsa-sha2-nistp256@openssh.com") + string(body) + after
-    signature = Signature(key.key, STATEMENTS, b"", "sha512", raw).armoured.encode()
+    signature = device.signs_for_ssh(CHALLENGE, key.key).encode()
     refused, good = verdicts(signature)
     assert good
     assert refused.startswith("The passkey of PER-0002 signed it outside a browser")
