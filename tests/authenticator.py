@@ -11,7 +11,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ims_docs.formats.signatures import STATEMENTS, PublicKey
+from ims_docs.formats.signatures import (
+    STATEMENTS,
+    EnrolledKey,
+    PublicKey,
+    Registration,
+    enrolled,
+)
 from ims_docs.formats.signatures.sshsig import Signature
 from ims_docs.formats.signatures.webauthn import url_text
 from ims_docs.formats.signatures.wire import string
@@ -61,6 +67,11 @@ class Authenticator:
                 "publicKeyAlgorithm": -7,
             },
         }
+
+    def enrolled(self, origin: str = ORIGIN) -> EnrolledKey:
+        """The key that comes of setting it up."""
+        answer = Registration.parse(self.registers(b"asked", origin))
+        return enrolled(answer, challenge=b"asked", origin=origin, site=self.site)
 
     def signs(
         self, challenge: bytes, origin: str = ORIGIN, *, flags: int = RIGHT, **more: Any

@@ -323,22 +323,6 @@ def test_enrolment_asks_for_what_ssh_can_verify_and_knows_whom(office, workspace
         finish_enrolment(workspace, begun, device.registers(begun.challenge))
 
 
-def test_an_address_that_is_changed_on_the_list_is_told(office, workspace, device, ims):
-    approves(workspace, device)
-    office.commit({}, "Approve")
-    path = office.root / LIST
-    moved = path.read_text().replace(ORIGIN, "http://localhost:9000")
-    bad = office.commit({LIST: moved}, "Move the desk to another port")
-    said = ims("-C", office.root, "verify")
-    assert said.code == 1
-    assert "and is said to be a passkey at http://localhost:9000, on one device" in " ".join(
-        said.out.split()
-    )
-    assert bad[:10] in said.out
-    (found,) = errors(office)
-    assert "Another program of that computer asked for it" in found.message
-
-
 def test_a_gate_lets_no_address_be_changed(office, ims):
     path = office.root / LIST
     assert ims("-C", office.root, "hooks", "install").code == 0

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from authenticator import ATTESTED, ORIGIN, PRESENT, RIGHT, VERIFIED, Authenticator
+from authenticator import PRESENT, VERIFIED, Authenticator
 from signers import make_key, public
 from verification_samples import Clone, judged
 
@@ -21,9 +21,7 @@ from ims_docs.formats.signatures import (
     TRUST_LIST,
     Assertion,
     PublicKey,
-    Registration,
     challenge_of,
-    enrolled,
     line_for,
     signature_of,
 )
@@ -229,11 +227,10 @@ PASSKEYS = {
 """How a passkey was used, and what the page says of it."""
 
 
-def test_passkeys_are_judged_by_hand_as_by_the_tool(small, office):
+def test_g17_passkeys_are_judged_by_hand_as_by_the_tool(small, office):
     """Signatures of both kinds, right ones and each misuse, in one copy."""
     device = Authenticator()
-    registered = Registration.parse(device.registers(b"asked", flags=RIGHT | ATTESTED))
-    key = enrolled(registered, challenge=b"asked", origin=ORIGIN, site="localhost")
+    key = device.enrolled()
     signers = (small.root / LIST).read_text()
     since = datetime(2026, 1, 1, tzinfo=UTC)
     line = line_for("PER-0002", key.key, since, "Ben Boss", key.passkey)
