@@ -83,29 +83,18 @@ def begin_signing(  # noqa: PLR0913 - who, where, what, which, why
     sessions = sessions_for(workspace, identifiers, Signer(person), now)
     credentials = passkeys_at(sessions[0].repository, person, origin, now) if sessions else ()
     _require_history(workspace, meaning)
-    texts: list[ToSign] = []
-    settled: list[Outcome] = []
-    for session in sessions:
-        name = session.standing.subject
-        try:
-            statement = session.draft(_act(workspace, session, meaning, reason))
-        except RefusedError as refused:
-            settled.append(Outcome(subject=name, refused=refused))
-            continue
-        if statement is None:
-            settled.append(Outcome(subject=name, result=session.signed_before(meaning)))
-        else:
-            options = _options(statement, origin, credentials)
-            title = session.subject.title
-            texts.append(ToSign(subject=name, title=title, statement=statement, options=options))
+    drafted = [
+        _drafted(session, _act(workspace, session, meaning, reason), origin, credentials)
+        for session in sessions
+    ]
     return BegunSigning(
         person=person,
         origin=origin,
         meaning=meaning,
         reason=reason,
         moment=now,
-        texts=tuple(texts),
-        settled=tuple(settled),
+        texts=tuple(one for one in drafted if isinstance(one, ToSign)),
+        settled=tuple(one for one in drafted if isinstance(one, Outcome)),
     )
 
 
@@ -130,6 +119,24 @@ def begin_approval(
     """What to ask the passkey of somebody who approves these texts. Raises as `begin_signing`."""
     return begin_signing(
         workspace, identifiers, meaning=Meaning.APPROVED, person=person, origin=origin
+    )
+
+
+def _drafted(
+    session: SigningSession, act: Act, origin: str, credentials: Sequence[str]
+) -> ToSign | Outcome:
+    name = session.standing.subject
+    try:
+        statement = session.draft(act)
+    except RefusedError as refused:
+        return Outcome(subject=name, refused=refused)
+    if statement is None:
+        return Outcome(subject=name, result=session.signed_before(act.meaning))
+    return ToSign(
+        subject=name,
+        title=session.subject.title,
+        statement=statement,
+        options=_options(statement, origin, credentials),
     )
 
 
