@@ -128,8 +128,9 @@ def read_listed(key: Path) -> tuple[PublicKey, Passkey | None]:
             hint="Make one with `ims key new`, or name yours with --key FILE.",
         ) from error
     except (KeyFormError, UnicodeDecodeError) as error:
+        hint = error.hint if isinstance(error, KeyFormError) else ""
         raise ConfigurationError(
-            f"{path}: {error}", hint="Name the file whose name ends with .pub."
+            f"{path}: {error}", hint=hint or "Name the file whose name ends with .pub."
         ) from error
     return found, passkey
 

@@ -55,7 +55,7 @@ def read_list(
         except _KeyLineError as error:
             errors.append(KeyListError(number, str(error), error.hint))
         except KeyFormError as error:
-            hint = "Make a key with `ims key new`, then run `ims trust add`."
+            hint = error.hint or "Make a key with `ims key new`, then run `ims trust add`."
             errors.append(KeyListError(number, str(error), hint))
         else:
             keys += [found] if found else []

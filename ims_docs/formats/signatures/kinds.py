@@ -44,6 +44,9 @@ _RSA_HASHES = {"rsa-sha2-256": "sha256", "rsa-sha2-512": "sha512"}
 class KeyFormError(ValueError):
     """A key that cannot be read, or that must not count."""
 
+    hint = ""
+    """What to do about it, where that is another thing than usual."""
+
 
 @lru_cache(maxsize=1024)
 def verifier(key: bytes) -> Verify:

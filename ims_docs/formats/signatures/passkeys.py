@@ -57,13 +57,19 @@ def listed_passkey(key: PublicKey, remark: str) -> tuple[Passkey | None, str]:
         return None, remark
     match = _REMARK.fullmatch(remark)
     if match is None:
-        raise KeyFormError("The key is a passkey, and the line does not say of which address")
+        raise _refused("The key is a passkey, and the line does not say of which address")
     origin = match["origin"]
     if not key.kind.startswith("sk-ecdsa-"):
-        raise KeyFormError("Passkeys of this kind cannot sign here; theirs has to be ES256")
+        raise _refused("Passkeys of this kind cannot sign here; theirs has to be ES256")
     if not is_origin(origin):
-        raise KeyFormError("The address of the passkey is not one such as http://localhost:8765")
+        raise _refused("The address of the passkey is not one such as http://localhost:8765")
     if not f".{host_of(origin)}".endswith(f".{application}"):
-        raise KeyFormError(f"The passkey is of {application}, and the line says {origin}")
+        raise _refused(f"The passkey is of {application}, and the line says {origin}")
     passkey = Passkey(origin, match["credential"], match["kept"] == _SYNCED)
     return passkey, (match["name"] or "").strip()
+
+
+def _refused(message: str) -> KeyFormError:
+    error = KeyFormError(message)
+    error.hint = "Bring the line back as it was, or set the passkey up again and add it anew."
+    return error

@@ -227,6 +227,13 @@ def test_an_answer_to_another_question_is_told(challenge, refused, device, key, 
     assert verdicts(made(device, key, device.signs(challenge))) == (refused, False)
 
 
+def test_an_address_that_is_written_beside_another_one_is_told(device, key, verdicts):
+    """What the browser said is signed; the address beside it in the file is not."""
+    answer = device.signs(CHALLENGE, "https://evil.example")
+    refused = "It names two addresses at once, and was made at https://evil.example"
+    assert verdicts(forged(key, answer)) == (refused, False)
+
+
 def test_a_signature_for_another_statement_is_no_signature_of_this_one(device, key, verdicts):
     assert verdicts(made(device, key), MESSAGE + b"x") == (
         "The signature belongs to other bytes",
@@ -293,6 +300,7 @@ def test_a_passkey_without_its_address_gives_nobody_a_key(old, new, message, sig
     keys, errors = read_list(signers.replace(old, new).encode())
     assert keys == ()
     assert message in errors[0].message
+    assert "set the passkey up again" in errors[0].hint
 
 
 def test_a_hardware_key_of_ssh_is_no_passkey(device, verdicts):
