@@ -146,6 +146,16 @@ def test_the_same_answers_again_write_nothing(office, workspace, device):
     assert after.settled[0].result.again
 
 
+def test_two_windows_that_finish_at_once_keep_one_statement(office, workspace, device):
+    begun = begin_approval(workspace, ["POL-0001"], person=BEN, origin=ORIGIN)
+    sessions = [waiting_for(workspace, BEN, submitted=True)[0] for _ in range(2)]
+    statement = begun.texts[0].statement
+    first, again = (one.keep(statement, "a signature\n") for one in sessions)
+    assert (first.path, first.again) == (APPROVAL, False)
+    assert (again.path, again.again) == (APPROVAL, True)
+    assert len(list((office.root / FOLDER).iterdir())) == 4
+
+
 def test_whoever_approves_by_passkey_also_reviews_submits_and_withdraws(
     office, workspace, device, clock
 ):
@@ -313,7 +323,10 @@ def test_enrolment_asks_for_what_ssh_can_verify_and_knows_whom(office, workspace
     assert options["authenticatorSelection"]["userVerification"] == "required"
     assert options["excludeCredentials"] == [{"type": "public-key", "id": device.name}]
     assert (options["rp"]["id"], options["user"]["displayName"]) == ("localhost", "Ben Boss")
-    assert begin_enrolment(workspace, BEN, ORIGIN).challenge != begun.challenge
+    assert options["user"]["name"] == "Ben Boss, Acme"
+    again = begin_enrolment(workspace, BEN, ORIGIN)
+    assert (again.challenge, again.handle) != (begun.challenge, begun.handle)
+    assert again.options["user"]["id"] != options["user"]["id"]  # else a device replaces the other
     with pytest.raises(ConfigurationError, match="PER-0009 is not in the people register"):
         begin_enrolment(workspace, "PER-0009", ORIGIN)
     with pytest.raises(RefusedError, match="answers another question"):

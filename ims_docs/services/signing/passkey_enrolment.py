@@ -8,7 +8,6 @@ list of signers has added it, as any other key: `Signers.of(workspace).add(…)`
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,7 +30,7 @@ LONGEST = timedelta(minutes=10)
 """So long may pass between a question to a passkey and its answer."""
 MILLISECONDS = int(LONGEST.total_seconds()) * 1000
 _ES256 = -7
-_CHALLENGE = 32
+_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,11 @@ class BegunEnrolment:
     person: str
     name: str
     origin: str
+    organisation: str
     challenge: bytes
+    handle: bytes
+    """By chance: a device keeps one passkey for a site and a handle, and would replace the one that
+    another organisation or another program at the same site has."""
     known: tuple[str, ...]
     """Credentials that this person has at this address already."""
     moment: datetime
@@ -54,12 +57,11 @@ class BegunEnrolment:
     @property
     def options(self) -> Mapping[str, object]:
         """PublicKeyCredentialCreationOptionsJSON, for `parseCreationOptionsFromJSON`."""
-        user = hashlib.sha256(f"{self.origin} {self.person}".encode()).digest()
         return {
-            "rp": {"id": self.site, "name": "ims"},
+            "rp": {"id": self.site, "name": self.organisation},
             "user": {
-                "id": url_text(user),
-                "name": f"{self.name} ({self.person})",
+                "id": url_text(self.handle),
+                "name": f"{self.name}, {self.organisation}",
                 "displayName": self.name,
             },
             "challenge": url_text(self.challenge),
@@ -86,7 +88,9 @@ def begin_enrolment(workspace: Workspace, person: str, origin: str) -> BegunEnro
         person=person,
         name=people.name(person),
         origin=origin,
-        challenge=secrets.token_bytes(_CHALLENGE),
+        organisation=repository.settings.organisation or "ims",
+        challenge=secrets.token_bytes(_BYTES),
+        handle=secrets.token_bytes(_BYTES),
         known=tuple(one.credential for one in mine if one and one.origin == origin),
         moment=workspace.clock.now(),
     )
