@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from authenticator import client_data as client
 from cryptography.hazmat.primitives.asymmetric import utils
 from hypothesis import given
 from hypothesis import strategies as st
-from signers import second_opinion
+from signers import armoured, second_opinion
 
 from ims_docs.formats.signatures import (
     STATEMENTS,
@@ -101,6 +102,14 @@ def test_what_a_passkey_signed_is_good_here_and_for_ssh_keygen(device, key, verd
     )
     more = {"other_keys_can_be_added_here": "do not compare clientDataJSON against a template"}
     assert verdicts(made(device, key, **more)) == ("", True)
+
+
+def test_a_changed_byte_anywhere_in_the_signature_is_refused(device, key, verdicts):
+    lines = made(device, key).split(b"\n")
+    body = base64.b64decode(b"".join(lines[1:-2]))
+    for place in range(0, len(body), 13):
+        changed = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
+        assert verdicts(armoured(changed))[0], place
 
 
 def test_it_is_read_and_written_without_a_change(device, key):

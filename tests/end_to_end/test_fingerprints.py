@@ -15,6 +15,7 @@ from ims_docs.formats.signatures import STATEMENTS, challenge_of
 from ims_docs.formats.signatures.webauthn import url_bytes
 from ims_docs.model.approval import Meaning, Statement
 from ims_docs.model.trust import LIST
+from ims_docs.services.saving import save_signed
 from ims_docs.services.signing import (
     Signers,
     begin_approval,
@@ -111,7 +112,9 @@ def test_a_fingerprint_puts_texts_in_force_and_stock_tools_agree(
     assert [(one.subject, one.result.path, one.refused) for one in done] == [
         (name, f"approvals/{name}/v1.0/approved-PER-0002.txt", None) for name in names
     ]
-    office.commit({}, "Approve")
+    assert save_signed(workspace, names, "Approved two policies", BEN).commit
+    assert office.git("status", "--porcelain") == ""
+    assert office.git("log", "-1", "--format=%an <%ae>") == "Ben Boss <ben@example.org>\n"
     assert not [one for one in office.report().findings if one.code.startswith("APR")]
     assert ims("-C", office.root, "verify").out.startswith("Intact")
     message = (office.root / APPROVAL).read_bytes()
