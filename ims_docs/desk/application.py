@@ -39,6 +39,7 @@ from ims_docs.desk.pages import (
     exchanging,
     lists,
     moving,
+    passkeys,
     reading,
     saving,
     sitting,
@@ -75,7 +76,11 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/save": saving.saving,
         "/undo": saving.undoing,
         "/submit": approving.submitting,
+        "/approve": approving.approving,
         "/approve/{id}": approving.approving,
+        "/passkey": passkeys.enrolling,
+        "/touch": passkeys.asking,
+        "/touched": passkeys.answering,
         "/exchange": exchanging.exchanging,
         "/me": sitting.sitting,
     }
@@ -138,6 +143,9 @@ class Desk:
                 office=self.office,
                 path={name: str(value) for name, value in request.path_params.items()},
                 query=dict(request.query_params),
+                many={
+                    one: tuple(request.query_params.getlist(one)) for one in request.query_params
+                },
                 form=Form.of(body) if is_writing else Form(),
                 is_writing=is_writing,
                 is_part=request.headers.get("x-desk-part") == "1",

@@ -52,6 +52,8 @@ class Call:
     path: Mapping[str, str] = field(default_factory=dict)
     """What stands in the address."""
     query: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same, where a word stands there many times."""
     form: Form = field(default_factory=Form)
     is_writing: bool = False
     """Whether the form was sent, so that something may be written."""
@@ -61,6 +63,10 @@ class Call:
     def look(self) -> Sight:
         """The repository as it stands now."""
         return self.office.look()
+
+    def query_all(self, name: str) -> tuple[str, ...]:
+        """Every value of a word of the address that may stand there many times."""
+        return self.many.get(name, ())
 
 
 @dataclass(frozen=True)

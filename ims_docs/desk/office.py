@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from ims_docs.desk.questions import Questions
 from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.domain.runner import check
 from ims_docs.model.directory import Directory, directory
@@ -112,6 +113,9 @@ class Office:
     """One repository at one desk."""
 
     workspace: Workspace
+    origin: str = ""
+    """The address of the desk, to which passkeys are bound."""
+    questions: Questions = field(default_factory=Questions)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _seen: object = field(default=None, init=False)
     _sight: Sight | None = field(default=None, init=False)

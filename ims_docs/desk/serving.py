@@ -62,7 +62,7 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
     sockets = _sockets(port)
     door = Door(port or sockets[0].getsockname()[1])
     card = _card(workspace)
-    desk = Desk(Office(workspace), door, listener.log, listener.fault)
+    desk = Desk(Office(workspace, door.origin), door, listener.log, listener.fault)
     config = uvicorn.Config(
         desk.application(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5
     )  # fmt: skip

@@ -34,7 +34,7 @@ class Visitor:
     cookies: httpx.Cookies = field(default_factory=httpx.Cookies)
 
     def __post_init__(self) -> None:
-        office = Office(Workspace.find(self.root))
+        office = Office(Workspace.find(self.root), ORIGIN)
         self.desk = Desk(office, Door(PORT), self.log.append, self.faults.append)
         self.app = self.desk.application()
 

@@ -79,6 +79,40 @@
     });
   }
 
+  // Passkeys: the question comes with the page, the answer goes back in the form.
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    const options = JSON.parse(form.dataset.options);
+    const failed = form.querySelector("[data-failed]");
+    let ready = false;
+    form.addEventListener("submit", async (event) => {
+      if (ready) return;
+      event.preventDefault();
+      failed.hidden = true;
+      try {
+        form.elements.answer.value = JSON.stringify(form.dataset.passkey === "create" ? await create(options) : await getAll(options));
+        ready = true;
+        form.requestSubmit();
+      } catch (error) {
+        failed.textContent = `Nothing was signed: ${error.name === "NotAllowedError" ? "it was cancelled, or took too long." : error.name === "InvalidStateError" ? "this passkey is set up already." : error.message} Try again.`;
+        failed.hidden = false;
+      }
+    });
+  }
+  async function create(options) {
+    const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+    return made.toJSON();
+  }
+  async function getAll(options) {
+    const answers = {};
+    for (const [subject, one] of Object.entries(options)) {
+      const found = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(one) });
+      answers[subject] = found.toJSON();
+      const sign = document.querySelector(`[data-subject="${CSS.escape(subject)}"]`);
+      if (sign) sign.textContent = "✓ signed";
+    }
+    return answers;
+  }
+
   // Lists: find and sort.
   for (const field of document.querySelectorAll("[data-filter]")) {
     const rows = document.querySelectorAll(`${field.dataset.filter} tbody tr`);

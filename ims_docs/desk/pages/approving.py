@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -19,11 +19,11 @@ from ims_docs.model.document import Document
 from ims_docs.model.trust import Level
 from ims_docs.model.version import finished
 from ims_docs.services.records.record_text import with_keys
-from ims_docs.services.signing import SigningSession, open_session, open_sessions
-from ims_docs.services.signing.earlier import since_approval
-from ims_docs.services.signing.opening import find_subject
+from ims_docs.services.signing import SigningSession, find_subject, open_sessions, since_approval
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
+
+NEXT = "next edition"
 
 
 class Waiting(NamedTuple):
@@ -55,13 +55,14 @@ class Reading(NamedTuple):
 def inbox(call: Call) -> Answer:
     """What waits for an approval, and what could be submitted."""
     sight = call.look()
+    mine = sight.repository.trust.of_person(sight.person) if sight.person else ()
     return page(
         "approvals.html",
         call,
         waiting=_waiting(sight),
         ready=_ready(sight),
-        level=sight.repository.settings.approval_level,
         is_recorded=sight.repository.settings.approval_level is Level.RECORDED,
+        has_passkey=any(one.passkey for one in mine),
     )
 
 
@@ -102,22 +103,30 @@ def _ready(sight: Sight) -> list[tuple[Subject, str]]:
 
 
 def approving(call: Call) -> Answer:
-    """One submitted text with what changed in it; when the form was sent, it is approved."""
-    if call.is_writing:
-        return _approved(call)
-    return _asked(call)
+    """Submitted texts with what changed in each; when the form was sent, they are approved by a key file."""
+    names = (call.path["id"],) if "id" in call.path else _chosen(call)
+    if not names:
+        return Elsewhere("/approvals", "Choose at least one text.")
+    return _approved(call, names) if call.is_writing else shown(call, names)
 
 
-def _asked(call: Call, error: str = "") -> Page:
+def _chosen(call: Call) -> tuple[str, ...]:
+    return call.form.all("id") if call.is_writing else call.query_all("id")
+
+
+def shown(call: Call, names: Sequence[str], error: str = "") -> Page:
+    """The texts to read, one after the other, and the ways to sign them."""
     sight = call.look()
-    reading = _reading(sight, call.path["id"])
+    mine = sight.repository.trust.of_person(sight.person) if sight.person else ()
     return page(
         "approving.html",
         call,
         status=422 if error else 200,
-        reading=reading,
+        readings=[_reading(sight, one) for one in names],
+        read=call.form.all("read"),
         error=error,
         is_recorded=sight.repository.settings.approval_level is Level.RECORDED,
+        passkeys=[one.passkey for one in mine if one.passkey],
     )
 
 
@@ -125,11 +134,9 @@ def _reading(sight: Sight, identifier: str) -> Reading:
     subject = find_subject(sight.repository, identifier)
     standing = standings(sight.repository).of(subject)
     data = (sight.workspace.root / subject.path).read_bytes()
-    before = since_approval(
-        sight.workspace.history, subject.path, standing.subject, standing.in_force
-    )
-    version = standing.version or "next edition"
-    approved = standing.in_force
+    history, approved = sight.workspace.history, standing.in_force
+    before = since_approval(history, subject.path, standing.subject, approved)
+    version = standing.version or NEXT
     return Reading(
         subject=subject,
         name=standing.subject,
@@ -141,29 +148,42 @@ def _reading(sight: Sight, identifier: str) -> Reading:
     )
 
 
-def _approved(call: Call) -> Answer:
+def require_read(call: Call, names: Sequence[str]) -> None:
+    """Raise RefusedError unless each text was read, and is still what was shown."""
+    sight = call.look()
+    for name in names:
+        reading = _reading(sight, name)
+        if reading.name not in call.form.all("read"):
+            raise RefusedError(f"Say that you have read {reading.name}")
+        if reading.digest not in call.form.all("digest"):
+            raise RefusedError(
+                f"{reading.name} was changed since you opened it", hint="Read it again."
+            )
+
+
+def _approved(call: Call, names: Sequence[str]) -> Answer:
     workspace = call.office.mine()
-    if not call.form.text("read"):
-        return _asked(call, "Say that you have read it.")
     try:
-        session = open_session(workspace, call.path["id"], None, "")
-        seen = digest(
-            session.standing.subject, session.standing.version or "next edition", session.data
-        )
-        if seen != call.form.text("digest"):
-            raise RefusedError("The text was changed since you opened it", hint="Read it again.")
-        before = since_approval(
-            workspace.history,
-            session.subject.path,
-            session.standing.subject,
-            session.standing.in_force,
-        )
-        session.approve(before.changed_by)
+        require_read(call, names)
+        done = list(_signed(workspace, open_sessions(workspace, names, None, "")))
     except ImsDocsError as error:
-        return _asked(call, f"{error.message}. {error.hint}".strip())
-    name = session.standing.subject
-    keep(workspace, (f"approvals/{name}",), f"Approve {name}")
-    return Elsewhere("/approvals", f"{name} is approved by you.")
+        return shown(call, names, f"{error.message}. {error.hint}".strip())
+    keep(workspace, tuple(f"approvals/{one}" for one in done), f"Approve {', '.join(done)}")
+    return Elsewhere("/approvals", f"In force since today: {', '.join(done)}. Send it?")
+
+
+def _signed(workspace: Workspace, sessions: Sequence[SigningSession]) -> Iterator[str]:
+    before = {}
+    for one in sessions:
+        standing = one.standing
+        found = since_approval(
+            workspace.history, one.subject.path, standing.subject, standing.in_force
+        )
+        one.require_approver(found.changed_by)
+        before[standing.subject] = found.changed_by
+    for one in sessions:
+        one.approve(before[one.standing.subject])
+        yield one.standing.subject
 
 
 def submitting(call: Call) -> Answer:
@@ -174,7 +194,7 @@ def submitting(call: Call) -> Answer:
     names = call.form.all("id")
     if not names:
         return Elsewhere("/approvals", "Choose at least one text.")
-    _finish(workspace, names)
+    finish(workspace, names)
     done, refused = _submitted(open_sessions(workspace, names, None, ""))
     if done:
         keep(workspace, tuple(f"approvals/{one}" for one in done), f"Submit {', '.join(done)}")
@@ -182,7 +202,7 @@ def submitting(call: Call) -> Answer:
     return Elsewhere("/approvals", " ".join([*said, *refused]))
 
 
-def _finish(workspace: Workspace, names: Sequence[str]) -> None:
+def finish(workspace: Workspace, names: Sequence[str]) -> None:
     """Give what is submitted for the first time the version of a complete text."""
     transaction = Transaction(workspace)
     done: list[str] = []
