@@ -211,3 +211,100 @@ def test_a_second_start_opens_the_first_desk(running):
     link = running.again()
     assert link.startswith(f"{running.origin}/open?token=")
     assert link != running.link
+
+
+DEVICE = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+VERIFY = (
+    "ssh-keygen",
+    "-Y",
+    "verify",
+    "-f",
+    "trust/allowed_signers",
+    "-n",
+    "doc-approval@ims-docs",
+)
+
+
+def sit(page: Any, running: Running, name: str) -> None:
+    page.goto(f"{running.origin}/me")
+    page.get_by_label("You", exact=True).select_option(label=name)
+    page.get_by_role("button", name="This is me").click()
+    page.locator(".note").wait_for()
+
+
+def set_up_a_fingerprint(page: Any, running: Running) -> None:
+    page.goto(f"{running.origin}/passkey")
+    page.get_by_role("button", name="Set up a passkey").click()
+    page.locator(".note", has_text="You can sign").wait_for()
+
+
+def test_two_people_submit_and_approve_with_fingerprints_that_ssh_keygen_calls_good(page, running):
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    sit(page, running, "Jonas Petersen")
+    set_up_a_fingerprint(page, running)
+    page.goto(f"{running.origin}/approvals")
+    chosen = [
+        box.get_attribute("value") for box in page.locator("[action='/submit'] [name=id]").all()
+    ]
+    texts = [one for one in ("CIM-0001", "MRP-0001") if one in chosen]
+    assert len(texts) == 2
+    for one in texts:
+        page.locator(f"[action='/submit'] [value='{one}']").check()
+    page.get_by_role("button", name="Submit with your fingerprint").click()
+    page.get_by_role("button", name="Sign 2 texts").click()
+    page.locator(".note", has_text="Submitted: ").wait_for()
+    sit(page, running, "Henrike Lorenzen")
+    set_up_a_fingerprint(page, running)
+    page.goto(f"{running.origin}/approvals")
+    for one in texts:
+        page.locator(f"[action='/approve'] [value='{one}']").check()
+    page.get_by_role("button", name="Read and approve what is chosen").click()
+    page.get_by_role("button", name="Approve with your fingerprint").click()
+    assert "Say that you have read" in page.locator(".errors").inner_text()
+    for box in page.locator("[name=read]").all():
+        box.check()
+    page.get_by_role("button", name="Approve with your fingerprint").click()
+    page.get_by_role("button", name="Sign 2 texts").click()
+    page.locator(".note", has_text="In force since today").wait_for()
+    statements = [
+        found
+        for one in texts
+        for found in (running.root / "approvals" / one).rglob("approved-PER-*.txt")
+    ]
+    assert len(statements) == 2
+    for one in statements:
+        signer = one.read_text("utf-8").partition("signer: ")[2].partition("\n")[0]
+        done = subprocess.run(
+            [*VERIFY, "-I", signer, "-s", f"{one}.sig"],
+            cwd=running.root,
+            input=one.read_bytes(),
+            check=False,
+            capture_output=True,
+        )
+        assert done.stdout.startswith(b"Good"), done.stderr
+        assert "webauthn" in _kind(Path(f"{one}.sig"))
+    done = subprocess.run(
+        [*_ims(running.root), "verify"], check=False, capture_output=True, text=True
+    )
+    assert (done.returncode, "Intact" in done.stdout) == (0, True), done.stdout
+    clean = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=running.root, check=True, capture_output=True
+    )
+    assert clean.stdout == b""
+
+
+def _kind(signature: Path) -> str:
+    import base64
+
+    lines = signature.read_text("ascii").split("\n")
+    return base64.b64decode("".join(lines[1:-2])).decode("latin-1")
