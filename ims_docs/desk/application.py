@@ -37,6 +37,7 @@ from ims_docs.desk.pages import (
     covering,
     editing,
     exchanging,
+    integrity,
     lists,
     moving,
     passkeys,
@@ -64,6 +65,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/coverage": covering.coverage,
         "/coverage/{clause}": covering.clause,
         "/findings": covering.findings,
+        "/integrity": integrity.integrity,
     }
 )
 """Pages that only show something."""
