@@ -41,6 +41,7 @@ from ims_docs.desk.pages import (
     lists,
     moving,
     passkeys,
+    past,
     reading,
     saving,
     sitting,
@@ -66,6 +67,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/coverage/{clause}": covering.clause,
         "/findings": covering.findings,
         "/integrity": integrity.integrity,
+        "/history/{id}": past.past,
     }
 )
 """Pages that only show something."""

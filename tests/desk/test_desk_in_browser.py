@@ -32,6 +32,8 @@ PAGES = (
     "/coverage/9.2",
     "/findings",
     "/integrity",
+    "/history/POL-0001",
+    "/history/risks",
     "/passkey",
     "/approve/CIM-0001",
     "/new/idea",
