@@ -37,9 +37,11 @@ from ims_docs.desk.pages import (
     covering,
     editing,
     exchanging,
+    integrity,
     lists,
     moving,
     passkeys,
+    past,
     reading,
     saving,
     sitting,
@@ -64,6 +66,8 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/coverage": covering.coverage,
         "/coverage/{clause}": covering.clause,
         "/findings": covering.findings,
+        "/integrity": integrity.integrity,
+        "/history/{id}": past.past,
     }
 )
 """Pages that only show something."""

@@ -44,6 +44,8 @@ class Field(NamedTuple):
     is_required: bool = False
     options: tuple[Option, ...] = ()
     rows: tuple[tuple[Field, ...], ...] = ()
+    is_part: bool = False
+    """Whether it is one of several in a row, where the state decides what is needed."""
 
 
 class Answers(NamedTuple):
@@ -96,7 +98,7 @@ class Questions:
         for part in key.parts:
             name = f"{name_of(key.name)}.{at}.{part.name}"
             made = self._field(part, name, kept.get(part.name))
-            yield made._replace(title=f"{part.title} ({at + 1})")
+            yield made._replace(title=f"{part.title} ({at + 1})", is_part=True)
 
     def _field(self, key: Property, name: str, value: Value) -> Field:
         typed = self.form is not None and name in self.form.fields

@@ -23,6 +23,8 @@ from ims_docs.services.saving import Unsaved, author, everything
 from ims_docs.services.timeline import final_since, last_changes
 from ims_docs.services.workspace import Snapshot, Workspace
 from ims_docs.services.workspace.identity import known_person
+from ims_docs.site.build.integrity import Verifier
+from ims_docs.site.pages import Integrity, Word
 
 DAYS = 30
 """So many days ahead count as soon, as in `ims status`."""
@@ -117,6 +119,9 @@ class Office:
     """The address of the desk, to which passkeys are bound."""
     questions: Questions = field(default_factory=Questions)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
+    _verifying: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _verifier: Verifier = field(default_factory=Verifier, init=False)
+    _verified: tuple[str, Integrity] = field(default=("", Integrity()), init=False)
     _seen: object = field(default=None, init=False)
     _sight: Sight | None = field(default=None, init=False)
 
@@ -128,6 +133,20 @@ class Office:
                 workspace = replace(self.workspace)  # what git says of the person is asked anew
                 self._sight, self._seen = Sight(workspace, workspace.open()), seen
             return self._sight
+
+    def verify(self) -> Integrity:
+        """The verdict of `ims verify`; asked again only when the history went on."""
+        with self._verifying:
+            answer = self._verifier.integrity(self.workspace, None, None)
+            self._verified = self.workspace.history.head(), answer
+            return answer
+
+    @property
+    def verdict(self) -> Word:
+        """The last verdict, as long as nothing was saved since."""
+        head, answer = self._verified
+        is_fresh = head == self.workspace.history.head()
+        return answer.word if is_fresh else Word.NOT_VERIFIED
 
     def forget(self) -> None:
         """Read everything anew at the next look."""

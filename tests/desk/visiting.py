@@ -72,7 +72,7 @@ class Visitor:
             "GET", path, {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "navigate"}
         )
 
-    def post(self, path: str, **data: str | list[str]) -> httpx.Response:
+    def post(self, path: str, /, **data: str | list[str]) -> httpx.Response:
         """A form, as a browser sends it."""
         plain = {name.replace("__", "."): value for name, value in data.items()}
         return self.ask("POST", path, SAME, plain)

@@ -45,6 +45,7 @@ def today(call: Call) -> Answer:
         unfinished=_unfinished(sight)[:_FIRST],
         step=first_step(sight.repository),
         standing=standing_of(sight),
+        verdict=call.office.verdict,
         happened=sight.workspace.history.revisions()[:8]
         if sight.workspace.history.has_commits
         else (),
