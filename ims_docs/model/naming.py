@@ -59,9 +59,14 @@ def id_called(repository: Repository, text: str) -> str:
         return text
     if "/" in text or "\\" in text or text.endswith(_ENDINGS):
         return _id_at(repository, text)
-    found = _LOOSE_ID.fullmatch(text)
-    plain = f"{found[1].upper()}-{int(found[2]):04}" if found else text.lower()
+    plain = plain_id(text)
     return plain if repository.holders_of(plain) else text
+
+
+def plain_id(text: str) -> str:
+    """An id as it is kept, from the way in which somebody wrote it; other words in small letters."""
+    found = _LOOSE_ID.fullmatch(text)
+    return f"{found[1].upper()}-{int(found[2]):04}" if found else text.lower()
 
 
 def _id_at(repository: Repository, text: str) -> str:

@@ -11,7 +11,8 @@ from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
 from ims_docs.model.classification import Classification
-from ims_docs.model.finding import Finding, Report, Severity
+from ims_docs.model.defect import DefectKind
+from ims_docs.model.finding import Finding, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import (
     deadline_moves,
@@ -27,11 +28,11 @@ from ims_docs.site.build.file_histories import file_histories
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.shown import shown
-from ims_docs.site.build.sources import source
+from ims_docs.site.build.sources import as_written, source
 from ims_docs.site.pages import SiteContent, by_path
 
-BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
-"""Rules without which a page would be missing, or would not show what its file says."""
+BLOCKING = ("SHP002", "SHP010")
+"""Rules without which a page could not stand under its name."""
 
 
 def read(
@@ -70,6 +71,8 @@ def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
     revisions = _versioned(history, every, [*documents, *removed_items])
     used = [name for name in repository.settings.standards if name in repository.standards]
     sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
+    for path in {*repository.lost} & sources.keys():
+        sources[path] = as_written(sources[path], snapshot.kept[path])
     return SiteContent(
         repository=repository,
         report=check(repository),
@@ -96,10 +99,14 @@ def _edition(
     return shown(content, Cut(snapshot.repository, every, known, audience))
 
 
-def blocking(report: Report) -> tuple[Finding, ...]:
-    """Findings that stand in the way of a site."""
+def blocking(content: SiteContent) -> tuple[Finding, ...]:
+    """Findings that stand in the way of a site. What a sync service left beside a file is not read."""
+    defects = content.repository.defects
+    copied = {one.path for one in defects if one.kind is DefectKind.COPY}
     return tuple(
-        one for one in report.findings if one.code in BLOCKING and one.severity is Severity.ERROR
+        one
+        for one in content.report.findings
+        if one.code in BLOCKING and one.severity is Severity.ERROR and one.where.path not in copied
     )
 
 
