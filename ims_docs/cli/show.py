@@ -10,7 +10,7 @@ import click
 
 from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import as_of_option, past_state, rules_at_option
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option, words_argument
 from ims_docs.cli.reading import read
 from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
@@ -31,7 +31,7 @@ from ims_docs.services.workspace import Snapshot
 
 
 @click.command("show")
-@click.argument("identifier", metavar="ID")
+@words_argument("identifier", "ID")
 @click.option(
     "--in-force",
     is_flag=True,
