@@ -150,7 +150,8 @@ def _report(context: click.Context, built: site_build.Built) -> None:
         )
     for path in built.left_out:
         click.echo(
-            f"{printable(path)}: left out, because files of this kind can run code", err=True
+            f"{printable(path)}: left out, because files of this kind can run code, or not every machine keeps its name",
+            err=True,
         )
 
 

@@ -46,6 +46,7 @@ def broken(scaffold, tmp_path_factory) -> tuple[Site, dict[str, str]]:
     commit(root, "docs: files as strangers leave them")
     _spoil(root, GLOSSARY, add=b"\n<script>alert(1)</script>\n\n" + b"*" * 70_000 + b"\n")
     (root / "docs/context/glossary - Kopie.md").write_bytes((root / GLOSSARY).read_bytes())
+    (root / "docs/context/two \u202e words.txt").write_text("Beside the texts.\n", "utf-8")
     made = site_build.build(Workspace(root=root), folder / "out", as_of=AS_OF, verify=False)
     assert not made.blocking
     places = {
@@ -89,6 +90,11 @@ def test_the_home_page_names_every_file_that_could_not_be_read(broken):
     for path in (POLICY, VALUES, STRATEGY, RISKS, HOME, SCOPE):
         assert path in shown
     assert "\u202e" not in shown
+
+
+def test_a_file_beside_the_texts_with_an_odd_name_is_left_out(broken):
+    assert "docs/context/two \u202e words.txt" in broken[0].built.left_out
+    assert not list((broken[0].folder / "context").glob("two*"))
 
 
 def test_a_text_that_could_act_is_shown_as_it_is_written(broken):

@@ -10,6 +10,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
+from ims_docs.model.attachment import is_attachment
 from ims_docs.model.classification import Classification
 from ims_docs.model.defect import DefectKind
 from ims_docs.model.finding import Finding, Severity
@@ -25,6 +26,7 @@ from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.classes import classes
 from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.files import unsafe_paths
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.shown import shown
@@ -100,13 +102,18 @@ def _edition(
 
 
 def blocking(content: SiteContent) -> tuple[Finding, ...]:
-    """Findings that stand in the way of a site. What a sync service left beside a file is not read."""
+    """Findings that stand in the way of a site.
+
+    A copy of a sync service is not read, and a file beside the texts whose name not every machine
+    can keep is left out.
+    """
     defects = content.repository.defects
-    copied = {one.path for one in defects if one.kind is DefectKind.COPY}
+    absent = {one.path for one in defects if one.kind is DefectKind.COPY}
+    absent.update(filter(is_attachment, unsafe_paths(content.repository)))
     return tuple(
         one
         for one in content.report.findings
-        if one.code in BLOCKING and one.severity is Severity.ERROR and one.where.path not in copied
+        if one.code in BLOCKING and one.severity is Severity.ERROR and one.where.path not in absent
     )
 
 
