@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,12 +12,13 @@ from ims_docs.cli.answering import Answers, answer_options, given, is_asking
 from ims_docs.cli.asking import Asking
 from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
-from ims_docs.errors import ConfigurationError
+from ims_docs.cli.options import words_argument
 from ims_docs.model.content import Value
 from ims_docs.model.naming import type_called
 from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
+from ims_docs.model.type_words import no_type
 from ims_docs.services.records import Draft, Drafting, add
 from ims_docs.services.records.trial import Trial
 from ims_docs.services.scaffold.template_file import template_file
@@ -28,7 +28,7 @@ _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "regi
 
 
 @click.command("add")
-@click.argument("type_name", metavar="TYPE")
+@words_argument("type_name", "TYPE")
 @answer_options
 @edit_option
 @commit_option
@@ -102,11 +102,7 @@ def _trial(drafting: Drafting) -> Trial:
 def _type(repository: Repository, name: str) -> Type:
     found = type_called(repository.types, name)
     if found is None:
-        close = difflib.get_close_matches(name, repository.types, 1)
-        raise ConfigurationError(
-            f"There is no type {name!r}",
-            hint=f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types.",
-        )
+        raise no_type(repository.types, name, "`ims explain` lists the types.")
     return found
 
 

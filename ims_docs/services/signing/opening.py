@@ -11,6 +11,7 @@ from ims_docs.adapters import ssh_keygen
 from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.domain.approval_state import Subject, people_of, standings
 from ims_docs.domain.coverage import reaches
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.naming import id_called, meant, type_called
@@ -144,6 +145,7 @@ def find_subject(repository: Repository, identifier: str) -> Subject:
     subjects.update({one.path: one for one in (*subjects.values(), *repository.documents)})
     if identifier in subjects:
         return subjects[identifier]
+    refuse_unread(repository, identifier)
     titled = [one.id for one in meant(repository, "any", identifier) if one.id in subjects]
     close = titled or difflib.get_close_matches(identifier, subjects, 1)
     raise ConfigurationError(
