@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,22 +12,23 @@ from ims_docs.cli.answering import Answers, answer_options, given, is_asking
 from ims_docs.cli.asking import Asking
 from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
-from ims_docs.errors import ConfigurationError
+from ims_docs.cli.options import words_argument
 from ims_docs.model.content import Value
 from ims_docs.model.naming import type_called
 from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
+from ims_docs.model.type_words import no_type
 from ims_docs.services.records import Draft, Drafting, add
-from ims_docs.services.records.drafting import TemplateFile
 from ims_docs.services.records.trial import Trial
+from ims_docs.services.scaffold.template_file import template_file
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
 
 
 @click.command("add")
-@click.argument("type_name", metavar="TYPE")
+@words_argument("type_name", "TYPE")
 @answer_options
 @edit_option
 @commit_option
@@ -72,7 +72,7 @@ def _drafting(
     return Drafting(
         transaction=change.transaction,
         type=type_,
-        template_file=_template_file(change.workspace.root),
+        template_file=template_file(change.workspace.root),
         person=person,
     )
 
@@ -102,11 +102,7 @@ def _trial(drafting: Drafting) -> Trial:
 def _type(repository: Repository, name: str) -> Type:
     found = type_called(repository.types, name)
     if found is None:
-        close = difflib.get_close_matches(name, repository.types, 1)
-        raise ConfigurationError(
-            f"There is no type {name!r}",
-            hint=f"Did you mean `{close[0]}`?" if close else "`ims explain` lists the types.",
-        )
+        raise no_type(repository.types, name, "`ims explain` lists the types.")
     return found
 
 
@@ -121,22 +117,3 @@ def _ask(asking: Asking, type_: Type) -> None:
         asking.keys(wanted)
     if type_.kind is Kind.RECORD:
         asking.sections(type_.sections[:1])
-
-
-def _template_file(root: Path) -> TemplateFile:
-    import json
-
-    try:
-        answers = json.loads((root / ".ims" / "answers.json").read_text(encoding="utf-8"))[
-            "answers"
-        ]
-        answers = {str(name): str(value) for name, value in answers.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return lambda _path: ""
-
-    def render(path: str) -> str:
-        from ims_docs.services.scaffold.render import render_one
-
-        return render_one(path, answers)
-
-    return render

@@ -9,15 +9,16 @@ from datetime import date
 import click
 
 from ims_docs.cli.answering import Answers
+from ims_docs.cli.prompting import again, again_please
 from ims_docs.errors import ConfigurationError
-from ims_docs.model.content import Value, readable
+from ims_docs.model.content import Value
 from ims_docs.model.finding import Finding
 from ims_docs.model.type import Property
 from ims_docs.reporters.printable import printable
 from ims_docs.services.records.answers import Reader
 from ims_docs.services.records.trial import Trial, objections
 
-_FORMAL = ("Id of", "Ids of", "Calendar date as")
+_FORMAL = ("Id of", "Ids of", "Calendar date as", "Prefix, hyphen")
 """Descriptions that say how a value is written, which nobody has to know who is asked."""
 _SHOWN = 3
 """So many things that are wrong with an answer are told at once."""
@@ -101,7 +102,7 @@ class Asking:
     def _ask_section(self, title: str) -> None:
         kept = self.kept.sections.pop(title, "")
         while True:
-            note = _again(kept) or f"one or two sentences; {self._later}"
+            note = again(kept) or f"one or two sentences; {self._later}"
             text = click.prompt(f"{title} ({note})", default="", show_default=False, err=True)
             words = text.strip() or kept
             if not words:
@@ -129,7 +130,7 @@ class Asking:
         before, after = self._errors(), self.trial.errors(trial.keys, trial.sections)
         wrong = objections(before, after, goes_on=goes_on)
         for one in wrong[:_SHOWN]:
-            _again_please(one.message, one.hint)
+            again_please(one.message, one.hint)
         if not wrong and not goes_on:
             self._found = after
         return not wrong
@@ -163,7 +164,7 @@ class Asking:
             kept = former.get(part.name, "")
             while True:
                 needed = bool(group) and self._is_needed(part)
-                empty = "has to be said" if needed else "leave out" if group else "no more"
+                empty = "leave out" if group else "no more"
                 said = self._prompt(part, lead, kept=kept, needed=needed, empty=empty)
                 if said == "":
                     break
@@ -198,7 +199,9 @@ class Asking:
         self._help(key)
         default = self._default(key, in_group=bool(lead))
         left = default or empty
-        note = _again(kept) or (f"empty: {left}" if left else self._later)
+        note = again(kept) or (f"empty: {left}" if left else self._later)
+        if needed and not kept and not default:
+            note = f"needed, such as {self.today}" if key.form == "date" else "needed"
         if key.form == "list":
             note = f"several with a ; between them, {note}"
         choices = key.choices or (key.each[0].choices if key.each else ())
@@ -208,12 +211,14 @@ class Asking:
             if not text.strip() and (kept or not default):
                 if not (needed and not kept):
                     return kept
-                click.echo("  This has to be said here.", err=True)
+                click.echo(
+                    "  An answer is needed here. Ctrl-C stops, and keeps your answers.", err=True
+                )
                 continue
             try:
                 return self.reader.read(key, text if text.strip() else default)
             except ConfigurationError as error:
-                _again_please(error.message, error.hint)
+                again_please(error.message.removeprefix(f"{key.name}: "), error.hint)
 
     def _help(self, key: Property) -> None:
         is_person = key.form_of_each == "person"
@@ -229,17 +234,17 @@ class Asking:
         """What an empty answer stands for; nothing where it is a deadline, or may stay open."""
         if key.name in self._deadlines or (in_group and not self._is_needed(key)):
             return ""
-        return {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
+        found = {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
+        is_judged = found and key.form == "person" and not in_group
+        return "" if is_judged and self._is_refused(key.name, found) else found
+
+    def _is_refused(self, name: str, value: Value) -> bool:
+        """Whether the rules have something against it; then nobody is offered it."""
+        trial = self.answers.copy()
+        trial.keys[name] = value
+        found = self.trial.errors(trial.keys, trial.sections)
+        return bool(objections(self._errors(), found, goes_on=True))
 
 
 def _listed(value: Value) -> list[Value]:
     return value if isinstance(value, list) else [value]
-
-
-def _again(kept: Value) -> str:
-    return f"Enter: as before, {printable(readable(kept))}" if kept not in ("", None) else ""
-
-
-def _again_please(message: str, hint: str) -> None:
-    said = f"{message.rstrip('.')}. {hint}".rstrip()
-    click.echo(f"  Please try again: {printable(said)}", err=True)

@@ -13,6 +13,7 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.runner import Selection, check
+from ims_docs.domain.unread import why_unread
 from ims_docs.model.clause import Clause
 from ims_docs.model.finding import Finding, Report, Severity
 from ims_docs.model.naming import id_called, type_called
@@ -167,6 +168,8 @@ def _named(context: Context, name: str) -> str:
     repository = context.workspace().files()
     if holders := repository.holders_of(id_called(repository, name)):
         return holders[0].path
+    if defect := why_unread(repository, name):
+        return defect.path
     type_ = type_called(repository.types, name)
     register = repository.register(type_.name) if type_ else None
     return register.path if register else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from ims_docs.cli.group import Context
+from ims_docs.cli.options import words_argument
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.errors import ImsDocsError
 from ims_docs.reporters.terminal import as_text
@@ -12,7 +13,7 @@ from ims_docs.services.explain import Knowledge, explain, knowledge_of
 
 
 @click.command("explain")
-@click.argument("word", metavar="[WORD]", default="")
+@words_argument("word", "[WORD]", required=False)
 @click.pass_obj
 def command(context: Context, *, word: str) -> None:
     """Explain a rule, a clause or a type; without WORD, list them all.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "Make a repository from a dozen answers.",
     "demo": "Make and check an example repository.",
+    "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
     "status": "Show what is overdue, due soon, stuck or waiting.",
@@ -91,6 +92,10 @@ _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_N
 
 
 _OTHER_WORDS = {
+    "start": "status",
+    "next": "status",
+    "what": "status",
+    "begin": "new",
     "init": "new",
     "create": "new",
     "validate": "check",
@@ -147,12 +152,23 @@ def _lead_on(word: str) -> str:
     lower = word.lower()
     close = difflib.get_close_matches(lower, COMMANDS, 2, 0.6)
     meant = [lower] if lower in COMMANDS else [*filter(None, [_OTHER_WORDS.get(lower)]), *close]
+    if type_ := None if meant else _type_called(word):
+        return f"There is no command {word!r}. To add one: `ims add {type_}`; to see what there is: `ims list {type_}`."
     if not meant and any(one.isdigit() for one in word):
         return f"There is no command {word!r}. To see something with this id: `ims show {word}`."
     named = " or ".join(f"`ims {one}`: {COMMANDS[one]}" for one in dict.fromkeys(meant))
     return f"There is no command {word!r}. " + (
         f"Did you mean {named}" if named else "`ims --help` lists them."
     )
+
+
+def _type_called(word: str) -> str:
+    """The type that has this name; empty where none has."""
+    from ims_docs.model.naming import type_called
+    from ims_docs.services.explain import knowledge_of
+
+    found = type_called(knowledge_of().types, word)
+    return found.name if found else ""
 
 
 class LazyGroup(click.Group):
@@ -175,6 +191,11 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; a word that is none leads on to one."""
+        if args[:1] == ["help"]:
+            args = [*args[1:2], "--help"]
+            if args == ["--help"]:
+                click.echo(ctx.get_help())
+                ctx.exit()
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(_lead_on(args[0]), ctx)
         return super().resolve_command(ctx, args)

@@ -11,7 +11,7 @@ import click
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import calendar_date
+from ims_docs.cli.options import calendar_date, words_argument
 from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.approval_state import Subject
@@ -36,7 +36,7 @@ from ims_docs.services.workspace import Workspace
 
 
 @click.command("history")
-@click.argument("identifier", metavar="[ID]", default="")
+@words_argument("identifier", "[ID]", required=False)
 @click.option("--since", type=calendar_date, metavar="DATE", help="Saved on this day or later.")
 @click.option("--until", type=calendar_date, metavar="DATE", help="Saved on this day or earlier.")
 @click.option("--author", metavar="TEXT", default="", help="Part of a name or e-mail address.")

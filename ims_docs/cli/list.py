@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import as_of_option, past_state, rules_at_option
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option, words_argument
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.views import INVENTORIES, Table, condition, holdings, inventory, listed
-from ims_docs.errors import HistoryUnavailableError, unknown
+from ims_docs.errors import HistoryUnavailableError
 from ims_docs.model.directory import directory
 from ims_docs.model.naming import type_called
 from ims_docs.model.repository import Repository
+from ims_docs.model.type_words import no_type
 from ims_docs.reporters import holdings as all_types
 from ims_docs.reporters import table as one_type
 from ims_docs.services.timeline import final_since
@@ -31,7 +32,7 @@ FORMATS = ("text", "json", "csv", "excel", "markdown")
 
 
 @click.command("list")
-@click.argument("type_name", metavar="[TYPE]", default="")
+@words_argument("type_name", "[TYPE]", required=False)
 @click.option(
     "--where",
     "conditions",
@@ -93,8 +94,8 @@ def _table(
     type_ = repository.types.get(name) or INVENTORIES.get(name.strip().lower())
     type_ = type_ or type_called(repository.types, name)
     if type_ is None:
-        known = (*repository.types, *INVENTORIES)
-        raise unknown("type", name, known, otherwise="`ims list` shows what there is.")
+        known = {**repository.types, **INVENTORIES}
+        raise no_type(known, name, "`ims list` shows what there is.")
     wanted = [condition(one, type_) for one in conditions]
     if type_.name in repository.types:
         return listed(repository, type_, wanted)

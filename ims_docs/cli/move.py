@@ -22,7 +22,7 @@ from ims_docs.services.records.trial import Trial
 
 @click.command("move")
 @click.argument("identifier", metavar="ID")
-@click.argument("state", metavar="STATE", nargs=-1, required=True)
+@click.argument("state", metavar="STATE", nargs=-1)
 @answer_options
 @edit_option
 @commit_option
@@ -44,6 +44,7 @@ def command(  # noqa: PLR0913 - the options of one command
     missing. Exit code: 0 moved or there already, 1 something is missing, 2 no step leads
     there. The last line printed is: ID path.
     """
+    _require_state(context, identifier, state)
     change, target = ChangeCommand(context, commit), " ".join(state)  # "action done" is one state
     if entry := find_entry(change.repository, identifier):
         answers = given(
@@ -60,6 +61,18 @@ def command(  # noqa: PLR0913 - the options of one command
         source,
         asking=is_asking(no_input=no_input) and not edit,
         edit=edit,
+    )
+
+
+def _require_state(context: Context, identifier: str, state: tuple[str, ...]) -> None:
+    """Whoever names no state is told which may follow. Raises UsageError."""
+    if state:
+        return
+    record, type_ = find_record(context.workspace().files(), identifier)
+    here = type_.life.state(record.state)
+    following = ", ".join(here.moves) if here and here.moves else "no other state"
+    raise click.UsageError(
+        f"To which state? {record.id} is in the state {record.state!r}. Next it can go to: {following}."
     )
 
 

@@ -15,6 +15,7 @@ import click
 from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.git import History
 from ims_docs.cli.answering import is_asking
+from ims_docs.cli.folder_named import folder_named
 from ims_docs.cli.group import Context
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.next_step import first_step
@@ -40,7 +41,7 @@ _EXAMPLES = (
 
 
 @click.command("new")
-@click.argument("directory", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.argument("words", metavar="[DIR]", nargs=-1)
 @click.option(
     "--answers",
     "answers_file",
@@ -57,7 +58,7 @@ _EXAMPLES = (
 @click.pass_obj
 def command(
     context: Context,
-    directory: Path | None,
+    words: tuple[str, ...],
     answers_file: Path | None,
     settings: tuple[str, ...],
     *,
@@ -69,7 +70,7 @@ def command(
     the organisation followed by -ims; an empty clone is taken too. After Ctrl-C or an
     error your answers are offered again.
     """
-    asking = _Asking(context, directory)
+    asking = _Asking(context, folder_named(context, words))
     asking.look_first(no_input=no_input)
     answered = dict(given(answers_file, settings).values)
     if no_input:

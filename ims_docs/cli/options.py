@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any, TypeVar
 
 import click
 
 from ims_docs.services.workspace import THEN, AsOf, At, Disk, State
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -59,3 +61,16 @@ def _judge_day(_context: click.Context, _parameter: click.Parameter, value: str)
     if _DAY.fullmatch(value):
         calendar_date(value)
     return value
+
+
+def words_argument(
+    name: str, metavar: str, *, required: bool = True
+) -> Callable[[_Command], _Command]:
+    """An argument of one or more words: a name with blanks needs no quotation marks."""
+    return click.argument(
+        name,
+        metavar=metavar,
+        nargs=-1,
+        required=required,
+        callback=lambda _context, _parameter, words: " ".join(words),
+    )

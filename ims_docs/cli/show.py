@@ -10,10 +10,11 @@ import click
 
 from ims_docs.adapters.git.lineage import revisions as revisions_of
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import as_of_option, past_state, rules_at_option
+from ims_docs.cli.options import as_of_option, past_state, rules_at_option, words_argument
 from ims_docs.cli.reading import read
 from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.domain.views import Thing, View, approval_of, names, referrers, things
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError, ImsDocsError, unknown
 from ims_docs.formats import frontmatter
@@ -30,7 +31,7 @@ from ims_docs.services.workspace import Snapshot
 
 
 @click.command("show")
-@click.argument("identifier", metavar="ID")
+@words_argument("identifier", "ID")
 @click.option(
     "--in-force",
     is_flag=True,
@@ -126,6 +127,7 @@ def _lines(repository: Repository, one: Thing) -> range:
 
 
 def _nothing(repository: Repository, identifier: str) -> ImsDocsError:
+    refuse_unread(repository, identifier)
     titled = meant(repository, "any", identifier)
     if titled:
         named = " or ".join(f"`{one.id}`" for one in titled)

@@ -66,9 +66,10 @@ def build(
 
     Every page says what `ims verify` says of the history, and the page of whatever was
     altered or is gone says why.
-    Nothing is written while a file cannot be read or shown as it is. The repository's
-    own mkdocs.yml is not used. Exit code: 0 built, 1 files stand in the way, 2 wrong
-    usage or the folder is somebody else's, 3 could not read.
+    A file that cannot be read has a page that says why, and a text that could act is shown
+    as it is written. Nothing is written while a file has a name under which no page can
+    stand. The repository's own mkdocs.yml is not used. Exit code: 0 built, 1 names stand
+    in the way, 2 wrong usage or the folder is somebody else's, 3 could not read.
     """
     obj: Context = context.obj
     workspace = obj.workspace()
@@ -149,7 +150,8 @@ def _report(context: click.Context, built: site_build.Built) -> None:
         )
     for path in built.left_out:
         click.echo(
-            f"{printable(path)}: left out, because files of this kind can run code", err=True
+            f"{printable(path)}: left out, because files of this kind can run code, or not every machine keeps its name",
+            err=True,
         )
 
 

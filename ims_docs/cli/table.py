@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import past_state
+from ims_docs.cli.options import past_state, words_argument
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.views import Table, names, whole
@@ -28,7 +28,7 @@ _FORMS: Mapping[str, Callable[[Table], str | bytes]] = {
 
 
 @click.command("table")
-@click.argument("register", metavar="REGISTER")
+@words_argument("register", "REGISTER")
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
 @format_option(["text", "csv", "excel", "json", "markdown"])
 @output_option

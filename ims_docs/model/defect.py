@@ -34,3 +34,10 @@ class Defect(NamedTuple):
     hint: str
     line: int = 0
     column: int = 0
+    claims: tuple[str, ...] = ()
+    """The ids, and the type of a register, that a file seems to hold which could not be read."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `path:line:column`."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

@@ -46,4 +46,6 @@ class MovedDate(NamedTuple):
         people = tuple(dict.fromkeys(one.who or "somebody without a name" for one in self.moves))
         who = " and ".join((", ".join(people[:-1]), people[-1])) if people[1:] else people[0]
         times = _TIMES.get(number, f"{number} times")
+        if self.is_renewed:
+            return f"set again {times}, first for {self.first}, now for {self.now}, by {who}"
         return f"due {self.first}, moved {times}, now {self.now}, by {who}"

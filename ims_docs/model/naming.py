@@ -12,6 +12,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
+from ims_docs.model.type_words import stems
 
 _LOOSE_ID = re.compile(r"([A-Za-z]{2,5})[-_ ]?0*([0-9]{1,4})")
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
@@ -32,7 +33,7 @@ class Called(NamedTuple):
 def type_called(types: Mapping[str, Type], text: str) -> Type | None:
     """The type that somebody means: by name, by title or by the letters of its ids, in any case.
 
-    One risk is an entry of `risks`.
+    One risk is an entry of `risks`, and several ideas are of the type `idea`.
     """
     if text in types:
         return types[text]
@@ -45,6 +46,12 @@ def type_called(types: Mapping[str, Type], text: str) -> Type | None:
         one
         for one in types.values()
         if wanted == _loose(one.title) or (one.prefix and wanted == one.prefix.casefold())
+    ]
+    said = "".join(stems(text))
+    found = found or [
+        one
+        for one in types.values()
+        if said and said in ("".join(stems(one.name)), "".join(stems(one.title)))
     ]
     return found[0] if len(found) == 1 else None
 
@@ -59,9 +66,14 @@ def id_called(repository: Repository, text: str) -> str:
         return text
     if "/" in text or "\\" in text or text.endswith(_ENDINGS):
         return _id_at(repository, text)
-    found = _LOOSE_ID.fullmatch(text)
-    plain = f"{found[1].upper()}-{int(found[2]):04}" if found else text.lower()
+    plain = plain_id(text)
     return plain if repository.holders_of(plain) else text
+
+
+def plain_id(text: str) -> str:
+    """An id as it is kept, from the way in which somebody wrote it; other words in small letters."""
+    found = _LOOSE_ID.fullmatch(text)
+    return f"{found[1].upper()}-{int(found[2]):04}" if found else text.lower()
 
 
 def _id_at(repository: Repository, text: str) -> str:

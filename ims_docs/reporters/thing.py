@@ -15,6 +15,10 @@ from ims_docs.reporters.printable import json_text, printable
 
 _LISTED = 20
 """How many referrers the text form names."""
+_MOVED = (
+    ("Deadlines that were moved:", False),
+    ("Dates that were set again as they came due:", True),
+)
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _START = re.compile(r"\s*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+|>\s?)*")
 
@@ -78,11 +82,11 @@ class _Page:
 
     def moved(self, found: Sequence[MovedDate]) -> Iterator[str]:
         """What became of its deadlines."""
-        if found:
-            yield ""
-            yield "Deadlines that were moved:"
-        for one in found:
-            yield from wrapped(printable(f"{one.what}: {one.text}"), self.width, "  ", "    ")
+        for title, is_renewed in _MOVED:
+            some = [one for one in found if one.is_renewed is is_renewed]
+            yield from ["", title] if some else []
+            for one in some:
+                yield from wrapped(printable(f"{one.what}: {one.text}"), self.width, "  ", "    ")
 
     def facts(self, pairs: Sequence[tuple[str, Value]], named: frozenset[str]) -> Iterator[str]:
         def name(text: str) -> str:

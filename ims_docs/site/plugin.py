@@ -105,7 +105,7 @@ def _read(
     workspace = Workspace.find(Path(config.docs_dir).parent)
     meant = classified(audience) if audience else None
     content = reading.read(workspace, verifier=verifier, audience=meant)
-    for one in reading.blocking(content.report):
+    for one in reading.blocking(content):
         _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
     return content, collect(workspace.root, content)[0]
 

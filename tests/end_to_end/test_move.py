@@ -139,11 +139,49 @@ def test_a_wrong_value_is_found_before_it_is_written(acme, ims, idea):
     assert idea.read_bytes() == before
 
 
+def test_a_step_without_a_state_names_the_states(acme, ims, idea):
+    done = ims("-C", acme, "move", "IDE-0001")
+    assert done.code == 2
+    assert "Next it can go to: under evaluation" in said_in(done)
+
+
 def test_closing_takes_the_one_way_there_is(acme, ims):
     assert ims("-C", acme, "add", "lesson", "--set", "title=Ask", *LEARNED).code == 0
     done = ims("-C", acme, "close", "LES-0001")
     assert done.code == 1
     assert 'Section "What we learned":' in said_in(done)
+
+
+def test_what_was_left_for_later_is_asked_for_when_it_closes(acme, ims):
+    done = ims("-C", acme, "add", "nonconformity", "--set", "title=Wrong drawing")
+    assert done.code == 0, done.err
+    texts = [
+        "What happened",
+        "Correction",
+        "Cause",
+        "Similar cases",
+        "Risks and changes to the system",
+    ]
+    steps = {
+        "contained": texts[:2],
+        "cause found": texts[2:4],
+        "action done": texts[4:],
+    }
+    actions = "actions=[{what: Tell, who: PER-0001, due: 2026-01-09, done_on: 2026-01-09}]"
+    for state, sections in steps.items():
+        said = [f"{one}=We looked at it." for one in sections]
+        said += [actions] if state == "cause found" else []
+        given = [part for one in said for part in ("--set", one)]
+        done = ims("-C", acme, "move", "NCR-0001", state, *given)
+        assert done.code == 0, said_in(done)
+    done = ims(
+        "-C", acme, "move", "NCR-0001", "effective", "--set", "Effectiveness=None for weeks."
+    )
+    assert done.code == 1
+    assert "Still missing:" in said_in(done)
+    assert "Clauses: --set" in said_in(done)
+    assert "How it was found: --set" in said_in(done)
+    assert "REC003" not in said_in(done)
 
 
 def test_a_commit_holds_the_record_alone_and_says_what_happened(acme, ims, git, idea):

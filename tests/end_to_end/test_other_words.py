@@ -69,7 +69,7 @@ def test_check_of_nothing_is_told(acme, ims, name):
         (("show", "XYZ-0001"), "There is no id"),
         (("show", "Risks"), "`ims table risks`"),
         (("table", "idea"), "`ims list idea`"),
-        (("list", "Ideas"), "Did you mean `idea`"),
+        (("list", "Idees"), "Did you mean `idea`"),
         (("submit", "innovation policy"), "Did you mean POL-0001?"),
         (("submit", "ncr-0001"), "There is no document or register"),
     ],

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.people import People, approver_role, people_of
 from ims_docs.domain.approval_state.standing import Subject
+from ims_docs.domain.unread import why_unread
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, StoredStatement
 from ims_docs.model.document import Document
 from ims_docs.model.months import days_later
@@ -151,6 +152,11 @@ class _Subject:
             )
         is_explained = self.withdrawn or self.name in self.repository.removed
         if self.subject is None and not is_explained:
+            if defect := why_unread(self.repository, self.name):
+                return (
+                    f"It is about {self.name}, whose file cannot be read: {defect.place}",
+                    "Put that file right: as it was signed, or as a draft of the next version.",
+                )
             return (
                 f"It is about {self.name}, which is not in this repository",
                 "Bring the document back, or withdraw it before it goes.",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ims_docs.domain.citing import citations_of, cited, contradictions
 from ims_docs.domain.rules._remedy import for_text
 from ims_docs.domain.rules._rule import rule
+from ims_docs.domain.unread import why_unread
 from ims_docs.model.citation import DECISION, LIMIT, register_of
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Location, Problem, Severity
@@ -35,6 +36,8 @@ def citations_exist(repository: Repository) -> Iterator[Problem]:
             for name in citation.ids:
                 if name in known or repository.holders_of(name) or name in repository.removed:
                     continue
+                if why_unread(repository, name):
+                    continue  # another finding says so
                 kind = register_of(name)
                 close = difflib.get_close_matches(name, sorted(known), 1)
                 near = f"Did you mean `{close[0]}`? " if close else ""

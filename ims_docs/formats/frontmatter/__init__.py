@@ -7,6 +7,7 @@ other in silence. Everything of the kind is refused with the line it stands on.
 
 from __future__ import annotations
 
+from ims_docs.formats.frontmatter.claims import claims
 from ims_docs.formats.frontmatter.decoding import (
     MAX_BYTES,
     MalformedError,
@@ -44,6 +45,7 @@ __all__ = [
     "Read",
     "begins_with_text",
     "body_of",
+    "claims",
     "decode",
     "dump",
     "forbidden_character",

@@ -9,6 +9,7 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.model.clause import Clause
 from ims_docs.model.naming import type_called
 from ims_docs.model.standard import ClauseText, Standard
+from ims_docs.model.type_words import types_like
 from ims_docs.services.explain.clause import clause_page, standard_page
 from ims_docs.services.explain.knowledge import Knowledge
 from ims_docs.services.explain.overview import family_page, overview
@@ -84,6 +85,8 @@ def _hint(word: str, known: Knowledge) -> str:
     close = difflib.get_close_matches(word.lower(), names, 1)
     if close:
         return f"Did you mean `{names[close[0]]}`?"
+    if found := types_like(known.types, word):
+        return f"Did you mean {' or '.join(f'`{one}`' for one in found)}?"
     return "`ims explain` lists the rules, clauses and types."
 
 

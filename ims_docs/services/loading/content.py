@@ -45,7 +45,6 @@ def may_be_plain(path: str) -> bool:
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     """Read one content file. What cannot be read comes back as a Defect."""
     text = ""
-    text = ""
     try:
         text = frontmatter.decode(data)
         bare = _is_plain if may_be_plain(path) else frontmatter.never
@@ -58,6 +57,7 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
             column=error.column,
             message=error.message,
             hint=remedy(error, text, schemas),
+            claims=frontmatter.claims(path, data),
         )
     body = _body(read.body, read.line) if path.endswith(".md") else Text()
     if is_index(path) or (path.endswith(".md") and read.line == 1):

@@ -57,7 +57,7 @@ class Reader:
     def _each(self, key: Property, one: Value) -> Value:
         if isinstance(one, dict) and key.form == "list":
             return self.value(key, one)
-        return self.value(key.each[0], one) if key.each else one
+        return self.value(key.each[0]._replace(name=key.name), one) if key.each else one
 
     def _text(self, key: Property, text: str) -> Value:
         if key.form == "number":

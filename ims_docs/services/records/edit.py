@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
@@ -63,6 +64,7 @@ def find_edited(repository: Repository, identifier: str) -> Edited:
             f"{name} is held twice: {found[0].path} and {found[1].path}",
             hint=f"Give one of them another number first: `ims renumber {found[1].path}`.",
         )
+    refuse_unread(repository, identifier)
     lost = f"{repository.lost[0]} cannot be read: `ims check` says why." if repository.lost else ""
     raise ConfigurationError(
         f"Nothing here has the id {identifier!r}", hint=lost or "`ims list TYPE` shows the ids."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import id_called
 from ims_docs.model.record import Record
@@ -45,6 +46,7 @@ def find_record(repository: Repository, identifier: str) -> tuple[Record, Type]:
         return found[0], repository.types[found[0].type]
     if repository.holders_of(identifier):
         raise _no_record(repository, identifier)
+    refuse_unread(repository, identifier)
     ids = [one.id for one in repository.records]
     same = [one for one in ids if one.partition("-")[0] == identifier.partition("-")[0]]
     close = difflib.get_close_matches(identifier, same or ids, 1)

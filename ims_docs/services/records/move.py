@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from ims_docs.errors import ConfigurationError
+from ims_docs.formats import markdown
 from ims_docs.model.article import starting_with_article, with_article
 from ims_docs.model.content import Value
 from ims_docs.model.life import State
@@ -27,13 +28,18 @@ class Move:
 
     @property
     def missing_keys(self) -> tuple[Property, ...]:
-        """The keys that the new state asks for and the record does not have yet."""
+        """The keys that the new state asks for and the record does not have yet.
+
+        What is closed holds no placeholder, so all that were left for later are asked for then.
+        """
+        values = self.record.content.values
         return tuple(
             key
             for key in self.type.properties
-            if self.target.name in key.required_in
+            if (self.target.name in key.required_in or (self.target.closes and key.name in values))
             and key.name not in _SET_BY_THE_MOVE
-            and _is_open(self.record.content.values.get(key.name))
+            and not (key.parts and key.name in values and self.target.name not in key.required_in)
+            and _is_open(values.get(key.name))
         )
 
     def value(self, key: Property) -> Value:
@@ -70,7 +76,16 @@ class Move:
             if (section := body.section(title)) is None
             or not section.has_content
             or body.placeholder_in(section)
-        )
+        ) + tuple(self._begun)
+
+    @property
+    def _begun(self) -> Iterator[str]:
+        """Of what is to be closed: sections with words beside a placeholder; empty ones go by themselves."""
+        body = self.record.body
+        for section in body.sections if self.target.closes else ():
+            is_begun = section.has_content and body.placeholder_in(section)
+            if is_begun and section.title not in self.target.sections:
+                yield section.title
 
     def text(
         self, text: str, keys: Mapping[str, Value], sections: Mapping[str, str], today: date
@@ -137,7 +152,7 @@ def closing_state(record: Record, type_: Type) -> str:
 
 def _is_open(value: Value) -> bool:
     """Whether a key says nothing yet."""
-    return value in (None, "", []) or "[TODO:" in str(value)
+    return value in (None, "", []) or any(markdown.placeholders(str(value), 1, 1))
 
 
 def _groups(value: Value) -> list[dict[str, Value]]:

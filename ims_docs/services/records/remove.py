@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ims_docs.domain.removal import refusal
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.formats import frontmatter
 from ims_docs.model.quoting import quoted
@@ -137,6 +138,8 @@ def _path(repository: Repository, name: str) -> str:
             f"{name} is held twice: {holders[0].path} and {holders[1].path}",
             hint=f"Give one of them another number first: `ims renumber {holders[1].path}`.",
         )
+    if not holders:
+        refuse_unread(repository, name)
     return holders[0].path if holders else ""
 
 

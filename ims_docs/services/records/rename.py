@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ims_docs.domain.approval_state import standings
+from ims_docs.domain.unread import refuse_unread
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.naming import id_called
@@ -67,6 +68,7 @@ def _item(repository: Repository, identifier: str) -> Document | Record:
             f"{name} is held twice: {found[0].path} and {found[1].path}",
             hint="Name the file instead of the id.",
         )
+    refuse_unread(repository, identifier)
     raise ConfigurationError(
         f"There is no document or record {identifier!r}",
         hint="`ims list TYPE` shows the ids. The title of an entry is a key of its register.",

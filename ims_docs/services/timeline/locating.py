@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 
 from ims_docs.adapters.git import History
+from ims_docs.domain.unread import why_unread
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import id_called
 from ims_docs.model.repository import Repository
@@ -27,6 +28,8 @@ def locate(repository: Repository, history: History, identifier: str) -> str:
         return repository.removed[identifier].path
     if identifier in repository.paths:
         return identifier
+    if defect := why_unread(repository, identifier):
+        return defect.path
     former = formerly(history, history.revisions(), identifier)
     if former:
         return former

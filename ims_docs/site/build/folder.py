@@ -80,7 +80,7 @@ def _write(writer: Writer, workspace: Workspace, target: Path, asked: Asked) -> 
     place = output.refuse_foreign(target, workspace.root)
     verifier = Verifier(is_off=not asked.verify)
     content = reading.read(workspace, as_of=asked.as_of, verifier=verifier, audience=asked.audience)
-    found = reading.blocking(content.report)
+    found = reading.blocking(content)
     if found:
         return Built(output=place, blocking=found)
     files, left_out = collect(workspace.root, content)

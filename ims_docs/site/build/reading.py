@@ -10,8 +10,10 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
+from ims_docs.model.attachment import is_attachment
 from ims_docs.model.classification import Classification
-from ims_docs.model.finding import Finding, Report, Severity
+from ims_docs.model.defect import DefectKind
+from ims_docs.model.finding import Finding, Severity
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import (
     deadline_moves,
@@ -24,14 +26,15 @@ from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.classes import classes
 from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
+from ims_docs.site.build.files import unsafe_paths
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.shown import shown
-from ims_docs.site.build.sources import source
+from ims_docs.site.build.sources import as_written, source
 from ims_docs.site.pages import SiteContent, by_path
 
-BLOCKING = ("SHP001", "SHP002", "SHP003", "SHP006", "SHP010")
-"""Rules without which a page would be missing, or would not show what its file says."""
+BLOCKING = ("SHP002", "SHP010")
+"""Rules without which a page could not stand under its name."""
 
 
 def read(
@@ -70,6 +73,8 @@ def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
     revisions = _versioned(history, every, [*documents, *removed_items])
     used = [name for name in repository.settings.standards if name in repository.standards]
     sources = {path: source(path, data, held) for path, data in sorted(snapshot.kept.items())}
+    for path in {*repository.lost} & sources.keys():
+        sources[path] = as_written(sources[path], snapshot.kept[path])
     return SiteContent(
         repository=repository,
         report=check(repository),
@@ -96,10 +101,19 @@ def _edition(
     return shown(content, Cut(snapshot.repository, every, known, audience))
 
 
-def blocking(report: Report) -> tuple[Finding, ...]:
-    """Findings that stand in the way of a site."""
+def blocking(content: SiteContent) -> tuple[Finding, ...]:
+    """Findings that stand in the way of a site.
+
+    A copy of a sync service is not read, and a file beside the texts whose name not every machine
+    can keep is left out.
+    """
+    defects = content.repository.defects
+    absent = {one.path for one in defects if one.kind is DefectKind.COPY}
+    absent.update(filter(is_attachment, unsafe_paths(content.repository)))
     return tuple(
-        one for one in report.findings if one.code in BLOCKING and one.severity is Severity.ERROR
+        one
+        for one in content.report.findings
+        if one.code in BLOCKING and one.severity is Severity.ERROR and one.where.path not in absent
     )
 
 

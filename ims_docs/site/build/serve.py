@@ -62,7 +62,7 @@ def _builder(
 ) -> Callable[[], None]:
     def rebuild() -> None:
         content = read()
-        found = reading.blocking(content.report)
+        found = reading.blocking(content)
         if found:
             listener.refused(found)
             return

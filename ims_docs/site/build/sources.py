@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ims_docs.adapters.disk.tree import blob_name
 from ims_docs.formats import frontmatter
@@ -23,6 +24,11 @@ def saved_source(path: str, data: bytes, *, modified: bool = False) -> Source:
     return Source(
         digest=hashlib.sha256(data).hexdigest(), body=body, first_line=first_line, modified=modified
     )
+
+
+def as_written(one: Source, data: bytes) -> Source:
+    """The same source with what the file holds, for a page that says why it could not be read."""
+    return replace(one, written=data.decode("utf-8", "backslashreplace").replace("\r\n", "\n"))
 
 
 def _body(data: bytes) -> tuple[str, int]:

@@ -27,6 +27,7 @@ from ims_docs.site.pages import (
     retention,
     texts,
     trail,
+    unread,
     verdict,
 )
 from ims_docs.site.pages.baseline_view import BaselineView, Span, Turned
@@ -104,6 +105,8 @@ def pages(content: SiteContent) -> dict[str, str]:
         retention.pages,
     )
     made.update(chain.from_iterable(family(content) for family in families))
+    for path, text in unread.pages(content):
+        made.setdefault(path, text)
     for path, text in texts.pages(content):
         if path in _TAKEN_UP:
             continue

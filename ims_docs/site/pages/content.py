@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from ims_docs.site.pages.baseline_view import BaselineView
 from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
 from ims_docs.site.pages.integrity import Integrity
+from ims_docs.site.pages.lost import lost
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.saved_changes import SavedChanges
 from ims_docs.site.pages.statements import Signed, counted
@@ -114,7 +115,7 @@ class SiteContent:
         titles = {one.path: one.title for one in self.repository.controlled}
         for page in self.repository.pages:
             titles[page.path] = page.body.headings[0].title if page.body.headings else page.path
-        return titles
+        return {**{path: path for path in lost(self.repository)}, **titles}
 
     def moved_in(self, path: str) -> tuple[MovedDate, ...]:
         """The deadlines of a file that were moved, in the order in which they stand there."""
@@ -136,8 +137,8 @@ class SiteContent:
             return f"{self.removed_items[path].name} (gone)"
         if one is None:
             return self.titles.get(path, path)
-        day = one.content.text("date") if isinstance(one, Record) else ""
-        return f"{one.id} {one.title}{f' ({day})' if day else ''}".strip()
+        day = f" ({one.content.text('date')})" if isinstance(one, Record) else ""
+        return f"{one.id} {one.title}{day.removesuffix(' ()')}".strip()
 
     @cached_property
     def controlled(self) -> Mapping[str, Document | Record | Register]:
@@ -146,12 +147,11 @@ class SiteContent:
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document | Record]:
-        return {one.path: one for one in self._written}
-
-    @property
-    def _written(self) -> Iterator[Document | Record]:
-        yield from self.repository.documents
-        yield from self.repository.records
+        written: tuple[Document | Record, ...] = (
+            *self.repository.documents,
+            *self.repository.records,
+        )
+        return {one.path: one for one in written}
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[Register, Entry]]:
@@ -166,7 +166,7 @@ class SiteContent:
     @cached_property
     def texts(self) -> Mapping[str, Document | Record]:
         """Documents and records by id."""
-        return {one.id: one for one in self._written if one.id}
+        return {one.id: one for one in self._by_path.values() if one.id}
 
     @cached_property
     def signed(self) -> Mapping[str, tuple[Signed, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.approval_state import ApprovedVersion as Approved
@@ -15,7 +14,7 @@ from ims_docs.model.type import Type
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent, matrix_path, record_index
 from ims_docs.site.pages.file_history import Former
-from ims_docs.site.pages.late import next_of, since
+from ims_docs.site.pages.late import moved_dates, next_of, since
 from ims_docs.site.pages.values import Values
 
 Fact = tuple[str, str]
@@ -36,13 +35,7 @@ def header(content: SiteContent, item: Document | Record | Register, origin: str
     if not isinstance(item, Record) and (reasons := suspects(content.repository).of(item)):
         text = "<br>".join(markup.inline(f"{content.edition.said(one.reason)}.") for one in reasons)
         blocks.append(markup.box("warning", "Suspect: to be looked at again", text))
-    if moved := content.moved_in(item.path):
-        told = Counter(f"{one.what}: {one.text}" for one in moved)
-        text = "<br>".join(
-            f"{f'{number} × ' if number > 1 else ''}{markup.inline(one)}"
-            for one, number in told.items()
-        )
-        blocks.append(markup.box("warning", "Deadlines that were moved", text))
+    blocks += moved_dates(content.moved_in(item.path))
     if item.template_text:
         blocks.append(_incomplete(item))
     return "\n\n".join(blocks)

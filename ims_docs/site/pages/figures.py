@@ -95,7 +95,7 @@ def _overdue(content: SiteContent, origin: str) -> _Figure:
     soon = sum(one.urgency is Urgency.SOON for one in content.duties.duties)
     value = markup.link(str(len(late)), f"{origin}#{DUE}", origin)
     detail = f"{soon} more due in {content.duties.days} days"
-    if moved := len(content.moved):
+    if moved := sum(not one.is_renewed for one in content.moved.values()):
         detail += f", {markup.count(moved, 'deadline was', 'deadlines were')} moved"
     return _Figure("Overdue", value, detail, _BAD if late else _GOOD)
 

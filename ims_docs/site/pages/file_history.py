@@ -26,6 +26,8 @@ class Source:
     """The line of the file on which the body starts."""
     modified: bool = False
     """Whether it differs from what the commit holds."""
+    written: str = ""
+    """All of it as it is written, where it could not be read; what is no UTF-8 as bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

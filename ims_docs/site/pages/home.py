@@ -15,6 +15,7 @@ from ims_docs.site.pages import (
     next_step,
     texts,
     trail,
+    unread,
     verdict,
 )
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
@@ -31,7 +32,8 @@ def page(content: SiteContent) -> str:
         texts.body(content, own) if own else "", _title(content, own)
     )
     welcome, more = _split(rest)
-    blocks = [heading, verdict.at_home(content, HOME), figures.shown(content, HOME)]
+    blocks = [heading, verdict.at_home(content, HOME), unread.at_home(content, HOME)]
+    blocks.append(figures.shown(content, HOME))
     blocks += [_next(content), *_clauses(content), welcome, _signpost()]
     for part in (
         attention.duties,

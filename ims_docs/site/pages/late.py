@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ims_docs.domain.duties import Duty, Urgency
+from ims_docs.model.moved_date import MovedDate
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
 
@@ -37,3 +39,22 @@ def next_of(content: SiteContent, path: str) -> str:
         return ""
     late = since(content, one.day)
     return f"**Next** {markup.inline(one.what)}, by {one.day}{f', {late}' if late else ''}"
+
+
+def moved_dates(every: Sequence[MovedDate]) -> Iterator[str]:
+    """Promises that were moved, in plain sight; a next look that was set again, to be opened."""
+    promised = [one for one in every if not one.is_renewed]
+    again = [one for one in every if one.is_renewed]
+    if promised:
+        yield markup.box("warning", "Deadlines that were moved", _dated(promised))
+    if again:
+        title = f"Dates that were set again as they came due: {len(again)}"
+        yield markup.folded("note", title, _dated(again))
+
+
+def _dated(moved: Sequence[MovedDate]) -> str:
+    told = Counter(f"{one.what}: {one.text}" for one in moved)
+    return "<br>".join(
+        f"{f'{number} × ' if number > 1 else ''}{markup.inline(one)}"
+        for one, number in told.items()
+    )

@@ -11,7 +11,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.text import spelled
-from ims_docs.site.pages import backlinks, changes, former, late, markup, revisions, signing
+from ims_docs.site.pages import backlinks, changes, former, late, markup, revisions, signing, unread
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header, past_header
 from ims_docs.site.pages.edition import PAGE as EDITION
@@ -34,9 +34,16 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
 
 
 def body(content: SiteContent, one: Document | Record | Page, origin: str = "") -> str:
-    """The text of a file, with links to registers and folders turned to their pages."""
+    """The text of a file, with links to registers and folders turned to their pages.
+
+    A text that could act, or would not be shown whole, is shown as it is written.
+    """
     source = content.sources.get(one.path)
-    return written(content, one, source, origin or content.place(one.path)) if source else ""
+    if source is None:
+        return ""
+    if one.body.unsafe_markup:
+        return f"{unread.as_source(one)}\n\n{markup.verbatim(source.body)}"
+    return written(content, one, source, origin or content.place(one.path))
 
 
 def written(

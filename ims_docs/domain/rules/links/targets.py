@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ims_docs.domain.rules._link_remedy import for_page, instead, nearest, one_of
 from ims_docs.domain.rules._remedy import who_was_meant
 from ims_docs.domain.rules._rule import rule
+from ims_docs.domain.unread import why_unread
 from ims_docs.model.content import Reference
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
@@ -105,8 +106,8 @@ def references_exist(repository: Repository) -> Iterator[Problem]:
         if wanted in _OTHER_RULES:
             continue
         holders = repository.holders_of(value)
-        if not holders and value in repository.removed:
-            continue  # what named it once still may; the statement says what became of it
+        if not holders and (value in repository.removed or why_unread(repository, value)):
+            continue  # a statement says what became of it, or another finding why it is not read
         if not holders:
             yield Problem(
                 where=_at(path, reference),

@@ -1,0 +1,19 @@
+"""What is said beside a prompt: the answer of the last time, and why this one is asked again."""
+
+from __future__ import annotations
+
+import click
+
+from ims_docs.model.content import Value, readable
+from ims_docs.reporters.printable import printable
+
+
+def again(kept: Value) -> str:
+    """What Enter alone stands for, where something was said the last time."""
+    return f"Enter: as before, {printable(readable(kept))}" if kept not in ("", None) else ""
+
+
+def again_please(message: str, hint: str) -> None:
+    """Say what is wrong with an answer, before the question comes again."""
+    said = f"{message.rstrip('.')}. {hint}".rstrip()
+    click.echo(f"  Please try again: {printable(said)}", err=True)
