@@ -18,7 +18,7 @@ from ims_docs.formats.schemas import Schemas
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render
 
-PROFILES = ("starter", "full", "public-sector")
+PROFILES = ("starter", "compact", "full", "public-sector")
 
 _GUIDANCE = re.compile(r"^!!! guidance.*\n(?:(?: {4}.*)?\n)*", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```\n", re.MULTILINE | re.DOTALL)
@@ -141,7 +141,7 @@ def page() -> str:
         "",
         "## Document by document",
         "",
-        "Counted in the first of these profiles that has the document: full, starter, public-sector.",
+        "Counted in the first of these profiles that has the document: full, compact, starter, public-sector.",
         "",
         "| Document | Profiles | Words to adopt | Words of guidance | Placeholders |",
         "|---|---|---|---|---|",
@@ -151,7 +151,7 @@ def page() -> str:
         for one in documents:
             holders.setdefault(one.name, []).append(profile)
     counted: dict[str, Document] = {}
-    for profile in ("full", "starter", "public-sector"):
+    for profile in ("full", "compact", "starter", "public-sector"):
         counted = {one.name: one for one in sets[profile]} | counted
     for name in sorted(counted):
         title = f"[{counted[name].title}](types/{name}.md)"

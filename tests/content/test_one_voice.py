@@ -25,12 +25,15 @@ from ims_docs.services.scaffold.render import prune, render
 TODAY = date(2026, 11, 23)
 SETS = [
     ("full", "1-9"),
-    ("full", "10-49"),
+    ("full", "10-15"),
+    ("full", "16-49"),
     ("full", "50-249"),
     ("full", "250 or more"),
+    ("compact", "1-9"),
+    ("compact", "10-15"),
     ("starter", "1-9"),
     ("starter", "50-249"),
-    ("public-sector", "10-49"),
+    ("public-sector", "16-49"),
     ("public-sector", "250 or more"),
 ]
 ROLES = (

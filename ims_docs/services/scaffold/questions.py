@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from ims_docs.formats.frontmatter import forbidden_character
 from ims_docs.model.day import UnclearDayError, read_day
-from ims_docs.model.months import later
 
 
 class AnswerError(ValueError):
@@ -32,9 +30,6 @@ class Question:
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,40}")
-
-ROADMAP_MONTHS = 15
-"""So long before its target the certification roadmap of the template begins."""
 
 
 def _line(limit: int) -> Callable[[str], str]:
@@ -86,20 +81,19 @@ def _target(text: str) -> str:
         raise AnswerError(said) from None
 
 
-def far_enough(target: str, today: date) -> str:
-    """A certification target as it is given, or AnswerError where its own roadmap has no room."""
-    if target == "none":
-        return target
-    day = date.fromisoformat(target)
-    earliest = later(today.replace(day=1), ROADMAP_MONTHS)
-    if day <= today:
-        raise AnswerError(f"{day} is past; name a day that lies ahead, or none")
-    if day < earliest:
-        raise AnswerError(
-            f"{day} is too near: the way there takes {ROADMAP_MONTHS} months, from a gap analysis to the "
-            f"audit of stage 2; name a day from {earliest} on, or none and decide later"
-        )
-    return target
+def _day(text: str) -> str:
+    try:
+        return read_day(text.strip()).isoformat()
+    except UnclearDayError as error:
+        raise AnswerError(f"{error.message}; {error.hint.rstrip('.')}") from None
+
+
+def _size(text: str) -> str:
+    """A class of sizes; a number of people is as good an answer."""
+    text = FORMER_SIZES.get(text, text)
+    if text.isascii() and text.isdecimal() and len(text) < 8 and int(text) > 0:
+        return next(name for most, name in zip(_MOST, SIZES, strict=True) if int(text) <= most)
+    return _choice(*SIZES)(text)
 
 
 def _slug(text: str) -> str:
@@ -147,8 +141,12 @@ SECTORS = (
     "trade",
     "other",
 )
-SIZES = ("1-9", "10-49", "50-249", "250 or more")
-PROFILES = ("starter", "full", "public-sector")
+SIZES = ("1-9", "10-15", "16-49", "50-249", "250 or more")
+_MOST = (9, 15, 49, 249, 10**8)
+FORMER_SIZES = {"10-49": "16-49"}
+"""Classes that answers files of earlier versions may name."""
+SMALL_SIZES = SIZES[:2]
+PROFILES = ("compact", "full", "public-sector", "starter")
 FORGES = ("github", "gitlab", "none")
 
 QUESTIONS: tuple[Question, ...] = (
@@ -166,13 +164,21 @@ QUESTIONS: tuple[Question, ...] = (
         judge=_line(300),
     ),
     _of_choice("sector", "Sector", SECTORS, "manufacturing"),
-    _of_choice("size", "How many people work there", SIZES, "10-49"),
+    Question(
+        name="size",
+        label="How many people work there",
+        choices=SIZES,
+        default="16-49",
+        judge=_size,
+    ),
     _of_choice(
         "profile",
         "Profile",
         PROFILES,
         "full",
-        "starter: only what ISO 56001 requires; full: everything; public-sector: full, with citizens and public value",
+        "compact: all clauses in twelve short documents, for up to 15 people; full: a document for each "
+        "subject; public-sector: full, with citizens and public value; starter: first steps, some clauses "
+        "stay open, no certificate",
     ),
     Question(
         name="sites",
@@ -235,3 +241,13 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 SLUG = Question(name="slug", label="Short name of the folder", default="", judge=_slug)
+STARTED = Question(
+    name="started_on", label="Day from which dates are counted", default="", judge=_day
+)
+
+
+def default_profile(answers: Mapping[str, str]) -> str:
+    """The set of documents that fits an organisation, unless it wants another."""
+    if answers.get("sector") == "public administration":
+        return "public-sector"
+    return "compact" if answers.get("size") in SMALL_SIZES else "full"
