@@ -133,6 +133,40 @@ def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     return role
 
 
+@cache
+def _law() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEMPLATE / "law.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pass_context
+def has_law(context: Context) -> bool:
+    """Whether the titles of acts of the country are known."""
+    return context["cookiecutter"].get("country") in _law()["countries"]
+
+
+@pass_context
+def law(context: Context, field: str) -> str:
+    """The lines of an entry that say where a field of law applies, with the titles of its acts."""
+    one = _law()["countries"].get(context["cookiecutter"].get("country"))
+    if one is None:
+        return '    jurisdiction: "[TODO: country or union, and the law or laws concerned]"'
+    titles = one["titles"].get(field)
+    reference = (
+        titles or f"[TODO: no title is proposed for {one['jurisdiction']}; name the law or laws]"
+    )
+    lines = [
+        f"    jurisdiction: {yaml_string(one['jurisdiction'])}",
+        f"    reference: {yaml_string(reference)}",
+    ]
+    if titles:
+        lines += [
+            f"    checked_on: {_law()['looked_at']}",
+            f"    url: {yaml_string(one['source'])}",
+        ]
+    return "\n".join(lines)
+
+
 @pass_context
 def limits(context: Context) -> list[dict[str, Any]]:
     """Every entry of the register of limits."""
@@ -258,6 +292,18 @@ def role(context: Context, name: str) -> str:
 
 
 @pass_context
+def same_person(context: Context) -> bool:
+    """Whether top management looks after the system itself."""
+    answers = context["cookiecutter"]
+    both = ("name", "email")
+    return all(
+        answers[f"top_management_{one}"].strip().lower()
+        == answers[f"manager_{one}"].strip().lower()
+        for one in both
+    )
+
+
+@pass_context
 def small(context: Context) -> bool:
     """Whether nobody stands between top management and everybody else."""
     answers = context["cookiecutter"]
@@ -280,13 +326,16 @@ _FUNCTIONS = (
     audit_day,
     decides,
     decisions,
+    has_law,
     has_limit,
+    law,
     limit,
     limits,
     link,
     month,
     roadmap,
     role,
+    same_person,
     small,
     today,
     type_title,

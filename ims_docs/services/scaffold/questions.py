@@ -147,6 +147,7 @@ FORMER_SIZES = {"10-49": "16-49"}
 """Classes that answers files of earlier versions may name."""
 SMALL_SIZES = SIZES[:2]
 PROFILES = ("compact", "full", "public-sector", "starter")
+COUNTRIES = ("EU", "Germany", "UK", "US", "Saudi Arabia", "UAE", "Japan", "other")
 FORGES = ("github", "gitlab", "none")
 
 QUESTIONS: tuple[Question, ...] = (
@@ -186,6 +187,13 @@ QUESTIONS: tuple[Question, ...] = (
         default="Head office",
         help="Where the innovation management system applies.",
         judge=_line(300),
+    ),
+    _of_choice(
+        "country",
+        "Country",
+        COUNTRIES,
+        "other",
+        "Whose law applies most; the register of legal requirements proposes titles of acts.",
     ),
     Question(
         name="in_scope",
