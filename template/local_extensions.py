@@ -207,6 +207,28 @@ def _in_words(value: float, unit: str) -> str:
 
 
 @pass_context
+def value_of(context: Context, key: str) -> float:
+    """The bare number of a limit."""
+    answers = context["cookiecutter"]
+    return _value(_one("limits", key, answers), answers)
+
+
+@pass_context
+def indicators(context: Context, *keys: str) -> str:
+    """A list of indicators of the catalogue, by their titles and ids."""
+    profile = context["cookiecutter"]["profile"]
+    lines = []
+    for key in keys:
+        number = _for(profile, _values()["indicators"][key])
+        lines.append(f"- {_for(profile, _values()['titles'][number])} ({number})")
+    return "\n".join(lines)
+
+
+def _for(profile: str, value: str | dict[str, str]) -> str:
+    return value if isinstance(value, str) else value.get(profile, value["else"])
+
+
+@pass_context
 def decides(context: Context, key: str, article: str = "") -> str:
     """Who takes a decision: portfolio board (DEC-0004). With "the" or "The" it begins a phrase."""
     answers = context["cookiecutter"]
@@ -328,6 +350,7 @@ _FUNCTIONS = (
     decisions,
     has_law,
     has_limit,
+    indicators,
     law,
     limit,
     limits,
@@ -339,6 +362,7 @@ _FUNCTIONS = (
     small,
     today,
     type_title,
+    value_of,
 )
 
 
