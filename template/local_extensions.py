@@ -326,6 +326,16 @@ def same_person(context: Context) -> bool:
 
 
 @pass_context
+def world(context: Context) -> str:
+    """From where examples are taken: public, making or serving."""
+    answers = context["cookiecutter"]
+    if answers["profile"] == "public-sector" or answers["sector"] == "public administration":
+        return "public"
+    makes = answers["sector"] in ("manufacturing", "energy", "construction")
+    return "making" if makes else "serving"
+
+
+@pass_context
 def small(context: Context) -> bool:
     """Whether nobody stands between top management and everybody else."""
     answers = context["cookiecutter"]
@@ -363,6 +373,7 @@ _FUNCTIONS = (
     today,
     type_title,
     value_of,
+    world,
 )
 
 

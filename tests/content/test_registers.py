@@ -29,7 +29,15 @@ FIXED_OR_MEANT = (
 """Choices of a schema, and sentences on the customers and competitors of businesses."""
 
 BOARD = re.compile(r"\b(?:portfolio board|the board|committees?)\b", re.IGNORECASE)
-BOARD_OF_OTHERS = ("ethics committee that applies",)
+BOARD_OF_OTHERS = (
+    "ethics committee that applies",
+    "committee of the elected body",
+    "Committee of the elected body",
+    "id: elected-committee",
+    "decides: elected-committee",
+    "The committee, top management",
+    "the committee, top management",
+)
 WORDS_OF_GIT = re.compile(r"\b(?:branch|repository|remote|HEAD|merge)\b")
 
 
