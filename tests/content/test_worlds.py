@@ -49,7 +49,7 @@ def texts(tmp_path_factory):
     return made
 
 
-@pytest.mark.parametrize("answers", ELSEWHERE, ids=lambda one: "-".join(one))
+@pytest.mark.parametrize("answers", ELSEWHERE, ids="-".join)
 def test_no_example_comes_from_another_world(answers, texts):
     wrong = re.compile("|".join(ELSEWHERE[answers]))
     found = [
