@@ -22,11 +22,11 @@ from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete, given, slug_of
+from ims_docs.services.scaffold.judging import AnswerError
 from ims_docs.services.scaffold.place import around, require_place
 from ims_docs.services.scaffold.questions import (
     QUESTIONS,
     STARTED,
-    AnswerError,
     Question,
     default_profile,
 )

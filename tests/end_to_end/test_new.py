@@ -15,7 +15,7 @@ from ims_docs.domain.next_step import ORDER
 from ims_docs.model.months import later
 from ims_docs.services.scaffold import place
 from ims_docs.services.scaffold.answers import complete, given
-from ims_docs.services.scaffold.questions import AnswerError
+from ims_docs.services.scaffold.judging import AnswerError
 from ims_docs.services.scaffold.render import render_one
 from ims_docs.services.scaffold.roadmap import room
 

@@ -29,7 +29,8 @@ from ims_docs.errors import UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete
-from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError
+from ims_docs.services.scaffold.judging import AnswerError
+from ims_docs.services.scaffold.questions import QUESTIONS
 from ims_docs.services.scaffold.render import render_one
 
 IMS = Path(sys.executable).parent / "ims"

@@ -14,11 +14,11 @@ from typing import TypeAlias
 from ims_docs.adapters.disk.tree import start_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
+from ims_docs.services.scaffold.judging import AnswerError
 from ims_docs.services.scaffold.questions import (
     QUESTIONS,
     SLUG,
     STARTED,
-    AnswerError,
     default_profile,
 )
 

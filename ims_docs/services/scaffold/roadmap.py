@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.resources import resource
 from ims_docs.model.months import later
-from ims_docs.services.scaffold.questions import AnswerError
+from ims_docs.services.scaffold.judging import AnswerError
 
 NONE = "none"
 
