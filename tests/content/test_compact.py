@@ -116,3 +116,9 @@ def test_what_is_combined_is_known_and_has_one_place(filled):
     assert len(combined) == len(set(combined)) > 30
     assert {*combined} <= {*filled.types}
     assert {filled.types[name].kind for name in combined} <= {Kind.DOCUMENT, Kind.REGISTER}
+
+
+def test_the_page_on_control_goes_the_way_of_the_tool(documents):
+    (page,) = [one for one in documents("compact") if one.name == "document-control"]
+    told = re.findall(r"`ims (\w+) ID", page.section("From draft to approval"))
+    assert list(dict.fromkeys(told)) == ["check", "submit", "approve", "review", "withdraw"]
