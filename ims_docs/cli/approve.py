@@ -90,13 +90,7 @@ class _Read:
     context: Context
     workspace: Workspace
     session: SigningSession
-    said: str
-    """Why somebody approves alone, as the person says it."""
-
-    @property
-    def alone(self) -> str:
-        """Why somebody approves alone: what the person says, or what ims.yml does."""
-        return self.said or self.session.alone
+    alone: str
 
     @cached_property
     def before(self) -> Before:
