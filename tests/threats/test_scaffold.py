@@ -29,7 +29,8 @@ from ims_docs.errors import UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete
-from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError
+from ims_docs.services.scaffold.judging import AnswerError
+from ims_docs.services.scaffold.questions import QUESTIONS
 from ims_docs.services.scaffold.render import render_one
 
 IMS = Path(sys.executable).parent / "ims"
@@ -268,7 +269,7 @@ REFUSED = [
     ),
     ("certification_target=20260203", "write the day as YYYY-MM-DD, or none"),
     ("certification_target=٢٠٢٦-٠٢-٠٣", "write the day as YYYY-MM-DD, or none"),
-    ("profile=everything", "profile: choose one of: starter, full, public-sector"),
+    ("profile=everything", "profile: choose one of: compact, full, public-sector, starter"),
     ("review_months=13", "review_months: choose one of: 6, 12, 24"),
     ("nonsense=1", "--set: there is no question 'nonsense'"),
     ("organisation", "--set 'organisation' has no ="),
@@ -583,8 +584,8 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(tmp_path):
         "",
         "makes x",
         "soft",
-        "1-9",
-        "starter",
+        "4",
+        "",
         "x",
         "x",
         "<Eve>",
