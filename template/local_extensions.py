@@ -160,10 +160,7 @@ def law(context: Context, field: str) -> str:
         f"    reference: {yaml_string(reference)}",
     ]
     if titles:
-        lines += [
-            f"    checked_on: {_law()['looked_at']}",
-            f"    url: {yaml_string(one['source'])}",
-        ]
+        lines.append(f"    url: {yaml_string(one['source'])}")
     return "\n".join(lines)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 
@@ -29,13 +28,13 @@ def test_each_country_but_other_has_its_titles():
 
 
 @pytest.mark.parametrize("country", sorted(LAW["countries"]))
-def test_a_title_comes_with_source_and_day_and_is_still_to_be_assessed(country):
+def test_a_title_comes_with_its_source_and_is_still_to_be_assessed(country):
     found = entries(country)
     titled = [one for one in found if not one["reference"].startswith("[TODO:")]
     assert len(titled) >= FEWEST
     for one in titled:
         assert one["url"].startswith("https://")
-        assert date.fromisoformat(str(one["checked_on"])) == date.fromisoformat(LAW["looked_at"])
+        assert "checked_on" not in one  # nobody looked at it for them
         assert len(one["reference"]) <= 300
     assert {one["status"] for one in found} == {"to be assessed"}
     assert "url" not in next(iter([one for one in found if one not in titled] or [{}]))
