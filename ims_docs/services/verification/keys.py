@@ -13,6 +13,7 @@ from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
 from ims_docs.model.trust import LIST, Key
+from ims_docs.services.verification.merges import Merges
 from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 
@@ -50,12 +51,15 @@ class Keys:
         for commit, touches in self._changes:
             after = self._list(touches[0].after)
             is_own = len(touches) == len(self.ledger.touches[commit])
+            is_merge = len(self.ledger.touches[commit]) > 1
             earlier = [self._list(touch.before) for touch in touches]
             for touch, before in zip(touches, earlier, strict=True):
                 for fingerprint in before:
                     yield from self._taken(before[fingerprint], after, commit, touch)
-                    if is_own and fingerprint in after:
+                    if fingerprint in after and not is_merge:
                         yield from self._changed(before[fingerprint], after[fingerprint], commit)
+            if is_merge:
+                yield from self._overruled(after, commit)
             known = {one for before in earlier for one in before}
             for fingerprint, one in after.items():
                 if is_own and fingerprint not in known:
@@ -107,6 +111,27 @@ class Keys:
 
     def _list(self, blob: str) -> Mapping[str, Listed]:
         return self._lists.get(blob, {})
+
+    def _overruled(self, after: Mapping[str, Listed], merge: str) -> Iterator[Irregularity]:
+        """What a side said last of a key, and a merge says otherwise."""
+        for parent, names in Merges(self.history, self.ledger).overruled(merge, self._at):
+            before = self._at(parent)
+            for fingerprint in sorted(names & before.keys() & after.keys()):
+                yield from self._changed(before[fingerprint], after[fingerprint], merge)
+
+    def _at(self, commit: str) -> Mapping[str, Listed]:
+        return self._list(self._held.get(commit, ""))
+
+    @cached_property
+    def _held(self) -> Mapping[str, str]:
+        """By commit: git's name for the bytes of its list."""
+        found: dict[str, str] = {}
+        for one in self.ledger.commits:
+            before = found.get(next(iter(one.parents), ""), "")
+            groups = self.ledger.touches[one.name]
+            mine = (touch.after for touch in groups[0] if touch.path == LIST) if groups else ()
+            found[one.name] = next(iter(mine), before)
+        return found
 
     def _taken(
         self, one: Listed, after: Mapping[str, Listed], commit: str, touch: Touch
