@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attack_samples import OPEN_IDEA as IDEA_TEXT
+from attack_samples import RISKS, RISKS_TEXT
 from signers import make_key, public
+from support import IDEA
 from verification_samples import Clone, judged
 
 from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.cli import run
 from ims_docs.formats.signatures import BASELINES, STATEMENTS, TRUST_LIST, PublicKey
 from ims_docs.model.baseline import Baseline
+from ims_docs.model.removal import Removal, entry_digest, file_digest, statement_path
 from ims_docs.services.verification import Check, Kind
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
@@ -199,6 +204,46 @@ def test_a_root_key_and_a_baseline_are_compared_with_what_was_named(small, offic
     assert hand - {"original/refs/heads/main"} == by_tool(found) == {made.path}
     assert "original/refs/heads/main" in hand  # what the filter set aside knows the old commits
     assert any("refs/original/" in one.message for one in found.found)
+
+
+@pytest.mark.parametrize("what", ["record", "entry"])
+def test_a_removal_that_is_taken_back_and_an_id_that_is_used_again(small, what):
+    name, kind, path = {
+        "record": ("IDE-0001", "idea", IDEA),
+        "entry": ("RSK-0001", "risks", RISKS),
+    }[what]
+    whole = IDEA_TEXT if what == "record" else RISKS_TEXT
+    small.commit(
+        {path: whole, IDEA.replace("1.", "2."): IDEA_TEXT.replace("0001", "0002")},
+        "Record something",
+    )
+    digest = (
+        file_digest(whole.encode())
+        if what == "record"
+        else entry_digest({"id": name, "title": "A supplier fails"})
+    )
+    removal = Removal(removed=name, type=kind, path=path, digest=digest, person="PER-0001",
+                      removed_at=datetime(2026, 11, 20, 9, tzinfo=UTC), reason="It was entered twice")  # fmt: skip
+    (small.root / path).unlink()
+    less = (
+        {}
+        if what == "record"
+        else {path: whole.replace("  - id: RSK-0001\n    title: A supplier fails\n", "")}
+    )
+    small.commit({**less, statement_path(name): removal.text}, "Take out what was entered twice")
+    small.git("revert", "--no-edit", "HEAD")
+    lines = by_hand(small.root)
+    assert any(line.startswith(f"note {statement_path(name)}: taken back") for line in lines)
+    assert lines[-1] == judged(small.root).verdict == "intact"
+    small.git("reset", "-q", "--hard", "HEAD~1")
+    (small.root / statement_path(name)).unlink()
+    used = small.commit(
+        {path: whole.replace("A supplier", "A client").replace("A door", "A cellar")},
+        "Record another",
+    )
+    lines = by_hand(small.root)
+    assert f"FAIL {statement_path(name)}: changed or deleted in {used}" in lines
+    assert lines[-1] == judged(small.root).verdict == "not intact"
 
 
 def test_a_damaged_copy_is_told(small):
