@@ -75,6 +75,11 @@ def count(history: History, commit: str) -> int:
     return int(history.run("rev-list", "--count", commit))
 
 
+def merges(history: History) -> frozenset[str]:
+    """Every commit of any branch that joins others."""
+    return frozenset(history.run("rev-list", "--merges", "--all", "HEAD", "--").decode().split())
+
+
 def names_between(history: History, first: str, last: str) -> frozenset[str]:
     """The commits that the last one leads back to and the first does not; empty: from the start."""
     known = ("--not", first) if first else ()
