@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attack_samples import LIST, RISKS, RISKS_TEXT
 from attack_samples import OPEN_IDEA as IDEA_TEXT
-from attack_samples import RISKS, RISKS_TEXT
 from signers import make_key, public
 from support import IDEA
 from verification_samples import Clone, judged
@@ -243,6 +243,27 @@ def test_a_removal_that_is_taken_back_and_an_id_that_is_used_again(small, what):
     )
     lines = by_hand(small.root)
     assert f"FAIL {statement_path(name)}: changed or deleted in {used}" in lines
+    assert lines[-1] == judged(small.root).verdict == "not intact"
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [("opened", "a closed key of PER-0002 was opened again in"),
+     ("passed", "a key of PER-0002 was passed to PER-0001 in"),
+     ("taken", "a key of PER-0002 was taken off the list of signers in")],
+)  # fmt: skip
+def test_what_may_not_happen_to_a_key_is_told_also_where_no_statement_suffers(
+    small, tmp_path, deed, told
+):
+    whole = (small.root / LIST).read_text("utf-8")
+    spare = f'PER-0002 namespaces="{STATEMENTS}" {public(make_key(tmp_path / "spare"))}\n'
+    shut = spare.replace(" namespaces", ' valid-before="20261101Z",namespaces')
+    small.commit({LIST: whole + spare}, "Give Ben a second key")
+    small.commit({LIST: whole + shut}, "Close the second key of Ben")
+    after = {"opened": spare, "passed": shut.replace("PER-0002", "PER-0001"), "taken": ""}[deed]
+    commit = small.commit({LIST: whole + after}, "Tidy up the list of signers")
+    lines = by_hand(small.root)
+    assert [one for one in lines if one.startswith("FAIL")] == [f"FAIL {told} {commit}"]
     assert lines[-1] == judged(small.root).verdict == "not intact"
 
 
