@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
 from ims_docs.model.trust import LIST, Key
+from ims_docs.services.verification.listed_keys import TIMES, Listed, differences, listed
 from ims_docs.services.verification.merges import Merges
 from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
@@ -20,16 +20,6 @@ from ims_docs.services.verification.result import Changed, Check, Irregularity, 
 def key_name(fingerprint: str) -> str:
     """The name under which what happened to a key is the cause of what follows from it."""
     return f"key {fingerprint}"
-
-
-_BEGINNING, _END = _TIMES = ("Beginning", "End")
-
-
-class Listed(NamedTuple):
-    """What one list says of one key."""
-
-    key: Key
-    uses: tuple[str, ...]
 
 
 class Closing(NamedTuple):
@@ -107,7 +97,7 @@ class Keys:
         }
         wanted = sorted(names)
         read = self.history.blobs(wanted)
-        return {blob: _listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
+        return {blob: listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
 
     def _list(self, blob: str) -> Mapping[str, Listed]:
         return self._lists.get(blob, {})
@@ -158,10 +148,19 @@ class Keys:
                 fingerprint,
                 repaired=self.ledger.brought_back(touch, commit),
             )
+        elif now.key.passkey != key.passkey:
+            yield _found(
+                f"The key {fingerprint} of {key.person} was a {_described(key)}, "
+                f"and is said to be a {_described(now.key)}",
+                "Bring the line back. Who moves to another address sets up another passkey.",
+                commit,
+                fingerprint,
+                repaired=self.ledger.brought_back(touch, commit),
+            )
 
     def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
         """What the list says otherwise of a key."""
-        for what, before, after in _told(one, now):
+        for what, before, after in differences(one, now):
             about = f"{what} of the key {one.key.fingerprint} of {one.key.person}"
             yield _changed(Changed(about, before, after), commit, one.key.fingerprint)
 
@@ -188,33 +187,12 @@ class Keys:
             )
 
 
-def _listed(data: bytes) -> dict[str, Listed]:
-    found: dict[str, Listed] = {}
-    for use in (STATEMENTS, BASELINES):
-        for key in read_list(data, use)[0]:
-            earlier = found.get(key.fingerprint)
-            found[key.fingerprint] = Listed(key, (*(earlier.uses if earlier else ()), use))
-    return found
+def _described(key: Key) -> str:
+    return key.passkey.described if key.passkey else "key of SSH"
 
 
 def _is_open(one: Listed | None) -> bool:
     return one is not None and one.key.valid_before is None
-
-
-def _told(before: Listed, after: Listed) -> Iterator[tuple[str, str, str]]:
-    """What is said otherwise of the same key of the same person."""
-    if before.uses != after.uses:
-        yield "Uses", " and ".join(before.uses), " and ".join(after.uses)
-    for what, one, other in (
-        (_BEGINNING, before.key.valid_after, after.key.valid_after),
-        (_END, before.key.valid_before, after.key.valid_before),
-    ):
-        if one != other:
-            yield what, _day(one), _day(other)
-
-
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "none"
 
 
 def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
@@ -224,7 +202,7 @@ def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
         commit,
         fingerprint,
     )
-    brings = key_name(fingerprint) if changed.what.startswith(_TIMES) else ""
+    brings = key_name(fingerprint) if changed.what.startswith(TIMES) else ""
     return replace(found, kind=Kind.CONTROLS, changed=changed, brings=brings)
 
 
