@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attack_samples import OPEN_IDEA as IDEA_TEXT
+from attack_samples import RISKS, RISKS_TEXT
 from authenticator import PRESENT, VERIFIED, Authenticator
 from signers import make_key, public
+from support import IDEA
 from verification_samples import Clone, judged
 
 from ims_docs.adapters.ssh_keygen import sign
@@ -26,6 +29,7 @@ from ims_docs.formats.signatures import (
     signature_of,
 )
 from ims_docs.model.baseline import Baseline
+from ims_docs.model.removal import Removal, entry_digest, file_digest, statement_path
 from ims_docs.model.trust import LIST
 from ims_docs.services.verification import Check, Kind
 
@@ -261,6 +265,67 @@ def test_g17_passkeys_are_judged_by_hand_as_by_the_tool(small, office):
         assert len(told) == bool(said), told
         assert not said or said in told[0]
     assert lines[-1] == found.verdict == "not intact"
+
+
+@pytest.mark.parametrize("what", ["record", "entry"])
+def test_a_removal_that_is_taken_back_and_an_id_that_is_used_again(small, what):
+    name, kind, path = {
+        "record": ("IDE-0001", "idea", IDEA),
+        "entry": ("RSK-0001", "risks", RISKS),
+    }[what]
+    whole = IDEA_TEXT if what == "record" else RISKS_TEXT
+    small.commit(
+        {path: whole, IDEA.replace("1.", "2."): IDEA_TEXT.replace("0001", "0002")},
+        "Record something",
+    )
+    digest = (
+        file_digest(whole.encode())
+        if what == "record"
+        else entry_digest({"id": name, "title": "A supplier fails"})
+    )
+    removal = Removal(removed=name, type=kind, path=path, digest=digest, person="PER-0001",
+                      removed_at=datetime(2026, 11, 20, 9, tzinfo=UTC), reason="It was entered twice")  # fmt: skip
+    (small.root / path).unlink()
+    less = (
+        {}
+        if what == "record"
+        else {path: whole.replace("  - id: RSK-0001\n    title: A supplier fails\n", "")}
+    )
+    small.commit({**less, statement_path(name): removal.text}, "Take out what was entered twice")
+    small.git("revert", "--no-edit", "HEAD")
+    lines = by_hand(small.root)
+    assert any(line.startswith(f"note {statement_path(name)}: taken back") for line in lines)
+    assert lines[-1] == judged(small.root).verdict == "intact"
+    small.git("reset", "-q", "--hard", "HEAD~1")
+    (small.root / statement_path(name)).unlink()
+    used = small.commit(
+        {path: whole.replace("A supplier", "A client").replace("A door", "A cellar")},
+        "Record another",
+    )
+    lines = by_hand(small.root)
+    assert f"FAIL {statement_path(name)}: changed or deleted in {used}" in lines
+    assert lines[-1] == judged(small.root).verdict == "not intact"
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [("opened", "a closed key of PER-0002 was opened again in"),
+     ("passed", "a key of PER-0002 was passed to PER-0001 in"),
+     ("taken", "a key of PER-0002 was taken off the list of signers in")],
+)  # fmt: skip
+def test_what_may_not_happen_to_a_key_is_told_also_where_no_statement_suffers(
+    small, tmp_path, deed, told
+):
+    whole = (small.root / LIST).read_text("utf-8")
+    spare = f'PER-0002 namespaces="{STATEMENTS}" {public(make_key(tmp_path / "spare"))}\n'
+    shut = spare.replace(" namespaces", ' valid-before="20261101Z",namespaces')
+    small.commit({LIST: whole + spare}, "Give Ben a second key")
+    small.commit({LIST: whole + shut}, "Close the second key of Ben")
+    after = {"opened": spare, "passed": shut.replace("PER-0002", "PER-0001"), "taken": ""}[deed]
+    commit = small.commit({LIST: whole + after}, "Tidy up the list of signers")
+    lines = by_hand(small.root)
+    assert [one for one in lines if one.startswith("FAIL")] == [f"FAIL {told} {commit}"]
+    assert lines[-1] == judged(small.root).verdict == "not intact"
 
 
 def test_a_damaged_copy_is_told(small):
