@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import hypothesis
+import jinja2
 import pytest
+from compiled_templates import keeping
 from filelock import FileLock
 from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
@@ -30,6 +32,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any-machine")  # a busy machine is slow, and nothing is wrong
 
 Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_templates() -> Iterator[None]:
+    """Each template is compiled once, however many scaffolds and sites the tests of a process make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "__init__", keeping(jinja2.Environment.__init__))
+        yield
 
 
 @pytest.fixture(autouse=True)
