@@ -13,8 +13,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
-from ims_docs.formats.signatures.keys import KeyFormError, PublicKey
+from ims_docs.formats.signatures.keys import PublicKey
+from ims_docs.formats.signatures.kinds import KeyFormError
+from ims_docs.formats.signatures.passkeys import listed_passkey
 from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
+from ims_docs.model.trust import Passkey
 
 _FULL_PASSPHRASE_WAIT = 600
 """Seconds that a person may take to type a passphrase or touch a key."""
@@ -110,19 +113,26 @@ def new_key(key: Path, remark: str, *, passphrase: bool) -> PublicKey:
 
 def read_public(key: Path) -> PublicKey:
     """The public half of a key, given either half. Raises ConfigurationError."""
+    return read_listed(key)[0]
+
+
+def read_listed(key: Path) -> tuple[PublicKey, Passkey | None]:
+    """The same, and of a passkey what the list of signers has to know. Raises ConfigurationError."""
     path = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     try:
-        found, _ = PublicKey.parse(_text(path))
+        found, remark = PublicKey.parse(_text(path))
+        passkey, _ = listed_passkey(found, remark)
     except OSError as error:
         raise ConfigurationError(
             f"There is no key at {path}",
             hint="Make one with `ims key new`, or name yours with --key FILE.",
         ) from error
     except (KeyFormError, UnicodeDecodeError) as error:
+        hint = error.hint if isinstance(error, KeyFormError) else ""
         raise ConfigurationError(
-            f"{path}: {error}", hint="Name the file whose name ends with .pub."
+            f"{path}: {error}", hint=hint or "Name the file whose name ends with .pub."
         ) from error
-    return found
+    return found, passkey
 
 
 def _text(path: Path) -> str:

@@ -20,8 +20,8 @@ from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
 from ims_docs.services.records import Draft, Drafting, add
-from ims_docs.services.records.drafting import TemplateFile
 from ims_docs.services.records.trial import Trial
+from ims_docs.services.scaffold.template_file import template_file
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
@@ -72,7 +72,7 @@ def _drafting(
     return Drafting(
         transaction=change.transaction,
         type=type_,
-        template_file=_template_file(change.workspace.root),
+        template_file=template_file(change.workspace.root),
         person=person,
     )
 
@@ -121,22 +121,3 @@ def _ask(asking: Asking, type_: Type) -> None:
         asking.keys(wanted)
     if type_.kind is Kind.RECORD:
         asking.sections(type_.sections[:1])
-
-
-def _template_file(root: Path) -> TemplateFile:
-    import json
-
-    try:
-        answers = json.loads((root / ".ims" / "answers.json").read_text(encoding="utf-8"))[
-            "answers"
-        ]
-        answers = {str(name): str(value) for name, value in answers.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return lambda _path: ""
-
-    def render(path: str) -> str:
-        from ims_docs.services.scaffold.render import render_one
-
-        return render_one(path, answers)
-
-    return render

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "Make a repository from a dozen answers.",
     "demo": "Make and check an example repository.",
+    "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
     "status": "Show what is overdue, due soon, stuck or waiting.",

@@ -131,15 +131,12 @@ class Signing:
         return f'ims save {names.replace(",", "")} --reason "{self.did.capitalize()} {names}"'
 
     def _save(self, reason: str) -> None:
-        from ims_docs.services.saving import author, everything, save
+        from ims_docs.services.saving import save_signed
 
-        repository = self.workspace.files()
-        identity = author(self.workspace, repository, self.signed[0].signer.person)
-        folders = tuple(f"approvals/{one.standing.subject}/" for one in self.signed)
-        found = everything(self.workspace, repository)
-        files = [one for one in found if one.path.startswith(folders)]
+        subjects = [one.standing.subject for one in self.signed]
+        person = self.signed[0].signer.person
         try:
-            saved = save(self.workspace, files, reason, identity)
+            saved = save_signed(self.workspace, subjects, reason, person)
         except NonconformingError as refused:
             raise refused_report(self.context, refused) from refused
         self._say(f"Saved to git as {saved.commit[:10]}.")

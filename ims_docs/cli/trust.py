@@ -46,8 +46,8 @@ def add(context: Context, person: str, *, key: Path | None) -> None:
             hint="Name the file with its folder, or leave --key out for your own; "
             "`ims key new` makes one.",
         )
-    public = ssh_keygen.read_public(key_file(key))
-    added = signers.add(person, public)
+    public, passkey = ssh_keygen.read_listed(key_file(key))
+    added = signers.add(person, public, passkey)
     click.echo(LIST)
     who = people_of(signers.repository).shown(person)
     if not added:
@@ -55,7 +55,7 @@ def add(context: Context, person: str, *, key: Path | None) -> None:
         return
     _say(
         context,
-        f"{who} can sign from now on.",
+        f"{who} can sign from now on{f' with a {passkey.described}' if passkey else ''}.",
         f"Ask {who} to read the fingerprint of the key to you, and compare: {public.fingerprint}",
     )
     _say_unsigned(context, signers)
@@ -95,9 +95,8 @@ def list_(context: Context, *, format_name: str) -> None:
     for one in trust.keys:
         end = f" until {one.valid_before:%Y-%m-%d}" if one.valid_before else ""
         begin = f" from {one.valid_after:%Y-%m-%d}" if one.valid_after else ""
-        click.echo(
-            printable(f"{people.shown(one.person)}  {one.kind}{begin}{end}  {one.fingerprint}")
-        )
+        kind = one.passkey.described if one.passkey else one.kind
+        click.echo(printable(f"{people.shown(one.person)}  {kind}{begin}{end}  {one.fingerprint}"))
     if not context.quiet:
         anchor = (
             f"signed by the root key {trust.root}" if trust.root else "not signed by a root key"
@@ -133,13 +132,7 @@ def _called(signers: Signers, person: str) -> str:
 
 
 def _signers(context: Context) -> Signers:
-    workspace = context.workspace()
-    return Signers(
-        root=workspace.root,
-        repository=workspace.files(),
-        lock=workspace.lock,
-        now=workspace.clock.now(),
-    )
+    return Signers.of(context.workspace())
 
 
 def _say(context: Context, *lines: str) -> None:
@@ -160,6 +153,9 @@ def _row(key: Key, name: str) -> dict[str, object]:
         "name": name,
         "kind": key.kind,
         "fingerprint": key.fingerprint,
+        "passkey": {"origin": key.passkey.origin, "synced": key.passkey.is_synced}
+        if key.passkey
+        else None,
         "valid_after": key.valid_after.isoformat() if key.valid_after else None,
         "valid_before": key.valid_before.isoformat() if key.valid_before else None,
         "line": key.line,

@@ -23,6 +23,22 @@ class Level(StrEnum):
     """Signed, and the list of signers is signed by a root key whose fingerprint is kept elsewhere."""
 
 
+class Passkey(NamedTuple):
+    """What is known of a key that a browser asks for, beside the key itself."""
+
+    origin: str
+    """The address at which it was set up, with scheme and port: it signs nowhere else."""
+    credential: str
+    """The name by which a browser asks for it."""
+    is_synced: bool
+    """Whether it may be copied to other devices, by way of its maker's cloud."""
+
+    @property
+    def described(self) -> str:
+        """In words."""
+        return f"passkey at {self.origin}, {'synced' if self.is_synced else 'on one device'}"
+
+
 class Key(NamedTuple):
     """One key of one person."""
 
@@ -35,6 +51,10 @@ class Key(NamedTuple):
     valid_before: datetime | None = None
     name: str = ""
     """The remark behind the key."""
+    passkey: Passkey | None = None
+    """What a browser needs to know to ask for it; None for all other keys."""
+    blob: bytes = b""
+    """The public key as SSH writes it."""
 
     def is_valid_at(self, moment: datetime) -> bool:
         """Whether a signature made then counts."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from authenticator import PRESENT, VERIFIED, Authenticator
 from complete_records import NONCONFORMITY
 from complete_records import NONCONFORMITY_PATH as RECORD
 from signers import make_key, public
@@ -16,8 +18,18 @@ from verification_samples import Clone, judged
 
 from ims_docs.adapters.ssh_keygen import sign
 from ims_docs.cli import run
-from ims_docs.formats.signatures import BASELINES, STATEMENTS, TRUST_LIST, PublicKey
+from ims_docs.formats.signatures import (
+    BASELINES,
+    STATEMENTS,
+    TRUST_LIST,
+    Assertion,
+    PublicKey,
+    challenge_of,
+    line_for,
+    signature_of,
+)
 from ims_docs.model.baseline import Baseline
+from ims_docs.model.trust import LIST
 from ims_docs.services.verification import Check, Kind
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
@@ -229,7 +241,57 @@ def test_a_root_key_and_a_baseline_are_compared_with_what_was_named(small, offic
     found = judged(small.root, root=root, codes=(made.code,))
     assert hand - {"original/refs/heads/main"} == by_tool(found) == {made.path}
     assert "original/refs/heads/main" in hand  # what the filter set aside knows the old commits
-    assert any("refs/original/" in one.message for one in found.found)
+    told = [one.message for cause in found.found for one in (cause, *cause.effects)]
+    assert any("refs/original/" in one for one in told), told
+
+
+PASSKEYS = {
+    "right": ({}, ""),
+    "nobody verified": ({"flags": PRESENT}, "the passkey did not ask who touched it"),
+    "nobody there": ({"flags": VERIFIED}, "the passkey did not ask who touched it"),
+    "another port": ({"origin": "http://localhost:9"}, "made at http://localhost:9; the passkey"),
+    "another page": ({"origin": "https://evil.example"}, "made at https://evil.example; the"),
+    "framed": ({"crossOrigin": True}, "made inside a page of another site"),
+    "outside a browser": (None, "the passkey of localhost signed outside a browser"),
+    "set up": ({"kind": "webauthn.create"}, "Could not verify signature"),
+    "another statement": ({"challenge": b"SSHSIG of another"}, "Could not verify signature"),
+}
+"""How a passkey was used, and what the page says of it."""
+
+
+def test_g17_passkeys_are_judged_by_hand_as_by_the_tool(small, office):
+    """Signatures of both kinds, right ones and each misuse, in one copy."""
+    device = Authenticator()
+    key = device.enrolled()
+    signers = (small.root / LIST).read_text()
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    line = line_for("PER-0002", key.key, since, "Ben Boss", key.passkey)
+    small.commit({LIST: signers + line}, "Let Ben sign with a passkey")
+    expected = {}
+    for number, (how, said) in enumerate(PASSKEYS.values(), 1):
+        name = f"approvals/POL-0001/v1.0/reviewed-PER-0002-{number + 1}.txt"
+        day = f"2026-10-{number + 10}"
+        reason = f"still right because nothing changed, look {number}"
+        one = office.says("reviewed", "PER-0002", day, reason=reason, at=name)
+        asked = challenge_of(one.text.encode(), STATEMENTS)
+        signature = (
+            signature_of(
+                Assertion.parse(device.signs(**{"challenge": asked, **how})), key.key, STATEMENTS
+            )
+            if how is not None
+            else device.signs_for_ssh(asked, key.key)
+        )
+        office.put(f"{name}.sig", signature)
+        expected[name] = said
+    small.commit({}, "Look at the policy again and again")
+    lines, found = by_hand(small.root), judged(small.root)
+    wrong = {path for path, said in expected.items() if said}
+    assert failed(lines) == by_tool(found) == wrong
+    for path, said in expected.items():
+        told = [one for one in lines if one.startswith(f"FAIL {path}: ")]
+        assert len(told) == bool(said), told
+        assert not said or said in told[0]
+    assert lines[-1] == found.verdict == "not intact"
 
 
 def test_a_damaged_copy_is_told(small):

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+from authenticator import ORIGIN, Authenticator
 from signers import listed, make_key, public
 from support import DEFAULTS, POLICY
 from verification_samples import judged, told
 
 from ims_docs.adapters.ssh_keygen import sign
-from ims_docs.formats.signatures import TRUST_LIST, PublicKey, closed
+from ims_docs.formats.signatures import (
+    STATEMENTS,
+    TRUST_LIST,
+    Assertion,
+    PublicKey,
+    challenge_of,
+    closed,
+    line_for,
+    signature_of,
+)
 from ims_docs.services.verification import Check
 
 FOLDER = "approvals/POL-0001/v1.0"
@@ -87,8 +98,6 @@ def test_a_key_that_was_deleted_from_the_list_is_told(acme):
 
 
 def test_g10_a_signature_dated_before_the_end_of_a_key_and_saved_after_it_is_told(acme, office):
-    from datetime import UTC, datetime
-
     first, second = (acme.root / LIST).read_text().splitlines()
     ended = closed(second, datetime(2026, 10, 20, tzinfo=UTC))
     acme.commit({LIST: f"{first}\n{ended}\n"}, "Close the key of Ben, who has left")
@@ -100,6 +109,31 @@ def test_g10_a_signature_dated_before_the_end_of_a_key_and_saved_after_it_is_tol
     (one,) = about_approvals(judged(acme.root))
     assert (one.commit, one.where.path) == (bad, f"{FOLDER}/reviewed-PER-0002.txt")
     assert "2026-10-10, claimed" in one.message
+
+
+def test_g18_a_passkey_that_is_moved_to_another_address_is_told(acme, office):
+    """The statements that it signed do not count there, and are told beneath it."""
+    device = Authenticator()
+    key = device.enrolled()
+    begun = datetime(2026, 1, 1, tzinfo=UTC)
+    line = line_for("PER-0002", key.key, begun, "Ben", key.passkey)
+    signers = (acme.root / LIST).read_text() + line
+    acme.commit({LIST: signers}, "Let Ben sign with a passkey")
+    one = office.says(
+        "reviewed", "PER-0002", "2026-10-10", reason="still right because nothing has changed"
+    )
+    asked = challenge_of(one.text.encode(), STATEMENTS)
+    signature = signature_of(Assertion.parse(device.signs(asked)), key.key, STATEMENTS)
+    acme.commit({f"{FOLDER}/reviewed-PER-0002.txt.sig": signature}, "Confirm the policy")
+    assert about_approvals(judged(acme.root)) == []
+    moved = signers.replace(ORIGIN, "http://localhost:9000")
+    bad = acme.commit({LIST: moved}, "Move the desk to another port")
+    told_of = [one for one in judged(acme.root).found if one.check is Check.APPROVALS]
+    (cause,) = [one for one in told_of if not one.changed]  # the new key is a changed control
+    assert cause.commit == bad
+    assert "is said to be a passkey at http://localhost:9000, on one device" in cause.message
+    (effect,) = cause.effects
+    assert "Another program of that computer asked for it" in effect.message
 
 
 def test_the_same_bytes_are_judged_once_and_other_bytes_anew(acme, office, tmp_path):

@@ -54,6 +54,15 @@ def renderer() -> Markdown:
     )
 
 
+def as_html(text: str) -> str:
+    """A text as the site shows it, before the sanitiser: nothing that it says is trusted."""
+    return str(Markdown(extensions=list(EXTENSIONS), extension_configs=_plain()).convert(text))
+
+
+def _plain() -> dict[str, dict[str, Any]]:
+    return {**settings(), "toc": {"permalink": False, "slugify": _anchor}}
+
+
 def _anchor(title: str, _separator: str) -> str:
     return slug(title.replace(CODE, ""))
 

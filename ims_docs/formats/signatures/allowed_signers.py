@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from ims_docs.formats.signatures.keys import KeyFormError, PublicKey
+from ims_docs.formats.signatures.keys import PublicKey
+from ims_docs.formats.signatures.kinds import KeyFormError
 from ims_docs.formats.signatures.namespaces import BASELINES, STATEMENTS
-from ims_docs.model.trust import Key, KeyListError
+from ims_docs.formats.signatures.passkeys import listed_passkey, with_passkey
+from ims_docs.model.trust import Key, KeyListError, Passkey
 
 _LINE = re.compile(
     r'(?P<person>[^\s"]+)[ \t]+(?:(?P<options>[a-z-]+(?:="[^"]*")?(?:,[a-z-]+(?:="[^"]*")?)*)[ \t]+)?'
@@ -53,7 +55,7 @@ def read_list(
         except _KeyLineError as error:
             errors.append(KeyListError(number, str(error), error.hint))
         except KeyFormError as error:
-            hint = "Make a key with `ims key new`, then run `ims trust add`."
+            hint = error.hint or "Make a key with `ims key new`, then run `ims trust add`."
             errors.append(KeyListError(number, str(error), hint))
         else:
             keys += [found] if found else []
@@ -64,9 +66,12 @@ def read_list(
     )
 
 
-def line_for(person: str, key: PublicKey, since: datetime, name: str) -> str:
+def line_for(
+    person: str, key: PublicKey, since: datetime, name: str, passkey: Passkey | None = None
+) -> str:
     """The line that lets this person sign with this key from this moment on."""
-    remark = "".join(one for one in name if one.isascii() and one.isprintable())
+    plain = "".join(one for one in name if one.isascii() and one.isprintable())
+    remark = with_passkey(passkey, plain)
     after = since.astimezone(UTC).strftime(_MOMENTS[14])
     return (
         f'{person} namespaces="{STATEMENTS},{BASELINES}",valid-after="{after}Z" {key.text} {remark}'.rstrip()
@@ -112,7 +117,8 @@ def _read(line: str, number: int, use: str) -> Key | None:
     after, before = _moment(options, "valid-after"), _moment(options, "valid-before")
     if after and before and after >= before:
         raise _KeyLineError("The key ends before it begins", "Put the two moments right.")
-    return Key(person, key.kind, key.fingerprint, number, after, before, remark)
+    passkey, name = listed_passkey(key, remark)
+    return Key(person, key.kind, key.fingerprint, number, after, before, name, passkey, key.blob)
 
 
 def _is_for(use: str, options: dict[str, str]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from ims_docs.formats.signatures.keys import KeyFormError, PublicKey
+from ims_docs.formats.signatures.keys import PublicKey
+from ims_docs.formats.signatures.kinds import KeyFormError
 from ims_docs.formats.signatures.namespaces import STATEMENTS, TRUST_LIST
 from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
-from ims_docs.model.trust import Trust
+from ims_docs.formats.signatures.webauthn import origin_problem
+from ims_docs.model.trust import Key, Trust
 
 _AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
@@ -41,12 +43,14 @@ def judge(  # noqa: PLR0913 - each is one of the things that have to fit
                 found.key.fingerprint, f"It was signed for another use ({namespace})", _AGAIN
             )
         found.verify(message)
-    except (SignatureFormError, KeyFormError) as error:
+    except SignatureFormError as error:
+        return Verdict("", str(error), error.hint or _AGAIN)
+    except KeyFormError as error:
         return Verdict("", str(error), _AGAIN)
     fingerprint = found.key.fingerprint
     mine = [key for key in trust.of_person(person) if key.fingerprint == fingerprint]
-    if any(key.is_valid_at(when) for key in mine):
-        return Verdict(fingerprint)
+    if valid := [key for key in mine if key.is_valid_at(when)]:
+        return Verdict(fingerprint, *_misplaced(found.made_at, valid, person))
     return Verdict(fingerprint, *_why_not(fingerprint, person, when, trust))
 
 
@@ -57,6 +61,8 @@ def root_of(data: bytes, signature: bytes, root_keys: bytes) -> str:
         if found.namespace != TRUST_LIST:
             return ""
         found.verify(data)
+        if found.made_at:  # nothing vouches for the address of a passkey that would be a root key
+            return ""
     except (SignatureFormError, KeyFormError):
         return ""
     for line in root_keys.decode("ascii", "replace").split("\n"):
@@ -67,6 +73,14 @@ def root_of(data: bytes, signature: bytes, root_keys: bytes) -> str:
         if key == found.key:
             return key.fingerprint
     return ""
+
+
+def _misplaced(made_at: str, keys: list[Key], person: str) -> tuple[str, str]:
+    """Why no line of the list lets this key sign at this address; empty where one does."""
+    problems = [
+        origin_problem(made_at, key.passkey.origin if key.passkey else "", person) for key in keys
+    ]
+    return ("", "") if None in problems else next(one for one in problems if one)
 
 
 def _why_not(fingerprint: str, person: str, when: datetime, trust: Trust) -> tuple[str, str]:

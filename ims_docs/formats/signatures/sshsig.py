@@ -7,7 +7,9 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 
-from ims_docs.formats.signatures.keys import PublicKey, verifier
+from ims_docs.formats.signatures.keys import PublicKey
+from ims_docs.formats.signatures.kinds import verifier
+from ims_docs.formats.signatures.webauthn import KIND, MisuseError, PasskeySignature
 from ims_docs.formats.signatures.wire import Wire, WireError, string
 
 _MAGIC = b"SSHSIG"
@@ -22,6 +24,9 @@ MAX_BYTES = 16_384
 
 class SignatureFormError(ValueError):
     """A signature that does not fit the bytes, or that cannot be read."""
+
+    hint = ""
+    """What to do about it, where that is another thing than usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,27 @@ class Signature:
         lines = "\n".join(text[start : start + _WIDTH] for start in range(0, len(text), _WIDTH))
         return f"{_BEGIN.decode()}{lines}{_END.decode()}\n"
 
+    @property
+    def made_at(self) -> str:
+        """The address of the page for which a passkey made it; empty for all other signatures."""
+        raw = Wire(self.raw)
+        return PasskeySignature.read(raw).origin if raw.name() == KIND else ""
+
     def verify(self, message: bytes) -> None:
         """Raise SignatureFormError or KeyFormError unless this key signed exactly these bytes."""
         from cryptography.exceptions import InvalidSignature
 
         signed = signed_bytes(message, self.namespace, self.reserved, self.hash_name)
-        check = verifier(self.key)
+        check = verifier(self.key.blob)
         raw = Wire(self.raw)
         try:
             check(raw.name(), raw, signed)
         except WireError as error:
             raise SignatureFormError(f"The signature is damaged: {error}") from error
+        except MisuseError as error:
+            misused = SignatureFormError(str(error))
+            misused.hint = error.hint
+            raise misused from error
         except InvalidSignature:
             raise SignatureFormError("The signature belongs to other bytes") from None
 

@@ -138,6 +138,8 @@ def _undone(before: Key, now: Key | None) -> str:
         return "is not on the list of signers any more"
     if now.person != before.person:
         return f"was passed on to {now.person}"
+    if now.passkey != before.passkey:
+        return "is said to be of another address than the one at which it was set up"
     end = before.valid_before
     if end and (now.valid_before is None or now.valid_before > end):
         return f"was closed on {end:%Y-%m-%d}, and was opened again"

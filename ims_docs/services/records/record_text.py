@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from ims_docs.formats import frontmatter
-from ims_docs.formats.markdown import PLACEHOLDER, structure, without_guidance
+from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 from ims_docs.model.content import Value
+from ims_docs.services.records.sections import Part, parts
 
 
 def with_keys(text: str, changes: Mapping[str, Value]) -> str:
-    """The text with these keys set; every other line stays as it is.
+    """The text with these keys set, or taken away where the value is None; every other line stays.
 
     Raises MalformedError when the front matter is written in a way that cannot be
     changed line by line.
@@ -31,11 +31,16 @@ def with_keys(text: str, changes: Mapping[str, Value]) -> str:
         end = min((one for one in starts if one > start), default=len(lines))
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].startswith("#")):
             end -= 1
-        lines[start:end] = frontmatter.dump({key: changes[key]}).splitlines()
-    fresh = {name: value for name, value in changes.items() if (name,) not in before.positions}
-    lines += frontmatter.dump(fresh).splitlines()
+        gone = changes[key] is None
+        lines[start:end] = [] if gone else frontmatter.dump({key: changes[key]}).splitlines()
+    said: dict[str, Value] = {name: value for name, value in changes.items() if value is not None}
+    fresh: dict[str, Value] = {
+        name: value for name, value in said.items() if (name,) not in before.positions
+    }
+    lines += frontmatter.dump(fresh).splitlines() if fresh else []
     changed = "\n".join(lines) + "\n"
-    _refuse_unlike(changed, {**before.values, **changes})
+    kept = {name: value for name, value in before.values.items() if name not in changes}
+    _refuse_unlike(changed, {**kept, **said})
     return f"---\n{changed}---\n{body}"
 
 
@@ -46,26 +51,26 @@ def with_section(text: str, title: str, words: str) -> str:
     above them. A section that is missing is added at the end.
     """
     front, body, _ = frontmatter.split(text)
-    parts = _parts(body)
-    for at, part in enumerate(parts):
+    found = parts(body)
+    for at, part in enumerate(found):
         if part.title.casefold() == title.casefold():
             own = PLACEHOLDER.sub("", without_guidance(part.text)).strip()
             said = f"{own}\n\n{words.strip()}" if own else words.strip()
-            parts[at] = part._replace(text=f"\n{said}\n\n")
+            found[at] = part._replace(text=f"\n{said}\n\n")
             break
     else:
-        parts.append(_Part(title, f"## {title}\n", f"\n{words.strip()}\n"))
-    return f"---\n{front}---\n{_joined(parts)}"
+        found.append(Part(title, f"## {title}\n", f"\n{words.strip()}\n"))
+    return f"---\n{front}---\n{_joined(found)}"
 
 
 def cleared(text: str, wanted: tuple[str, ...]) -> str:
     """The text as it is closed: no guidance, and no section that is not wanted and says nothing."""
     front, body, _ = frontmatter.split(text)
     names = {title.casefold() for title in wanted}
-    parts = [part._replace(text=without_guidance(part.text)) for part in _parts(body)]
+    found = [part._replace(text=without_guidance(part.text)) for part in parts(body)]
     kept = [
         part
-        for part in parts
+        for part in found
         if not part.title
         or part.title.casefold() in names
         or PLACEHOLDER.sub("", part.text).strip()
@@ -78,28 +83,8 @@ def with_text_below(text: str, title: str, words: str) -> str:
     return f"{text.rstrip()}\n\n## {title}\n\n{words.strip()}\n"
 
 
-class _Part(NamedTuple):
-    title: str
-    heading: str
-    text: str
-
-
-def _parts(body: str) -> list[_Part]:
-    """The body cut at its second-level headings; the first part has none."""
-    lines = body.splitlines(keepends=True)
-    sections = structure(body, 1).sections
-    ends = [one.line - 1 for one in sections[1:]] + [len(lines)]
-    parts = [_Part("", "", "".join(lines[: sections[0].line - 1] if sections else lines))]
-    for section, end in zip(sections, ends, strict=bool(sections)):
-        start = section.line - 1
-        text = start + (1 if lines[start].startswith("#") else 2)
-        heading = "".join(lines[start:text])
-        parts.append(_Part(section.title, heading, "".join(lines[text:end])))
-    return parts
-
-
-def _joined(parts: list[_Part]) -> str:
-    text = "".join(f"{part.heading}{part.text}" for part in parts)
+def _joined(some: list[Part]) -> str:
+    text = "".join(map(str, some))
     return text.rstrip() + "\n"
 
 

@@ -59,7 +59,7 @@ def without_entry(text: str, identifier: str) -> str:
 
 
 def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> str:
-    """The register's text in which one entry has other values; every other line stays as it is.
+    """The register's text in which one entry has other values, None takes a key away; all else stays.
 
     Raises MalformedError as `with_entry` does.
     """
@@ -72,19 +72,21 @@ def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> st
     indent = " " * (keys["id"][1] - 1)
     end = _end_of(before.positions, at, len(old), place, lines)
     starts = sorted([*(line - 1 for line, _ in keys.values()), end])
-    fresh = {name: value for name, value in changes.items() if name not in keys}
+    said: dict[str, Value] = {name: value for name, value in changes.items() if value is not None}
+    fresh: dict[str, Value] = {name: value for name, value in said.items() if name not in keys}
     lines[end:end] = _block(fresh, indent)
     for name in sorted(set(changes) & set(keys), key=lambda one: keys[one], reverse=True):
         first = keys[name][0] - 1
         last = next(line for line in starts if line > first)
         while last > first + 1 and lines[last - 1].lstrip().startswith("#"):
             last -= 1
-        block = _block({name: changes[name]}, indent)
-        if lines[first].lstrip().startswith("- "):  # the first key stands behind the dash
+        block = _block({name: changes[name]}, indent) if name in said else []
+        if block and lines[first].lstrip().startswith("- "):  # the first key stands behind the dash
             block[0] = lines[first][: len(indent)] + block[0][len(indent) :]
         lines[first:last] = block
     result = "\n".join(lines)
-    _refuse_unlike(result, place, [*old[:at], {**old[at], **changes}, *old[at + 1 :]])
+    kept = {name: value for name, value in old[at].items() if name not in changes}
+    _refuse_unlike(result, place, [*old[:at], {**kept, **said}, *old[at + 1 :]])
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ims_docs.adapters.git.remembered import become
 from ims_docs.domain.approval_state import people_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import alike, meant
@@ -26,6 +27,18 @@ def author(workspace: Workspace, repository: Repository, called: str = "") -> Ma
     if called or not workspace.history.user_email():
         told |= {"GIT_COMMITTER_NAME": people.name(person), "GIT_COMMITTER_EMAIL": address}
     return {**workspace.identity, **told}
+
+
+def sit_down(workspace: Workspace, repository: Repository, called: str) -> str:
+    """Remember for this copy that a registered person works here; returns the id.
+
+    Raises ConfigurationError as `author` does. It proves nothing: what proves who approved is
+    a signature.
+    """
+    person = _called(repository, called)
+    name = people_of(repository).name(person)
+    become(workspace.history, name, _address(repository, person))
+    return person
 
 
 def _called(repository: Repository, name: str) -> str:

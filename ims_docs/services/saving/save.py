@@ -12,7 +12,8 @@ from ims_docs.domain.runner import check
 from ims_docs.errors import RefusedError
 from ims_docs.model.finding import Severity
 from ims_docs.services.commit_gate.reasons import is_reason, needs_reason
-from ims_docs.services.saving.unsaved import Unsaved
+from ims_docs.services.saving.author import author
+from ims_docs.services.saving.unsaved import APPROVALS, Unsaved, everything
 from ims_docs.services.workspace import Staged, Workspace
 from ims_docs.services.workspace.transaction import NonconformingError
 
@@ -58,3 +59,13 @@ def save(
             raise NonconformingError(report, "Nothing was saved.")
         commit = git_saving.save(history, paths, reason.strip(), identity)
     return Saved(commit, tuple(files))
+
+
+def save_signed(workspace: Workspace, subjects: Sequence[str], reason: str, person: str) -> Saved:
+    """Keep what this person signed about these documents and registers. Raises as `save`."""
+    repository = workspace.files()
+    identity = author(workspace, repository, person)
+    folders = tuple(f"{APPROVALS}/{one}/" for one in subjects)
+    found = everything(workspace, repository)
+    files = [one for one in found if one.path.startswith(folders)]
+    return save(workspace, files, reason, identity)

@@ -13,7 +13,8 @@ from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.formats import signatures
 from ims_docs.formats.signatures import KeyFormError, PublicKey
 from ims_docs.model.repository import Repository
-from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, Key
+from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, Key, Passkey
+from ims_docs.services.workspace import Workspace
 
 _HEAD = """\
 # Who may sign approvals. One line for each key: person, use, from when, key.
@@ -30,7 +31,17 @@ class Signers:
     lock: Path
     now: datetime
 
-    def add(self, person: str, key: PublicKey) -> bool:
+    @classmethod
+    def of(cls, workspace: Workspace) -> Signers:
+        """That of the files on disk."""
+        return cls(
+            root=workspace.root,
+            repository=workspace.files(),
+            lock=workspace.lock,
+            now=workspace.clock.now(),
+        )
+
+    def add(self, person: str, key: PublicKey, passkey: Passkey | None = None) -> bool:
         """Let this person sign with this key; False when that is so already. Raises RefusedError."""
         people = people_of(self.repository)
         if not people.knows(person):
@@ -44,9 +55,14 @@ class Signers:
                     f"This is already the key of {people.shown(known.person)}",
                     hint="One key stands for one person. Make another one with `ims key new`.",
                 )
+            if known.passkey != passkey:
+                raise RefusedError(
+                    "This key is on the list already, as one of another address",
+                    hint="Set up another passkey at the address where it is to sign.",
+                )
             if known.is_valid_at(self.now):
                 return False
-        line = signatures.line_for(person, key, self.now, people.name(person))
+        line = signatures.line_for(person, key, self.now, people.name(person), passkey)
         with writing.locked(self.lock):
             self._replace(self._text() + line)
         return True

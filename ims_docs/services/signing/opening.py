@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from ims_docs.adapters import ssh_keygen
@@ -47,8 +48,9 @@ def open_sessions(
 ) -> tuple[SigningSession, ...]:
     """The same for several texts, each once, with one person who signs."""
     repository = _settled(workspace)
-    subjects = {one.path: one for one in (find_subject(repository, name) for name in identifiers)}
-    return _sessions(workspace, repository, list(subjects.values()), key, person)
+    subjects = _named(repository, identifiers)
+    signer = find_signer(workspace, repository, key, person)
+    return _sessions(workspace, repository, subjects, signer, workspace.clock.now())
 
 
 def open_waiting(
@@ -56,6 +58,33 @@ def open_waiting(
 ) -> tuple[SigningSession, ...]:
     """Everything that waits: to be approved by this person, or, not `submitted`, to be submitted."""
     repository = _settled(workspace)
+    signer = find_signer(workspace, repository, key, person)
+    return _waiting(workspace, repository, signer, submitted=submitted)
+
+
+def waiting_for(
+    workspace: Workspace, person: str, *, submitted: bool
+) -> tuple[SigningSession, ...]:
+    """The same for a person who is known, before it is known how that person signs."""
+    return _waiting(workspace, _settled(workspace), Signer(person), submitted=submitted)
+
+
+def sessions_for(
+    workspace: Workspace, identifiers: Sequence[str], signer: Signer, now: datetime
+) -> tuple[SigningSession, ...]:
+    """The texts that were named, each once, for somebody who signs as of this moment."""
+    repository = _settled(workspace)
+    return _sessions(workspace, repository, _named(repository, identifiers), signer, now)
+
+
+def _named(repository: Repository, identifiers: Sequence[str]) -> list[Subject]:
+    found = {one.path: one for one in (find_subject(repository, name) for name in identifiers)}
+    return list(found.values())
+
+
+def _waiting(
+    workspace: Workspace, repository: Repository, signer: Signer, *, submitted: bool
+) -> tuple[SigningSession, ...]:
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     states = standings(repository)
     open_ = [one for one in subjects if not states.of(one).is_in_force]
@@ -67,7 +96,7 @@ def open_waiting(
             for one in waiting
             if not known.unfinished(one) and (not isinstance(one, Document) or one.is_final)
         ]
-    found = _sessions(workspace, repository, waiting, key, person)
+    found = _sessions(workspace, repository, waiting, signer, workspace.clock.now())
     if submitted:
         people, day = people_of(repository), workspace.clock.now().date()
         return tuple(one for one in found if people.may_act(one.signer.person, one.role, day))
@@ -88,10 +117,9 @@ def _sessions(
     workspace: Workspace,
     repository: Repository,
     subjects: Sequence[Subject],
-    key: Path | None,
-    person: str,
+    signer: Signer,
+    now: datetime,
 ) -> tuple[SigningSession, ...]:
-    signer, now = find_signer(workspace, repository, key, person), workspace.clock.now()
     return tuple(
         SigningSession(
             root=workspace.root,

@@ -11,6 +11,7 @@ from ims_docs.domain.coverage import reaches
 from ims_docs.errors import RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.repository import Repository
+from ims_docs.model.version import following
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Permission:
                 f"Version {approved} is in force, and {standing.version} is no next version of it"
                 if is_lower
                 else f"Version {approved} was approved with another text",
-                hint=f'Write the next version, such as "{_next(approved)}", in {subject.path}.',
+                hint=f'Write the next version, such as "{following(approved)}", in {subject.path}.',
             )
 
     def require_submitted(self) -> None:
@@ -114,8 +115,3 @@ class Permission:
         if not names:
             return f"Nobody holds the role {self.role} yet; name somebody in docs/registers/roles.yaml."
         return f"The role {self.role} is held by {', '.join(names)}."
-
-
-def _next(version: str) -> str:
-    major, _, minor = version.partition(".")
-    return f"{major}.{int(minor) + 1}" if minor.isdecimal() else version

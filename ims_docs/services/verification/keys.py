@@ -133,6 +133,15 @@ class Keys:
                 fingerprint,
                 repaired=self.ledger.brought_back(touch, commit),
             )
+        elif now.key.passkey != key.passkey:
+            yield _found(
+                f"The key {fingerprint} of {key.person} was a {_described(key)}, "
+                f"and is said to be a {_described(now.key)}",
+                "Bring the line back. Who moves to another address sets up another passkey.",
+                commit,
+                fingerprint,
+                repaired=self.ledger.brought_back(touch, commit),
+            )
 
     def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
         """What the list says otherwise of a key."""
@@ -170,6 +179,10 @@ def _listed(data: bytes) -> dict[str, Listed]:
             earlier = found.get(key.fingerprint)
             found[key.fingerprint] = Listed(key, (*(earlier.uses if earlier else ()), use))
     return found
+
+
+def _described(key: Key) -> str:
+    return key.passkey.described if key.passkey else "key of SSH"
 
 
 def _is_open(one: Listed | None) -> bool:

@@ -64,6 +64,11 @@ class Transaction:
         self._remember(path)
         self._after[path] = None
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that are changed, in order."""
+        return tuple(sorted(self._after))
+
     def after(self) -> Repository:
         """What the files on disk would say, with the files that are changed judged."""
         return self.workspace.with_texts(self._after)
@@ -76,6 +81,10 @@ class Transaction:
     def errors_in(self, path: str, text: str) -> tuple[Finding, ...]:
         """What a gate would hold against a text if it stood at this path. Nothing is changed."""
         return errors(self.workspace.with_texts({path: text}))
+
+    def findings_in(self, path: str, text: str) -> tuple[Finding, ...]:
+        """All that the rules say of a text if it stood at this path. Nothing is changed."""
+        return check(self.workspace.with_texts({path: text}), Selection(paths=(path,))).findings
 
     def judge(self, *, is_only_moved: bool = False) -> None:
         """Raise NonconformingError when a gate would refuse the files that are changed.

@@ -89,7 +89,7 @@ def _keys(content: SiteContent, origin: str) -> Iterator[str]:
         (
             _linked(content, people.name(one.person), one.person, origin),
             markup.code(one.fingerprint),
-            markup.inline(one.kind),
+            markup.inline(one.passkey.described if one.passkey else one.kind),
             _moment(one.valid_after),
             _moment(one.valid_before),
         )

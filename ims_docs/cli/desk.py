@@ -1,0 +1,65 @@
+"""`ims desk`: the whole work in a browser."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+import webbrowser
+
+import click
+
+from ims_docs.cli.group import Context
+from ims_docs.desk.serving import PORT, Listener, running, serve
+
+
+@click.command("desk")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=PORT,
+    show_default=True,
+    help="The port on this computer.",
+)
+@click.option("--no-browser", is_flag=True, help="Print the address, and open no browser.")
+@click.pass_obj
+def command(context: Context, *, port: int, no_browser: bool) -> None:
+    """Open the desk: read, write, record, approve and send in a browser, without a terminal.
+
+    It is served to this computer alone, until you press Ctrl-C. The address works once; a
+    second `ims desk` finds the first one and opens it again.
+    """
+    workspace = context.workspace()
+    workspace.require_history()
+    link = running(workspace)
+    if link:
+        _say(context, "The desk is open already.")
+        _open(link, no_browser=no_browser)
+        return
+
+    def started(link: str) -> None:
+        _say(context, "The desk is open until you press Ctrl-C here.")
+        _open(link, no_browser=no_browser)
+
+    serve(workspace, port, Listener(started=started, log=_log, fault=_fault))
+    _say(context, "The desk is closed. What was saved is safe.")
+
+
+def _open(link: str, *, no_browser: bool) -> None:
+    if no_browser or not webbrowser.open(link):
+        click.echo(link)
+        sys.stdout.flush()
+
+
+def _say(context: Context, sentence: str) -> None:
+    if not context.quiet:
+        click.echo(sentence, err=True)
+
+
+def _log(line: str) -> None:
+    from ims_docs.reporters.printable import printable
+
+    click.echo(printable(line), err=True)
+
+
+def _fault(error: Exception) -> None:
+    click.echo("".join(traceback.format_exception(error)), err=True)

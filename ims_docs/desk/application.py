@@ -1,0 +1,236 @@
+"""The desk as a web application: addresses to pages, errors to sentences."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from ims_docs.desk.asking import (
+    MAX_FORM,
+    Answer,
+    Attachment,
+    Call,
+    Elsewhere,
+    Form,
+    Handler,
+    NoPageError,
+    Page,
+)
+from ims_docs.desk.guard import Door, Guard
+from ims_docs.desk.notes import Notes
+from ims_docs.desk.office import Office
+from ims_docs.desk.pages import (
+    adding,
+    approving,
+    covering,
+    editing,
+    exchanging,
+    lists,
+    moving,
+    passkeys,
+    reading,
+    saving,
+    sitting,
+    today,
+    writing,
+)
+from ims_docs.desk.showing import render
+from ims_docs.errors import ImsDocsError
+from ims_docs.services.workspace.transaction import NonconformingError
+from ims_docs.site.build.appearance import ASSETS
+
+READS: Mapping[str, Handler] = MappingProxyType(
+    {
+        "/": today.today,
+        "/documents": lists.documents,
+        "/records": lists.records,
+        "/records/{type}": lists.board,
+        "/registers": lists.registers,
+        "/docs/{path:path}": reading.file,
+        "/id/{id}": reading.by_id,
+        "/approvals": approving.inbox,
+        "/coverage": covering.coverage,
+        "/coverage/{clause}": covering.clause,
+        "/findings": covering.findings,
+    }
+)
+"""Pages that only show something."""
+WRITES: Mapping[str, Handler] = MappingProxyType(
+    {
+        "/new/{type}": adding.adding,
+        "/move/{id}": moving.moving,
+        "/edit/{id}": editing.editing,
+        "/write/{path:path}": writing.writing,
+        "/save": saving.saving,
+        "/undo": saving.undoing,
+        "/submit": approving.submitting,
+        "/approve": approving.approving,
+        "/approve/{id}": approving.approving,
+        "/passkey": passkeys.enrolling,
+        "/touch": passkeys.asking,
+        "/touched": passkeys.answering,
+        "/exchange": exchanging.exchanging,
+        "/me": sitting.sitting,
+    }
+)
+"""Pages with a form: GET shows it and writes nothing, POST does what it says."""
+
+_FAULT = "The desk has a fault of its own"
+_OWN = Path(__file__).parent / "assets"
+_PLACES = {
+    "desk.css": _OWN / "desk.css",
+    "desk.js": _OWN / "desk.js",
+    "ims.css": ASSETS / "assets/ims/ims.css",
+    "tables.js": ASSETS / "assets/ims/tables.js",
+}
+
+
+def _unheard(_line: str) -> None:
+    """Where nobody keeps a log."""
+
+
+@dataclass
+class Desk:
+    """One repository, served to one browser."""
+
+    office: Office
+    door: Door
+    log: Callable[[str], None] = _unheard
+    fault: Callable[[Exception], None] = field(default=lambda _error: None)
+    _notes: Notes = field(default_factory=Notes, init=False)
+    _writing: threading.Lock = field(default_factory=threading.Lock, init=False)
+
+    def application(self) -> ASGIApp:
+        """What a server runs."""
+        routes = [Route(path, self._endpoint(one), methods=["GET"]) for path, one in READS.items()]
+        routes += [
+            Route(path, self._endpoint(one), methods=["GET", "POST"])
+            for path, one in WRITES.items()
+        ]
+        routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
+        routes.append(Route("/assets/{name}", _asset, methods=["GET"]))
+        handlers: Any = {404: self._nowhere, 405: self._wrong_way}
+        return Guard(Starlette(routes=routes, exception_handlers=handlers), self.door, self.log)
+
+    def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
+        async def endpoint(request: Request) -> Response:
+            body = b""
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > MAX_FORM:
+                    text = "This is more than a text of ours holds. Nothing was saved."
+                    return self._problem(None, text, "Save it in smaller parts.", 413)
+            return await run_in_threadpool(self._answer, handler, request, body)
+
+        return endpoint
+
+    def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
+        is_writing = request.method == "POST"
+        try:
+            call = Call(
+                office=self.office,
+                path={name: str(value) for name, value in request.path_params.items()},
+                query=dict(request.query_params),
+                many={
+                    one: tuple(request.query_params.getlist(one)) for one in request.query_params
+                },
+                form=Form.of(body) if is_writing else Form(),
+                is_writing=is_writing,
+                is_part=request.headers.get("x-desk-part") == "1",
+            )
+            return self._shown(request, self._once(handler, call) if is_writing else handler(call))
+        except Exception as error:  # noqa: BLE001 - the boundary: each becomes a page that says what is wrong
+            return self._told(request, error)
+
+    def _told(self, request: Request, error: Exception) -> Response:
+        """An error as a sentence, with what helps."""
+        said, hint, status = f"{error}", "", 400
+        if isinstance(error, NoPageError):
+            said, status = "There is nothing at this address", 404
+        elif isinstance(error, NonconformingError):
+            hint = " ".join(f"{one.message}. {one.hint}" for one in error.report.findings[:5])
+            said, status = error.message, 422
+        elif isinstance(error, ImsDocsError):
+            said, hint, status = error.message, error.hint, 409 if request.method == "POST" else 422
+        elif isinstance(error, UnicodeError):
+            said = "This form cannot be read"
+        elif isinstance(error, OSError):
+            place = f" ({error.filename})" if error.filename else ""
+            said, status = f"{error.strerror or error}{place}", 503
+        else:
+            self.fault(error)
+            said, hint, status = _FAULT, "Please report it, with what `ims desk` printed.", 500
+        return self._problem(request, said, hint, status)
+
+    def _once(self, handler: Handler, call: Call) -> Answer:
+        """One after the other, and the same form only once: a double click makes no second record."""
+        with self._writing:
+            once = call.form.text("once")
+            before = self._notes.done(once)
+            if before is not None:
+                return before
+            answer = handler(call)
+            if once and isinstance(answer, Elsewhere):
+                self._notes.remember(once, answer)
+            return answer
+
+    def _shown(self, request: Request, answer: Answer) -> Response:
+        if isinstance(answer, Elsewhere):
+            place, _, anchor = answer.address.partition("#")
+            if answer.said:
+                place += f"{'&' if '?' in place else '?'}note={self._notes.leave(answer.said)}"
+            target = quote(place, safe="/?&=:._~-%") + (f"#{quote(anchor)}" if anchor else "")
+            return RedirectResponse(target, 303)
+        if isinstance(answer, Attachment):
+            headers = {} if answer.media_type.startswith("image/") else {"Content-Disposition": "attachment"}  # fmt: skip
+            return Response(answer.data, media_type=answer.media_type, headers=headers)
+        return self._page(request, answer)
+
+    def _page(self, request: Request, answer: Page) -> Response:
+        template = answer.template
+        if request.headers.get("x-desk-part") == "1":
+            template = template.replace(".html", ".part.html")
+        note = self._notes.take(request.query_params.get("note", ""))
+        values = {**answer.values, "note": note, "here": request.url.path}
+        return HTMLResponse(render(template, values), answer.status)
+
+    def _problem(self, request: Request | None, said: str, hint: str, status: int) -> Response:
+        """A page that says what is wrong, what was kept, and the way back."""
+        values = {
+            "said": said[:1].upper() + said[1:].rstrip("."),
+            "hint": hint,
+            "status": status,
+            "back": request.headers.get("referer", "/") if request else "/",
+            "here": "",
+            "is_writing": request is not None and request.method == "POST",
+        }
+        if not str(values["back"]).startswith(self.door.origin):
+            values["back"] = "/"
+        return HTMLResponse(render("problem.html", values), status)
+
+    async def _nowhere(self, request: Request, _error: Exception) -> Response:
+        return self._problem(request, "There is nothing at this address", "", 404)
+
+    async def _wrong_way(self, request: Request, _error: Exception) -> Response:
+        return self._problem(request, "This address only shows something", "", 405)
+
+
+async def _asset(request: Request) -> Response:
+    place = _PLACES.get(request.path_params["name"])
+    return FileResponse(place) if place else Response(status_code=404)
+
+
+async def _no_icon(_request: Request) -> Response:
+    return Response(status_code=204)

@@ -1,0 +1,114 @@
+"""What a page is asked for: by whom, with which words in its form, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+from urllib.parse import parse_qsl
+
+from ims_docs.desk.office import Office, Sight
+
+MAX_FORM = 4 * 1024 * 1024
+"""Bytes of a form; a text of ours is smaller."""
+_FIELDS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form as the browser sent them, line ends as we keep them."""
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, body: bytes) -> Form:
+        """A form as it is sent. Raises ValueError when it is none."""
+        found: dict[str, tuple[str, ...]] = {}
+        pairs = parse_qsl(
+            body.decode("utf-8"), keep_blank_values=True, max_num_fields=_FIELDS, errors="strict"
+        )
+        for name, value in pairs:
+            plain = value.replace("\r\n", "\n").replace("\r", "\n")
+            found[name] = (*found.get(name, ()), plain)
+        return cls(found)
+
+    def text(self, name: str, otherwise: str = "") -> str:
+        """The one value of a field."""
+        return self.fields.get(name, (otherwise,))[0]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of a field that can be chosen many times."""
+        return self.fields.get(name, ())
+
+    def __bool__(self) -> bool:
+        return bool(self.fields)
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request, after the guard let it in."""
+
+    office: Office
+    path: Mapping[str, str] = field(default_factory=dict)
+    """What stands in the address."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same, where a word stands there many times."""
+    form: Form = field(default_factory=Form)
+    is_writing: bool = False
+    """Whether the form was sent, so that something may be written."""
+    is_part: bool = False
+    """Whether only the part of the page that changes is wanted."""
+
+    def look(self) -> Sight:
+        """The repository as it stands now."""
+        return self.office.look()
+
+    def query_all(self, name: str) -> tuple[str, ...]:
+        """Every value of a word of the address that may stand there many times."""
+        return self.many.get(name, ())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be shown: its template, what the template is told, and the status."""
+
+    template: str
+    values: Mapping[str, object]
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The browser is to go to another page, which says what happened."""
+
+    address: str
+    said: str = ""
+    """What happened, in a sentence that the next page shows."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that is handed out as it is."""
+
+    data: bytes
+    media_type: str
+
+
+Answer: TypeAlias = Page | Elsewhere | Attachment
+Handler: TypeAlias = Callable[[Call], Answer]
+
+
+class NoPageError(Exception):
+    """There is nothing at this address."""
+
+
+def page(template: str, call: Call, *, status: int = 200, **values: object) -> Page:
+    """A page with what every page is told: who sits here, and what is not saved."""
+    sight = call.look()
+    return Page(template, {"sight": sight, "call": call, **values}, status)
+
+
+def lines(text: str) -> Sequence[str]:
+    """Lines of a text that say something."""
+    return [line for line in text.splitlines() if line.strip()]

@@ -1,0 +1,159 @@
+// What a browser adds: nothing typed is lost, keys, sorting, a preview while one writes. Every page works without it.
+"use strict";
+(() => {
+  const place = `ims-desk:${location.host}:`;
+  const store = {
+    get(name) { try { return JSON.parse(localStorage.getItem(place + name) || "null"); } catch { return null; } },
+    set(name, value) { try { localStorage.setItem(place + name, JSON.stringify(value)); } catch { /* full, or switched off */ } },
+    drop(name) { try { localStorage.removeItem(place + name); } catch { /* switched off */ } },
+  };
+  const fieldsOf = (form) => [...form.elements].filter((one) => one.name && !["hidden", "submit"].includes(one.type));
+
+  // Drafts: kept while one types, given back when the page opens again, dropped when a save has led on.
+  const sent = store.get("sent");
+  if (sent && document.querySelector(".note")) store.drop(sent);
+  store.drop("sent");
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    const name = form.dataset.draft;
+    const kept = store.get(name);
+    const refused = document.querySelector(".errors");
+    if (kept && !refused) {
+      for (const one of fieldsOf(form)) {
+        if (!(one.name in kept)) continue;
+        if (one.type === "checkbox") one.checked = kept[one.name]; else one.value = kept[one.name];
+      }
+      tell(form, "What you typed the last time stands here again. It is not saved yet.");
+    }
+    let timer;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const values = {};
+        for (const one of fieldsOf(form)) values[one.name] = one.type === "checkbox" ? one.checked : one.value;
+        store.set(name, values);
+        const sign = form.querySelector("[data-kept]");
+        if (sign) sign.hidden = false;
+      }, 200);
+    });
+    form.addEventListener("submit", () => store.set("sent", name));
+  }
+  function tell(form, words) {
+    const said = document.createElement("p");
+    said.className = "note"; said.setAttribute("role", "status"); said.textContent = words;
+    const drop = document.createElement("button");
+    drop.type = "button"; drop.textContent = "Begin anew"; drop.addEventListener("click", () => { store.drop(form.dataset.draft); location.reload(); });
+    said.append(" ", drop);
+    form.before(said);
+  }
+
+  // Looking while writing: the preview and what the rules say, from the server that judges the save.
+  for (const form of document.querySelectorAll("form[data-look]")) {
+    const part = document.querySelector(`[data-part="${form.id}"]`);
+    let timer, asked = 0;
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const mine = ++asked;
+        const body = new URLSearchParams(new FormData(form));
+        body.set("act", "look");
+        try {
+          const answer = await fetch(location.pathname + location.search, { method: "POST", body, headers: { "X-Desk-Part": "1" } });
+          const text = await answer.text();
+          if (mine === asked && answer.ok) part.innerHTML = text;
+        } catch { /* the desk is not there at this moment; the text is kept */ }
+      }, 400);
+    });
+  }
+  for (const bar of document.querySelectorAll("[data-toolbar]")) {
+    const area = document.getElementById(bar.dataset.toolbar);
+    bar.hidden = false;
+    bar.addEventListener("click", (event) => {
+      const { wrap, line } = event.target.dataset;
+      if (!wrap && !line) return;
+      const { selectionStart: start, selectionEnd: end, value } = area;
+      const chosen = value.slice(start, end);
+      const put = wrap ? `${wrap}${chosen || "text"}${wrap}` : chosen.split("\n").map((one) => line + one).join("\n");
+      area.setRangeText(put, start, end, "select");
+      area.focus();
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  // Passkeys: the question comes with the page, the answer goes back in the form.
+  for (const form of document.querySelectorAll("form[data-passkey]")) {
+    const options = JSON.parse(form.dataset.options);
+    const failed = form.querySelector("[data-failed]");
+    let ready = false;
+    form.addEventListener("submit", async (event) => {
+      if (ready) return;
+      event.preventDefault();
+      failed.hidden = true;
+      try {
+        form.elements.answer.value = JSON.stringify(form.dataset.passkey === "create" ? await create(options) : await getAll(options));
+        ready = true;
+        form.requestSubmit();
+      } catch (error) {
+        failed.textContent = `Nothing was signed: ${error.name === "NotAllowedError" ? "it was cancelled, or took too long." : error.name === "InvalidStateError" ? "this passkey is set up already." : error.message} Try again.`;
+        failed.hidden = false;
+      }
+    });
+  }
+  async function create(options) {
+    const made = await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) });
+    return made.toJSON();
+  }
+  async function getAll(options) {
+    const answers = {};
+    for (const [subject, one] of Object.entries(options)) {
+      const found = await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(one) });
+      answers[subject] = found.toJSON();
+      const sign = document.querySelector(`[data-subject="${CSS.escape(subject)}"]`);
+      if (sign) sign.textContent = "✓ signed";
+    }
+    return answers;
+  }
+
+  // Lists: find and sort.
+  for (const field of document.querySelectorAll("[data-filter]")) {
+    const rows = document.querySelectorAll(`${field.dataset.filter} tbody tr`);
+    field.addEventListener("input", () => {
+      const wanted = field.value.toLowerCase();
+      for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    });
+  }
+  for (const head of document.querySelectorAll("table.sortable th")) {
+    if (!head.textContent.trim() || head.querySelector(".hidden")) continue;
+    const button = document.createElement("button");
+    button.type = "button"; button.className = "sort"; button.textContent = head.textContent;
+    head.replaceChildren(button);
+    button.addEventListener("click", () => {
+      const body = head.closest("table").tBodies[0];
+      const at = [...head.parentNode.children].indexOf(head);
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const one of head.parentNode.children) one.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const rows = [...body.rows].sort((a, b) => a.cells[at].textContent.trim().localeCompare(b.cells[at].textContent.trim(), undefined, { numeric: true }));
+      body.append(...(down ? rows.reverse() : rows));
+    });
+  }
+
+  // Keys: single letters where nobody types.
+  let before = "";
+  document.addEventListener("keydown", (event) => {
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      const save = document.querySelector('button[data-key="s"]');
+      if (save) { event.preventDefault(); save.click(); }
+      return;
+    }
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (before === "g" && event.key === "t") { location.href = "/"; return; }
+    before = event.key;
+    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (event.key === "n" && !found) { location.href = "/new/idea"; return; }
+    if (!found) return;
+    event.preventDefault();
+    if (found.matches("input")) found.focus(); else found.click();
+  });
+  document.querySelector(".errors")?.focus();
+})();

@@ -1,0 +1,42 @@
+"""Writing and saving in one step: the transaction of the terminal, and one state with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ims_docs.services.saving import everything, save
+from ims_docs.services.workspace import Workspace
+from ims_docs.services.workspace.transaction import Transaction
+
+
+def keep(workspace: Workspace, paths: Sequence[str], reason: str) -> str:
+    """Save what was just written under these paths, and nothing else. Returns the commit.
+
+    What belongs to it and lies in folders of these names comes along. Raises as `save` does;
+    then it is written, and stands among what is not saved.
+    """
+    found = everything(workspace, workspace.files())
+    wanted = tuple(
+        one
+        for one in found
+        if one.path in paths or any(one.path.startswith(f"{path}/") for path in paths)
+    )
+    if not wanted:
+        return ""
+    return save(workspace, wanted, reason, workspace.identity).commit
+
+
+def put(transaction: Transaction, path: str, text: str, reason: str) -> None:
+    """Put a text in place of what was read: judged as a gate would, written and saved.
+
+    Raises NonconformingError where a gate would refuse it, and OvertakenError.
+    """
+    transaction.replace(path, text)
+    transaction.judge()
+    transaction.write()
+    keep(transaction.workspace, (path,), reason)
+
+
+def save_all(transaction: Transaction, reason: str) -> None:
+    """Save everything that a transaction wrote, as one state."""
+    keep(transaction.workspace, transaction.paths, reason)

@@ -1,0 +1,35 @@
+"""How far each clause has come, what is missing, and what `ims check` says."""
+
+from __future__ import annotations
+
+from ims_docs.desk.asking import Answer, Call, NoPageError, page
+from ims_docs.domain.coverage import Coverage, cover
+
+
+def coverage(call: Call) -> Answer:
+    """Every clause on the ladder."""
+    return page("coverage.html", call, coverage=_cover(call))
+
+
+def clause(call: Call) -> Answer:
+    """One clause: what serves it, what is missing, what questions it."""
+    found = _cover(call)
+    one = next(
+        (each for each in found.clauses if str(each.text.clause) == call.path["clause"]), None
+    )
+    if one is None:
+        raise NoPageError
+    return page("clause.html", call, coverage=found, clause=one)
+
+
+def findings(call: Call) -> Answer:
+    """What is not right, with place and remedy."""
+    return page("findings.html", call, report=call.look().report)
+
+
+def _cover(call: Call) -> Coverage:
+    repository = call.look().repository
+    standard = repository.standards.get(repository.settings.leading)
+    if standard is None:
+        raise NoPageError
+    return cover(repository, standard)

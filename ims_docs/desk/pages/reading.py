@@ -1,0 +1,106 @@
+"""Reading: one document, record, register or page, with everything around it."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from ims_docs.desk.asking import Answer, Attachment, Call, Elsewhere, NoPageError, page
+from ims_docs.desk.office import Sight
+from ims_docs.desk.showing import html_of
+from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain.views import referrers, things
+from ims_docs.domain.views.table import whole
+from ims_docs.formats import frontmatter
+from ims_docs.model.document import Document
+from ims_docs.model.page import Page as PlainPage
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.services.records.sections import parts
+
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}  # fmt: skip
+
+
+def by_id(call: Call) -> Answer:
+    """The page of whatever has this id."""
+    place = call.look().place(call.path["id"].upper()) or call.look().place(call.path["id"])
+    if not place:
+        raise NoPageError
+    return Elsewhere(place)
+
+
+def file(call: Call) -> Answer:
+    """The page of a file below docs/."""
+    sight, path = call.look(), f"docs/{call.path['path']}"
+    if path.endswith("/") and f"{path}index.md" in sight.repository.paths:
+        return Elsewhere(f"/{path}index.md")
+    if path not in sight.repository.paths:
+        raise NoPageError
+    found = sight.by_path.get(path)
+    if isinstance(found, Register):
+        return _register(call, found)
+    if isinstance(found, Document | Record):
+        return _text(call, found)
+    plain = next((one for one in sight.repository.pages if one.path == path), None)
+    if plain is not None:
+        return _plain(call, plain)
+    return _attachment(sight, path)
+
+
+def _text(call: Call, item: Document | Record) -> Answer:
+    sight = call.look()
+    data = sight.snapshot.body(item.path) or b""
+    body = frontmatter.split(frontmatter.decode(data))[1]
+    shown = [one for one in things(sight.repository, item.id) if one.path == item.path]
+    standing = standings(sight.repository).of(item) if isinstance(item, Document) else None
+    return page(
+        "text.html",
+        call,
+        item=item,
+        thing=shown[0] if shown else None,
+        type=sight.repository.types[item.type],
+        is_record=isinstance(item, Record),
+        is_closed=isinstance(item, Record) and item.is_closed,
+        standing=standing,
+        may_submit=standing is not None
+        and standing.state is State.DRAFT
+        and not item.template_text,
+        sections=[
+            (number, one, html_of(str(one), item.path)) for number, one in enumerate(parts(body))
+        ],
+        referrers=referrers(sight.repository, shown) if shown else (),
+        findings=sight.findings.get(item.path, ()),
+    )
+
+
+def _register(call: Call, register: Register) -> Answer:
+    sight = call.look()
+    type_ = sight.repository.types[register.type]
+    table = whole([register], type_)
+    wanted = type_.columns or tuple(one.key for one in table.columns[:8])
+    return page(
+        "register.html",
+        call,
+        register=register,
+        type=type_,
+        columns=[one for one in table.columns if one.key in wanted],
+        others=[one for one in table.columns if one.key not in wanted],
+        standing=standings(sight.repository).of(register),
+        findings=sight.findings.get(register.path, ()),
+    )
+
+
+def _plain(call: Call, item: PlainPage) -> Answer:
+    sight = call.look()
+    data = sight.snapshot.body(item.path) or b""
+    text = frontmatter.decode(data)
+    body = frontmatter.split(text)[1] if text.startswith("---\n") else text
+    title = item.body.headings[0].title if item.body.headings else item.path
+    return page("plain.html", call, title=title, html=html_of(body, item.path))
+
+
+def _attachment(sight: Sight, path: str) -> Answer:
+    """A file that is shown or handed out, and never run."""
+    data = (sight.workspace.root / path).read_bytes()
+    return Attachment(
+        data, _PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+    )

@@ -1,0 +1,95 @@
+"""Today: what waits for whoever sits here, what is late, and how the whole stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from ims_docs.desk.asking import Answer, Call, page
+from ims_docs.desk.office import Sight
+from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain.coverage import cover, questioned
+from ims_docs.domain.duties import Urgency
+from ims_docs.domain.next_step import first_step
+from ims_docs.model.revision import Revision
+from ims_docs.site.pages.saved_changes import words
+
+_SAVES = 8
+_FIRST = 12
+"""So many lines of a list are shown at first."""
+
+
+class Standing(NamedTuple):
+    """The whole in a few figures."""
+
+    open_nonconformities: int
+    overdue: int
+    not_approved: int
+    questioned: tuple[str, ...]
+
+
+def today(call: Call) -> Answer:
+    """The page that opens first."""
+    sight = call.look()
+    mine = [one for one in sight.duties.duties if sight.person in sight.who.persons(one.who)]
+    others = [one for one in sight.duties.duties if one not in mine]
+    late = (Urgency.OVERDUE, Urgency.ASK)
+    return page(
+        "today.html",
+        call,
+        mine=mine[:_FIRST],
+        more=max(len(mine) - _FIRST, 0),
+        late=[one for one in others if one.urgency in late][:_FIRST],
+        soon=[one for one in others if one.urgency is Urgency.SOON][:_FIRST],
+        unfinished=_unfinished(sight)[:_FIRST],
+        step=first_step(sight.repository),
+        standing=standing_of(sight),
+        happened=sight.workspace.history.revisions()[:8]
+        if sight.workspace.history.has_commits
+        else (),
+    )
+
+
+def _happened(sight: Sight) -> list[Revision]:
+    """The last saves, each once, the newest first."""
+    found: dict[str, Revision] = {}
+    for one in sight.workspace.history.revisions():
+        found.setdefault(f"{one.author} {one.subject}", replace(one, subject=words(one.subject)))
+        if len(found) > _SAVES:
+            break
+    return list(found.values())[:_SAVES]
+
+
+def standing_of(sight: Sight) -> Standing:
+    """The figures beside the lists."""
+    repository = sight.repository
+    states = standings(repository)
+    return Standing(
+        open_nonconformities=sum(
+            one.type == "nonconformity" and not one.is_closed for one in repository.records
+        ),
+        overdue=len(sight.duties.of(Urgency.OVERDUE)),
+        not_approved=sum(
+            states.of(one).state in (State.DRAFT, State.PREPARED) for one in repository.documents
+        ),
+        questioned=tuple(_questioned(sight)),
+    )
+
+
+def _questioned(sight: Sight) -> Iterable[str]:
+    repository = sight.repository
+    standard = repository.standards.get(repository.settings.leading)
+    if standard is None:
+        return ()
+    return (str(one.text.clause) for one in questioned(cover(repository, standard)))
+
+
+def _unfinished(sight: Sight) -> list[tuple[str, str, int]]:
+    """Documents with template text: path, title, number of places; the least work first."""
+    found = [
+        (one.path, one.title, len(one.template_text))
+        for one in sight.repository.documents
+        if one.template_text
+    ]
+    return sorted(found, key=lambda one: (one[2], one[0]))
