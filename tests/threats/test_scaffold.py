@@ -21,6 +21,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from support import HANGS
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.resources import resource
@@ -669,7 +670,7 @@ def test_an_interruption_at_a_question_leaves_nothing(tmp_path):
     while b"Name of the organisation" not in said:
         said += os.read(process.stderr.fileno(), 1000)
     process.send_signal(signal.SIGINT)
-    _, rest = process.communicate(timeout=10)
+    _, rest = process.communicate(timeout=HANGS)
     assert process.returncode == 130
     assert rest.decode().strip().endswith("Interrupted. Nothing was changed.")
     assert is_empty(tmp_path)
