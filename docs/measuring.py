@@ -15,11 +15,20 @@ from ims_docs.adapters.resources import resource
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown import PLACEHOLDER, structure
 from ims_docs.formats.schemas import Schemas
+from ims_docs.model.type import Kind
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render
 
-PROFILES = ("starter", "full", "public-sector")
+PROFILES = ("starter", "compact", "full", "public-sector")
 
+_SIZES = {"compact": {"size": "1-9"}}
+"""The answers besides the default ones that a profile is meant for."""
+_FOR_WHOM = {
+    "starter": "first steps; some clauses stay open, no certificate",
+    "compact": "up to 15 people, all clauses",
+    "full": "above 15 people, all clauses",
+    "public-sector": "public bodies, all clauses",
+}
 _GUIDANCE = re.compile(r"^!!! guidance.*\n(?:(?: {4}.*)?\n)*", re.MULTILINE)
 _FENCE = re.compile(r"^```.*?^```\n", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()\s]*\)")
@@ -121,27 +130,39 @@ def _cut(block: str) -> list[str]:
 
 def page() -> str:
     """The page on the document set: how much there is to read, and to fill in."""
-    sets = {profile: document_set(profile) for profile in PROFILES}
+    sets = {profile: document_set(profile, **_SIZES.get(profile, {})) for profile in PROFILES}
     lines = [
         "# The document set",
         "",
-        "What `ims new` writes with its default answers. Words to adopt are final wording that may",
+        "What `ims new` writes with its default answers, compact for fewer than ten people. Words to adopt are final wording that may",
         "stand as it is, in paragraphs, lists and tables. Guidance is read and then deleted.",
-        "Placeholders are the places that only you can fill. Registers and records are not counted.",
+        "Placeholders are the places that only you can fill. The words of registers and records are",
+        "not counted. Artefacts are what you work with: registers with proposed entries, and forms of",
+        "records with a lead and an example for each section.",
         "",
-        "| Profile | Documents | Words to adopt | Words of guidance | Placeholders |",
-        "|---|---|---|---|---|",
+        "| Profile | For whom | Documents | Words to adopt | Words of guidance | Placeholders | Registers | Forms of records | Artefacts |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for profile, documents in sets.items():
         counts = [_counts(one) for one in documents]
+        read = (sum(one) for one in zip(*counts, strict=True))
+        registers, forms = _held(profile, Kind.REGISTER), _held(profile, Kind.RECORD)
         lines.append(
-            _row(profile, len(documents), *(sum(one) for one in zip(*counts, strict=True)))
+            _row(
+                profile,
+                _FOR_WHOM[profile],
+                len(documents),
+                *read,
+                registers,
+                forms,
+                registers + forms,
+            )
         )
     lines += [
         "",
         "## Document by document",
         "",
-        "Counted in the first of these profiles that has the document: full, starter, public-sector.",
+        "Counted in the first of these profiles that has the document: full, compact, starter, public-sector.",
         "",
         "| Document | Profiles | Words to adopt | Words of guidance | Placeholders |",
         "|---|---|---|---|---|",
@@ -151,12 +172,17 @@ def page() -> str:
         for one in documents:
             holders.setdefault(one.name, []).append(profile)
     counted: dict[str, Document] = {}
-    for profile in ("full", "starter", "public-sector"):
+    for profile in ("full", "compact", "starter", "public-sector"):
         counted = {one.name: one for one in sets[profile]} | counted
     for name in sorted(counted):
         title = f"[{counted[name].title}](types/{name}.md)"
         lines.append(_row(title, ", ".join(holders[name]), *_counts(counted[name])))
     return "\n".join(lines) + "\n"
+
+
+def _held(profile: str, kind: Kind) -> int:
+    types = Schemas(resource("schemas")).types.values()
+    return sum(one.kind is kind and profile in one.profiles for one in types)
 
 
 def _counts(one: Document) -> tuple[int, int, int]:

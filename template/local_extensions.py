@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,14 +84,23 @@ def _values() -> dict[str, Any]:
     return found
 
 
+def _size(answers: dict[str, str]) -> str:
+    """The size; repositories made earlier know another class of it."""
+    return _FORMER_SIZES.get(answers["size"], answers["size"])
+
+
+_FORMER_SIZES = {"10-49": "16-49"}
+
+
 def _of(kind: str, answers: dict[str, str]) -> list[dict[str, Any]]:
     """The limits or decisions that a new repository holds, each with its id and its value."""
     found = []
+    size = _size(answers)
     for one in _values()[kind]:
         value = one.get("value")
-        sizes = list(value) if isinstance(value, dict) else one.get("sizes", [answers["size"]])
+        sizes = list(value) if isinstance(value, dict) else one.get("sizes", [size])
         profiles = one.get("profiles", [answers["profile"]])
-        if answers["profile"] in profiles and answers["size"] in sizes:
+        if answers["profile"] in profiles and size in sizes:
             title = one.get("titles", {}).get(answers["profile"], one["title"])
             number = f"{kind[:3].upper()}-{len(found) + 1:04}"
             found.append({**one, "title": title, "id": number})
@@ -112,7 +122,7 @@ def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
     value = one["value"]
     if isinstance(value, str):
         return int(answers[value])
-    return value.get(answers["size"], 0) if isinstance(value, dict) else value
+    return value.get(_size(answers), 0) if isinstance(value, dict) else value
 
 
 def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
@@ -121,6 +131,37 @@ def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     for kind in (answers["profile"], answers["size"]):
         role = _values()["instead"].get(kind, {}).get(role, role)
     return role
+
+
+@cache
+def _law() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEMPLATE / "law.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pass_context
+def has_law(context: Context) -> bool:
+    """Whether the titles of acts of the country are known."""
+    return context["cookiecutter"].get("country") in _law()["countries"]
+
+
+@pass_context
+def law(context: Context, field: str) -> str:
+    """The lines of an entry that say where a field of law applies, with the titles of its acts."""
+    one = _law()["countries"].get(context["cookiecutter"].get("country"))
+    if one is None:
+        return '    jurisdiction: "[TODO: country or union, and the law or laws concerned]"'
+    titles = one["titles"].get(field)
+    reference = (
+        titles or f"[TODO: no title is proposed for {one['jurisdiction']}; name the law or laws]"
+    )
+    lines = [
+        f"    jurisdiction: {yaml_string(one['jurisdiction'])}",
+        f"    reference: {yaml_string(reference)}",
+    ]
+    if titles:
+        lines.append(f"    url: {yaml_string(one['source'])}")
+    return "\n".join(lines)
 
 
 @pass_context
@@ -163,6 +204,28 @@ def _in_words(value: float, unit: str) -> str:
 
 
 @pass_context
+def value_of(context: Context, key: str) -> float:
+    """The bare number of a limit."""
+    answers = context["cookiecutter"]
+    return _value(_one("limits", key, answers), answers)
+
+
+@pass_context
+def indicators(context: Context, *keys: str) -> str:
+    """A list of indicators of the catalogue, by their titles and ids."""
+    profile = context["cookiecutter"]["profile"]
+    lines = []
+    for key in keys:
+        number = _for(profile, _values()["indicators"][key])
+        lines.append(f"- {_for(profile, _values()['titles'][number])} ({number})")
+    return "\n".join(lines)
+
+
+def _for(profile: str, value: str | dict[str, str]) -> str:
+    return value if isinstance(value, str) else value.get(profile, value["else"])
+
+
+@pass_context
 def decides(context: Context, key: str, article: str = "") -> str:
     """Who takes a decision: portfolio board (DEC-0004). With "the" or "The" it begins a phrase."""
     answers = context["cookiecutter"]
@@ -173,6 +236,107 @@ def decides(context: Context, key: str, article: str = "") -> str:
     elif article == "The":
         role = role.capitalize()
     return f"{role} ({one['id']})"
+
+
+def today() -> str:
+    """The day, as YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
+
+
+@pass_context
+def month(context: Context, later: int) -> str:
+    """The month so many months after the repository was made, as YYYY-MM."""
+    return _month(_started(context["cookiecutter"]), later)
+
+
+@pass_context
+def roadmap(context: Context) -> dict[str, str]:
+    """When each stage on the way to a certificate is due.
+
+    The first stages are counted forwards from the day on which the repository was made, the
+    others backwards from the target. Audit and review have a month without a target too.
+    """
+    answers = context["cookiecutter"]
+    start, target = _started(answers), answers["certification_target"]
+    way = _values()["roadmap"][answers["profile"]]
+    way = _values()["roadmap"][way] if isinstance(way, str) else way
+    if target == "none":
+        step = way["usual"]
+        found = {name: f"T minus {step[name]} months" for name in ("close", "contract", "check")}
+        found["gap"] = f"T minus {step['months']} months"
+        found["run"] = f"T minus {step['close']} to T minus {step['check']} months"
+        found |= {"stage1": f"T minus {step['stage1']} months", "stage2": "T"}
+        undated = {key: _month(start, way["undated"][at]) for key, at in _REGULAR.items()}
+        return {**found, **undated, "decision": "T plus 2 months"}
+    end = date.fromisoformat(target)
+    step = way["usual" if _between(start, end) >= way["usual"]["months"] else "least"]
+    backwards = ("close", "contract", "check", "stage1")
+    found = {name: _month(end, -step[name]) for name in backwards}
+    found |= {key: _month(end, -step[at]) for key, at in _REGULAR.items()}
+    found["gap"] = min(_month(start, step["gap"]), found["close"])
+    found["run"] = f"{found['close']} to {found['check']}"
+    return {**found, "stage2": _month(end, 0), "decision": _month(end, 2)}
+
+
+@pass_context
+def audit_day(context: Context, years: int) -> str:
+    """The middle of the month of the first audit, so many years later."""
+    first = date.fromisoformat(f"{roadmap(context)['audit']}-15")
+    return f"{_month(first, 12 * years)}-15"
+
+
+_REGULAR = {"audit": "audit", "review": "check"}
+"""What takes place every year, and the step of the roadmap at which it does so first."""
+
+
+def _started(answers: dict[str, str]) -> date:
+    """The day on which the repository was made; older ones do not tell it."""
+    return date.fromisoformat(answers.get("started_on") or today())
+
+
+def _between(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def _month(day: date, later: int) -> str:
+    year, index = divmod(day.year * 12 + day.month - 1 + later, 12)
+    return f"{year:04}-{index + 1:02}"
+
+
+@pass_context
+def role(context: Context, name: str) -> str:
+    """The role that does in this profile what another role does in a larger organisation."""
+    instead: dict[str, str] = _values()["instead"].get(context["cookiecutter"]["profile"], {})
+    return instead.get(name, name)
+
+
+@pass_context
+def same_person(context: Context) -> bool:
+    """Whether top management looks after the system itself."""
+    answers = context["cookiecutter"]
+    both = ("name", "email")
+    return all(
+        answers[f"top_management_{one}"].strip().lower()
+        == answers[f"manager_{one}"].strip().lower()
+        for one in both
+    )
+
+
+@pass_context
+def world(context: Context) -> str:
+    """From where examples are taken: public, making or serving."""
+    answers = context["cookiecutter"]
+    if answers["profile"] == "public-sector" or answers["sector"] == "public administration":
+        return "public"
+    makes = answers["sector"] in ("manufacturing", "energy", "construction")
+    return "making" if makes else "serving"
+
+
+@pass_context
+def small(context: Context) -> bool:
+    """Whether nobody stands between top management and everybody else."""
+    answers = context["cookiecutter"]
+    return answers["size"] == "1-9" or answers["profile"] == "compact"
 
 
 @pass_context
@@ -187,6 +351,29 @@ def type_title(name: str) -> str:
     return schema["title"] if schema else name
 
 
+_FUNCTIONS = (
+    audit_day,
+    decides,
+    decisions,
+    has_law,
+    has_limit,
+    indicators,
+    law,
+    limit,
+    limits,
+    link,
+    month,
+    roadmap,
+    role,
+    same_person,
+    small,
+    today,
+    type_title,
+    value_of,
+    world,
+)
+
+
 class AnswerFilters(Extension):
     """Registers the filters `yaml`, `md` and `slug`, and the functions that fill the texts."""
 
@@ -195,6 +382,6 @@ class AnswerFilters(Extension):
         environment.filters["yaml"] = yaml_string
         environment.filters["md"] = markdown_text
         environment.filters["slug"] = slug_of
-        for function in (link, limit, limits, decides, decisions, has_limit, type_title):
+        for function in _FUNCTIONS:
             environment.globals[function.__name__] = function
         environment.globals["template_folder"] = str(TEMPLATE)

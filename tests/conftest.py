@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 import hypothesis
+import jinja2
 import pytest
+from compiled_templates import keeping
 from filelock import FileLock
 from signers import Office
 from support import AS_OF, DEFAULTS, Files, GitRepository, write
@@ -30,6 +32,24 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any-machine")  # a busy machine is slow, and nothing is wrong
 
 Once: TypeAlias = Callable[[str, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_modules(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Processes that a test starts compile a module once, also where none is kept beside its source."""
+    with pytest.MonkeyPatch.context() as patch:
+        if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+            patch.delenv("PYTHONDONTWRITEBYTECODE")
+            patch.setenv("PYTHONPYCACHEPREFIX", str(_shared(tmp_path_factory) / "bytecode"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_templates() -> Iterator[None]:
+    """Each template is compiled once, however many scaffolds and sites the tests of a process make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Environment, "__init__", keeping(jinja2.Environment.__init__))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -68,9 +88,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 
     Whoever comes first makes it, the others wait. Read it, never change it.
     """
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
+    base = _shared(tmp_path_factory)
 
     def get(name: str, make: Callable[[Path], object]) -> Path:
         folder = base / f"once-{name}"
@@ -83,6 +101,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
         return folder
 
     return get
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processors have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session")

@@ -52,11 +52,14 @@ def installed(dists: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     is needed; the package itself comes from the wheel.
     """
     home = tmp_path_factory.mktemp("environment")
-    venv.create(home, with_pip=True)
+    venv.create(home)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
     python = str(scripts / "python")
     subprocess.run(
-        [python, "-m", "pip", "install", "-q", "--no-deps", "--no-index", str(dists["wheel"])],
+        [
+            *(sys.executable, "-m", "pip", "--python", python),
+            *("install", "-q", "--no-deps", "--no-index", str(dists["wheel"])),
+        ],
         check=True,
         capture_output=True,
     )

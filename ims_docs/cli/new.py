@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -17,27 +16,26 @@ from ims_docs.adapters.git import History
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.folder_named import folder_named
 from ims_docs.cli.group import Context
+from ims_docs.cli.welcome import say_examples, say_next
 from ims_docs.cli.writing import terminal_width
-from ims_docs.domain.next_step import first_step
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete, given, slug_of
+from ims_docs.services.scaffold.judging import AnswerError
 from ims_docs.services.scaffold.place import around, require_place
-from ims_docs.services.scaffold.questions import QUESTIONS, AnswerError, Question, far_enough
-from ims_docs.services.workspace import Clock, Workspace
+from ims_docs.services.scaffold.questions import (
+    QUESTIONS,
+    STARTED,
+    Question,
+    default_profile,
+)
+from ims_docs.services.scaffold.roadmap import room
+from ims_docs.services.workspace import Clock
 from ims_docs.services.workspace.kept import Kept
 
 _TARGET = "certification_target"
-_EXAMPLES = (
-    "organisation",
-    "top_management_name",
-    "top_management_email",
-    "manager_name",
-    "manager_email",
-)
-"""Answers whose default is nobody's."""
 
 
 @click.command("new")
@@ -73,16 +71,17 @@ def command(
     asking = _Asking(context, folder_named(context, words))
     asking.look_first(no_input=no_input)
     answered = dict(given(answers_file, settings).values)
+    answered.setdefault(STARTED.name, Clock().today().isoformat())
     if no_input:
         answers = complete(answered)
-        _refuse_early(answers[_TARGET])
+        asking.say_room(answers)
     else:
         with asking.keeping(answered):
             for question in QUESTIONS:
                 if question.name not in answered:
-                    answered[question.name] = asking.ask(question, answered)
+                    answered[question.name] = asking.answer(question, answered)
             answers = complete(answered)
-            _refuse_early(answers[_TARGET])
+            asking.say_room(answers)
     target = asking.target(answers["slug"])
     start = _standing_in() / context.folder
     created = create(target, answers)
@@ -90,17 +89,8 @@ def command(
     if not look(created.root, History(created.root)).any_in_force:
         click.echo("No gate is in force here yet; `ims hooks install` says why.", err=True)
     if not context.quiet:
-        _say_examples(answers)
-        _next_steps(created.root, start)
-
-
-def _refuse_early(target: str) -> None:
-    try:
-        far_enough(target, Clock().today())
-    except AnswerError as error:
-        raise ConfigurationError(
-            f"{_TARGET}: {error}", hint=f"Change the answer to {_TARGET!r} and run it again."
-        ) from error
+        say_examples(answers)
+        say_next(created.root, start)
 
 
 def _standing_in() -> Path:
@@ -166,31 +156,53 @@ class _Asking:
             raise
         self._kept.forget()
 
+    def say_room(self, answers: Mapping[str, str]) -> None:
+        """Say what a near target goes without. Raises ConfigurationError where it has no room."""
+        try:
+            short = room(answers, Clock().today())
+        except AnswerError as error:
+            raise ConfigurationError(
+                f"{_TARGET}: {error}", hint=f"Change the answer to {_TARGET!r} and run it again."
+            ) from error
+        if short and not self.context.quiet:
+            _note(short)
+
+    def answer(self, question: Question, answered: Mapping[str, str]) -> str:
+        """One answer; the first steps lead to no certificate, so nobody is asked for a date."""
+        if question.name == _TARGET and answered.get("profile") == "starter":
+            return question.default
+        return self.ask(question, answered)
+
     def ask(self, question: Question, answered: Mapping[str, str]) -> str:
         """One answer, as it is kept."""
         if question.help:
             click.echo(f"  {question.help}", err=True)
         label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
-        default = self._default(question)
+        default = self._default(question, answered)
         while True:
             answer = _typed(label, default, question)
             try:
                 judged = question.judge(answer)
                 if question.name == _TARGET:
-                    far_enough(judged, Clock().today())
+                    room(complete({**answered, _TARGET: judged}), Clock().today())
             except AnswerError as error:
                 click.echo(f"  Please try again: {error}.", err=True)
-                default = question.default
+                default = self._standard(question, answered)
                 continue
             if question.name == "organisation" and self.directory is None:
                 self._refuse_occupied(answered.get("slug") or slug_of(judged))
             return judged
 
-    def _default(self, question: Question) -> str:
+    @staticmethod
+    def _standard(question: Question, answered: Mapping[str, str]) -> str:
+        """What is taken where nobody says anything; the profile follows from size and sector."""
+        return default_profile(answered) if question.name == "profile" else question.default
+
+    def _default(self, question: Question, answered: Mapping[str, str]) -> str:
         """What Enter means: the answer of the last time, who works here, or an example."""
         own = {"manager_name": History.user_name, "manager_email": History.user_email}
         known = own[question.name](History(_standing_in())) if question.name in own else ""
-        return self._former.get(question.name) or known or question.default
+        return self._former.get(question.name) or known or self._standard(question, answered)
 
 
 def _typed(label: str, default: str, question: Question) -> str:
@@ -209,25 +221,3 @@ def _note(text: str) -> None:
         f"note: {printable(text)}", terminal_width(), break_long_words=False, break_on_hyphens=False
     )
     click.echo(lines, err=True)
-
-
-def _say_examples(answers: Mapping[str, str]) -> None:
-    """Name every answer that is still the example, so that nobody becomes the CEO unnoticed."""
-    left = [one for one in QUESTIONS if one.name in _EXAMPLES and answers[one.name] == one.default]
-    if left:
-        named = "; ".join(f"{one.label}: {answers[one.name]}" for one in left)
-        text = f"Still an example: {named}. If that is wrong, delete the folder and run `ims new` again."
-        click.echo("\n" + textwrap.fill(printable(text), terminal_width(), break_on_hyphens=False))
-
-
-def _next_steps(root: Path, start: Path) -> None:
-    # Made in the folder where the person stands, it is a new folder under the old name.
-    shown = root.relative_to(start) if root.is_relative_to(start) and root != start else root
-    step = first_step(Workspace.find(root).files())
-    work = f"Open {step.path}, make it your own" if step else "Write your own texts"
-    click.echo(f"""
-Three things to do next:
-  1. cd {shlex.quote(str(shown))}
-  2. ims check          what is still to complete, and where to begin
-  3. {work}, save, check again.
-""")

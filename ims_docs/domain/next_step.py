@@ -23,6 +23,8 @@ ORDER = (
     "innovation-objectives",
     "objectives",
     "documented-information-control",
+    "document-control",
+    "system-handbook",
     "adoption-roadmap",
 )
 """Types in the order in which the README of a new repository leads through them."""

@@ -30,6 +30,7 @@ def read(content: Content) -> Settings:
         required_rung=_number(coverage.get("required_rung"), 0, 5),
         audit_period_months=_number(coverage.get("audit_period_months"), 1, 60) or 12,
         approval_level=_level(approval.get("level")),
+        alone=str(approval.get("alone") or ""),
         approvers=_number(approval.get("approvers"), 1, 9) or 1,
         not_applicable=tuple(_not_applicable(content)),
         waivers=tuple(_waivers(content)),

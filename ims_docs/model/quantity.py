@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from ims_docs.model.number import Number, number_at, tokens
@@ -40,7 +41,13 @@ def quantities(text: str, unit: str = "") -> list[Quantity]:
     `unit` is a unit of the organisation's own, such as ideas or strength, that stands behind
     its number or before it.
     """
-    return list(_Reading(text, unit).all())
+    return list(_read(text, unit))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, unit: str) -> tuple[Quantity, ...]:
+    """What a register says is compared with every citation of it."""
+    return tuple(_Reading(text, unit).all())
 
 
 class _Found(NamedTuple):

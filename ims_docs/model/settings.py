@@ -40,6 +40,8 @@ class Settings:
     approval_level: Level = Level.SIGNED
     approvers: int = 1
     """How many persons have to approve a text, besides those who prepared it."""
+    alone: str = ""
+    """Why an author may approve where nobody else holds the role; empty where nobody decided so."""
     not_applicable: tuple[NotApplicable, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 

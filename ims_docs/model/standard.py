@@ -105,7 +105,7 @@ class Standard:
 
     def children(self, clause: Clause) -> tuple[ClauseText, ...]:
         """The clauses one level below."""
-        return tuple(text for text in self.clauses if text.clause.parent == clause)
+        return tuple(text for text in self.clauses if text.clause.parts[:-1] == clause.parts)
 
     def find(self, clause: Clause) -> ClauseText | None:
         """The clause with this number."""

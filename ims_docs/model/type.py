@@ -71,6 +71,8 @@ class Type(NamedTuple):
     clauses: Mapping[str, tuple[Clause, ...]]
     profiles: tuple[str, ...]
     sections: tuple[str, ...] = ()
+    combines: tuple[str, ...] = ()
+    """Types of documents and registers in whose place one document of it stands."""
     columns: tuple[str, ...] = ()
     review_months: int = 0
     retention_years: int = 0

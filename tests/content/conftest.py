@@ -12,6 +12,7 @@ Documents = Callable[..., list[Document]]
 
 NEUTRAL = {
     "starter": {"size": "1-9", "sector": "services"},
+    "compact": {"size": "1-9", "sector": "software"},
     "full": {"size": "50-249", "sector": "manufacturing"},
     "public-sector": {"size": "250 or more", "sector": "public administration"},
 }

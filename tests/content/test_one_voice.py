@@ -25,15 +25,19 @@ from ims_docs.services.scaffold.render import prune, render
 TODAY = date(2026, 11, 23)
 SETS = [
     ("full", "1-9"),
-    ("full", "10-49"),
+    ("full", "10-15"),
+    ("full", "16-49"),
     ("full", "50-249"),
     ("full", "250 or more"),
+    ("compact", "1-9"),
+    ("compact", "10-15"),
     ("starter", "1-9"),
     ("starter", "50-249"),
-    ("public-sector", "10-49"),
+    ("public-sector", "16-49"),
     ("public-sector", "250 or more"),
 ]
 ROLES = (
+    "committee of the elected body",
     "head of the receiving unit",
     "top management",
     "portfolio board",
@@ -152,11 +156,16 @@ TOPICS: Mapping[str, tuple[Claim, ...]] = {
         Claim(r"(Before the audit planned for)", "an audit"),
         Claim(r"(Before the audit of stage 2) planned for", "ready for stage 2"),
     ),
-    "who decides on a test with personal data of citizens": (
-        Claim(r"\| Test that touches rights, safety or personal data of citizens \|[^|]*\| ([^|]+) \|", roles),
+    "who decides on a test with sensitive data of citizens": (
+        Claim(r"\| Test with the public at level 3 \|[^|]*\| ([^|]+) \|", roles),
+        Claim(r"\| 3 high \|[^|]*\| ([^|]+) \|", roles),
+        Claim(r"title: \"Test with the public at level 3.*\n +decides: (\S+)", lambda one: roles(one.replace("elected-committee", "committee of the elected body"))),
         Claim(r"the (officers) countersign", "the officers countersign"),
         Claim(r"(Clearance for tests with people is given by \[TODO)", "somebody not named"),
-        Claim(r"One that touches them is decided by (.*?\(\S+\))", roles),
+    ),
+    "who decides on a test with consent": (
+        Claim(r"\| Test with the public at level 2 \|[^|]*\| ([^|]+) \|", roles),
+        Claim(r"\| 2 medium \|[^|]*\| ([^|]+) \|", roles),
     ),
 }  # fmt: skip
 

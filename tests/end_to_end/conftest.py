@@ -70,10 +70,25 @@ def ims(capsys, monkeypatch) -> Ims:
     return call
 
 
-@pytest.fixture
-def git() -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Git as a person uses it, with a fixed identity and no configuration of the machine."""
+Git = Callable[..., subprocess.CompletedProcess[str]]
 
+_PAST_GATES = ("-c", f"core.hooksPath={os.devnull}")
+"""How a commit goes past the gates: two processes of `ims` cost more than most that is judged here."""
+
+
+@pytest.fixture
+def git() -> Git:
+    """Git as a person uses it, with a fixed identity, no configuration of the machine, and past the gates."""
+    return _git(*_PAST_GATES)
+
+
+@pytest.fixture
+def gated_git() -> Git:
+    """The same through the gates of the repository, for tests that judge them."""
+    return _git()
+
+
+def _git(*options: str) -> Git:
     def call(
         root: Path, *arguments: str, check: bool = True, dates: tuple[str, str] = (WHEN, WHEN)
     ) -> subprocess.CompletedProcess[str]:
@@ -82,7 +97,7 @@ def git() -> Callable[..., subprocess.CompletedProcess[str]]:
         }
         environment |= {"GIT_AUTHOR_DATE": dates[0], "GIT_COMMITTER_DATE": dates[1]}
         return subprocess.run(
-            ["git", *arguments],
+            ["git", *options, *arguments],
             cwd=root,
             env=environment | IDENTITY,
             capture_output=True,

@@ -235,6 +235,31 @@ def test_one_person_alone_says_why_and_is_marked(office, ims, act):
     assert "alone: there is nobody else in this company" in found["reason"]
 
 
+def test_the_reason_of_the_settings_is_taken_by_the_only_holder(office, ims, act):
+    settings = office.root / "ims.yml"
+    reason = "We are few and nobody else may"
+    settings.write_text(f"{settings.read_text()}approval:\n  alone: {reason}\n")
+    act("submit", BEN)
+    approved = act("approve", BEN, "--yes")
+    assert (approved.code, approved.out) == (0, f"{FOLDER}/approved-alone-PER-0002.txt\n")
+    found = coverage(ims, office.root)
+    assert found["rung"] == 4
+    assert f"alone: {reason}" in found["reason"]
+
+
+def test_the_reason_of_the_settings_is_nobody_elses(office, act):
+    settings = office.root / "ims.yml"
+    settings.write_text(
+        f"{settings.read_text()}approval:\n  alone: We are few and nobody else may\n"
+    )
+    roles = office.root / "docs/registers/roles.yaml"
+    roles.write_text(roles.read_text().replace("[PER-0002]", "[PER-0002, PER-0003]"))
+    act("submit", BEN)
+    refused = act("approve", BEN, "--yes")
+    assert refused.code == 1
+    assert "somebody else has to approve it" in refused.err
+
+
 def test_alone_is_refused_where_somebody_else_holds_the_role(office, act):
     roles = office.root / "docs/registers/roles.yaml"
     roles.write_text(roles.read_text().replace("[PER-0002]", "[PER-0002, PER-0003]"))

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import pytest
+from support import HANGS
 
 import ims_docs.cli.check
 from ims_docs.cli import run
@@ -180,7 +181,7 @@ class TestExitCodes:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=0.5)
                 break
-        process.communicate(timeout=20)
+        process.communicate(timeout=HANGS)
         assert process.returncode == 130
         assert not (tmp_path / "acme").exists()
 

@@ -10,6 +10,11 @@ import pytest
 
 
 @pytest.fixture
+def git(gated_git):
+    return gated_git
+
+
+@pytest.fixture
 def broken(acme, ims):
     """A nonconformity that says it is closed and is not complete."""
     path = (

@@ -19,6 +19,11 @@ LOCAL = ("pre-commit", "commit-msg", "pre-push")
 FOREIGN = "#!/bin/sh\necho mine\n"
 
 
+@pytest.fixture
+def git(gated_git):
+    return gated_git
+
+
 def hooks(root: Path) -> Path:
     return root / ".git" / "hooks"
 

@@ -293,18 +293,18 @@ def test_what_is_no_correction_is_refused(acme, ims, lesson, arguments, words):
     assert lesson.read_bytes() == before
 
 
-def test_a_closed_record_that_is_rewritten_does_not_pass_the_gate(acme, git, lesson):
+def test_a_closed_record_that_is_rewritten_does_not_pass_the_gate(acme, gated_git, lesson):
     lesson.write_text(lesson.read_text("utf-8").replace("Ask who pays", "Ask nobody"), "utf-8")
-    git(acme, "add", "-A")
-    done = git(acme, "commit", "-m", "make it look better", check=False)
+    gated_git(acme, "add", "-A")
+    done = gated_git(acme, "commit", "-m", "make it look better", check=False)
     assert done.returncode == 1
     said = " ".join((done.stdout + done.stderr).split())
     assert "HIS001 error: LES-0001 was closed, and it was changed without a correction" in said
 
 
-def test_a_closed_record_that_is_removed_does_not_pass_the_gate(acme, git, lesson):
-    git(acme, "rm", "-q", LESSON)
-    done = git(acme, "commit", "-m", "clean up a little", check=False)
+def test_a_closed_record_that_is_removed_does_not_pass_the_gate(acme, gated_git, lesson):
+    gated_git(acme, "rm", "-q", LESSON)
+    done = gated_git(acme, "commit", "-m", "clean up a little", check=False)
     assert done.returncode == 1
     said = " ".join((done.stdout + done.stderr).split())
     assert "HIS002 error: LES-0001 was closed and is gone" in said

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from ims_docs.adapters.resources import resource
 from ims_docs.domain.next_step import ORDER
 from ims_docs.model.months import later
 from ims_docs.services.scaffold import place
-from ims_docs.services.scaffold.questions import ROADMAP_MONTHS, AnswerError, far_enough
+from ims_docs.services.scaffold.answers import complete, given
+from ims_docs.services.scaffold.judging import AnswerError
+from ims_docs.services.scaffold.render import render_one
+from ims_docs.services.scaffold.roadmap import room
 
 NAMES = ("organisation=Acme", "top_management_name=Maya Boss", "top_management_email=maya@x.org",
          "manager_name=Tom Keel", "manager_email=tom@x.org")  # fmt: skip
@@ -208,34 +210,87 @@ def test_an_example_that_was_kept_is_named(ims, here):
     assert "Still an example" not in done.out
 
 
+ON = date(2026, 11, 30)
+FULL = "2026-12-31 2027-09-30 2027-10-31"
+COMPACT = "2026-12-31 2027-06-30"
+
+
+def wanted(target: str, profile: str = "full") -> dict[str, str]:
+    return {"certification_target": target, "profile": profile}
+
+
+@pytest.mark.parametrize("target", ["2026-11-29", "2026-11-30", "2020-01-01"])
+def test_a_certification_date_lies_ahead(target):
+    with pytest.raises(AnswerError, match="is past"):
+        room(wanted(target), ON)
+
+
 @pytest.mark.parametrize(
-    ("target", "words"),
+    ("profile", "targets", "instead"),
     [
-        ("2026-11-29", "is past"),
-        ("2026-11-30", "is past"),
-        ("2020-01-01", "is past"),
-        ("2026-12-31", "too near"),
-        ("2027-09-30", "too near"),
-        ("2028-01-31", "too near"),
-        ("2028-02-01", ""),
-        ("2028-02-29", ""),
-        ("2099-12-31", ""),
-        ("none", ""),
+        ("full", FULL, "take the profile compact"),
+        ("public-sector", FULL, "take the profile compact"),
+        ("compact", COMPACT, "narrow the scope"),
     ],
 )
-def test_a_certification_date_leaves_room_for_its_own_roadmap(target, words):
-    today = date(2026, 11, 30)
-    if words:
-        with pytest.raises(AnswerError, match=words):
-            far_enough(target, today)
-    else:
-        assert far_enough(target, today) == target
+def test_a_date_without_room_is_refused_and_says_what_could_be_dropped(profile, targets, instead):
+    for target in targets.split():
+        with pytest.raises(AnswerError, match=f"too near.*{instead}"):
+            room(wanted(target, profile), ON)
 
 
-def test_the_room_is_that_of_the_roadmap_in_the_template():
-    folder = resource("template") / "{{cookiecutter.slug}}"
-    text = (folder / "docs/improvement/certification-roadmap.md").read_text("utf-8")
-    assert max(map(int, re.findall(r"before\((-?\d+)\)", text))) == ROADMAP_MONTHS
+@pytest.mark.parametrize(
+    ("profile", "short", "long"),
+    [("full", "2027-11-01", "2028-02-01"), ("compact", "2027-07-01", "2027-09-01")],
+)
+def test_a_short_way_says_at_once_what_it_goes_without(profile, short, long):
+    assert "goes without" in room(wanted(short, profile), ON)
+    assert room(wanted(long, profile), ON) == ""
+
+
+def test_no_date_needs_no_room_and_first_steps_lead_to_none():
+    assert room(wanted("none", "starter"), ON) == ""
+    with pytest.raises(AnswerError, match="leaves clauses open"):
+        room(wanted("2099-12-31", "starter"), ON)
+
+
+@pytest.mark.parametrize(
+    ("profile", "months"),
+    [("full", 12), ("full", 15), ("full", 30), ("compact", 8), ("compact", 10)],
+)
+def test_no_stage_of_the_roadmap_is_past_at_birth(profile, months, tmp_path):
+    target = later(ON.replace(day=1), months)
+    said = {**wanted(target.isoformat(), profile), "started_on": ON.isoformat()}
+    answers = complete(said)
+    text = render_one("docs/improvement/certification-roadmap.md", answers)
+    found = re.findall(r"\| (\d{4}-\d\d)(?: to (\d{4}-\d\d))? \|$", text, re.MULTILINE)
+    stages = [one for pair in found for one in pair if one]
+    assert len(stages) > 6
+    assert min(stages) > "2026-11"
+    assert stages[0] <= stages[1] <= stages[-1]
+    audits = render_one("docs/registers/audit-programme.yaml", answers)
+    days = re.findall(r'planned_on: "(\d{4}-\d\d-\d\d)"', audits)
+    assert days
+    assert min(days) > ON.isoformat()
+    assert sum(day <= target.isoformat() for day in days) == audits.count("year: first")
+
+
+@pytest.mark.parametrize(
+    ("answers", "profile"),
+    [
+        ({"size": "4"}, "compact"),
+        ({"size": "15"}, "compact"),
+        ({"size": "16"}, "full"),
+        ({"size": "10-49"}, "full"),
+        ({"size": "300", "sector": "public administration"}, "public-sector"),
+        ({"size": "4", "sector": "public administration"}, "public-sector"),
+        ({"size": "4", "profile": "full"}, "full"),
+        ({}, "full"),
+    ],
+)
+def test_the_profile_follows_from_the_size_unless_it_is_said(answers, profile):
+    said = [f"{name}={value}" for name, value in answers.items()]
+    assert complete(given(None, said).values)["profile"] == profile
 
 
 @pytest.mark.parametrize("value", ["03/04/2199", "20991231", "soon", "31.12.99"])

@@ -11,6 +11,11 @@ import pytest
 
 
 @pytest.fixture
+def git(gated_git):
+    return gated_git
+
+
+@pytest.fixture
 def pre_commit(tmp_path):
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment["PRE_COMMIT_HOME"] = str(tmp_path / "pre-commit")

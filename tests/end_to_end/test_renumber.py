@@ -24,7 +24,7 @@ def other(acme, ims, git):
     return other
 
 
-def test_a_merge_that_waits_is_answered(acme, ims, git, other):
+def test_a_merge_that_waits_is_answered(acme, ims, git, gated_git, other):
     text = (acme / "docs/registers/people.yaml").read_text("utf-8")
     path = acme / FIRST
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def test_a_merge_that_waits_is_answered(acme, ims, git, other):
     assert "id: IDE-0002" in (acme / SECOND).read_text("utf-8")
     assert "IDE-0002" in (acme / LESSON).read_text("utf-8")
     assert git(acme, "diff", "--name-only", "--diff-filter=U").stdout == ""
-    git(acme, "commit", "-q", "-m", "join the two branches")
+    gated_git(acme, "commit", "-q", "-m", "join the two branches")
     found = ims("-C", acme, "check", "--select", "LNK,REC,SHP", "--fail-on", "error")
     assert found.code == 0, found.out
     assert (acme / "docs/registers/people.yaml").read_text("utf-8") == text

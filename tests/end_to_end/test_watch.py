@@ -12,9 +12,8 @@ import threading
 from queue import Queue
 
 import pytest
+from support import HANGS
 
-BOUND = 60.0
-"""Seconds within which a line has to come; only a failure takes that long."""
 IDEA = "docs/records/idea/IDE-0001.md"
 END = r"^Watching .+ Ctrl-C ends it\.$"
 
@@ -44,7 +43,7 @@ class Watching:
         """The lines of one round, up to the one that ends it."""
         found = []
         while not found or not re.search(END, found[-1]):
-            found.append(self.lines.get(timeout=BOUND))
+            found.append(self.lines.get(timeout=HANGS))
         return found
 
 
@@ -54,7 +53,7 @@ def watching(acme):
     yield started
     if started.process.poll() is None:
         started.process.kill()
-    started.process.wait(BOUND)
+    started.process.wait(HANGS)
     started.process.stdout.close()
 
 
@@ -78,8 +77,8 @@ def test_findings_are_printed_again_as_files_are_saved(acme, watching):
     assert any(line.startswith("error: There is no ims.yml") for line in fourth)
 
     watching.process.send_signal(signal.SIGINT)
-    assert watching.process.wait(BOUND) == 0
-    assert watching.lines.get(timeout=BOUND) == "Watching ended."
+    assert watching.process.wait(HANGS) == 0
+    assert watching.lines.get(timeout=HANGS) == "Watching ended."
 
 
 @pytest.mark.parametrize("options", [["--staged"], ["--at", "HEAD"], ["--output", "x"]])

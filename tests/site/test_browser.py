@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browsing import CHROME, LISTS, OPTIONS, PAGES, REVIEWED, Visit, served
+from support import HANGS
 
 AXE = Path(__file__).parent / "official/node_modules/axe-core/axe.min.js"
 
@@ -39,6 +40,7 @@ def visit(chrome, demo_site):
     @contextmanager
     def opened(base="", **options):
         context = chrome.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(HANGS * 1000)
         try:
             yield Visit(context.new_page(), base or demo_site.folder.as_uri())
         finally:
@@ -235,7 +237,7 @@ def test_the_first_key_leads_past_the_navigation(visit, shown):
             link = one.page.evaluate("document.activeElement.className")
             assert "md-skip" in link, path
             one.page.keyboard.press("Enter")
-            one.page.wait_for_url(lambda url: "#" in url, timeout=10_000)
+            one.page.wait_for_url(lambda url: "#" in url)
 
 
 FOCUS = """() => {

@@ -16,7 +16,7 @@ import pytest
 
 from ims_docs.adapters.resources import resource
 from ims_docs.services.scaffold.answers import complete, slug_of
-from ims_docs.services.scaffold.questions import QUESTIONS, SLUG
+from ims_docs.services.scaffold.questions import QUESTIONS, SLUG, STARTED
 from ims_docs.services.scaffold.render import prune, render
 
 CHECKOUT = Path(__file__).parent.parent.parent
@@ -122,7 +122,7 @@ def test_a_clone(cookiecutter, repositories, contents, tmp_path):
     assert git(root, "log", "--format=%s").count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["starter", "full", "public-sector"])
+@pytest.mark.parametrize("name", ["starter", "compact", "full", "public-sector"])
 def test_an_archive_without_ims_docs_gives_the_same_files(name, cookiecutter, contents, tmp_path):
     """Everything but the git repository, and a sentence that says how to make it."""
     stub = tmp_path / "absent" / "ims_docs"
@@ -165,7 +165,7 @@ def test_an_answer_that_cannot_be_taken_leaves_nothing(cookiecutter, tmp_path, a
 def test_cookiecutter_asks_the_same_questions():
     asked = json.loads((resource("template") / "cookiecutter.json").read_text("utf-8"))
     questions = {name: value for name, value in asked.items() if not name.startswith("_")}
-    assert list(questions) == [question.name for question in (*QUESTIONS, SLUG)]
+    assert list(questions) == [question.name for question in (*QUESTIONS, SLUG, STARTED)]
     for question in QUESTIONS:
         value = questions[question.name]
         if question.choices:

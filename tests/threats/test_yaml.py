@@ -72,11 +72,18 @@ def judged(root: Path, files: Files) -> Report:
     return report
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _warm(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a process loads once is no time of a file."""
+    checked(write(tmp_path_factory.mktemp("plain"), DEFAULTS))
+
+
 _ALONE = """\
 import json, sys
 sys.path[:0] = [sys.argv[2]]
 from pathlib import Path
 from support import checked, of_form, processor_seconds
+checked(Path(sys.argv[3]))
 start = processor_seconds()
 said = of_form(checked(Path(sys.argv[1])))
 print(json.dumps([processor_seconds() - start, said]))
@@ -87,9 +94,9 @@ def judged_alone(root: Path, files: Files) -> SignResult:
     """The same in a process of its own, which may hang or crash."""
     write(root, {**DEFAULTS, **files})
     before = state(root)
-    support = Path(__file__).parents[1]
+    support, plain = Path(__file__).parents[1], write(root.with_name("plain"), DEFAULTS)
     done = subprocess.run(
-        [sys.executable, "-c", _ALONE, str(root), str(support)],
+        [sys.executable, "-c", _ALONE, str(root), str(support), str(plain)],
         capture_output=True,
         text=True,
         timeout=HANGS,

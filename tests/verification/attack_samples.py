@@ -392,6 +392,29 @@ def swap(path: str, old: str, new: str) -> Callable[[Attacked], object]:
     return lambda at: at.swap(path, old, new, 1)
 
 
+def given_up(change: Callable[[Attacked], object]) -> Callable[[Attacked], object]:
+    """Main changes something; a side that does not know of it takes main in without looking at it."""
+
+    def deed(at: Attacked) -> None:
+        at.git("checkout", "-q", "-b", "side")
+        at.put("README.md", "Hello.\n")
+        at.git("checkout", "-q", "main")
+        change(at)
+        at.git("checkout", "-q", "side")
+        at.join("-s", "ours", branch="main")
+        at.git("checkout", "-q", "main")
+        at.git("merge", "-q", "--ff-only", "side")
+
+    return deed
+
+
+def low_and_high(at: Attacked) -> None:
+    """The level fell before the side began, and main raises it again."""
+    whole = at.text("ims.yml")
+    at.commit(settings(at, LEVEL), REASON)
+    given_up(lambda at: at.commit({"ims.yml": whole}, REASON))(at)
+
+
 def new(path: str, text: str) -> Callable[[Attacked], object]:
     return lambda at: at.put(path, text)
 
@@ -519,6 +542,25 @@ ATTACKS: dict[str, Attack] = {
     "names that git shows": Attack(
         new(".mailmap", "Ben Boss <ben@example.org> <ada@example.org>\n"),
         ("controls .mailmap line",),
+    ),
+    # What a merge gives up
+    "a level that a merge lowers again": Attack(
+        low_and_high, ("controls ims.yml approval.level: signed → recorded of a merge",)
+    ),
+    "approvers that a merge loses": Attack(
+        given_up(lambda at: at.commit(settings(at, "approval:\n  approvers: 2\n"), REASON)),
+        ("controls ims.yml approval.approvers: 2 → 1 of a merge",),
+    ),
+    "a role that a merge gives back": Attack(
+        given_up(swap(ROLES, "holders: [PER-0002]", "holders: [PER-0001]")),
+        ("controls docs/registers/roles.yaml holders of top-management: PER-0001 → PER-0002 of a merge",),
+    ),
+    "a gate that a merge takes away": Attack(
+        given_up(swap(GATES, "always_run: true", "always_run: true\n      - id: ims-push\n        entry: ims")),
+        ("controls .pre-commit-config.yaml gate ims-push: ims → nothing of a merge",),
+    ),
+    "a closed key that a merge opens": Attack(
+        given_up(key(closed)), ("integrity trust/allowed_signers The key", "was opened again of a merge"), "APR003"
     ),
     # Laundering
     "unreadable for a commit": Attack(

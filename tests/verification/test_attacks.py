@@ -42,10 +42,13 @@ def gate(at, before):
 def found(at, before):
     """Everything that is said of what came after a commit, effects too, as lines."""
     old = set(at.git("rev-list", before).split())
+    merges = set(at.git("rev-list", "--merges", "HEAD").split())
     kept = judged(at.root).found
     every = [each for one in kept for each in (one, *one.effects) if each.commit not in old]
     return [
-        f"{one.kind} {one.code} {one.where.path} {one.message}".replace("  ", " ") for one in every
+        f"{one.kind} {one.code} {one.where.path} {one.message}".replace("  ", " ")
+        + (" of a merge" if one.commit in merges else "")
+        for one in every
     ]
 
 

@@ -9,8 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from attack_samples import OPEN_IDEA as IDEA_TEXT
+from attack_samples import RISKS, RISKS_TEXT
 from authenticator import PRESENT, VERIFIED, Authenticator
+from complete_records import NONCONFORMITY
+from complete_records import NONCONFORMITY_PATH as RECORD
 from signers import make_key, public
+from support import IDEA, POLICY, POLICY_KEYS, policy
 from verification_samples import Clone, judged
 
 from ims_docs.adapters.ssh_keygen import sign
@@ -26,17 +31,18 @@ from ims_docs.formats.signatures import (
     signature_of,
 )
 from ims_docs.model.baseline import Baseline
+from ims_docs.model.removal import Removal, entry_digest, file_digest, statement_path
 from ims_docs.model.trust import LIST
 from ims_docs.services.verification import Check, Kind
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/verify-without-our-tool.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-POLICY = "docs/leadership/innovation-policy.md"
-RECORD = "docs/records/nonconformity/NCR-0001.md"
 LOWERED = "docs/leadership/change-leadership.md"
+PROCEDURE = "docs/improvement/nonconformity-procedure.md"
 OPEN = "docs/records/nonconformity/NCR-0002.md"
-FILLED = "docs/records/idea/IDE-0012.md"
-TAG = "baseline/2026-audit-readiness"
+FILLED = "docs/records/nonconformity/NCR-0003.md"
+BASELINE = "2026-review"
+FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
 
 
@@ -94,17 +100,9 @@ def by_tool(found):
     }
 
 
-@pytest.fixture(scope="module")
-def demo(nordwind, tmp_path_factory):
-    root = tmp_path_factory.mktemp("demo") / "example-ims"
-    return shutil.copytree(nordwind, root, symlinks=True)
-
-
 @pytest.fixture
-def copy(demo, tmp_path):
-    """The example, to be tampered with."""
-    shutil.copytree(demo, tmp_path / "example-ims", symlinks=True)
-    return Clone(tmp_path / "example-ims")
+def demo(nordwind, tmp_path):
+    return shutil.copytree(nordwind, tmp_path / "example-ims", symlinks=True)
 
 
 @pytest.fixture
@@ -115,6 +113,43 @@ def small(acme, office, tmp_path):
     office.keys = {one: office.keys[one] for one in ("PER-0001", "PER-0002")}
     office.lists(f'namespaces="{STATEMENTS},{BASELINES}"')
     return Clone(tmp_path / "example-ims")
+
+
+@pytest.fixture
+def copy(small, office):
+    """What can be tampered with: three texts in force, records closed and open, a baseline, and what came after."""
+    small.commit({}, "Let both sign baselines as well")
+    files = {
+        LOWERED: _text("CHL-0001", "change-leadership", "Change leadership"),
+        PROCEDURE: _text("NCP-0001", "nonconformity-procedure", "Nonconformity procedure"),
+        OPEN: _still_open(NONCONFORMITY).replace("NCR-0001", "NCR-0002"),
+        FILLED: _still_open(NONCONFORMITY).replace("NCR-0001", "NCR-0003"),
+    }
+    small.commit(files, "Go on with the system")
+    office.approves("1.0", document="CHL-0001", text=LOWERED)
+    office.approves("1.0", document="NCP-0001", text=PROCEDURE)
+    small.commit({}, "Approve two more texts")
+    signer = ["--key", str(office.keys["PER-0002"])]
+    assert run(["-C", str(small.root), "baseline", "create", BASELINE, *signer]) == 0
+    small.commit({}, "Fix the baseline of the review")
+    for number in (1, 2):
+        small.commit({"docs/notes/later.txt": f"later {number}\n"}, "Keep a note of later")
+    return small
+
+
+def _text(identifier, kind, title):
+    keys = FINAL.replace("POL-0001", identifier).replace("innovation-policy", kind)
+    return policy(keys=keys.replace("Innovation policy", title))
+
+
+def _still_open(record):
+    return re.sub(r"(?m)^closed_on: .*\n", "", record).replace("status: effective", "status: open")
+
+
+def test_an_organisation_that_nobody_tampered_with_is_intact(copy):
+    lines, found = by_hand(copy.root), judged(copy.root)
+    assert failed(lines) == by_tool(found) == set()
+    assert lines[-1] == found.verdict == "intact"
 
 
 def test_the_demo_has_no_finding_and_the_page_shows_what_is_printed(demo):
@@ -133,7 +168,7 @@ def test_the_demo_has_no_finding_and_the_page_shows_what_is_printed(demo):
 def test_a_tampered_copy_has_the_same_verdict(copy):
     text = (copy.root / POLICY).read_text("utf-8")
     record = (copy.root / RECORD).read_text("utf-8")
-    (statement_path,) = (copy.root / "approvals/GLO-0001").rglob("approved-*.txt")
+    (statement_path,) = (copy.root / "approvals/NCP-0001").rglob("approved-*.txt")
     statement = statement_path.relative_to(copy.root).as_posix()
     copy.commit({POLICY: text + "\nAnd more.\n"}, "Add a sentence to the policy")
     lower = (copy.root / LOWERED).read_text("utf-8").replace('version: "1.0"', 'version: "0.9"')
@@ -147,9 +182,9 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
     (copy.root / OPEN).unlink()
     lost = copy.commit({}, "Tidy up the records")
     (copy.root / FILLED).unlink()
-    copy.commit({}, "Take an idea away by mistake")
+    copy.commit({}, "Take a record away by mistake")
     copy.git("checkout", "-q", "HEAD~1", "--", FILLED)
-    copy.commit({}, "Bring the idea back")
+    copy.commit({}, "Bring it back")
     early = copy.commit({}, "Say nothing on an older day", **before)
     found, lines = judged(copy.root), by_hand(copy.root)
     tool, hand = by_tool(found), failed(lines)
@@ -159,26 +194,25 @@ def test_a_tampered_copy_has_the_same_verdict(copy):
 
 
 def test_a_tag_that_was_moved_and_one_without_its_baseline_have_the_same_verdict(copy):
-    copy.git("tag", "-f", TAG, "HEAD~1")
+    copy.git("tag", "-f", f"baseline/{BASELINE}", "HEAD~1")
     lines = by_hand(copy.root)
-    assert failed(lines) == by_tool(judged(copy.root)) == {f"baselines/{TAG[9:]}.txt"}
+    assert failed(lines) == by_tool(judged(copy.root)) == {f"baselines/{BASELINE}.txt"}
     assert lines[-1] == "not intact"
-    copy.git("tag", "-f", TAG, "HEAD~2")
+    copy.git("tag", "-f", f"baseline/{BASELINE}", "HEAD~2")
     copy.git("update-ref", "refs/remotes/origin/main", "HEAD")
     copy.git("reset", "-q", "--hard", "HEAD~4")
     lines = by_hand(copy.root)
-    assert failed(lines) == {f"baselines/{TAG[9:]}.txt", "origin"}
+    assert failed(lines) == {f"baselines/{BASELINE}.txt", "origin"}
     assert "FAIL origin: it knows 4 commits that this history has not" in lines
     assert lines[-1] == judged(copy.root).verdict == "not intact"
 
 
 def test_a_record_that_a_filter_rewrote_is_named_by_hand_too(copy):
-    closed = "docs/records/experiment/EXP-0001.md"
-    forge = f"if [ -f {closed} ]; then sed -i 's/ 3 / 9 /' {closed}; fi"
+    forge = f"if [ -f {RECORD} ]; then sed -i 's/Four of/Two of/' {RECORD}; fi"
     copy.git("filter-branch", "-f", "--tree-filter", forge, "HEAD", FILTER_BRANCH_SQUELCH_WARNING=1)
     lines = by_hand(copy.root)
-    assert closed in failed(lines)
-    assert {one for one in failed(lines) if one.startswith("docs/")} == {closed}
+    assert RECORD in failed(lines)
+    assert {one for one in failed(lines) if one.startswith("docs/")} == {RECORD}
     assert lines[-1] == "not intact"
 
 
@@ -261,6 +295,67 @@ def test_g17_passkeys_are_judged_by_hand_as_by_the_tool(small, office):
         assert len(told) == bool(said), told
         assert not said or said in told[0]
     assert lines[-1] == found.verdict == "not intact"
+
+
+@pytest.mark.parametrize("what", ["record", "entry"])
+def test_a_removal_that_is_taken_back_and_an_id_that_is_used_again(small, what):
+    name, kind, path = {
+        "record": ("IDE-0001", "idea", IDEA),
+        "entry": ("RSK-0001", "risks", RISKS),
+    }[what]
+    whole = IDEA_TEXT if what == "record" else RISKS_TEXT
+    small.commit(
+        {path: whole, IDEA.replace("1.", "2."): IDEA_TEXT.replace("0001", "0002")},
+        "Record something",
+    )
+    digest = (
+        file_digest(whole.encode())
+        if what == "record"
+        else entry_digest({"id": name, "title": "A supplier fails"})
+    )
+    removal = Removal(removed=name, type=kind, path=path, digest=digest, person="PER-0001",
+                      removed_at=datetime(2026, 11, 20, 9, tzinfo=UTC), reason="It was entered twice")  # fmt: skip
+    (small.root / path).unlink()
+    less = (
+        {}
+        if what == "record"
+        else {path: whole.replace("  - id: RSK-0001\n    title: A supplier fails\n", "")}
+    )
+    small.commit({**less, statement_path(name): removal.text}, "Take out what was entered twice")
+    small.git("revert", "--no-edit", "HEAD")
+    lines = by_hand(small.root)
+    assert any(line.startswith(f"note {statement_path(name)}: taken back") for line in lines)
+    assert lines[-1] == judged(small.root).verdict == "intact"
+    small.git("reset", "-q", "--hard", "HEAD~1")
+    (small.root / statement_path(name)).unlink()
+    used = small.commit(
+        {path: whole.replace("A supplier", "A client").replace("A door", "A cellar")},
+        "Record another",
+    )
+    lines = by_hand(small.root)
+    assert f"FAIL {statement_path(name)}: changed or deleted in {used}" in lines
+    assert lines[-1] == judged(small.root).verdict == "not intact"
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [("opened", "a closed key of PER-0002 was opened again in"),
+     ("passed", "a key of PER-0002 was passed to PER-0001 in"),
+     ("taken", "a key of PER-0002 was taken off the list of signers in")],
+)  # fmt: skip
+def test_what_may_not_happen_to_a_key_is_told_also_where_no_statement_suffers(
+    small, tmp_path, deed, told
+):
+    whole = (small.root / LIST).read_text("utf-8")
+    spare = f'PER-0002 namespaces="{STATEMENTS}" {public(make_key(tmp_path / "spare"))}\n'
+    shut = spare.replace(" namespaces", ' valid-before="20261101Z",namespaces')
+    small.commit({LIST: whole + spare}, "Give Ben a second key")
+    small.commit({LIST: whole + shut}, "Close the second key of Ben")
+    after = {"opened": spare, "passed": shut.replace("PER-0002", "PER-0001"), "taken": ""}[deed]
+    commit = small.commit({LIST: whole + after}, "Tidy up the list of signers")
+    lines = by_hand(small.root)
+    assert [one for one in lines if one.startswith("FAIL")] == [f"FAIL {told} {commit}"]
+    assert lines[-1] == judged(small.root).verdict == "not intact"
 
 
 def test_a_damaged_copy_is_told(small):

@@ -10,7 +10,7 @@ from support import IDEA, POLICY
 from verification_samples import judged
 
 from ims_docs.model.baseline import Baseline, Listed
-from ims_docs.model.removal import Removal, file_digest, statement_path
+from ims_docs.model.removal import Removal, entry_digest, file_digest, statement_path
 
 REASON = "Tidy up after the review of ideas"
 RISKS = "docs/registers/risks.yaml"
@@ -268,6 +268,42 @@ def test_a_revert_takes_both_back(kept):
     delete(kept, IDEA, files=statement())
     kept.git("revert", "--no-edit", "HEAD")
     assert (gone(kept), statements(kept)) == ([], [])
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_revert_brings_an_entry_back_beside_what_was_entered_since(kept, number):
+    less = HEAD + entry(2, "Nobody has an idea")
+    said = Removal(
+        removed="RSK-0001",
+        type="risks",
+        path=RISKS,
+        digest=entry_digest({"id": "RSK-0001", "title": "A supplier fails"}),
+        person="PER-0001",
+        removed_at=datetime(2026, 11, 20, 9, tzinfo=UTC),
+        reason="It was no risk of ours",
+    )
+    kept.commit({RISKS: less, statement_path("RSK-0001"): said.text}, REASON)
+    kept.commit({RISKS: less + entry(3, "It rains")}, "Enter the rain as a risk")
+    (kept.root / statement_path("RSK-0001")).unlink()
+    again = entry(1, "A supplier fails") if number == 1 else entry(1, "A supplier laughs")
+    back = kept.commit({RISKS: HEAD + again + entry(2, "Nobody has an idea")
+                        + entry(3, "It rains")}, "Take the removal back")  # fmt: skip
+    found = [(one.commit, one.message) for one in judged(kept.root).found
+             if one.where.path.startswith("approvals/R")]  # fmt: skip
+    told = (
+        "The removal statement of RSK-0001 was deleted, and its id is used again for something else"
+    )
+    assert found == ([] if number == 1 else [(back, told)])
+
+
+def test_an_id_that_was_removed_is_not_used_again_when_its_statement_goes(kept):
+    delete(kept, IDEA, files=statement())
+    (path,) = statement()
+    commit = delete(kept, path, files={IDEA: OPEN.replace("A door", "A cellar")})
+    told = (
+        "The removal statement of IDE-0001 was deleted, and its id is used again for something else"
+    )
+    assert statements(kept) == [(commit, told)]
 
 
 def test_what_a_filter_took_out_is_named_by_a_baseline_that_lists_it(kept):

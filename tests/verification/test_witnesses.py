@@ -8,7 +8,7 @@ import pytest
 from verification_samples import judged, told
 
 from ims_docs.adapters.git import History
-from ims_docs.services.verification import Copy
+from ims_docs.services.verification import Copy, witnesses
 
 
 @pytest.fixture
@@ -112,3 +112,22 @@ def test_names_that_lead_to_no_commit_or_look_odd_stop_nothing(acme):
     acme.git("tag", "baseline/a\u2028b")
     (line,) = integrity(acme)
     assert "The tag baseline/a\u2028b is here, and the baseline that it belongs to is not" in line
+
+
+def test_of_very_many_names_that_know_more_some_are_looked_at_and_all_are_counted(
+    acme, monkeypatch
+):
+    monkeypatch.setattr(witnesses, "_MOST", 2)
+    tree = acme.git("rev-parse", "HEAD^{tree}").strip()
+    for number in range(5):
+        commit = acme.git("commit-tree", "-p", "HEAD~1", "-m", f"Note {number}", tree).strip()
+        acme.git("update-ref", f"refs/remotes/place{number}/main", commit)
+    found = judged(acme.root)
+    assert len([one for one in found.witnesses if one.missing]) == 2
+    (first,) = [one for one in found.found if not one.changed]
+    assert first.message.startswith("Rewritten: the branch place0/main holds 1 commit")
+    assert (
+        "Rewritten: 3 more names, such as the branch place2/main, lead to commits that this "
+        "history has not"
+    ) in [one.message for one in first.effects]
+    assert found.verdict == "not intact"

@@ -65,9 +65,19 @@ def common(history: History, one: str, other: str) -> str:
     return history.run("merge-base", one, other, check=False).decode().split("\n")[0].strip()
 
 
+def all_common(history: History, one: str, other: str) -> tuple[str, ...]:
+    """The same, where two lines that were joined crosswise have several."""
+    return tuple(history.run("merge-base", "--all", one, other, check=False).decode().split())
+
+
 def count(history: History, commit: str) -> int:
     """How many commits there are up to this one, itself included."""
     return int(history.run("rev-list", "--count", commit))
+
+
+def merges(history: History) -> frozenset[str]:
+    """Every commit of any branch that joins others."""
+    return frozenset(history.run("rev-list", "--merges", "--all", "HEAD", "--").decode().split())
 
 
 def names_between(history: History, first: str, last: str) -> frozenset[str]:

@@ -24,6 +24,12 @@ def refs(history: History, *below: str) -> dict[str, str]:
     return found
 
 
+def leading_back(history: History, commit: str, *places: str) -> frozenset[str]:
+    """The names in some places whose commit leads back to this one."""
+    wanted = ("for-each-ref", "--format=%(refname)", f"--contains={commit}", *places)
+    return frozenset(path_name(history.run(*wanted)).split())
+
+
 def lineage(history: History, commit: str) -> tuple[str, ...]:
     """A commit and everything that it leads back to, newest first."""
     return tuple(history.run("rev-list", "--topo-order", commit, "--").decode().split())

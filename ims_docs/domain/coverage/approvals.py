@@ -62,8 +62,9 @@ def _in_force(
 ) -> Reach:
     told = _told(repository, standing, edition)
     if edition.alone:
-        alone = f"{told} alone: {edition.alone}"
-        return _reach(subject, Rung.APPROVED, alone, "Let somebody else approve it too")
+        told = f"{told} alone: {edition.alone}"
+        if not repository.settings.alone:
+            return _reach(subject, Rung.APPROVED, told, "Let somebody else approve it too")
     review = standing.next_review
     if review is not None and repository.as_of > review:
         return _reach(

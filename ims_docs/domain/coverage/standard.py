@@ -121,7 +121,7 @@ class _Covering:
             rung=deciding.rung,
             reason=deciding.reason,
             raise_by=deciding.raise_by,
-            evidence=tuple(path for one in each.values() for path in one.evidence),
+            evidence=tuple(dict.fromkeys(path for one in each.values() for path in one.evidence)),
             place=deciding.place,
         )
         applicable = not self._excluded(item.clause)

@@ -51,7 +51,7 @@ class Reaches:
         self._single: dict[str, Reach] = {}
 
     def of(self, type_name: str) -> Reach:
-        """The best that anything of this type reaches."""
+        """The best that anything of this type reaches, or a text that stands in its place."""
         if type_name not in self._known:
             self._known[type_name] = self._best(type_name)
         return self._known[type_name]
@@ -63,7 +63,7 @@ class Reaches:
         return self._single[item.path]
 
     def _best(self, type_name: str) -> Reach:
-        found = self._of.get(type_name, [])
+        found = [*self._of.get(type_name, []), *self._combining(type_name)]
         if not found:
             return self._missing(type_name)
         best = self.single(found[0])
@@ -78,6 +78,18 @@ class Reaches:
             evidence=tuple(item.path for item in found),
             place=best.place,
         )
+
+    def _combining(self, type_name: str) -> list[Controlled]:
+        """Documents of other types that say what this type would say; a record has no substitute."""
+        known = self.repository.types.get(type_name)
+        if known is None or known.kind is Kind.RECORD:
+            return []
+        return [
+            one
+            for name, there in self._of.items()
+            if type_name in self.repository.types[name].combines
+            for one in there
+        ]
 
     def _missing(self, type_name: str) -> Reach:
         known = self.repository.types.get(type_name)

@@ -21,6 +21,12 @@ class Version(NamedTuple):
     who: str
     commit: str
     saved: date
+    blob: str = ""
+    """Git's name for the bytes, empty for what is not saved."""
+    former: str = ""
+    """The same of what it followed; another line may have gone on meanwhile."""
+    is_joined: bool = False
+    """Whether a merge wrote it: a day that one of its sides had is taken over, and not moved again."""
 
 
 class _Place(NamedTuple):
@@ -43,14 +49,29 @@ class _Followed:
     def __init__(self, place: _Place) -> None:
         self.place = place
         self.moves: list[DateMove] = []
+        self._first = place.day
+        self._days: dict[str, date] = {}
 
     def go_on(self, place: _Place, version: Version) -> None:
         """The same deadline one commit later."""
-        if place.day != self.place.day:
-            before = self.place.day
+        before = self._days.get(version.former or "-", self.place.day)
+        taken_over = self._leading_to(place.day) if version.is_joined else None
+        if taken_over is not None:
+            self.moves = taken_over
+        elif place.day != before:
             moved = DateMove(before, place.day, version.who, version.commit, version.saved)
             self.moves.append(moved)
         self.place = place
+        self._days[version.blob] = place.day
+
+    def _leading_to(self, day: date) -> list[DateMove] | None:
+        """The moves that lead from the first day to one that was set already; None for a new one."""
+        found: list[DateMove] = []
+        for one in reversed(self.moves):
+            if one.after == day:
+                found.append(one)
+                day = one.before
+        return found[::-1] if day == self._first else None
 
 
 def moved_dates(type_: Type, versions: Sequence[Version]) -> Mapping[Pointer, MovedDate]:

@@ -51,9 +51,8 @@ def statements_count(repository: Repository) -> Iterator[Problem]:
     """An approval that does not count looks like one to everybody who does not check.
 
     A statement counts when its signature fits, its key belonged to that person at that
-    time, the person is registered and held the role, it speaks of the text that it lies
-    with, and the statement before it is still there. Where a passkey signed it, somebody has to
-    have touched it, it has to have known who, and the page has to be the one of the list.
+    time, the person is registered and held the role, it speaks of the text that it lies with, and
+    the statement before it is there. A passkey was touched, knew by whom, at the page of the list.
     """
     no_root = repository.settings.approval_level is Level.ANCHORED and not repository.trust.root
     for one in judged(repository).refusals:
@@ -124,8 +123,7 @@ def _for_altered(repository: Repository, subject: Subject, approved: str) -> str
 def signers_are_clear(repository: Repository) -> Iterator[Problem]:
     """A line that fits several people, any use or a weak key lets a stranger sign for others.
 
-    Such a line gives nobody a key, although ssh-keygen would take it. A passkey needs the address
-    at which it was set up: without it, any page could have it sign.
+    Such a line gives nobody a key, although ssh-keygen would take it. So does a passkey without its address.
     """
     for error in repository.trust.errors:
         where = Location(LIST, error.line, 1) if error.line else Location(LIST)

@@ -71,10 +71,12 @@ _WORDS = (
 
 def has_any(text: str) -> bool:
     """Whether it is worth looking closer."""
+    return _names_one(text) or (is_disguised(text) and _names_one(as_seen(text).text))
+
+
+def _names_one(text: str) -> bool:
     lower = text.lower()
-    return any(word in lower for word in _WORDS) or (
-        is_disguised(text) and any(word in as_seen(text).text.lower() for word in _WORDS)
-    )
+    return any(word in lower for word in _WORDS)
 
 
 def placeholders(text: str, line: int, column: int) -> Iterator[TemplateText]:

@@ -37,6 +37,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         },
         profiles=tuple(about["profiles"]),
         sections=tuple(about.get("sections", ())),
+        combines=tuple(about.get("combines", ())),
         columns=tuple(about.get("columns", ())),
         review_months=about.get("review_months", 0),
         retention_years=about.get("retention_years", 0),

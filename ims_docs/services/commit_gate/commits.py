@@ -19,6 +19,7 @@ from ims_docs.formats.settings import FILE
 from ims_docs.model.finding import Finding
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import is_looked_at
+from ims_docs.model.trust import LIST
 from ims_docs.model.waiver import Waiver
 from ims_docs.services.commit_gate import parallel
 from ims_docs.services.commit_gate.precedence import Precedence, controls_of, excused
@@ -112,7 +113,8 @@ class Judge:
                     found |= wrong - self._inherited(wrong, pair, pairs)
                     waived |= {} if self.waives else covered(wrong, counting, self.as_of)
                     changed = controls_of(paths, own)
-                    before = self._before(pair.parent) if changed else None
+                    asks = changed or LIST in pair.changes.paths
+                    before = self._before(pair.parent) if asks else None
                     if before is not None:
                         sides.append(self._precedence(pair, changed, own, before))
             by_rules, self_granted, by_keys = excused(sides)
@@ -156,7 +158,13 @@ class Judge:
             )
             return load(request)
 
-        return Precedence(changed=changed, own=own, before=before, by_former_rules=by_former_rules)
+        return Precedence(
+            changed=changed,
+            differs=LIST in pair.changes.paths,
+            own=own,
+            before=before,
+            by_former_rules=by_former_rules,
+        )
 
     def _request(self, commit: str) -> LoadRequest:
         return LoadRequest(

@@ -63,6 +63,8 @@ class Precedence:
 
     changed: frozenset[str]
     """The controls that the commit itself changes."""
+    differs: bool
+    """Whether its list of signers is another one than before, also where a merge took it from a side."""
     own: Repository
     before: Repository
     by_former_rules: Callable[[], Repository]
@@ -88,7 +90,7 @@ class Precedence:
 
     def by_keys(self) -> Iterator[Finding]:
         """Keys that were opened again, passed on or taken off the list, whatever signed with them."""
-        if LIST not in self.changed:
+        if not self.differs:
             return
         now = {one.fingerprint: one for one in self.own.trust.keys}
         for one in self.before.trust.keys:

@@ -14,6 +14,7 @@ from ims_docs.adapters.git.unfinished import coming_parents
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.model.finding import Finding
 from ims_docs.model.repository import Repository
+from ims_docs.model.trust import LIST
 from ims_docs.services.commit_gate.precedence import Precedence, controls_of, excused
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.loading.shared import Memory
@@ -28,7 +29,7 @@ def excused_by_staged(
         return ()
     paths = frozenset.intersection(*(one.paths for one in parents.values()))
     changed = controls_of(paths, staged)
-    if not changed:
+    if not changed and not any(LIST in one.paths for one in parents.values()):
         return ()
     request = LoadRequest(
         tree=IndexTree(history),
@@ -45,6 +46,7 @@ def excused_by_staged(
             with suppress(RepositoryNotFoundError):  # nothing controlled before
                 yield Precedence(
                     changed=changed,
+                    differs=LIST in changes.paths,
                     own=load(mine),
                     before=load(replace(request, tree=former, focus=frozenset())),
                     by_former_rules=partial(load, replace(mine, rules=former)),

@@ -63,6 +63,9 @@ def _facts(type_: Type) -> Iterator[str]:
     yield _removal(type_)
     if type_.profiles and type_.kind is not Kind.RECORD:
         yield f"A new repository has it in the profiles: {', '.join(type_.profiles)}."
+    if type_.combines:
+        combined = ", ".join(f"`{one}`" for one in type_.combines)
+        yield f"It stands in the place of: {combined}."
 
 
 def _removal(type_: Type) -> str:

@@ -7,17 +7,24 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
 from ims_docs.adapters.disk.tree import start_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
-from ims_docs.services.scaffold.questions import QUESTIONS, SLUG, AnswerError
+from ims_docs.services.scaffold.judging import AnswerError
+from ims_docs.services.scaffold.questions import (
+    QUESTIONS,
+    SLUG,
+    STARTED,
+    default_profile,
+)
 
 Answers: TypeAlias = "Mapping[str, str]"
 
-_KNOWN = {question.name: question for question in (*QUESTIONS, SLUG)}
+_KNOWN = {question.name: question for question in (*QUESTIONS, SLUG, STARTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,13 @@ def given(file: Path | None, settings: Sequence[str]) -> Given:
 
 def complete(values: Mapping[str, str]) -> dict[str, str]:
     """All answers, defaults where nothing was said, and the folder's short name."""
-    answers = {
-        question.name: values.get(question.name) or question.default for question in QUESTIONS
+    values = {
+        "profile": default_profile(values),
+        **{name: one for name, one in values.items() if one},
     }
+    answers = {question.name: values.get(question.name, question.default) for question in QUESTIONS}
     answers["slug"] = values.get("slug") or slug_of(answers["organisation"])
+    answers["started_on"] = values.get("started_on") or datetime.now(UTC).date().isoformat()
     return answers
 
 

@@ -63,7 +63,8 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
     with _importable(template):
         import jinja2
 
-        loader = jinja2.FileSystemLoader(str(template / "{{cookiecutter.slug}}"))
+        folders = (template / "{{cookiecutter.slug}}", template / "templates")
+        loader = jinja2.FileSystemLoader([str(one) for one in folders])
         environment = jinja2.Environment(  # noqa: S701 - Markdown and YAML are written, not HTML; the filters escape
             loader=loader,
             undefined=jinja2.StrictUndefined,

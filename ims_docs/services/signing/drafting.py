@@ -50,6 +50,8 @@ class Drafting(Permission):
 
     def _approval(self, act: Act) -> Statement | None:
         self.require_approver(act.changed_by)
+        if self.alone:
+            return self._approval_alone(Act(Meaning.APPROVED_ALONE, self.alone))
         if self._has_signed(self.standing.approved_by):
             return None
         return self._statement(act)

@@ -42,16 +42,32 @@ class Permission:
         """The role that may approve it."""
         return approver_role(self.repository, self.subject)
 
+    @property
+    def is_author(self) -> bool:
+        """Whether this person wrote or submitted it."""
+        authors = self.subject.content.values.get("authors")
+        named = [str(one) for one in authors] if isinstance(authors, list) else []
+        people = people_of(self.repository)
+        return people.among(self.signer.person, (*self.standing.prepared_by, *named))
+
+    @property
+    def alone(self) -> str:
+        """The reason of ims.yml where this author is the only one who may approve; else empty."""
+        people = people_of(self.repository)
+        holders = people.holders(self.role, self.now.date())
+        is_only = all(people.is_same(one, self.signer.person) for one in holders)
+        return self.repository.settings.alone if is_only and self.is_author else ""
+
     def require_approver(self, changed_by: tuple[str, ...]) -> None:
         """Raise RefusedError unless this person may approve this text."""
         self.require_complete()
         self.require_submitted()
         self.require_role((self.role,), "approve this")
+        if self.alone:
+            return
         people = people_of(self.repository)
         person = self.signer.person
-        authors = self.subject.content.values.get("authors")
-        named = [str(one) for one in authors] if isinstance(authors, list) else []
-        if people.among(person, (*self.standing.prepared_by, *named)):
+        if self.is_author:
             raise RefusedError(
                 "You wrote or submitted this text yourself, so somebody else has to approve it",
                 hint=f"{self._holders()} If there is nobody else, add --alone with the reason.",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from ims_docs.adapters.git import History
+from ims_docs.adapters.git.commits import merges
 from ims_docs.domain.duties import Version, moved_dates
 from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError
@@ -63,6 +64,7 @@ def _versions(
 ) -> Iterator[tuple[str, list[Version]]]:
     """The keys that each file had, oldest first; a file that never changed has no past."""
     paths = [path for path, some in by_path.items() if some]
+    joining = merges(history) if any(by_path[path][1:] for path in paths) else frozenset()
     for start in range(0, len(paths), _AT_ONCE):
         some = paths[start : start + _AT_ONCE]
         blobs = list(dict.fromkeys(one.blob for path in some for one in by_path[path]))
@@ -71,7 +73,15 @@ def _versions(
             yield (
                 path,
                 [
-                    Version(values, one.author, one.commit, one.committed.date())
+                    Version(
+                        values,
+                        one.author,
+                        one.commit,
+                        one.committed.date(),
+                        one.blob,
+                        one.former_blob,
+                        is_joined=one.commit in joining,
+                    )
                     for one in reversed(by_path[path])
                     if (values := read[one.blob]) is not None
                 ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ims_docs.services.verification.result import Check, Irregularity, Kind
@@ -14,22 +14,35 @@ _CHECKS = {check: number for number, check in enumerate(Check)}
 def cause_first(found: Iterable[Irregularity]) -> tuple[Irregularity, ...]:
     """Findings by kind; in each kind the causes first, then in the order of the parts.
 
-    The first finding that brings something about under a name takes all others that name it as
-    their cause beneath it, also those that would bring about the same. Where nobody brings it
-    about, a finding stands for itself. A cause weighs as much as the heaviest of its effects.
+    The gravest finding that brings something about under a name, and of equals the first, takes
+    all others that name it as their cause beneath it, also those that would bring about the same,
+    with what is beneath them. Where nobody brings it about, a finding stands for itself. A cause
+    weighs as much as the heaviest of its effects.
     """
     some = list(found)
-    first = {name: number for number, one in reversed(list(enumerate(some))) for name in one.deeds}
+    gravest = sorted(enumerate(some), key=lambda pair: _KINDS[pair[1].kind])
+    first = {name: number for number, one in reversed(gravest) for name in one.deeds}
+    above = [first.get(one.cause or one.brings, number) for number, one in enumerate(some)]
     beneath: dict[int, list[Irregularity]] = {}
     kept = []
     for number, one in enumerate(some):
-        above = first.get(one.cause or one.brings, number)
-        if above == number:
+        top = _top(number, above)
+        if top == number:
             kept.append(number)
         else:
-            beneath.setdefault(above, []).append(one)
+            beneath.setdefault(top, []).append(one)
     grouped = [_with(some[number], number, beneath) for number in kept]
     return tuple(sorted(grouped, key=_order))
+
+
+def _top(number: int, above: Sequence[int]) -> int:
+    """What stands above all; of some that each have brought about the next, the first."""
+    seen: dict[int, None] = {}
+    while number not in seen:
+        seen[number] = None
+        number = above[number]
+    way = list(seen)
+    return min(way[way.index(number) :])
 
 
 def _with(one: Irregularity, number: int, beneath: dict[int, list[Irregularity]]) -> Irregularity:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.errors import UnreadableError
 from ims_docs.model.finding import Location
 from ims_docs.services.verification import control_facts as facts
-from ims_docs.services.verification.control_facts import Facts, facts_of, is_list, subject_of
+from ims_docs.services.verification.control_facts import Facts, is_list
+from ims_docs.services.verification.control_files import ControlFiles
 from ims_docs.services.verification.controls import began
-from ims_docs.services.verification.identities import Identities, is_register, plain
+from ims_docs.services.verification.identities import Identities
 from ims_docs.services.verification.loosening import loosens
+from ims_docs.services.verification.merges import Merges
 from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 LEVEL_FELL = "level"
@@ -49,55 +49,71 @@ class Changes:
 
         What a file says is compared with what it said when it could last be read, whatever lay
         between; a register of people or roles with what such a register said last, wherever it
-        lay. What was said in the beginning is no change.
+        lay. What was said in the beginning is no change. A merge is compared with each of its
+        sides: what it takes over from one of them was told there, what it gives up was not.
         """
         last: dict[str, Facts] = {}
         for one in self.ledger.commits:
-            for subject, touches in self._touches(one.name).items():
+            if one.parents[1:]:
+                for subject in self._files.joined(one.name):
+                    yield from self._of_merge(subject, one.name, last)
+                continue
+            for subject, touches in self._files.changed(one.name).items():
                 yield from self._of(subject, touches, one.name, last)
 
-    def _touches(self, commit: str) -> Mapping[str, list[Touch]]:
-        """By what they control: the files that a commit changed itself."""
-        found: dict[str, list[Touch]] = defaultdict(list)
-        for path, before, after in self.ledger.own(commit):
-            was, now = self._subject(path, before), self._subject(path, after)
-            if was == now != "":
-                found[was].append(Touch(path, before, after))
-            else:
-                for subject, touch in (
-                    (was, Touch(path, before, "")),
-                    (now, Touch(path, "", after)),
-                ):
-                    if subject:
-                        found[subject].append(touch)
-        return found
+    @cached_property
+    def _files(self) -> ControlFiles:
+        return ControlFiles(self.history, self.ledger, self.identities)
 
-    def _subject(self, path: str, blob: str) -> str:
-        if not blob:
-            return ""
-        held = self.identities.of(path, blob) if self.identities else ()
-        return subject_of(path, {plain(one) for one in held if is_register(one)})
+    @cached_property
+    def _merges(self) -> Merges:
+        return Merges(self.history, self.ledger)
 
     def _of(
         self, subject: str, touches: Sequence[Touch], commit: str, last: dict[str, Facts]
     ) -> Iterator[Irregularity]:
         path = next((one.path for one in touches if one.after), touches[0].path)
-        before, _ = self._together(subject, [one.before for one in touches])
+        before, _ = self._files.together(subject, [one.before for one in touches])
         before = last.get(subject) if before is None else before
-        after, why = self._together(subject, [one.after for one in touches])
+        after, why = self._files.together(subject, [one.after for one in touches])
         if after is not None:
             last[subject] = after
         elif before is not None:
             last[subject] = before
         is_new = before is None and after is not None and not why and self._is_later(commit)
         if why or after is None:
-            now = f"cannot be read: {why}" if why else "gone"
-            yield _found(path, commit, Changed("the file", "there", now, loosens=True))
+            yield _lost(path, commit, why)
         elif is_new and not is_list(subject):
             yield _found(path, commit, Changed("the file", _NOBODY, "there"))
         elif before is not None or is_new:
             for changed in _told(before or {}, after):
                 yield _found(path, commit, changed, *_brings(changed))
+
+    def _of_merge(
+        self, subject: str, commit: str, last: dict[str, Facts]
+    ) -> Iterator[Irregularity]:
+        """What a merge says that no side says, and what of a side it gives up."""
+        path = self._files.place(subject, commit)
+        after, why = self._files.said(subject, commit)
+        if after is None or why:
+            if any(self._merges.overruled(commit, partial(self._files.bytes_of, subject))):
+                yield _lost(path, commit, why)
+            return
+        was, last[subject] = last.get(subject, {}), after
+
+        def said(name: str) -> Facts:
+            facts, _ = self._files.said(subject, name)
+            held = self._files.bytes_of(subject, name)
+            return facts if facts is not None else was if held else {}
+
+        if not any(map(said, self.ledger.by_name[commit].parents)) and not is_list(subject):
+            if self._is_later(commit):
+                yield _found(path, commit, Changed("the file", _NOBODY, "there"))
+            return
+        for parent, names in self._merges.overruled(commit, said):
+            for changed in _told(said(parent), after):
+                if changed.what in names:
+                    yield _found(path, commit, changed, *_brings(changed))
 
     def _is_later(self, commit: str) -> bool:
         """Whether the system was there already."""
@@ -107,41 +123,6 @@ class Changes:
     def _beginning(self) -> frozenset[str]:
         start = began(self.ledger)
         return self.ledger.leading_to(start) if start else frozenset()
-
-    def _together(self, subject: str, blobs: Iterable[str]) -> tuple[Facts | None, str]:
-        """The facts of some files, and why one of them cannot be read; None where none says any."""
-        found: dict[str, str] | None = None
-        why = ""
-        for said in (self._read[subject, one] for one in blobs if one):
-            if isinstance(said, str):
-                why = said
-            else:
-                found = {**(found or {}), **said}
-        return found, why
-
-    @cached_property
-    def _read(self) -> Mapping[tuple[str, str], Facts | str]:
-        wanted = sorted(
-            {
-                (subject, blob)
-                for one in self.ledger.commits
-                for subject, touches in self._touches(one.name).items()
-                for touch in touches
-                for blob in (touch.before, touch.after)
-                if blob
-            }
-        )
-        read = self.history.blobs((blob for _, blob in wanted))
-        return {
-            key: _facts_or_why(key[0], data or b"") for key, data in zip(wanted, read, strict=True)
-        }
-
-
-def _facts_or_why(subject: str, data: bytes) -> Facts | str:
-    try:
-        return facts_of(subject, data)
-    except UnreadableError as error:
-        return error.message
 
 
 def _told(before: Facts, after: Facts) -> Iterator[Changed]:
@@ -169,6 +150,11 @@ def _brings(changed: Changed) -> Iterator[str]:
         yield from map(roles_name, dict.fromkeys(people))
     elif what.startswith(facts.PERSON) and after == _NOBODY:
         yield what
+
+
+def _lost(path: str, commit: str, why: str) -> Irregularity:
+    now = f"cannot be read: {why}" if why else "gone"
+    return _found(path, commit, Changed("the file", "there", now, loosens=True))
 
 
 def _found(path: str, commit: str, changed: Changed, brings: str = "", *more: str) -> Irregularity:

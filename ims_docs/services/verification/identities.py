@@ -12,7 +12,13 @@ from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.formats import frontmatter, markdown
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.model.content import Value
-from ims_docs.model.removal import Removal, is_statement_path, suggestions
+from ims_docs.model.removal import (
+    Removal,
+    entry_digest,
+    file_digest,
+    is_statement_path,
+    suggestions,
+)
 from ims_docs.services.loading.content import is_content, is_index
 from ims_docs.services.verification.rows import Row, rows_of
 
@@ -69,6 +75,18 @@ class Identities:
         data = next(iter(self._history.blobs([blob])), None)
         return bool(data) and markdown.structure(frontmatter.body_of(data or b""), 1).is_unfilled
 
+    def digest(self, path: str, blob: str, name: str) -> str:
+        """Of what stands under an id in a file, as a removal statement names it; empty for nothing."""
+        data = next(iter(self._history.blobs([blob])), None) or b""
+        if path.endswith(".md") or is_register(name):
+            return file_digest(data)
+        values = _values(data, is_text=False) or {}
+        entries = values.get("entries")
+        found = (
+            one for one in (entries if isinstance(entries, list) else ()) if isinstance(one, dict)
+        )
+        return next((entry_digest(one) for one in found if _said(one, "id") == name), "")
+
     def rows(self, blob: str) -> tuple[Row, ...] | None:
         """The rows in the lists of a record; None where it cannot be read."""
         return self._rows.get(blob, () if self._read.get(Name(blob, is_text=True)) else None)
@@ -119,8 +137,8 @@ _REGISTER = "register "
 """Keeps the name of a register apart from ids, which have no blanks."""
 
 
-def said(history: History, ledger: Ledger) -> dict[str, str]:
-    """By git's name for the bytes: what each removal statement of a history names as removed."""
+def said(history: History, ledger: Ledger) -> dict[str, Removal]:
+    """By git's name for the bytes: what each removal statement of a history says."""
     names = dict.fromkeys(
         touch.after
         for groups in ledger.touches.values()
@@ -128,10 +146,10 @@ def said(history: History, ledger: Ledger) -> dict[str, str]:
         for touch in group
         if touch.after and is_statement_path(touch.path)
     )
-    found: dict[str, str] = {}
+    found: dict[str, Removal] = {}
     for name, data in zip(names, history.blobs(names), strict=True):
         with suppress(ValueError):
-            found[name] = Removal.parse(data or b"").removed
+            found[name] = Removal.parse(data or b"")
     return found
 
 

@@ -10,25 +10,16 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.formats.signatures import BASELINES, STATEMENTS, read_list
 from ims_docs.model.finding import Location
 from ims_docs.model.trust import LIST, Key
+from ims_docs.services.verification.listed_keys import TIMES, Listed, differences, listed
+from ims_docs.services.verification.merges import Merges
 from ims_docs.services.verification.result import Changed, Check, Irregularity, Kind
 
 
 def key_name(fingerprint: str) -> str:
     """The name under which what happened to a key is the cause of what follows from it."""
     return f"key {fingerprint}"
-
-
-_BEGINNING, _END = _TIMES = ("Beginning", "End")
-
-
-class Listed(NamedTuple):
-    """What one list says of one key."""
-
-    key: Key
-    uses: tuple[str, ...]
 
 
 class Closing(NamedTuple):
@@ -50,12 +41,15 @@ class Keys:
         for commit, touches in self._changes:
             after = self._list(touches[0].after)
             is_own = len(touches) == len(self.ledger.touches[commit])
+            is_merge = len(self.ledger.touches[commit]) > 1
             earlier = [self._list(touch.before) for touch in touches]
             for touch, before in zip(touches, earlier, strict=True):
                 for fingerprint in before:
                     yield from self._taken(before[fingerprint], after, commit, touch)
-                    if is_own and fingerprint in after:
+                    if fingerprint in after and not is_merge:
                         yield from self._changed(before[fingerprint], after[fingerprint], commit)
+            if is_merge:
+                yield from self._overruled(after, commit)
             known = {one for before in earlier for one in before}
             for fingerprint, one in after.items():
                 if is_own and fingerprint not in known:
@@ -103,10 +97,31 @@ class Keys:
         }
         wanted = sorted(names)
         read = self.history.blobs(wanted)
-        return {blob: _listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
+        return {blob: listed(data or b"") for blob, data in zip(wanted, read, strict=True)}
 
     def _list(self, blob: str) -> Mapping[str, Listed]:
         return self._lists.get(blob, {})
+
+    def _overruled(self, after: Mapping[str, Listed], merge: str) -> Iterator[Irregularity]:
+        """What a side said last of a key, and a merge says otherwise."""
+        for parent, names in Merges(self.history, self.ledger).overruled(merge, self._at):
+            before = self._at(parent)
+            for fingerprint in sorted(names & before.keys() & after.keys()):
+                yield from self._changed(before[fingerprint], after[fingerprint], merge)
+
+    def _at(self, commit: str) -> Mapping[str, Listed]:
+        return self._list(self._held.get(commit, ""))
+
+    @cached_property
+    def _held(self) -> Mapping[str, str]:
+        """By commit: git's name for the bytes of its list."""
+        found: dict[str, str] = {}
+        for one in self.ledger.commits:
+            before = found.get(next(iter(one.parents), ""), "")
+            groups = self.ledger.touches[one.name]
+            mine = (touch.after for touch in groups[0] if touch.path == LIST) if groups else ()
+            found[one.name] = next(iter(mine), before)
+        return found
 
     def _taken(
         self, one: Listed, after: Mapping[str, Listed], commit: str, touch: Touch
@@ -145,7 +160,7 @@ class Keys:
 
     def _changed(self, one: Listed, now: Listed, commit: str) -> Iterator[Irregularity]:
         """What the list says otherwise of a key."""
-        for what, before, after in _told(one, now):
+        for what, before, after in differences(one, now):
             about = f"{what} of the key {one.key.fingerprint} of {one.key.person}"
             yield _changed(Changed(about, before, after), commit, one.key.fingerprint)
 
@@ -172,37 +187,12 @@ class Keys:
             )
 
 
-def _listed(data: bytes) -> dict[str, Listed]:
-    found: dict[str, Listed] = {}
-    for use in (STATEMENTS, BASELINES):
-        for key in read_list(data, use)[0]:
-            earlier = found.get(key.fingerprint)
-            found[key.fingerprint] = Listed(key, (*(earlier.uses if earlier else ()), use))
-    return found
-
-
 def _described(key: Key) -> str:
     return key.passkey.described if key.passkey else "key of SSH"
 
 
 def _is_open(one: Listed | None) -> bool:
     return one is not None and one.key.valid_before is None
-
-
-def _told(before: Listed, after: Listed) -> Iterator[tuple[str, str, str]]:
-    """What is said otherwise of the same key of the same person."""
-    if before.uses != after.uses:
-        yield "Uses", " and ".join(before.uses), " and ".join(after.uses)
-    for what, one, other in (
-        (_BEGINNING, before.key.valid_after, after.key.valid_after),
-        (_END, before.key.valid_before, after.key.valid_before),
-    ):
-        if one != other:
-            yield what, _day(one), _day(other)
-
-
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "none"
 
 
 def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
@@ -212,7 +202,7 @@ def _changed(changed: Changed, commit: str, fingerprint: str) -> Irregularity:
         commit,
         fingerprint,
     )
-    brings = key_name(fingerprint) if changed.what.startswith(_TIMES) else ""
+    brings = key_name(fingerprint) if changed.what.startswith(TIMES) else ""
     return replace(found, kind=Kind.CONTROLS, changed=changed, brings=brings)
 
 

@@ -69,6 +69,7 @@ _Judge = Callable[[str, str], bool]
 _BY_NAME: dict[str, _Judge] = {
     facts.LEVEL: _is_lower,
     facts.APPROVERS: _is_fewer,
+    "approval.alone": _is_new,
     "standards": _is_less,
     "profile": lambda before, after: bool(before) and after == "starter",
     "certification.target": _is_later,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ims_docs.adapters.git.ledger import Ledger
+from ims_docs.adapters.git.ledger import Ledger, Touch
 from ims_docs.model.finding import Location
-from ims_docs.model.removal import is_statement_path, statement_path
+from ims_docs.model.removal import Removal, is_statement_path, statement_path
 from ims_docs.services.verification.changes import person_name
 from ims_docs.services.verification.control_facts import PEOPLE
 from ims_docs.services.verification.identities import Identities, is_register, plain
@@ -32,8 +32,8 @@ class Removals:
 
     ledger: Ledger
     identities: Identities
-    statements: Mapping[str, str] = field(default_factory=dict)
-    """By git's name for the bytes: what a removal statement says was removed."""
+    statements: Mapping[str, Removal] = field(default_factory=dict)
+    """By git's name for the bytes: what a removal statement says."""
 
     def beside(
         self, found: Sequence[Irregularity]
@@ -108,7 +108,7 @@ class Removals:
                     one.path
                     for one in group
                     if one.after in self.statements
-                    and statement_path(self.statements[one.after]) == one.path
+                    and statement_path(self.statements[one.after].removed) == one.path
                 }
         return found
 
@@ -125,7 +125,7 @@ class Removals:
         return "", False
 
     def _statements_gone(self) -> Iterator[Irregularity]:
-        """Removal statements that a commit changed, or took away while the thing stayed gone."""
+        """Removal statements that a commit changed, or took away without bringing back what went."""
         for one in self.ledger.commits:
             for touch in sorted(
                 {each for group in self.ledger.touches[one.name] for each in group}
@@ -133,24 +133,38 @@ class Removals:
                 if not is_statement_path(touch.path) or not touch.before:
                     continue
                 name = touch.path.split("/")[1]
+                back = self._came_back(one.name, name)
                 is_known = name in map(plain, self._losses.places)
-                if touch.after or (is_known and not self._came_back(one.name, name)):
+                if touch.after or (is_known and not self._is_same(name, back, touch.before)):
+                    deed = "changed" if touch.after else "deleted"
+                    used = ", and its id is used again for something else" if back else ""
                     yield Irregularity(
                         check=Check.COMMITS,
-                        message=f"The removal statement of {name} was "
-                        f"{'changed' if touch.after else 'deleted'}",
+                        message=f"The removal statement of {name} was {deed}{used}",
                         hint="Bring it back from the history: it says what became of something.",
                         where=Location(touch.path),
                         commit=one.name,
                         repaired=self.ledger.brought_back(touch, one.name),
                     )
 
+    def _is_same(self, name: str, back: Sequence[Touch], statement: str) -> bool:
+        """Whether what came back is what a statement says went."""
+        said = self.statements.get(statement)
+        return said is not None and any(
+            self.identities.digest(one.path, one.after, held) == said.digest
+            for one in back
+            for held in self.identities.of(one.path, one.after)
+            if plain(held) == name
+        )
+
     def _of_nothing(self) -> Iterator[Irregularity]:
         """Removal statements about what this history never held."""
         known = set(map(plain, self._losses.places))
         for one in self.ledger.commits:
             for touch in self.ledger.own(one.name):
-                name = self.statements.get(touch.after, "")
+                name = (
+                    self.statements[touch.after].removed if touch.after in self.statements else ""
+                )
                 if name and is_statement_path(touch.path) and name not in known:
                     yield Irregularity(
                         check=Check.COMMITS,
@@ -160,12 +174,13 @@ class Removals:
                         commit=one.name,
                     )
 
-    def _came_back(self, commit: str, name: str) -> bool:
-        return any(
-            name in map(plain, self.identities.of(touch.path, touch.after))
+    def _came_back(self, commit: str, name: str) -> list[Touch]:
+        return [
+            touch
             for group in self.ledger.touches[commit]
             for touch in group
-        )
+            if name in map(plain, self.identities.of(touch.path, touch.after))
+        ]
 
 
 def _named(loss: Loss) -> str:

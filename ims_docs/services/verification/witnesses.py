@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger
-from ims_docs.adapters.git.refs import files_at, lineage, refs
+from ims_docs.adapters.git.refs import files_at, leading_back, lineage, refs
 from ims_docs.model.baseline import FOLDER, TAG
 from ims_docs.model.finding import Location
 from ims_docs.services.verification.past import Past
@@ -21,6 +21,8 @@ REWRITTEN = "history"
 _REMOTES, _BEFORE_FILTER = "refs/remotes/", "refs/original/refs/heads/"
 _MAIN = ("HEAD", "main", "master")
 _LATER = "Ask for the newest copy. If you only have not taken it yet: `ims get`, and verify again."
+_MOST = 100
+"""So many names that lead to unknown commits are asked one by one; the others are counted."""
 _OTHER = (
     "Ask who wrote the history anew, and why. Believe nothing here that the two have not in common."
 )
@@ -42,8 +44,6 @@ class _Claim(NamedTuple):
     """Where the commit lies."""
     commit: str
     must_fit: bool = True
-    may_differ: bool = False
-    """Whether it is of another branch, so that only one that goes on from what is looked at counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,13 @@ class Witnesses:
         for one, said in self._heard:
             if said.missing:
                 yield self._missing(one, said)
+        if self._uncounted:
+            first = _lower(self._uncounted[0].name)
+            yield _found(
+                f"Rewritten: {len(self._uncounted)} more names, such as {first}, lead to commits "
+                "that this history has not",
+                _OTHER,
+            )
         for name, commit in sorted(self._tags.items()):
             is_waiting = (self.history.root / FOLDER / f"{name}.txt").is_file()
             if commit in self.ledger.by_name and not is_waiting:
@@ -79,22 +86,37 @@ class Witnesses:
 
     @cached_property
     def _heard(self) -> list[tuple[_Claim, Witnessed]]:
-        return [pair for one in self._claims() for pair in self._ask(one)]
+        left = {one.name for one in self._uncounted}
+        asked = (one for one in self._said if one.name not in left)
+        return [pair for one in asked for pair in self._ask(one)]
+
+    @cached_property
+    def _said(self) -> tuple[_Claim, ...]:
+        return tuple(self._claims())
+
+    @cached_property
+    def _uncounted(self) -> tuple[_Claim, ...]:
+        """Names in this folder that lead to unknown commits, after so many that were looked at each."""
+        known = self.ledger.by_name
+        mine = (one for one in self._said if one.history is self.history)
+        return tuple(one for one in mine if one.commit not in known)[_MOST:]
 
     def _claims(self) -> Iterator[_Claim]:
         for name, commit in sorted(self._tags.items()):
             yield _Claim(f"The tag baseline/{name}", self.history, commit)
         for name, commit in refs(self.history, _REMOTES, _BEFORE_FILTER).items():
-            if self._is_about_this(name):
+            if self._is_about_this(name) or self._goes_on(name, commit):
                 shown = name.removeprefix(_REMOTES)
                 yield _Claim(f"The branch {shown}", self.history, commit)
-            elif name.startswith(_REMOTES) and name.rpartition("/")[2] in _MAIN:
-                shown = name.removeprefix(_REMOTES)
-                yield _Claim(f"The branch {shown}", self.history, commit, may_differ=True)
         for copy in self.copies:
             head = copy.history.head()
             if head:
                 yield _Claim(copy.name, copy.history, head, copy.must_fit)
+
+    @cached_property
+    def _ahead(self) -> frozenset[str]:
+        """The branches of elsewhere that go on from what is looked at."""
+        return leading_back(self.history, self.ledger.commits[-1].name, _REMOTES)
 
     @cached_property
     def _tags(self) -> Mapping[str, str]:
@@ -109,14 +131,17 @@ class Witnesses:
             branch = name.removeprefix(_REMOTES).partition("/")[2]
         return branch == self.branch or (self._is_main and branch in _MAIN)
 
+    def _goes_on(self, name: str, commit: str) -> bool:
+        """Whether it is the main branch of elsewhere, and ahead of what is looked at."""
+        is_main = name.startswith(_REMOTES) and name.rpartition("/")[2] in _MAIN
+        return is_main and name in self._ahead and commit != self.ledger.commits[-1].name
+
     @property
     def _is_main(self) -> bool:
         return not self.branch or self.branch in _MAIN
 
     def _ask(self, one: _Claim) -> Iterator[tuple[_Claim, Witnessed]]:
         known, head = self.ledger.by_name, self.ledger.commits[-1].name
-        if one.may_differ and head not in lineage(one.history, one.commit)[1:]:
-            return
         if one.commit in known:
             later = len(known) - len(self.ledger.leading_to(one.commit))
             yield one, Witnessed(one.name, one.commit, later=later)

@@ -106,6 +106,15 @@ def test_one_person_alone_ends_at_approved(office):
     )
 
 
+def test_one_person_alone_is_current_where_the_settings_say_why(office):
+    office.put("ims.yml", DEFAULTS["ims.yml"] + "approval:\n  alone: We are two here.\n")
+    office.says("prepared", "PER-0002", "2026-10-01")
+    office.says("approved-alone", "PER-0002", "2026-10-01", reason="nobody else works here")
+    rung, reason = reach(office)[:2]
+    assert rung is Rung.CURRENT
+    assert "approved on 2026-10-01 by Ben Boss alone: nobody else works here" in reason
+
+
 def test_what_is_recorded_without_keys_is_marked_everywhere(office):
     office.approves()
     assert WORD not in as_text(covered(office))

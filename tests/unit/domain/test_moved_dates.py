@@ -102,3 +102,42 @@ def test_what_is_no_date_is_passed_over(odd):
     type_ = kind(ACTIONS, END)
     good = {"actions": [action("Write", FIRST)], "ends_on": "2026-11-13"}
     assert told(type_, good, odd, good) == {}
+
+
+def saved(day, blob, former="", *, is_joined=False):
+    """What one commit wrote, after what it followed."""
+    return Version({"ends_on": day.isoformat()}, "Jonas", blob, FIRST, blob, former, is_joined)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (  # one side moves it, the other writes something else
+            [saved(FIRST, "a"), saved(THIRD, "b", "a"), saved(FIRST, "c", "a"),
+             saved(THIRD, "d", "c", is_joined=True)],
+            "due 2026-11-13, moved once, now 2027-02-01, by Jonas",
+        ),
+        (  # both sides move it
+            [saved(FIRST, "a"), saved(SECOND, "b", "a"), saved(THIRD, "c", "a"),
+             saved(THIRD, "d", "b", is_joined=True)],
+            "due 2026-11-13, moved once, now 2027-02-01, by Jonas",
+        ),
+        (  # a merge moves it itself
+            [saved(FIRST, "a"), saved(SECOND, "b", "a"), saved(FIRST, "c", "a"),
+             saved(THIRD, "d", "b", is_joined=True)],
+            "due 2026-11-13, moved twice, now 2027-02-01, by Jonas",
+        ),
+        (  # a merge gives up that it was brought back
+            [saved(FIRST, "a"), saved(THIRD, "b", "a"), saved(FIRST, "a", "b"),
+             saved(THIRD, "b", "a", is_joined=True)],
+            "due 2026-11-13, moved once, now 2027-02-01, by Jonas",
+        ),
+        (  # a merge gives up that it was moved
+            [saved(FIRST, "a"), saved(THIRD, "b", "a"), saved(FIRST, "c", "b", is_joined=True)],
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_a_date_that_lines_of_work_moved_and_a_merge_joined_counts_each_move_once(lines, told):
+    found = [one.text for one in moved_dates(kind(END), lines).values()]
+    assert found == ([told] if told else [])

@@ -8,7 +8,8 @@ from pathlib import Path
 import material
 import pytest
 
-from ims_docs.formats.markdown import structure
+from ims_docs.formats.markdown import structure, template_marks
+from ims_docs.formats.markdown.as_seen import as_seen
 from ims_docs.formats.markdown.raw_html import is_active
 from ims_docs.model.text import Leftover, MisreadingKind
 
@@ -408,3 +409,10 @@ def test_every_class_that_the_site_knows_is_known_as_such() -> None:
 def test_braces_of_a_template_are_plain_text(body: str) -> None:
     text = structure(f"Say {body} here\n", 1)
     assert (text.unsafe_markup, text.misreadings) == ((), ())
+
+
+def test_what_a_reader_sees_is_worked_out_once_for_all_words(monkeypatch):
+    seen = []
+    monkeypatch.setattr(template_marks, "as_seen", lambda text: seen.append(text) or as_seen(text))
+    assert not template_marks.has_any("<p>Nothing is left open here.</p>")
+    assert seen == ["<p>Nothing is left open here.</p>"]

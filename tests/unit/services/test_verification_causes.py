@@ -42,3 +42,22 @@ def test_everything_that_one_deed_brought_about_goes_beneath_it():
     effects = [found(name, cause=f"roles {name}") for name in "BA"]
     (kept,) = cause_first([*effects, cause])
     assert [one.message for one in kept.effects] == ["B", "A"]
+
+
+def test_what_is_beneath_an_effect_is_not_lost():
+    first = found("one lost a role", kind=Kind.CONTROLS, brings="roles A")
+    later = found("two lost another", kind=Kind.CONTROLS, brings="roles A", brings_too=("roles B",))
+    (kept,) = cause_first([first, later, found("forged", cause="roles B")])
+    assert [one.message for one in kept.effects] == ["two lost another", "forged"]
+    assert kept.kind == Kind.INTEGRITY
+
+
+def test_two_that_have_brought_about_each_other_are_both_told():
+    (kept,) = cause_first([found("a", brings="x", cause="y"), found("b", brings="y", cause="x")])
+    assert (kept.message, [one.message for one in kept.effects]) == ("a", ["b"])
+
+
+def test_of_two_deeds_the_graver_one_is_the_cause():
+    honest = found("closed", kind=Kind.CONTROLS, brings="key A")
+    (kept,) = cause_first([honest, found("opened again", brings="key A")])
+    assert (kept.message, [one.message for one in kept.effects]) == ("opened again", ["closed"])

@@ -1,0 +1,48 @@
+"""What `ims new` says when the repository is there."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from ims_docs.cli.writing import terminal_width
+from ims_docs.domain.next_step import first_step
+from ims_docs.reporters.printable import printable
+from ims_docs.services.scaffold.questions import QUESTIONS
+from ims_docs.services.workspace import Workspace
+
+_EXAMPLES = (
+    "organisation",
+    "top_management_name",
+    "top_management_email",
+    "manager_name",
+    "manager_email",
+)
+"""Answers whose default is nobody's."""
+
+
+def say_examples(answers: Mapping[str, str]) -> None:
+    """Name every answer that is still the example, so that nobody becomes the CEO unnoticed."""
+    left = [one for one in QUESTIONS if one.name in _EXAMPLES and answers[one.name] == one.default]
+    if left:
+        named = "; ".join(f"{one.label}: {answers[one.name]}" for one in left)
+        text = f"Still an example: {named}. If that is wrong, delete the folder and run `ims new` again."
+        click.echo("\n" + textwrap.fill(printable(text), terminal_width(), break_on_hyphens=False))
+
+
+def say_next(root: Path, start: Path) -> None:
+    """Say where one goes and what one does next."""
+    # Made in the folder where the person stands, it is a new folder under the old name.
+    shown = root.relative_to(start) if root.is_relative_to(start) and root != start else root
+    step = first_step(Workspace.find(root).files())
+    work = f"Open {step.path}, make it your own" if step else "Write your own texts"
+    click.echo(f"""
+Three things to do next:
+  1. cd {shlex.quote(str(shown))}
+  2. ims check          what is still to complete, and where to begin
+  3. {work}, save, check again.
+""")
