@@ -39,6 +39,7 @@ from ims_docs.services.explain import (
     Example,
     Knowledge,
     clause_page,
+    facts,
     knowledge_of,
     rule_page,
     type_page,
@@ -131,12 +132,18 @@ def reference() -> Iterator[tuple[str, str]]:
             .replace(f"# {standard.name}, clause {text.clause}: ", f"## {text.clause} ", 1)
             for text in standard.clauses
         )
+        around = "".join(f"- {one}\n" for one in facts(standard))
         head = f"# {standard.name}: {standard.title}\n\n{standard.note}\n\n"
+        head += f"Good to know:\n\n{around}\n" if around else ""
         yield f"standards/{standard.id}.md", head + sections
     walks = [_crosswalk(walk, known.standards) for walk in known.crosswalks]
     yield "standards/crosswalk.md", "\n".join(walks)
     titles = {name: type_.title for name, type_ in known.types.items()}
-    yield "traceability.md", traceability.page(titles, lambda *of: _clause(known.standards, *of))
+    made = {name: type_.profiles for name, type_ in known.types.items()}
+    yield (
+        "traceability.md",
+        traceability.page(titles, lambda *of: _clause(known.standards, *of), made),
+    )
     yield "document-set.md", measuring.page()
     yield "cli.md", "\n".join(_cli())
     yield "exit-codes.md", _exit_codes()

@@ -5,7 +5,7 @@ The data is in data/capabilities.yaml; `docs/generate.py` writes the page from i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,15 +59,19 @@ def _data() -> dict[str, Any]:
     return found
 
 
-def page(titles: Mapping[str, str], clause: Headed) -> str:
-    """The page. `titles` are those of the types; `clause` links to a clause."""
+def page(titles: Mapping[str, str], clause: Headed, made: Mapping[str, Sequence[str]]) -> str:
+    """The page. `titles` are those of the types; `clause` links to a clause.
+
+    `made` names the profiles whose repositories hold each type.
+    """
     everything = capabilities()
     lines = [
         "# What readers of public texts expect",
         "",
         f"Five public texts on innovation management lead their readers to expect {len(everything)}",
         "things of a system and its documents. Here is where each of them is served, in our words.",
-        '"In part" and "not yet" say what is missing.',
+        '"In part" and "not yet" say what is missing. A profile is named where its new repository brings',
+        "every document and register, and the form of every record, that the row names.",
         "",
         "| Source | Things | Served | In part | Not yet |",
         "|---|---|---|---|---|",
@@ -81,15 +85,26 @@ def page(titles: Mapping[str, str], clause: Headed) -> str:
             "",
             f"## {source}: {name}",
             "",
-            "| Id | What | State | Where |",
-            "|---|---|---|---|",
+            "| Id | What | State | Profiles | Where |",
+            "|---|---|---|---|---|",
         ]
         for one in everything:
             if one.source == source:
                 places = [_link(target, titles, clause) for target in one.served_by]
                 where = "; ".join(places) + (". " if places and one.not_yet else "") + one.not_yet
-                lines.append(f"| {one.id} | {one.what} | {one.state} | {where} |")
+                true_for = in_profiles(one, made)
+                lines.append(f"| {one.id} | {one.what} | {one.state} | {true_for} | {where} |")
     return "\n".join(lines) + "\n"
+
+
+def in_profiles(one: Capability, made: Mapping[str, Sequence[str]]) -> str:
+    """For which profiles it is true: all, none, or their names."""
+    every = sorted({profile for each in made.values() for profile in each})
+    named = [target["type"] for target in one.served_by if "type" in target]
+    found = [profile for profile in every if all(profile in made[name] for name in named)]
+    if not one.served_by or not found:
+        return "none"
+    return "all" if found == every else ", ".join(found)
 
 
 def _numbers(some: list[Capability]) -> str:

@@ -22,6 +22,7 @@ from ims_docs.formats.schemas import Schemas
 from ims_docs.model.clause import Clause
 from ims_docs.model.standard import Keep, Standard
 from ims_docs.model.type import Kind, Type
+from ims_docs.services.explain import Knowledge, explain, knowledge_of
 from ims_docs.services.loading.standards import shipped, shipped_paths
 
 PROJECT = Path(__file__).parent.parent
@@ -127,6 +128,32 @@ class TestStandard:
             if item.required and item.keep is Keep.RETAIN:
                 kinds = [TYPES[name].kind is Kind.RECORD for name in item.types]
                 assert all(kinds) if item.needs_all else any(kinds), item.id
+
+
+def test_every_fact_around_a_standard_has_its_source_and_its_day() -> None:
+    for standard in STANDARDS.values():
+        for one in standard.facts:
+            assert one.source in standard.sources, one.what
+            assert one.checked_on.year >= 2026
+            assert all(standard.find(clause) for clause in one.clauses), one.what
+            words = f"{one.what} {one.check}"
+            assert "draft" not in one.what or "check" in words.lower(), "a draft is looked at again"
+    assert len(STANDARDS["iso56001"].facts) >= 10
+
+
+def test_a_fact_is_told_at_its_clause_and_below(known: Knowledge) -> None:
+    for number in ("9.2", "9.2.2"):
+        page = explain(f"iso56001:{number}", known)
+        assert "17021-16" in page
+        assert "Draft: check" in page
+    assert "17021-16" not in explain("iso56001:9.1", known)
+    assert "17021-16" not in explain("iso56001", known)
+    assert "CertSearch" in explain("iso56001", known)
+
+
+@pytest.fixture(scope="module")
+def known() -> Knowledge:
+    return knowledge_of()
 
 
 @pytest.mark.parametrize("standard", [STANDARDS[name] for name in OURS], ids=OURS)

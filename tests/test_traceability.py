@@ -32,7 +32,8 @@ RULES = {rule.code for rule in ALL_RULES}
 LONGEST = 100
 
 ROW = re.compile(
-    r"^\| (S\d{3}-\d{2}) \| (.+?) \| (served|in part|not yet) \| (.+) \|$", re.MULTILINE
+    r"^\| (S\d{3}-\d{2}) \| (.+?) \| (served|in part|not yet) \| ([a-z, -]+) \| (.+) \|$",
+    re.MULTILINE,
 )
 
 
@@ -138,8 +139,20 @@ def test_the_page_lists_each_with_its_state():
     for one in ALL:
         assert rows[one.id][2] == one.what
         assert rows[one.id][3] == one.state
-        assert one.not_yet in rows[one.id][4]
-        assert len(re.findall(r"\]\(", rows[one.id][4])) == len(one.served_by)
+        assert one.not_yet in rows[one.id][5]
+        assert len(re.findall(r"\]\(", rows[one.id][5])) == len(one.served_by)
+
+
+def test_the_page_tells_for_which_profiles_each_is_true():
+    rows = {found[1]: found[4] for found in ROW.finditer(PAGE.read_text("utf-8"))}
+    every = {profile for type_ in TYPES.values() for profile in type_.profiles}
+    for one in ALL:
+        named = [TYPES[target["type"]] for target in one.served_by if "type" in target]
+        true_for = every if rows[one.id] == "all" else set(rows[one.id].split(", ")) - {"none"}
+        held = every.intersection(*(set(type_.profiles) for type_ in named))
+        assert true_for == (held if one.served_by else set()), one.id
+    assert rows["S003-21"] not in ("all", "none"), "small repositories have no register of risks"
+    assert len(set(rows.values())) > 2
 
 
 def test_the_page_counts_what_is_served_and_what_is_not():
@@ -160,4 +173,4 @@ def test_an_unknown_kind_of_target_stops_the_page(monkeypatch):
     odd = Capability("S000-01", "Something", ({"film": "The Third Man"},))
     monkeypatch.setattr(traceability, "capabilities", lambda: [odd])
     with pytest.raises(ValueError, match="The Third Man"):
-        traceability.page({}, lambda standard, number: f"{standard} {number}")
+        traceability.page({}, lambda standard, number: f"{standard} {number}", {})

@@ -151,7 +151,7 @@ def _shown(session: SigningSession, before: Before, *, colour: bool) -> str:
     if in_force is None:
         look = "table" if session.subject.path.endswith(".yaml") else "show"
         lines.append("This is its first approval: read the whole file.")
-        lines.append(f"  it stands there, or type `ims {look} {standing.subject}` first")
+        lines.append(f"  open it there, or type `ims {look} {standing.subject}` first")
     elif before.text is None:
         lines.append(f"Version {in_force.version} is in force; its text is not in this history.")
     else:

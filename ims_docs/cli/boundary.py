@@ -62,7 +62,7 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
         code = error.exit_code
     except OSError as error:
         if isinstance(error, FileNotFoundError) and error.filename is None and not _stands():
-            error = FileNotFoundError(error.errno, "The folder that you stand in is gone")
+            error = FileNotFoundError(error.errno, "The folder that you are in is gone")
         place = f": {error.filename}" if error.filename else ""
         _report(f"error: {error.strerror or error}{place}")
         silence_stdout()

@@ -65,7 +65,7 @@ def command(  # noqa: PLR0913 - the options of one command
     documents is the master list with states and reviews, records lists every record with
     what is due and until when it is kept, actions lists everything that was decided to be
     done, also in closed records. Text is cut to the width of the terminal;
-    JSON and CSV hold whole values, with ids as they stand in the files. The format excel is CSV
+    JSON and CSV hold whole values, with ids as they are in the files. The format excel is CSV
     with a byte order mark, as Excel opens it by a double click.
     """
     if conditions and not type_name:

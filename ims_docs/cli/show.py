@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 - the options of one command
 ) -> None:
     """Show one document, record or register entry: its keys, its text, and what refers to it.
 
-    People and roles stand there by name. Of a record it says which states may follow, of a
+    People and roles are shown by name. Of a record it says which states may follow, of a
     document whether this text is in force. With --in-force it prints the text that is in
     force, found in the history by the digest that was signed. Exit code then: 0 printed,
     1 nothing is in force, 3 the approved text is not in this clone.

@@ -50,7 +50,7 @@ def command(
 ) -> None:
     """Show what needs somebody: overdue first, then what is to look at, due soon, stuck, waiting.
 
-    Deadlines stand in records and registers; each type says which dates are deadlines and
+    Deadlines are in records and registers; each type says which dates are deadlines and
     what ends them. A record is stuck when nothing was committed to it for longer than its
     state is meant to last. Registers are reviewed from the day of their last review.
     Documents are reviewed from the day of their approval or of their last review; as long as

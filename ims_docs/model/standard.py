@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,6 +58,23 @@ class Item:
         return any(clause.contains(own) for own in (self.clause, *self.also))
 
 
+class Fact(NamedTuple):
+    """Something public around a standard that may have changed since somebody looked."""
+
+    what: str
+    clauses: tuple[Clause, ...]
+    """Where it matters; none where it concerns the whole standard."""
+    source: str
+    """Key of a source of the standard."""
+    checked_on: date
+    check: str
+    """What to look at again before relying on it; empty where it is settled."""
+
+    def concerns(self, clause: Clause) -> bool:
+        """Whether it matters for this clause or for one above it."""
+        return any(one.contains(clause) for one in self.clauses)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
     """A standard: everything the product knows about it."""
@@ -73,6 +91,7 @@ class Standard:
     confidence: Mapping[str, str]
     may_be_excluded: tuple[Clause, ...] = ()
     """Clauses that an organisation may declare not applicable, with all below them."""
+    facts: tuple[Fact, ...] = ()
 
     @property
     def name(self) -> str:

@@ -91,6 +91,8 @@ class Type(NamedTuple):
     deadlines: tuple[Deadline, ...] = ()
     impartial: Impartiality | None = None
     """Who judges in a record of it, and what."""
+    made_by: tuple[tuple[str, ...], ...] = ()
+    """The ways to the persons whose own work one of it is, besides its owner."""
     happened: tuple[tuple[str, ...], ...] = ()
     """The ways to its own dates that do not look ahead: they say when something happened."""
     objections: tuple[Objection, ...] = ()

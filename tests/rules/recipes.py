@@ -430,6 +430,22 @@ def any_id(place: Place, _: re.Match[str]) -> None:
     place.replace(place.finding.message.rpartition(" ")[2], "AWE-0001")
 
 
+def judged_anew(place: Place, _: re.Match[str]) -> None:
+    """The judgement that the figures ask for."""
+    pairs = (("target met", "target missed"), ("supported", "refuted"))
+    other = {one: two for pair in pairs for one, two in (pair, pair[::-1])}
+    wrong = re.search(r"says ([a-z ]+), but", place.finding.message)
+    assert wrong
+    place.set(other[wrong[1]])
+
+
+def last_decision(place: Place, found: re.Match[str]) -> None:
+    if "last_decision:" in place.text:
+        place.write(re.sub(r"last_decision: \S+", found[1], place.text))
+    else:
+        place.insert(f"    {found[1]}")
+
+
 TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Bring it back as it was: `([^`]+)`. Then `([^`]+)`", corrected),
     (r"Write what belongs here", words("\nWe mean it.\n")),
@@ -518,6 +534,10 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Go through the entries, keep what applies, then delete the `guidance` key", register_guidance),
     (r"Give this one the next free id: `([^`]+)`", command),
     (r"Correct the path, or delete the link", without_link),
+    (r"Write under `closed_on` the day .* not before (\d+-\d+-\d+)",
+     lambda place, found: place.set_key("closed_on", found[1])),
+    (r"Correct `[a-z]+`, `[a-z]+` or `[a-z]+`", judged_anew),
+    (r"Write `(last_decision: [A-Z]+-\d+)`", last_decision),
     (r"Correct one of the two dates",
      lambda place, _: place.set(re.search(r"(?:date|after) (\d+-\d+-\d+)", place.finding.message)[1])),
     (r"Complete the document, or go back to a draft", value('"0.9"')),

@@ -15,6 +15,7 @@ from site_reader import AS_OF, DEMO_DAY, Site, built, commit, edit, git, text
 from support import POLICY
 
 from ims_docs.cli import run
+from ims_docs.model.baseline import Baseline
 from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import integrity, reading
@@ -90,16 +91,17 @@ def test_the_example_is_intact_on_every_page(demo_site):
     for path in sorted(demo_site.folder.rglob("*.html")):
         page = demo_site.page(str(path.relative_to(demo_site.folder)))
         said = text(page)
-        assert "· integrity: intact, with 27 notes" in said, path
+        assert "· integrity: intact, with 30 notes" in said, path
         assert "NOT intact" not in said.replace("NOT intact means", ""), path
         assert "ims-verdict" not in {given.get("class") for _, given in page.tags}, path
 
 
 def test_the_report_tells_what_the_verdict_rests_on(demo_site):
     page = demo_site.page("about.html")
-    assert page.fact("Integrity") == "intact, with 27 notes"
-    assert "69 commits" in page.fact("Looked at")
-    assert "2026-audit-readiness, code 40b0-2db0-92c6-f67f" in page.fact("Baselines")
+    assert page.fact("Integrity") == "intact, with 30 notes"
+    assert "70 commits" in page.fact("Looked at")
+    last = Baseline.parse((demo_site.root / "baselines/2026-audit-readiness.txt").read_bytes())
+    assert f"2026-audit-readiness, code {last.code}" in page.fact("Baselines")
     assert ["person PER-0003", "nothing"] in [row[:2] for row in page.table("Control")]
     assert "It is dated 2026-02-18 (claimed) and was recorded 92 days later" in text(page)
     assert "1 finding in 1 commit" in text(page)

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from ims_docs.domain.approval_state.standing import Subject
 from ims_docs.model.clause import Clause
 from ims_docs.model.repository import Repository
 from ims_docs.model.standard import Standard
+from ims_docs.model.type import Type
 
 _DIGITS = 16
 
 
-def described(repository: Repository, subject: Subject) -> tuple[str, ...]:
+def described(standards: Mapping[str, Standard], type_: Type | None) -> tuple[str, ...]:
     """Each clause that the type of a text serves, as a statement keeps it: `iso56001:5.2=…`."""
-    type_ = repository.types.get(subject.type)
     served = type_.clauses if type_ else {}
     return tuple(
         f"{name}:{clause}={known}"
         for name, clauses in sorted(served.items())
-        if name in repository.standards
+        if name in standards
         for clause in sorted(set(clauses))
-        if (known := _digest(repository.standards[name], clause))
+        if (known := _digest(standards[name], clause))
     )
 
 

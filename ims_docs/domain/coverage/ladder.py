@@ -35,7 +35,7 @@ class Rung(IntEnum):
 
 RUNG_OF_A_CLAUSE = (
     "A clause has the lowest level of its required items and of the clauses below it; expected items that "
-    "stand lower are named beside it. Where no item is required, the expected ones decide. No clause stands above "
+    "are lower are named beside it. Where no item is required, the expected ones decide. No clause is above "
     "completed while a document that says how it is done is not approved. Questioned, beside any level, means that "
     "an open nonconformity or finding, an overdue action or a failed evaluation names the clause, a part of it or "
     "the whole that it belongs to."

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from ims_docs.domain.approval_state import People, judged, people_of
+from ims_docs.domain.approval_state import people_of
+from ims_docs.domain.rules._own_work import OwnWork
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
-from ims_docs.model.approval import Meaning
-from ims_docs.model.document import Document
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.months import later
 from ims_docs.model.record import Record
@@ -32,19 +30,21 @@ PEOPLE = "docs/registers/people.yaml"
 def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
     """Nobody sees the faults of one's own work, and nobody else believes that one would.
 
-    Own work is what the auditor wrote, prepared for approval, owns or verified. Who wrote a text is
-    known where the history is; it counts up to the day of the audit. Audits of the audit period
+    Own work is what the auditor wrote, prepared for approval, owns, verified or had a part in, such
+    as an idea of one's own or an initiative in whose team one is. Of an entry of a register it is
+    what one owns, and a register that one prepared for approval. Who wrote a text is known where
+    the history is; it counts up to the day of the audit. Audits of the audit period
     are looked at: older ones cannot be mended.
     """
     start = later(repository.as_of, -repository.settings.audit_period_months)
-    known = _Known(repository)
+    known = OwnWork(repository)
     for record in repository.records:
         how = repository.types[record.type].impartial
         if how is None or record.date is None or record.date < start:
             continue
         for auditor in dict.fromkeys(_people(record, how)):
             for at, name in _named(record, how.looked_at):
-                reason = known.own_work(auditor, name, record)
+                reason = known.why(auditor, name, record)
                 if reason:
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
@@ -134,51 +134,6 @@ def _roles_held(repository: Repository) -> Iterator[tuple[Location, str, str]]:
         deputy = entry.values.get("deputy")
         if isinstance(deputy, str):
             yield where, f"The role {entry.id} is deputised by", deputy
-
-
-class _Known:
-    """What is known of who did what."""
-
-    def __init__(self, repository: Repository) -> None:
-        self.repository = repository
-        self.people: People = people_of(repository)
-        self._texts: dict[str, Document | Record] = {}
-        self._texts.update((one.id, one) for one in repository.documents)
-        self._texts.update((one.id, one) for one in repository.records)
-
-    def own_work(self, person: str, name: str, audit: Record) -> str:
-        """Why something is this person's own work, as a part of a sentence; empty if it is not."""
-        text = self._texts.get(name)
-        if text is None or audit.date is None:
-            return ""
-        return next(filter(None, self._reasons(person, text, audit.date)), "")
-
-    def _reasons(self, person: str, text: Document | Record, day: date) -> Iterator[str]:
-        others = self.repository.types[text.type].somebody_else
-        for key in others if isinstance(text, Record) else ():
-            if self._is(person, text.content.values.get(key)):
-                yield f"stands in it as `{key}`"
-        if self._owns(person, text.content.text("owner")):
-            yield "owns it"
-        named = text.content.values.get("authors")
-        if any(self._is(person, one) for one in (named if isinstance(named, list) else ())):
-            yield "is named as its author"
-        for one in judged(self.repository).counting(text.id):
-            is_before = one.signed_at.date() <= day
-            if one.meaning is Meaning.PREPARED and is_before and self._is(person, one.signer):
-                yield f"submitted it for approval on {one.signed_at.date()}"
-        for change in self.repository.written.get(text.path, ()):
-            if change.day <= day and self._is(person, self.people.by_email(change.email)):
-                yield f"changed it on {change.day}"
-
-    def _owns(self, person: str, owner: str) -> bool:
-        """As the person named, or as a holder of the role named; a deputy does not own."""
-        role = self.people.roles.get(owner)
-        held = role.values.get("holders") if role else [owner]
-        return any(self._is(person, one) for one in (held if isinstance(held, list) else ()))
-
-    def _is(self, person: str, other: object) -> bool:
-        return isinstance(other, str) and bool(other) and self.people.is_same(person, other)
 
 
 def _people(record: Record, how: Impartiality) -> Iterator[str]:

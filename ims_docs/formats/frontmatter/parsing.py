@@ -210,7 +210,7 @@ class _Builder:
 
     def _refuse_decoration(self, event: Any) -> None:  # noqa: ANN401
         if self.has_tab and "\t" in self._outside_quotes(event):
-            raise self._error(event, "A tab stands beside the value", "Put spaces there.")
+            raise self._error(event, "There is a tab beside the value", "Put spaces there.")
         if event.anchor is not None:
             raise self._error(
                 event, "A YAML anchor (&) is not allowed", "Write the value out where it is needed."

@@ -40,13 +40,13 @@ def _tabs(line: str) -> Iterator[Suspicion]:
     if "\t" in start:
         yield Suspicion(
             start.index("\t") + 1,
-            "A tab stands at the start of the line",
+            "There is a tab at the start of the line",
             "Put two blanks for each level there, none for the keys of the file itself.",
             start.replace("\t", "  ") + line.lstrip(),
         )
         yield Suspicion(
             start.index("\t") + 1,
-            "A tab stands at the start of the line",
+            "There is a tab at the start of the line",
             f"Start it without the tab: `{cut(line.lstrip())}`.",
             line.lstrip(),
         )
@@ -57,7 +57,7 @@ def _other_blanks(line: str) -> Iterator[Suspicion]:
         mended = _BLANK.sub(" ", line)
         yield Suspicion(
             found.start() + 1,
-            "A blank of a word processor stands here, which is none for YAML",
+            "There is a blank of a word processor here, which YAML takes for a letter",
             f"Type an ordinary blank in its place: `{cut(mended.lstrip())}`.",
             mended,
         )

@@ -162,4 +162,4 @@ def _problems_of(key: str, value: Schema, properties: Schema, about: Schema) -> 
         elif word == CLOSED and about["kind"] != Kind.RECORD and "closed" not in about:
             yield f"x-ims-due of {key!r}: name the states that close an entry under x-ims.closed"
         elif word not in (*_WORDS, *properties):
-            yield f"x-ims-due of {key!r} names a key {word!r} that does not stand beside it"
+            yield f"x-ims-due of {key!r} names a key {word!r} that is not beside it"

@@ -55,7 +55,7 @@ def _problems(schema: Schema, life: Life) -> Iterator[str]:
     if status.get("enum") != list(names):
         yield f"`status` needs an enum with the states of its life, in order: {', '.join(names)}"
     if len(set(names)) < len(names):
-        yield "A state stands in the life twice"
+        yield "A state is in the life twice"
     for state in life.states:
         yield from _problems_of_state(state, names, schema["x-ims"]["sections"])
     yield from _dead_ends(life)
@@ -63,9 +63,11 @@ def _problems(schema: Schema, life: Life) -> Iterator[str]:
     for end in life.ends():
         if end.name not in dated:
             yield f"The state {end.name!r} closes a record, so it has to ask for `closed_on`"
-    for key in schema["x-ims"].get("somebody_else", {}):
-        if key not in as_object(schema["properties"]):
-            yield f"somebody_else names a key {key!r} that the type does not have"
+    for name in ("somebody_else", "made_by"):
+        for way in schema["x-ims"].get(name, ()):
+            key = way.partition(".")[0].removesuffix("[]")
+            if key not in as_object(schema["properties"]):
+                yield f"{name} names a key {key!r} that the type does not have"
 
 
 def _problems_of_state(state: State, names: tuple[str, ...], sections: list[str]) -> Iterator[str]:

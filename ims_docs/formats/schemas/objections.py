@@ -14,7 +14,7 @@ def objections_of(schema: Schema) -> Iterator[Objection]:
     """Every way that the schema of a type declares."""
     for one in schema["x-ims"].get("questions", ()):
         yield Objection(
-            keys=_keys(one.get("clauses") or one["clauses_of"]),
+            keys=keys_of(one.get("clauses") or one["clauses_of"]),
             through="clauses_of" in one,
             when=_values(one.get("when", {})),
             unless=_values(one.get("unless", {})),
@@ -37,7 +37,7 @@ def _problems(schema: Schema) -> Iterator[str]:
     for one in about.get("questions", ()):
         way = one.get("clauses") or one.get("clauses_of", "")
         beside = as_object(whole.get("properties"))
-        for key in _keys(way):
+        for key in keys_of(way):
             if key == "*":
                 continue
             if key not in beside:
@@ -48,14 +48,14 @@ def _problems(schema: Schema) -> Iterator[str]:
             beside = inner or beside
         for name in (*one.get("when", {}), *one.get("unless", {}), one.get("dealt_with_in")):
             if name and name not in beside:
-                yield f"questions: no key {name!r} stands beside {way!r}"
+                yield f"questions: no key {name!r} is beside {way!r}"
         if one.get("until") == "newer" and about["kind"] != Kind.RECORD:
             yield "questions: only a record has newer ones"
         if one.get("until") == "closed" and is_register and "closed" not in about:
             yield "questions: name the states that close an entry under x-ims.closed"
 
 
-def _keys(way: str) -> tuple[str, ...]:
+def keys_of(way: str) -> tuple[str, ...]:
     """results[].clause as the keys on the way, "*" for each of a list."""
     return tuple(way.replace("[]", ".*").split("."))
 

@@ -138,7 +138,7 @@ def _once(pairs: list[tuple[str, Any]]) -> Schema:
     found: Schema = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key!r} stands there twice")
+            raise ValueError(f"the key {key!r} is there twice")
         found[key] = value
     return found
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from ims_docs.formats.schemas.deadlines import deadlines_of, happened_of
 from ims_docs.formats.schemas.files import BASE, Schema, as_object, looked_up
 from ims_docs.formats.schemas.lives import asked_in, life_of
-from ims_docs.formats.schemas.objections import objections_of
+from ims_docs.formats.schemas.objections import keys_of, objections_of
 from ims_docs.formats.schemas.removal import removal_of
 from ims_docs.model.clause import Clause
 from ims_docs.model.type import Impartiality, Kind, Property, Type
@@ -49,6 +49,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         series=tuple(about.get("series", ())),
         deadlines=deadlines_of(schema, uri, shared),
         impartial=_impartial(about),
+        made_by=tuple(keys_of(one) for one in about.get("made_by", ())),
         happened=happened_of(schema, uri, shared),
         objections=tuple(objections_of(schema)),
         properties=tuple(_properties(schema, uri, shared)),

@@ -110,7 +110,7 @@ def _read(line: str, number: int, use: str) -> Key | None:
     named = _OPTION.findall(match["options"] or "")
     options = dict(named)
     if len(options) < len(named):
-        raise _KeyLineError("An option stands there twice")
+        raise _KeyLineError("An option is there twice")
     if not _is_for(use, options):
         return None
     key, remark = PublicKey.parse(match["key"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.services.explain.clause import clause_page, standard_page
+from ims_docs.services.explain.clause import clause_page, facts, standard_page
 from ims_docs.services.explain.knowledge import Example, Knowledge, knowledge_of
 from ims_docs.services.explain.lookup import explain
 from ims_docs.services.explain.overview import overview
@@ -14,6 +14,7 @@ __all__ = [
     "Knowledge",
     "clause_page",
     "explain",
+    "facts",
     "knowledge_of",
     "overview",
     "rule_page",

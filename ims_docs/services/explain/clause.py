@@ -25,6 +25,7 @@ def clause_page(
         *_block("What an auditor may ask", text.questions),
         *_block("What usually serves as evidence", text.evidence),
         *_block("Types that serve it", _types(standard, text, known)),
+        *_block("Good to know", facts(standard, text)),
         *_block("Clauses below it", (_named(one) for one in standard.children(text.clause))),
         *_crossings(standard, text, known),
         *_block("How sure this is", _sureness(standard, text)),
@@ -38,8 +39,20 @@ def standard_page(standard: Standard) -> str:
     for text in standard.clauses:
         indent = "    " * (len(text.clause.parts) - 1)
         lines.append(f"{indent}- {_named(text)}")
+    around = list(facts(standard))
+    if around:
+        lines += ["", "## Good to know", "", *(f"- {one}" for one in around)]
     lines += ["", f"`ims explain {standard.id}:{standard.clauses[-1].clause}` explains one."]
     return "\n".join(lines) + "\n"
+
+
+def facts(standard: Standard, text: ClauseText | None = None) -> Iterator[str]:
+    """What is publicly known around a clause, or around the whole standard, and when somebody looked."""
+    for one in standard.facts:
+        if one.concerns(text.clause) if text else not one.clauses:
+            again = f" {one.check}" if one.check else ""
+            source = standard.sources[one.source]
+            yield f"{one.what}{again} Looked at on {one.checked_on}, source {one.source}: {source}."
 
 
 def _also(text: ClauseText, others: Sequence[Standard]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +13,7 @@ from ims_docs.errors import TemplateError
 from ims_docs.model.clause import Clause
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect
-from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Item, Keep, Standard
+from ims_docs.model.standard import ClauseText, Crossing, Crosswalk, Fact, Item, Keep, Standard
 from ims_docs.services.loading.content import load_keys
 
 Packs: TypeAlias = "dict[str, Content | Defect]"
@@ -70,6 +71,7 @@ def _standard(values: Mapping[str, Any]) -> Standard:
         ),
         items=tuple(_item(one) for one in values["items"]),
         may_be_excluded=tuple(Clause.parse(one) for one in values.get("may_be_excluded", ())),
+        facts=tuple(_fact(one) for one in values.get("facts", ())),
     )
 
 
@@ -101,6 +103,16 @@ def _item(values: Mapping[str, Any]) -> Item:
         confidence=values["confidence"],
         basis=tuple(values["basis"]),
         note=values.get("note") or "",
+    )
+
+
+def _fact(values: Mapping[str, Any]) -> Fact:
+    return Fact(
+        what=values["what"],
+        clauses=_clauses(values.get("clauses", ())),
+        source=values["source"],
+        checked_on=date.fromisoformat(values["checked_on"]),
+        check=values.get("check") or "",
     )
 
 

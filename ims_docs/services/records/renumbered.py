@@ -50,7 +50,7 @@ def renumbered_entry(type_: Type, path: str, text: str, old: str, new: str) -> R
     ]
     if not found or type_.kind is not Kind.REGISTER:
         raise ConfigurationError(
-            f"{path} has no entry {old!r}", hint="Name an entry that stands there."
+            f"{path} has no entry {old!r}", hint="Name an entry that is there."
         )
     line, column = read.positions[("entries", found[-1], "id")]
     lines = text.splitlines(keepends=True)

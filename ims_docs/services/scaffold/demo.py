@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from ims_docs.services.scaffold.new import Created, create
 
 _BEGIN = time(8, tzinfo=UTC)
 _WORK = time(9, tzinfo=UTC)
+_CODE = re.compile(r"\[code of ([a-z0-9-]+)\]")
+"""Where a text of the history tells the code of a baseline, which is known when it is made."""
 _FAULT = "This is a fault in ims-docs; please report it."
 
 
@@ -74,14 +77,16 @@ def create_demo(target: Path) -> Created:
         history = History(root)
         types = Schemas(resources.resource("schemas")).types
         paths = {one.name: one.path("") for one in types.values()}
-        signing = DemoSigning(root, paths)
+        signing = DemoSigning(root, types)
+        codes: dict[str, str] = {}
         for step in steps:
             said = _statements(step, root, types)
             _take(step, root, demo, paths)
+            _tell(step, root, demo, codes)
             for path, text in said.items():
                 writing.create(root, path, text)
             _sign(step, signing, steps)
-            _fix(step, signing, history)
+            _fix(step, signing, history, codes)
             commit = history.commit_all(
                 step.message,
                 name=step.by.name,
@@ -154,6 +159,16 @@ def _take(step: Step, root: Path, demo: Path, paths: Mapping[str, str]) -> None:
         (root / path).unlink()
 
 
+def _tell(step: Step, root: Path, demo: Path, codes: Mapping[str, str]) -> None:
+    """Write the codes of baselines into the minutes that a step brings."""
+    for made in (demo / "files" / step.files).rglob("*.md") if step.files else ():
+        text = made.read_text(encoding="utf-8")
+        told = _CODE.sub(lambda found: codes[found[1]], text)
+        if told != text:
+            place = root / made.relative_to(demo / "files" / step.files)
+            place.write_text(told, encoding="utf-8", newline="\n")
+
+
 def _sign(step: Step, signing: DemoSigning, steps: Sequence[Step]) -> None:
     when = datetime.combine(step.date, _WORK)
     if step.signers:
@@ -166,11 +181,12 @@ def _sign(step: Step, signing: DemoSigning, steps: Sequence[Step]) -> None:
         signing.say(Meaning.REVIEWED, name, step.by.id, when, reason)
 
 
-def _fix(step: Step, signing: DemoSigning, history: History) -> None:
+def _fix(step: Step, signing: DemoSigning, history: History, codes: dict[str, str]) -> None:
     if not step.baseline:
         return
     when = datetime.combine(step.date, _WORK)
     made = signing.fix(step.baseline, history, step.by.id, when)
+    codes[made.name] = made.code
     who = identity(step.by.name, step.by.email, when)
     tag(history, made.tag, made.commit, made.remark, who)
 

@@ -9,12 +9,15 @@ from pathlib import Path
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.commits import count
 from ims_docs.adapters.git.digests import files_of
+from ims_docs.domain.approval_state import described
 from ims_docs.errors import TemplateError
 from ims_docs.formats import frontmatter, signatures
 from ims_docs.formats.signatures.example import ExampleKey
 from ims_docs.model.approval import NO_PREVIOUS, Meaning, Statement, digest
 from ims_docs.model.baseline import Baseline
 from ims_docs.model.trust import LIST
+from ims_docs.model.type import Kind, Type
+from ims_docs.services.loading.standards import shipped
 
 _HEAD = """\
 # Who may sign approvals in this example. The keys are made from the ids of the people, by
@@ -25,9 +28,10 @@ _HEAD = """\
 class DemoSigning:
     """Signs into one repository while it grows."""
 
-    def __init__(self, root: Path, paths: Mapping[str, str]) -> None:
+    def __init__(self, root: Path, types: Mapping[str, Type]) -> None:
         self._root = root
-        self._paths = paths
+        self._types = types
+        self._standards, _ = shipped()
         self._last: dict[str, str] = {}
         self._versions: dict[str, str] = {}
         self._last_baseline = NO_PREVIOUS
@@ -44,14 +48,15 @@ class DemoSigning:
         self, meaning: Meaning, type_name: str, person: str, when: datetime, reason: str = ""
     ) -> None:
         """One person signs a statement about the document or register of a type."""
-        path = self._root / self._paths[type_name]
+        type_ = self._types[type_name]
+        path = self._root / type_.path("")
         if not path.is_file():
             raise TemplateError(
                 f"history.yaml: there is no {type_name} to sign",
                 hint="This is a fault in ims-docs; please report it.",
             )
         data = path.read_bytes()
-        name, version = self._bound(type_name, data, meaning)
+        name, version = self._bound(type_, data, meaning)
         statement = Statement(
             document=name,
             version=version,
@@ -61,6 +66,7 @@ class DemoSigning:
             signed_at=when,
             previous=self._last.get(name, NO_PREVIOUS),
             reason=reason,
+            clauses=described(self._standards, type_) if meaning.looks else (),
         )
         self._last[name] = statement.sha256
         file = self._free_name(f"{statement.folder}/{statement.stem}")
@@ -86,12 +92,12 @@ class DemoSigning:
         self._write(f"{made.path}.sig", signature)
         return made
 
-    def _bound(self, type_name: str, data: bytes, meaning: Meaning) -> tuple[str, str]:
+    def _bound(self, type_: Type, data: bytes, meaning: Meaning) -> tuple[str, str]:
         """What a statement is bound to: a document's id and version, a register's name and number."""
-        if not self._paths[type_name].endswith(".md"):
-            number = int(self._versions.get(type_name, "0")) + (meaning is Meaning.PREPARED)
-            self._versions[type_name] = str(number)
-            return type_name, str(number)
+        if type_.kind is Kind.REGISTER:
+            number = int(self._versions.get(type_.name, "0")) + (meaning is Meaning.PREPARED)
+            self._versions[type_.name] = str(number)
+            return type_.name, str(number)
         values = frontmatter.read_page(data).values
         return str(values["id"]), str(values["version"])
 

@@ -114,7 +114,11 @@ class Drafting(Permission):
             signed_at=self.now.replace(microsecond=0),
             previous=statements[-1].sha256 if statements else NO_PREVIOUS,
             reason=reason,
-            clauses=described(self.repository, self.subject) if meaning.looks else (),
+            clauses=described(
+                self.repository.standards, self.repository.types.get(self.subject.type)
+            )
+            if meaning.looks
+            else (),
         )
         if statements and statement.signed_at < statements[-1].signed_at:
             raise RefusedError(

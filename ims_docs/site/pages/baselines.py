@@ -15,7 +15,7 @@ from ims_docs.site.pages.values import NOTHING
 
 _WORDS = (
     "A baseline fixes everything that was kept at one commit: a signed file lists every file with its "
-    "digest. Its code stands in the minutes, so nobody can change later what was kept without being found "
+    "digest. Its code is in the minutes, so nobody can change later what was kept without being found "
     "out. Each page says what changed from the baseline before."
 )
 

@@ -16,12 +16,12 @@ _AWARENESS, _COMMUNICATION = "awareness-evidence", "communication-evidence"
 _MOST = 500
 _WORDS = (
     "Everybody who can read this repository or this site can read every text in force: that is how texts are "
-    "handed out. Copies on paper are not controlled. How a text was made known stands in records of awareness "
+    "handed out. Copies on paper are not controlled. How a text was made known is in records of awareness "
     "and of communication; they are listed here by the texts that they name."
 )
 _NOT_KEPT = (
-    "Nothing here says of single people that they have read a text: no statement for it exists yet. When there is "
-    "one, it will stand in this list. Until then, name the document in a record of awareness "
+    "Nothing here says of any one person that he or she has read a text: no statement for it exists yet. When there is "
+    "one, it will be in this list. Until then, name the document in a record of awareness "
     "(`ims add awareness-evidence`), with who was reached, and where the list of participants is."
 )
 

@@ -20,7 +20,7 @@ _WORDS = (
 _MEANS = {
     Progress.OVERDUE: "its day has passed, and nothing says that it was done",
     Progress.ASK: "its day has passed, and the record cannot say whether it was done: somebody has to ask",
-    Progress.NOT_SHOWN: "what it stands in is closed, or a newer one followed, and nothing says that it was done",
+    Progress.NOT_SHOWN: "its record is closed, or a newer one followed, and nothing says that it was done",
     Progress.OPEN: "its day is still to come, or it has none",
     Progress.NOT_EFFECTIVE: "done, and it did not help",
     Progress.DONE: "done, and nobody has judged yet whether it helped",

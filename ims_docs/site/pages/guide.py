@@ -47,7 +47,7 @@ _WORDS = (
     ("Commit", "a saved state of all files; its name is computed from their content"),
     (
         "Baseline",
-        "everything that was kept at one commit, fixed in a signed file; its code stands in the minutes",
+        "everything that was kept at one commit, fixed in a signed file; its code is in the minutes",
     ),
     ("Audit period", "the days in which a record has to lie to show that the system runs now"),
     ("Waiting too long", "an open record that nobody has changed for longer than its state allows"),
@@ -110,7 +110,7 @@ def page(content: SiteContent) -> str:
         "to filter. Without scripts every table is there in full.",
         "## Check it yourself",
         f"You need not believe this site. In a copy of the repository, {markup.code('ims verify')} looks at the whole history "
-        f"and gives the verdict that stands under {markup.link('About', verdict.ANCHOR, PAGE)}. Single files you can check "
+        f"and gives the verdict that is shown under {markup.link('About', verdict.ANCHOR, PAGE)}. Single files you can check "
         "with nothing but git and common tools:",
         f"```sh\n{_CHECKS}\n```",
         "## What it does not show",
@@ -190,4 +190,4 @@ def _glossary(content: SiteContent) -> str:
     if one is None:
         return ""
     linked = markup.link(markup.inline(content.label(one.path)), content.place(one.path), PAGE)
-    return f"The organisation's own words stand in {linked}."
+    return f"The organisation's own words are in {linked}."

@@ -209,7 +209,7 @@ def test_a_type_of_ones_own_questions_as_its_schema_says(tmp_path: Path) -> None
         ({"clauses": "clause", "until": "newer"}, "only a record has newer ones"),
         (
             {"clauses": "clause", "until": "closed", "when": {"mood": ["bad"]}},
-            "no key 'mood' stands beside 'clause'",
+            "no key 'mood' is beside 'clause'",
         ),
         ({"clauses": "clause"}, "until"),
         ({"until": "closed"}, "x-ims/questions/0"),

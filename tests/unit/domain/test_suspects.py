@@ -205,7 +205,8 @@ def known(office, path=POLICY):
     """What a person who approves now would sign about the clauses."""
     repository = loaded(office)
     texts = (*repository.documents, *repository.registers)
-    return described(repository, next(one for one in texts if one.path == path))
+    text = next(one for one in texts if one.path == path)
+    return described(repository.standards, repository.types[text.type])
 
 
 def anew(office, clauses):

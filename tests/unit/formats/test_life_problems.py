@@ -40,7 +40,7 @@ def test_the_shortest_life_is_right():
         ),
         (changed(0, sections=["What happened"]), ""),
         (changed(0, moves=[]), "Nothing leads to the state 'closed'"),
-        ([*LIFE, LIFE[1]], "A state stands in the life twice"),
+        ([*LIFE, LIFE[1]], "A state is in the life twice"),
         (
             [changed(0, moves=["stuck", "closed"])[0], {"state": "stuck"}, LIFE[1]],
             "Nothing leads from the state 'stuck' to a state that closes",

@@ -359,7 +359,7 @@ NOT_ALIKE = "The schema is not JSON that every program reads alike: "
             + "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
         ),
         ("[]", "The schema is not an object"),
-        ('{"a": 1, "a": 2}', NOT_ALIKE + "the key 'a' stands there twice"),
+        ('{"a": 1, "a": 2}', NOT_ALIKE + "the key 'a' is there twice"),
         ('{"a": NaN}', NOT_ALIKE + "NaN is not a number in JSON"),
         (
             '{"a": "\\ud800"}',

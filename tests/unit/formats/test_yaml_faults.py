@@ -56,7 +56,7 @@ def refused(number: int, line: str) -> MalformedError:
         (2, "title: - Policy", 8, "cannot start with -", 'title: "- Policy"'),
         (4, " owner: top", 2, "indented otherwise", "owner: top"),
         (13, " three: four", 2, "indented otherwise", "  three: four"),
-        (4, "\towner: top", 1, "A tab stands at the start", "owner: top"),
+        (4, "\towner: top", 1, "There is a tab at the start", "owner: top"),
         (4, "owner:\u00a0top-management", 7, "blank of a word processor", "owner: top-management"),
         (7, "\u3000- a", 1, "blank of a word processor", "- a"),
         (2, "title: | Policy", 8, "cannot start with |", 'title: "| Policy"'),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ims_docs.domain.rules._rule import Rule
-from ims_docs.domain.rules.records import contents, dates
+from ims_docs.domain.rules.records import agreement, contents, dates
 
-RULES: tuple[Rule, ...] = tuple(sorted((*contents.RULES, *dates.RULES), key=lambda rule: rule.code))
+RULES: tuple[Rule, ...] = tuple(
+    sorted((*contents.RULES, *dates.RULES, *agreement.RULES), key=lambda rule: rule.code)
+)

@@ -41,7 +41,7 @@ def front_matter_fits(repository: Repository) -> Iterator[Problem]:
     clause="7.5.3",
 )
 def records_have_the_keys_of_their_state(repository: Repository) -> Iterator[Problem]:
-    """A state is a statement: what it says has happened has to stand in the record."""
+    """A state is a statement: what it says has happened has to be in the record."""
     for record in repository.judged_records:
         for one, hint in violations(repository, record):
             if one.state:

@@ -106,7 +106,7 @@ def settings_are_right(repository: Repository) -> Iterator[Problem]:
 def attributes_leave_content_alone(repository: Repository) -> Iterator[Problem]:
     """Attributes can change bytes at checkout, leave files out of exports and hide changes.
 
-    `merge=union` joins two edits without asking, so that a key stands there twice.
+    `merge=union` joins two edits without asking, so that a key is there twice.
     """
     for one in repository.attributes:
         harm = _harm(one.name)
