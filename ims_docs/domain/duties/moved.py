@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import dropwhile
 from typing import NamedTuple
 
 from ims_docs.model.content import Pointer, Value
@@ -11,6 +12,8 @@ from ims_docs.model.deadline import MOVED
 from ims_docs.model.moved_date import DateMove, MovedDate
 from ims_docs.model.type import Kind, Type
 
+GUIDANCE = "guidance"
+"""The key of a register that the template filled, until its owner takes it out."""
 _NAMED_BY = ("id", "what", "title", "name")
 
 
@@ -78,11 +81,12 @@ def moved_dates(type_: Type, versions: Sequence[Version]) -> Mapping[Pointer, Mo
     """By the way to it: each deadline of the last version that was moved on the way there.
 
     One of a list is found again by what it is about, also when it was away for a while. What
-    was renamed in the same commit is found by its place, where that leaves no doubt.
+    was renamed in the same commit is found by its place, where that leaves no doubt. Days that
+    the template proposed are no promise: they count from when its guidance is out of the text.
     """
     followed: dict[tuple[str, ...], list[_Followed]] = {}
     current: list[_Followed] = []
-    for version in versions:
+    for version in dropwhile(lambda one: GUIDANCE in one.values, versions):
         current = list(_followed(_places(type_, version.values), followed, current, version))
     return {
         one.place.pointer: MovedDate(tuple(one.moves), one.place.what, one.place.is_renewed)

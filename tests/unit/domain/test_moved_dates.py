@@ -141,3 +141,20 @@ def saved(day, blob, former="", *, is_joined=False):
 def test_a_date_that_lines_of_work_moved_and_a_merge_joined_counts_each_move_once(lines, told):
     found = [one.text for one in moved_dates(kind(END), lines).values()]
     assert found == ([told] if told else [])
+
+
+def test_what_the_template_proposed_is_no_promise_until_its_guidance_is_out():
+    type_ = kind(Deadline(("planned_on",), "Planned on", ("held_on",)), of=Kind.REGISTER)
+
+    def programme(day, **more):
+        return {**more, "entries": [{"id": "AUP-0001", "planned_on": day}]}
+
+    proposed = programme("2027-04-15", guidance="Move the audits to fit.")
+    ours, later = programme("2027-01-20"), programme("2027-02-20")
+    assert not moved_dates(type_, versions(proposed, proposed, ours))
+    (moved,) = moved_dates(type_, versions(proposed, ours, later)).values()
+    assert [(one.before.isoformat(), one.after.isoformat()) for one in moved.moves] == [
+        ("2027-01-20", "2027-02-20")
+    ]
+    hidden = programme("2027-02-20", guidance="Back again.")
+    assert moved_dates(type_, versions(proposed, ours, hidden, later))
