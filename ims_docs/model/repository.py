@@ -75,6 +75,8 @@ class Repository:
     """What the state this one follows kept, and nothing holds any more."""
     removals: tuple[StoredRemoval, ...] = ()
     """Every removal statement, in order of path."""
+    broken_removals: tuple[StoredRemoval, ...] = ()
+    """Those that were kept before and are not as they were, while what went is not back as it was."""
     stored_statements: Mapping[str, tuple[StoredStatement, ...]] = field(default_factory=dict)
     """Everything under approvals/, by what it lies with, in order of path."""
     baselines: tuple[StoredBaseline, ...] = ()

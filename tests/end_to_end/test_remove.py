@@ -210,3 +210,22 @@ def test_an_entry_that_was_removed_leads_to_its_register(acme, ims):
     told = ims("-C", acme, "history", "TOL-0028")
     assert "not saved to git yet" in " ".join(told.out.split())
     assert f"TOL-0028  {TOOLS}: 1 revision" in told.out
+
+
+def test_the_gate_lets_no_statement_go_and_no_id_be_used_again(idea, ims, git):
+    text = (idea / IDEA).read_text("utf-8")
+    remove(ims, idea, "IDE-0001", options=["--commit"])
+    told = "The removal statement of IDE-0001 was deleted"
+    git(idea, "rm", "-q", SAID)
+    alone = ims("-C", idea, "check", "--staged")
+    assert (alone.code, told in alone.out) == (1, True), alone.out
+    (idea / IDEA).parent.mkdir(parents=True, exist_ok=True)
+    (idea / IDEA).write_text(text.replace("Repair box", "Something else"), "utf-8")
+    git(idea, "add", "-A")
+    used = ims("-C", idea, "check", "--staged")
+    assert used.code == 1
+    assert f"{told}, and its id is used again for something else" in " ".join(used.out.split())
+    (idea / IDEA).write_text(text, "utf-8")
+    git(idea, "add", "-A")
+    undone = ims("-C", idea, "check", "--staged")
+    assert "HIS" not in undone.out, undone.out

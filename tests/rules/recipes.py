@@ -193,6 +193,11 @@ def command(place: Place, found: re.Match[str]) -> None:
     place.do(found[1])
 
 
+def both(place: Place, found: re.Match[str]) -> None:
+    place.do(found[1])
+    place.do(found[2])
+
+
 def corrected(place: Place, found: re.Match[str]) -> None:
     place.do(found[1])
     filled = found[2].replace('"…"', '"We know more about it now"')
@@ -493,6 +498,7 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Add one: `(ims add \S+)`. Write `(not_applicable: \S+)` into its front matter", scope_added),
     (r"Say why: `([^`]+)`. Or bring it back", with_reason),
     (r"Bring it back: `([^`]+)`. Nothing was removed then, so take (\S+) out", brought_back),
+    (r"Bring it back: `([^`]+)`. Give this one the next free id: `([^`]+)`", both),
     (r"Bring it back(?: as it was saved)?: `([^`]+)`", command),
     ((r"If it was saved as something else, bring that back: `(git checkout HEAD -- ([^`]+))`. "
      r"One that was never saved is taken out; if (\S+) is gone, `([^`]+)` writes it"), true_statement),

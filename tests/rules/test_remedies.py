@@ -71,10 +71,17 @@ def guarded(root: Path) -> Iterator[tuple[Path, bytes]]:
 
 
 def is_nobodys_word(root: Path, path: Path) -> bool:
-    """Whether it is a removal statement that was never saved: nobody signs these."""
+    """Whether it is a removal statement that is not as it was saved: nobody signs these."""
     name = path.relative_to(root).as_posix()
-    told = ["git", "-C", str(root), "cat-file", "-e", f"HEAD:{name}"]
+    told = ["git", "-C", str(root), "diff", "--quiet", "HEAD", "--", name]
+    if not (root / ".git").is_dir() or name not in kept_files(root):
+        return is_statement_path(name)
     return is_statement_path(name) and subprocess.run(told, check=False).returncode != 0
+
+
+def kept_files(root: Path) -> list[str]:
+    told = ["git", "-C", str(root), "ls-tree", "-r", "-z", "--name-only", "HEAD"]
+    return subprocess.run(told, check=True, capture_output=True, text=True).stdout.split("\0")
 
 
 def errors_elsewhere(report: Report, path: str, *, hides: bool) -> Counter[str]:

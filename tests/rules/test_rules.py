@@ -60,7 +60,7 @@ def save(before: Path, root: Path) -> None:
     git(root, "init", "--quiet")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "before")
-    for path in before.rglob("*.md"):
+    for path in (*before.rglob("*.md"), *before.rglob("removed.txt")):
         (root / path.relative_to(before)).unlink()
 
 

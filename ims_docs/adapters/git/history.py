@@ -213,11 +213,11 @@ class History(Process):
             return frozenset()
         return frozenset(path_names(self.run(*PATHS, "--", folder)))
 
-    def kept(self, folder: str) -> dict[str, str]:
-        """Every file below a folder in the last commit: path to git's name for its bytes."""
+    def kept(self, *folders: str) -> dict[str, str]:
+        """Every file below some folders in the last commit: path to git's name for its bytes."""
         if not self.has_commits:
             return {}
-        return {row.path: row.name for row in listed(self, "HEAD", folder)}
+        return {row.path: row.name for row in listed(self, "HEAD", *folders)}
 
     def initialise(self) -> None:
         """Make the folder a git repository on branch main."""

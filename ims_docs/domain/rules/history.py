@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.removal import is_kept_still, refusal
 from ims_docs.domain.rules._remedy import as_saved
 from ims_docs.domain.rules._removal_remedy import another_id, back, true_statement, why_or_back
 from ims_docs.domain.rules._rule import rule
-from ims_docs.model.change import Version
-from ims_docs.model.content import Value
+from ims_docs.domain.rules.overwriting import overwritten
 from ims_docs.model.finding import Location, Problem, Severity
+from ims_docs.model.holder import Holder
 from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.removal import Gone, Removal, StoredRemoval
 from ims_docs.model.repository import Repository
-
-_CORRECTIONS = "corrections"
 
 
 @rule(
@@ -154,47 +152,6 @@ def removal_statements_are_true(repository: Repository) -> Iterator[Problem]:
                 yield Problem(where=where, message=message, hint=true_statement(stored))
 
 
-def overwritten(before: Version, after: Version) -> Iterator[str]:
-    """What a change did to a closed record beyond correcting it."""
-    old, new = before.record.content.values, after.record.content.values
-    earlier, corrections = _corrections(old), _corrections(new)
-    added = corrections[len(earlier) :]
-    if corrections[: len(earlier)] != earlier:
-        yield "an earlier correction was changed"
-    elif not added:
-        yield "it was changed without a correction"
-    elif added[0].get("corrects") != before.digest:
-        yield "its correction does not name the text that it corrects"
-    else:
-        corrected = _corrected(added)
-        for key in {**old, **new}:
-            if key != _CORRECTIONS and old.get(key) != new.get(key):
-                if key == "status":
-                    yield "its state was changed; what is closed stays closed"
-                elif corrected.get(key) != (old.get(key), new.get(key)):
-                    yield f"its correction does not say what `{key}` was and is"
-        if not after.body.rstrip().startswith(before.body.rstrip()):
-            yield "its text was changed; a correction adds below it"
-
-
-def _corrections(values: Mapping[str, Value]) -> list[dict[str, Value]]:
-    found = values.get(_CORRECTIONS)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _corrected(corrections: list[dict[str, Value]]) -> dict[str, tuple[Value, Value]]:
-    """By key: what the corrections say it was at first and is in the end."""
-    corrected: dict[str, tuple[Value, Value]] = {}
-    for correction in corrections:
-        changed = correction.get("changed")
-        for one in changed if isinstance(changed, list) else []:
-            if isinstance(one, dict):
-                key = str(one.get("key"))
-                first = corrected[key][0] if key in corrected else one.get("was")
-                corrected[key] = (first, one.get("is"))
-    return corrected
-
-
 def _place(record: Record) -> Location:
     return Location(record.path, *record.content.position("status"))
 
@@ -241,10 +198,41 @@ def _untrue(said: Removal, gone: Gone) -> Iterator[str]:
         yield f"{gone.id} said something else when it went: its digest is {gone.digest}"
 
 
+@rule(
+    "HIS006",
+    title="A removal statement stays",
+    severity=Severity.ERROR,
+    hint="Bring the statement back as it was saved.",
+    clause="7.5.3",
+)
+def removal_statements_stay(repository: Repository) -> Iterator[Problem]:
+    """Without its statement, nobody can say what became of something, and its id could be used again.
+
+    It goes only together with what it is about coming back, as it was when it went: the undoing
+    of a removal.
+    """
+    for stored in repository.broken_removals:
+        held = repository.holders_of(stored.named)
+        used = ", and its id is used again for something else" if held else ""
+        deed = "changed" if stored.path in repository.paths else "deleted"
+        yield Problem(
+            where=Location(stored.path, 0, 0),
+            message=f"The removal statement of {stored.named} was {deed}{used}",
+            hint=f"Bring it back: {as_saved(stored.path)}.{_instead(held, stored.named)}",
+        )
+
+
+def _instead(held: Sequence[Holder], name: str) -> str:
+    """What becomes of something that uses an id again."""
+    places = (Location(one.path, one.line, one.column) for one in held)
+    return "".join(f" {another_id(place, name)}" for place in places)
+
+
 RULES = (
     closed_records_are_corrected,
     closed_records_stay,
     records_move_along_their_life,
     nothing_goes_without_a_word,
     removal_statements_are_true,
+    removal_statements_stay,
 )

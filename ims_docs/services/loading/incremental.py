@@ -28,7 +28,7 @@ from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
 from ims_docs.services.loading.paths import Names, unsafe
-from ims_docs.services.loading.removals import gone_things
+from ims_docs.services.loading.removals import broken_removals, gone_things
 from ims_docs.services.loading.repository import LoadRequest, read
 from ims_docs.services.loading.shared import Memory
 
@@ -137,12 +137,16 @@ class IncrementalLoader:
         }
         first = partial(first_bytes, self._history, commit)
         gone = gone_things(changes.former, self._blobs.blobs, last.schemas, whole, first, known)
+        broken = broken_removals(
+            changes.former, self._blobs.blobs, whole, step.tree, step.tree.files
+        )
+        changed = replace(whole, changes=tuple(found), gone=tuple(gone), broken_removals=broken)
         return State(
             commit=commit,
             files=step.tree.files,
             content=step.content,
             unread=step.unread,
-            repository=replace(whole, changes=tuple(found), gone=tuple(gone)),
+            repository=changed,
             schemas=last.schemas,
         )
 

@@ -41,6 +41,45 @@ def stored_removals(
     return tuple(_stored(entry.path, data) for entry, data in read)
 
 
+def broken_removals(
+    former: Mapping[str, str],
+    blobs: Blobs,
+    now: Repository,
+    tree: Tree,
+    entries: Mapping[str, TreeEntry],
+) -> tuple[StoredRemoval, ...]:
+    """Removal statements that were kept, and are not as they were, but for those that were undone.
+
+    A removal is undone when what it is about is held again, as it was when it went.
+    """
+    paths = [one for one in former if is_statement_path(one)]
+    stored = [
+        _stored(path, data)
+        for path, data in zip(paths, blobs(former[one] for one in paths), strict=True)
+        if data is not None
+    ]
+    same = {one.path: one.removal for one in now.removals}
+    return tuple(
+        one
+        for one in stored
+        if one.removal is not None
+        and not one.refused
+        and same.get(one.path) != one.removal
+        and (one.path in entries or one.removal.digest not in _held(one.named, now, tree, entries))
+    )
+
+
+def _held(
+    name: str, now: Repository, tree: Tree, entries: Mapping[str, TreeEntry]
+) -> Iterator[str]:
+    """The digest of whatever has this id now."""
+    for register in now.registers:
+        yield from (entry_digest(one.values) for one in register.entries if one.id == name)
+    paths = [one.path for one in now.controlled if name in (getattr(one, "id", ""), one.type)]
+    read = tree.read([entries[one] for one in paths if one in entries])
+    yield from (file_digest(data) for _, data in read if isinstance(data, bytes))
+
+
 def gone_things(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     former: Mapping[str, str],
     blobs: Blobs,

@@ -21,6 +21,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.removal import is_statement_path
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.model.waiver import Waiver
@@ -36,12 +37,12 @@ from ims_docs.services.loading.former import changes, is_record, unlike
 from ims_docs.services.loading.hidden import hidden
 from ims_docs.services.loading.paths import unsafe
 from ims_docs.services.loading.reading import Reader
-from ims_docs.services.loading.removals import gone_things, stored_removals
+from ims_docs.services.loading.removals import broken_removals, gone_things, stored_removals
 from ims_docs.services.loading.ruleset import Ruleset
 from ims_docs.services.loading.saved import saved_statements
 from ims_docs.services.loading.shared import Memory
 
-_KEPT = "docs/"
+_KEPT = ("docs/", "approvals/")
 """What the files on disk are compared with the last commit for."""
 
 
@@ -92,11 +93,14 @@ def read(request: LoadRequest) -> Read:
     loading.ruleset.take_standards(types, reader)
     loading.ruleset.judge_settings(types, config)
     loading.read_content(reader, types, request.focus)
+    kept_files: Mapping[str, str] = {}
     if request.root is not None and history is not None:
         loading.defects.extend(hidden(request.root, history, reader.blobs))
-        held = history.kept(_KEPT)
+        kept_files = history.kept(*_KEPT)
+        held = {path: blob for path, blob in kept_files.items() if path.startswith(_KEPT[0])}
         former = unlike(held, reader.blobs)
         loading.saved.update({path: path not in former for path in held})
+        former |= {path: blob for path, blob in kept_files.items() if is_statement_path(path)}
     if former and history is not None:
         kept = {path: blob for path, blob in former.items() if is_record(path)}
         changed = changes(kept, loading.records, loading.files, tree, history.blobs, types)
@@ -110,10 +114,11 @@ def read(request: LoadRequest) -> Read:
     if former and history is not None:
         first = partial(first_bytes, history, commit)
         found = gone_things(former, history.blobs, types, whole, first)
-        whole = replace(whole, gone=tuple(found))
+        broken = broken_removals(former, history.blobs, whole, tree, loading.files)
+        whole = replace(whole, gone=tuple(found), broken_removals=broken)
     whole = with_approvals(whole, tree, loading.files, loading.memory.judged)
-    if request.root is not None and history is not None and whole.stored_statements:
-        statements = saved_statements(whole, tree, loading.files, history)
+    if kept_files and whole.stored_statements:
+        statements = saved_statements(whole, tree, loading.files, kept_files)
         whole = replace(whole, saved={**whole.saved, **statements})
     return Read(with_elders(whole, history, commit), types)
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ims_docs.adapters.disk.tree import Tree, blob_name
-from ims_docs.adapters.git import History
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
 
-_APPROVALS = "approvals/"
-
 
 def saved_statements(
-    repository: Repository, tree: Tree, entries: Mapping[str, TreeEntry], history: History
+    repository: Repository, tree: Tree, entries: Mapping[str, TreeEntry], kept: Mapping[str, str]
 ) -> dict[str, bool]:
-    """By path: whether a saved statement is as it was saved. One that counts is not looked at."""
-    if not repository.stored_statements:
-        return {}
-    kept = history.kept(_APPROVALS)
+    """By path: whether a saved statement is as it was saved. One that counts is not looked at.
+
+    `kept` is what the last commit holds: path to git's name for the bytes.
+    """
     said = [one.path for one in repository.statements if one.refused and one.path in kept]
     wanted = [name for path in said for name in (path, f"{path}.sig")]
     read = tree.read([entries[name] for name in wanted if name in entries])

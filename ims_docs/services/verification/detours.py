@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.ledger import Ledger, Touch
-from ims_docs.domain.rules.history import overwritten
+from ims_docs.domain.rules.overwriting import overwritten
 from ims_docs.model.change import Version
 from ims_docs.model.finding import Location
 from ims_docs.services.loading.former import is_record, version

@@ -18,7 +18,7 @@ from ims_docs.services.verification.result import Check, Irregularity, Kind
 from ims_docs.services.verification.rows import lost_rows
 from ims_docs.services.verification.texts import text_name
 
-GONE, CLOSED_AND_GONE = "HIS004", "HIS002"
+GONE, CLOSED_AND_GONE, TAKEN_BACK = "HIS004", "HIS002", "HIS006"
 """The rules by which gates refuse the same."""
 FORBIDDEN = " may not be removed: "
 """Between an id and the reason, where its type does not let it go."""
@@ -50,6 +50,7 @@ class Removals:
         others = [
             one
             for one in found
+            if one.code != TAKEN_BACK
             if one.code not in (GONE, CLOSED_AND_GONE)
             or _key(one) in known
             or (_key(one) not in named and not self._is_merge(one.commit))
@@ -144,6 +145,7 @@ class Removals:
                         hint="Bring it back from the history: it says what became of something.",
                         where=Location(touch.path),
                         commit=one.name,
+                        code=TAKEN_BACK,
                         repaired=self.ledger.brought_back(touch, one.name),
                     )
 

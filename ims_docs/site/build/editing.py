@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ims_docs.model.attachment import is_attachment
 from ims_docs.model.classification import Classification
+from ims_docs.model.removal import StoredRemoval
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.trust import Trust
@@ -192,7 +193,8 @@ class Cut:
             gone=tuple(
                 one for one in whole.gone if not hides(one.path) and one.id not in edition.names
             ),
-            removals=tuple(one for one in whole.removals if self._is_told(one.named, one.path)),
+            removals=self._told_of(whole.removals),
+            broken_removals=self._told_of(whole.broken_removals),
             stored_statements={
                 name: some
                 for name, some in whole.stored_statements.items()
@@ -206,6 +208,9 @@ class Cut:
             held_by=None,
             waivers=() if self.hides_settings else whole.waivers,
         )
+
+    def _told_of(self, some: tuple[StoredRemoval, ...]) -> tuple[StoredRemoval, ...]:
+        return tuple(one for one in some if self._is_told(one.named, one.path))
 
     def _is_told(self, name: str, path: str) -> bool:
         """Whether the removal of something may be told."""
