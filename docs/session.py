@@ -58,7 +58,7 @@ forge: none
 
 STEPS = (
     Step(
-        "Tom makes the folder of his company. The answers to a dozen questions stand in a file; "
+        "Tom makes the folder of his company. The answers to a dozen questions are in a file; "
         "without the file, `ims new` asks them.",
         "ims new harbour-lights --answers answers.yaml --no-input",
         lines=12,

@@ -86,7 +86,7 @@ def test_four_people_have_no_board_and_no_managers_above_them(pages, profile):
 def test_larger_organisations_have_both(pages):
     large = pages("full", "50-249")
     assert len(lines_with(BOARD, large, BOARD_OF_OTHERS)) > 5
-    assert lines_with(re.compile("their managers"), large, ())
+    assert lines_with(re.compile("managers concerned"), large, ())
 
 
 @pytest.mark.parametrize("profile", ["starter", "compact", "full", "public-sector"])

@@ -115,7 +115,7 @@ def test_a_list_that_cannot_be_extended_is_left_alone(acme, ims):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["ideas"], "Did you mean `idea`?"),
+        (["idaes"], "Did you mean `idea`?"),
         (["idea", "--set", "colour=red"], "has no key 'colour'"),
         (["idea", "--set", "title"], "has no ="),
         (["idea", "--set", "date=2026-02-30"], "is not a calendar date"),

@@ -193,7 +193,7 @@ def test_answers_survive_an_interruption_and_are_offered(ims, here, typed):
     stopped = typed(["Acme", "makes doors"], "target")
     assert stopped.code == 130
     assert not (here / "target").exists()
-    again = typed([""] * 16, "target")
+    again = typed([""] * 17, "target")
     assert again.code == 0, again.err
     assert 'organisation: "Acme"' in (here / "target/ims.yml").read_text("utf-8")
     assert "makes doors" in (here / "target/.ims/answers.json").read_text("utf-8")

@@ -88,16 +88,19 @@ def test_controlled_files_are_never_written_over(acme, place, tmp_path):
         (POLICY, None),
     ],
 )
-def test_files_that_cannot_be_shown_are_named(acme, tmp_path, capsys, path, text):
+def test_files_that_cannot_be_shown_stop_no_site_and_are_named(acme, tmp_path, path, text):
     if text is None:
         edit(acme / path, "## Review", "<div hidden>Only with board consent</div>\n\n## Review")
     else:
         (acme / path).write_text(text, encoding="utf-8")
-    assert run(["-C", str(acme), "site", "build", "--output", str(tmp_path / "out")]) == 1
-    said = capsys.readouterr()
-    assert said.out.startswith(path)
-    assert "The site is not built" in said.err
-    assert not (tmp_path / "out").exists()
+    assert run(["-C", str(acme), "site", "build", "--output", str(tmp_path / "out")]) == 0
+    page = (tmp_path / "out" / path.removeprefix("docs/")).with_suffix(".html")
+    shown = page.read_text("utf-8")
+    assert "<div hidden" not in shown
+    said = "Only with board consent" if text is None else "This file could not be read"
+    assert said in shown
+    findings = (tmp_path / "out/findings.html").read_text("utf-8")
+    assert (path if text else "POL-0001") in findings
 
 
 def test_the_path_is_said_first(site, tmp_path, capsys):

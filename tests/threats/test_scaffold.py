@@ -588,6 +588,7 @@ def test_a_bad_answer_is_asked_for_again_with_the_reason(tmp_path):
         "4",
         "",
         "x",
+        "",
         "x",
         "<Eve>",
         "Eve",

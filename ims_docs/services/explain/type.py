@@ -65,7 +65,7 @@ def _facts(type_: Type) -> Iterator[str]:
         yield f"A new repository has it in the profiles: {', '.join(type_.profiles)}."
     if type_.combines:
         combined = ", ".join(f"`{one}`" for one in type_.combines)
-        yield f"It stands in the place of: {combined}."
+        yield f"It takes the place of: {combined}."
 
 
 def _removal(type_: Type) -> str:

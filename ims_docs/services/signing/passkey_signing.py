@@ -170,7 +170,7 @@ def _kept(
     if statement != asked:
         raise RefusedError(
             f"{asked.document} changed while you signed, so nothing was kept",
-            hint="Read it again, and sign what stands there now.",
+            hint="Read it again, and sign what is there now.",
         )
     return session.keep(
         statement, signature_file(statement, session.repository.trust, origin, answer)

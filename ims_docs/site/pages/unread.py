@@ -35,9 +35,7 @@ def at_home(content: SiteContent, origin: str) -> str:
     shown = [markup.link(markup.code(one), content.place(one), origin) for one in found[:_MOST]]
     more = [f"and {len(found) - _MOST} more"] if len(found) > _MOST else []
     all_of_them = markup.link("All findings", FINDINGS_PAGE, origin)
-    title = (
-        f"{markup.count(len(found), 'file')} could not be read, so nothing that stands there counts"
-    )
+    title = f"{markup.count(len(found), 'file')} could not be read, so nothing that is there counts"
     return markup.box(_BOX, title, f"{markup.bullets([*shown, *more])}\n\n{all_of_them}.")
 
 

@@ -108,7 +108,7 @@ def test_alternatives_are_joined_by_or(known: Knowledge) -> None:
 
 def test_a_standard_lists_its_clauses(known: Knowledge) -> None:
     text = explain("ISO56001", known)
-    assert text.count("\n- ") == 7
+    assert len(re.findall(r"^- [0-9]+ ", text, re.MULTILINE)) == 7
     assert "\n        - 8.3.2 " in text
 
 
