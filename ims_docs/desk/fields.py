@@ -170,10 +170,7 @@ def _at(positions: list[tuple[tuple[int, int], str]], one: Finding, known: list[
 
 def _positions(text: str) -> list[tuple[tuple[int, int], str]]:
     try:
-        front = text
-        if text.startswith("---\n"):
-            front = f"\n{frontmatter.split(text)[0]}"
-        parsed = frontmatter.parse(front)
+        parsed = frontmatter.read_either(text.encode())
     except frontmatter.MalformedError:
         return []
     found: list[tuple[tuple[int, int], str]] = []

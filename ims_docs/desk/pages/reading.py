@@ -49,7 +49,7 @@ def file(call: Call) -> Answer:
 def _text(call: Call, item: Document | Record) -> Answer:
     sight = call.look()
     data = sight.snapshot.body(item.path) or b""
-    body = frontmatter.split(frontmatter.decode(data))[1]
+    body = frontmatter.body_of(data)
     shown = [one for one in things(sight.repository, item.id) if one.path == item.path]
     standing = standings(sight.repository).of(item) if isinstance(item, Document) else None
     return page(
@@ -92,8 +92,7 @@ def _register(call: Call, register: Register) -> Answer:
 def _plain(call: Call, item: PlainPage) -> Answer:
     sight = call.look()
     data = sight.snapshot.body(item.path) or b""
-    text = frontmatter.decode(data)
-    body = frontmatter.split(text)[1] if text.startswith("---\n") else text
+    body = frontmatter.parts(data, bare=frontmatter.begins_with_text).body
     title = item.body.headings[0].title if item.body.headings else item.path
     return page("plain.html", call, title=title, html=html_of(body, item.path))
 
