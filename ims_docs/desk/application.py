@@ -45,6 +45,7 @@ from ims_docs.desk.pages import (
     reading,
     saving,
     sitting,
+    submitting,
     today,
     writing,
 )
@@ -79,7 +80,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/write/{path:path}": writing.writing,
         "/save": saving.saving,
         "/undo": saving.undoing,
-        "/submit": approving.submitting,
+        "/submit": submitting.submitting,
         "/approve": approving.approving,
         "/approve/{id}": approving.approving,
         "/passkey": passkeys.enrolling,
@@ -97,7 +98,6 @@ _PLACES = {
     "desk.css": _OWN / "desk.css",
     "desk.js": _OWN / "desk.js",
     "ims.css": ASSETS / "assets/ims/ims.css",
-    "tables.js": ASSETS / "assets/ims/tables.js",
 }
 
 
@@ -152,7 +152,6 @@ class Desk:
                 },
                 form=Form.of(body) if is_writing else Form(),
                 is_writing=is_writing,
-                is_part=request.headers.get("x-desk-part") == "1",
             )
             return self._shown(request, self._once(handler, call) if is_writing else handler(call))
         except Exception as error:  # noqa: BLE001 - the boundary: each becomes a page that says what is wrong

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 from urllib.parse import parse_qsl
 
@@ -57,16 +58,14 @@ class Call:
     form: Form = field(default_factory=Form)
     is_writing: bool = False
     """Whether the form was sent, so that something may be written."""
-    is_part: bool = False
-    """Whether only the part of the page that changes is wanted."""
 
     def look(self) -> Sight:
-        """The repository as it stands now."""
-        return self.office.look()
+        """The repository as it stood when this was asked: all of one page shows one state."""
+        return self._sight
 
-    def query_all(self, name: str) -> tuple[str, ...]:
-        """Every value of a word of the address that may stand there many times."""
-        return self.many.get(name, ())
+    @cached_property
+    def _sight(self) -> Sight:
+        return self.office.look()
 
 
 @dataclass(frozen=True)
@@ -107,8 +106,3 @@ def page(template: str, call: Call, *, status: int = 200, **values: object) -> P
     """A page with what every page is told: who sits here, and what is not saved."""
     sight = call.look()
     return Page(template, {"sight": sight, "call": call, **values}, status)
-
-
-def lines(text: str) -> Sequence[str]:
-    """Lines of a text that say something."""
-    return [line for line in text.splitlines() if line.strip()]

@@ -12,15 +12,10 @@ from ims_docs.services.workspace.transaction import Transaction
 def keep(workspace: Workspace, paths: Sequence[str], reason: str) -> str:
     """Save what was just written under these paths, and nothing else. Returns the commit.
 
-    What belongs to it and lies in folders of these names comes along. Raises as `save` does;
-    then it is written, and stands among what is not saved.
+    Raises as `save` does; then it is written, and is among what is not saved.
     """
     found = everything(workspace, workspace.files())
-    wanted = tuple(
-        one
-        for one in found
-        if one.path in paths or any(one.path.startswith(f"{path}/") for path in paths)
-    )
+    wanted = tuple(one for one in found if one.path in paths)
     if not wanted:
         return ""
     return save(workspace, wanted, reason, workspace.identity).commit

@@ -18,6 +18,7 @@ from ims_docs.model.finding import Finding, Report
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
+from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.saving import Unsaved, author, everything
 from ims_docs.services.timeline import final_since, last_changes
@@ -69,12 +70,18 @@ class Sight:
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says."""
-        revisions = self.workspace.history.revisions()
+        history, revisions = self.workspace.history, self.revisions
         changes = Changes(
             touched=last_changes(revisions),
-            final=final_since(self.workspace.history, revisions, self.repository.documents),
+            final=final_since(history, revisions, self.repository.documents),
         )
         return gather(self.repository, changes, days=DAYS)
+
+    @cached_property
+    def revisions(self) -> tuple[Revision, ...]:
+        """Every saved change of every file, the newest first."""
+        history = self.workspace.history
+        return history.revisions() if history.has_commits else ()
 
     @cached_property
     def unsaved(self) -> tuple[Unsaved, ...]:

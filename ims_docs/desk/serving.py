@@ -67,9 +67,10 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
         desk.application(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5
     )  # fmt: skip
     server = uvicorn.Server(config)
-    write_whole(card, json.dumps({"port": door.port, "secret": door.secret}))
     with suppress(OSError):
-        card.chmod(0o600)
+        card.unlink(missing_ok=True)
+        card.touch(mode=0o600)  # what replaces it keeps its permissions
+    write_whole(card, json.dumps({"port": door.port, "secret": door.secret}))
     try:
         listener.started(door.link())
         server.run(sockets=sockets)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.keeping import keep, save_all
 from ims_docs.desk.office import Sight
 from ims_docs.desk.redlines import between
-from ims_docs.domain.approval_state import State, Subject, approver_role, people_of, standings
-from ims_docs.domain.coverage import reaches
+from ims_docs.domain.approval_state import Subject, approver_role, people_of, standings
 from ims_docs.errors import ImsDocsError, RefusedError
 from ims_docs.model.approval import digest
-from ims_docs.model.document import Document
 from ims_docs.model.trust import Level
-from ims_docs.model.version import finished
-from ims_docs.services.records.record_text import with_keys
-from ims_docs.services.signing import SigningSession, find_subject, open_sessions, since_approval
+from ims_docs.services.saving import save_signed
+from ims_docs.services.signing import (
+    SigningSession,
+    find_subject,
+    open_sessions,
+    since_approval,
+    unsigned,
+)
 from ims_docs.services.workspace import Workspace
-from ims_docs.services.workspace.transaction import Transaction
 
 NEXT = "next edition"
 
@@ -66,18 +67,12 @@ def inbox(call: Call) -> Answer:
     )
 
 
-def _subjects(sight: Sight) -> tuple[Subject, ...]:
-    return (*sight.repository.documents, *sight.repository.registers)
-
-
 def _waiting(sight: Sight) -> list[Waiting]:
     repository = sight.repository
     states, people = standings(repository), people_of(repository)
     found = []
-    for one in _subjects(sight):
+    for one in unsigned(repository, submitted=True):
         standing = states.of(one)
-        if standing.state is not State.PREPARED:
-            continue
         role = approver_role(repository, one)
         mine = (
             bool(sight.person)
@@ -92,14 +87,8 @@ def _waiting(sight: Sight) -> list[Waiting]:
 
 def _ready(sight: Sight) -> list[tuple[Subject, str]]:
     """What is complete, and nobody submitted."""
-    states, known = standings(sight.repository), reaches(sight.repository)
-    return [
-        (one, states.of(one).subject)
-        for one in _subjects(sight)
-        if not states.of(one).is_in_force
-        and not states.of(one).prepared_by
-        and not known.unfinished(one)
-    ]
+    states = standings(sight.repository)
+    return [(one, states.of(one).subject) for one in unsigned(sight.repository, submitted=False)]
 
 
 def approving(call: Call) -> Answer:
@@ -111,7 +100,7 @@ def approving(call: Call) -> Answer:
 
 
 def _chosen(call: Call) -> tuple[str, ...]:
-    return call.form.all("id") if call.is_writing else call.query_all("id")
+    return call.form.all("id") if call.is_writing else call.many.get("id", ())
 
 
 def shown(call: Call, names: Sequence[str], error: str = "") -> Page:
@@ -130,51 +119,77 @@ def shown(call: Call, names: Sequence[str], error: str = "") -> Page:
     )
 
 
-def _reading(sight: Sight, identifier: str) -> Reading:
+class _Shown(NamedTuple):
+    """A text as it lies there: what is shown and what is signed have to be the same bytes."""
+
+    subject: Subject
+    name: str
+    version: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        return digest(self.name, self.version, self.data)
+
+
+def _shown(sight: Sight, identifier: str) -> _Shown:
     subject = find_subject(sight.repository, identifier)
     standing = standings(sight.repository).of(subject)
     data = (sight.workspace.root / subject.path).read_bytes()
-    history, approved = sight.workspace.history, standing.in_force
-    before = since_approval(history, subject.path, standing.subject, approved)
-    version = standing.version or NEXT
+    return _Shown(subject, standing.subject, standing.version or NEXT, data)
+
+
+def _reading(sight: Sight, identifier: str) -> Reading:
+    text = _shown(sight, identifier)
+    standing = standings(sight.repository).of(text.subject)
+    history, path, approved = sight.workspace.history, text.subject.path, standing.in_force
+    before = since_approval(history, path, text.name, approved)
     return Reading(
-        subject=subject,
-        name=standing.subject,
-        version=version,
-        digest=digest(standing.subject, version, data),
+        subject=text.subject,
+        name=text.name,
+        version=text.version,
+        digest=text.digest,
         prepared_by=standing.prepared_by,
         in_force=f"version {approved.version}, approved on {approved.day}" if approved else "",
-        changed=between(before.text, data, subject.path) if before.text else Markup(),
+        changed=between(before.text, text.data, path) if before.text else Markup(),
     )
 
 
-def require_read(call: Call, names: Sequence[str]) -> None:
-    """Raise RefusedError unless each text was read, and is still what was shown."""
-    sight = call.look()
-    for name in names:
-        reading = _reading(sight, name)
-        if reading.name not in call.form.all("read"):
-            raise RefusedError(f"Say that you have read {reading.name}")
-        if reading.digest not in call.form.all("digest"):
-            raise RefusedError(
-                f"{reading.name} was changed since you opened it", hint="Read it again."
-            )
+def require_read(call: Call, names: Sequence[str]) -> Mapping[str, bytes]:
+    """By name the bytes that were read. Raises RefusedError for a text that was not, or is another one."""
+    found = [_shown(call.look(), name) for name in names]
+    for one in found:
+        if one.name not in call.form.all("read"):
+            raise RefusedError(f"Say that you have read {one.name}")
+        if one.digest not in call.form.all("digest"):
+            raise changed_since(one.name)
+    return {one.name: one.data for one in found}
+
+
+def changed_since(name: str) -> RefusedError:
+    """What was read is not what would be signed."""
+    return RefusedError(f"{name} was changed since you opened it", hint="Read it again.")
 
 
 def _approved(call: Call, names: Sequence[str]) -> Answer:
     workspace = call.office.mine()
     try:
-        require_read(call, names)
-        done = list(_signed(workspace, open_sessions(workspace, names, None, "")))
+        read = require_read(call, names)
+        workspace.history.require_whole(lost=", so nobody can say who changed this text")
+        done = list(_signed(workspace, open_sessions(workspace, names, None, ""), read))
     except ImsDocsError as error:
         return shown(call, names, f"{error.message}. {error.hint}".strip())
-    keep(workspace, tuple(f"approvals/{one}" for one in done), f"Approve {', '.join(done)}")
+    save_signed(workspace, done, f"Approve {', '.join(done)}", call.look().person)
     return Elsewhere("/approvals", f"In force since today: {', '.join(done)}. Send it?")
 
 
-def _signed(workspace: Workspace, sessions: Sequence[SigningSession]) -> Iterator[str]:
+def _signed(
+    workspace: Workspace, sessions: Sequence[SigningSession], read: Mapping[str, bytes]
+) -> Iterator[str]:
     before = {}
     for one in sessions:
+        if one.data != read[one.standing.subject]:
+            raise changed_since(one.standing.subject)
         standing = one.standing
         found = since_approval(
             workspace.history, one.subject.path, standing.subject, standing.in_force
@@ -184,48 +199,3 @@ def _signed(workspace: Workspace, sessions: Sequence[SigningSession]) -> Iterato
     for one in sessions:
         one.approve(before[one.standing.subject])
         yield one.standing.subject
-
-
-def submitting(call: Call) -> Answer:
-    """Say that texts are ready: those that were chosen, each with its own statement."""
-    if not call.is_writing:
-        return Elsewhere("/approvals")
-    workspace = call.office.mine()
-    names = call.form.all("id")
-    if not names:
-        return Elsewhere("/approvals", "Choose at least one text.")
-    finish(workspace, names)
-    done, refused = _submitted(open_sessions(workspace, names, None, ""))
-    if done:
-        keep(workspace, tuple(f"approvals/{one}" for one in done), f"Submit {', '.join(done)}")
-    said = [f"Submitted: {', '.join(done)}."] if done else []
-    return Elsewhere("/approvals", " ".join([*said, *refused]))
-
-
-def finish(workspace: Workspace, names: Sequence[str]) -> None:
-    """Give what is submitted for the first time the version of a complete text."""
-    transaction = Transaction(workspace)
-    done: list[str] = []
-    for one in (find_subject(transaction.repository, name) for name in names):
-        if isinstance(one, Document) and finished(one.version) != one.version:
-            text = transaction.read(one.path)
-            transaction.replace(one.path, with_keys(text, {"version": finished(one.version)}))
-            done.append(one.id)
-    if done:
-        transaction.judge()
-        transaction.write()
-        save_all(transaction, f"Finish the first version of {', '.join(done)}")
-
-
-def _submitted(sessions: tuple[SigningSession, ...]) -> tuple[list[str], list[str]]:
-    done, refused = [], []
-    for one in sessions:
-        try:
-            one.submit()
-        except RefusedError as error:
-            refused.append(
-                f"{one.standing.subject} is not submitted: {error.message}. {error.hint}"
-            )
-        else:
-            done.append(one.standing.subject)
-    return done, refused

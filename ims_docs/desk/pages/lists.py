@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ims_docs.desk.asking import Answer, Call, NoPageError, page
-from ims_docs.domain.views import INVENTORIES, holdings, inventory
+from ims_docs.domain.views import holdings, inventory
 from ims_docs.domain.views.table import Table, listed
 from ims_docs.model.type import Kind, Type
 
@@ -79,6 +79,3 @@ def known_type(call: Call, kind: Kind | None = None) -> Type:
 def _only(table: Table, keys: tuple[str, ...]) -> Table:
     known = {one.key: one for one in table.columns}
     return table._replace(columns=tuple(known[key] for key in keys))
-
-
-KINDS = tuple(INVENTORIES)

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, page
 from ims_docs.desk.keeping import keep
-from ims_docs.desk.pages.approving import finish, require_read, shown
+from ims_docs.desk.pages.approving import changed_since, require_read, shown
+from ims_docs.desk.pages.submitting import finish
 from ims_docs.errors import ImsDocsError, RefusedError
-from ims_docs.model.approval import Meaning
+from ims_docs.model.approval import Meaning, digest
 from ims_docs.model.trust import LIST
+from ims_docs.services.saving import save_signed
 from ims_docs.services.signing import (
     BegunEnrolment,
     BegunSigning,
@@ -77,13 +79,15 @@ def asking(call: Call) -> Answer:
         return Elsewhere("/approvals")
     workspace, sight = call.office.mine(), call.look()
     try:
+        read: Mapping[str, bytes] = {}
         if meaning is Meaning.APPROVED:
-            require_read(call, names)
+            read = require_read(call, names)
         else:
             finish(workspace, names)
         begun = begin_signing(
             workspace, names, meaning=meaning, person=sight.person, origin=call.office.origin
         )
+        _require_same(begun, read)
     except ImsDocsError as error:
         said = f"{error.message}. {error.hint}".strip()
         return shown(call, names, said) if meaning is Meaning.APPROVED else Elsewhere("/approvals", said)  # fmt: skip
@@ -99,6 +103,16 @@ def asking(call: Call) -> Answer:
     )
 
 
+def _require_same(begun: BegunSigning, read: Mapping[str, bytes]) -> None:
+    """Raise RefusedError where the passkey would be asked for other bytes than were read."""
+    for one in begun.texts:
+        said = one.statement
+        if one.subject in read and said.digest != digest(
+            one.subject, said.version, read[one.subject]
+        ):
+            raise changed_since(one.subject)
+
+
 def answering(call: Call) -> Answer:
     """The answers of the passkey: each text that it signed is kept, and saved."""
     if not call.is_writing:
@@ -112,7 +126,7 @@ def answering(call: Call) -> Answer:
     done = [one.subject for one in outcomes if one.result]
     if done:
         words = _DONE[begun.meaning][0]
-        keep(workspace, tuple(f"approvals/{one}" for one in done), f"{words} {', '.join(done)}")
+        save_signed(workspace, done, f"{words} {', '.join(done)}", begun.person)
     return Elsewhere("/approvals", _told(begun, (*begun.settled, *outcomes)))
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ims_docs.desk.asking import Answer, Call, page
 from ims_docs.desk.office import Sight
-from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain.approval_state import unapproved
 from ims_docs.domain.coverage import cover, questioned
-from ims_docs.domain.duties import Urgency
+from ims_docs.domain.duties import Duty, Urgency
 from ims_docs.domain.next_step import first_step
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.saved_changes import words
@@ -32,8 +32,10 @@ class Standing(NamedTuple):
 def today(call: Call) -> Answer:
     """The page that opens first."""
     sight = call.look()
-    mine = [one for one in sight.duties.duties if sight.person in sight.who.persons(one.who)]
-    others = [one for one in sight.duties.duties if one not in mine]
+    mine: list[Duty] = []
+    others: list[Duty] = []
+    for one in sight.duties.duties:
+        (mine if sight.person in sight.who.persons(one.who) else others).append(one)
     late = (Urgency.OVERDUE, Urgency.ASK)
     return page(
         "today.html",
@@ -46,16 +48,14 @@ def today(call: Call) -> Answer:
         step=first_step(sight.repository),
         standing=standing_of(sight),
         verdict=call.office.verdict,
-        happened=sight.workspace.history.revisions()[:8]
-        if sight.workspace.history.has_commits
-        else (),
+        happened=_happened(sight),
     )
 
 
 def _happened(sight: Sight) -> list[Revision]:
     """The last saves, each once, the newest first."""
     found: dict[str, Revision] = {}
-    for one in sight.workspace.history.revisions():
+    for one in sight.revisions:
         found.setdefault(f"{one.author} {one.subject}", replace(one, subject=words(one.subject)))
         if len(found) > _SAVES:
             break
@@ -65,15 +65,12 @@ def _happened(sight: Sight) -> list[Revision]:
 def standing_of(sight: Sight) -> Standing:
     """The figures beside the lists."""
     repository = sight.repository
-    states = standings(repository)
     return Standing(
         open_nonconformities=sum(
             one.type == "nonconformity" and not one.is_closed for one in repository.records
         ),
         overdue=len(sight.duties.of(Urgency.OVERDUE)),
-        not_approved=sum(
-            states.of(one).state in (State.DRAFT, State.PREPARED) for one in repository.documents
-        ),
+        not_approved=len(unapproved(repository)),
         questioned=tuple(_questioned(sight)),
     )
 

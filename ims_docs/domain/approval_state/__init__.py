@@ -4,7 +4,7 @@ from ims_docs.domain.approval_state.clauses import described
 from ims_docs.domain.approval_state.people import People, approver_role, people_of
 from ims_docs.domain.approval_state.reviews import Review, review_of
 from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
-from ims_docs.domain.approval_state.states import Standings, review_months, standings
+from ims_docs.domain.approval_state.states import Standings, review_months, standings, unapproved
 from ims_docs.domain.approval_state.suspects import SuspectReason, suspects
 from ims_docs.domain.approval_state.validity import Refusal, judged
 
@@ -26,4 +26,5 @@ __all__ = [
     "review_of",
     "standings",
     "suspects",
+    "unapproved",
 ]

@@ -26,6 +26,13 @@ def standings(repository: Repository) -> Standings:
     return Standings(repository)
 
 
+def unapproved(repository: Repository) -> tuple[Subject, ...]:
+    """The documents and registers whose text is not approved."""
+    living: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    known = standings(repository)
+    return tuple(one for one in living if known.of(one).state in (State.DRAFT, State.PREPARED))
+
+
 class Standings:
     """The state of each document and register, derived once."""
 

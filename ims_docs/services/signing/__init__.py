@@ -11,6 +11,7 @@ from ims_docs.services.signing.opening import (
     open_session,
     open_sessions,
     open_waiting,
+    unsigned,
     waiting_for,
 )
 from ims_docs.services.signing.passkey_enrolment import (
@@ -53,5 +54,6 @@ __all__ = [
     "open_sessions",
     "open_waiting",
     "since_approval",
+    "unsigned",
     "waiting_for",
 ]

@@ -86,22 +86,26 @@ def _named(repository: Repository, identifiers: Sequence[str]) -> list[Subject]:
 def _waiting(
     workspace: Workspace, repository: Repository, signer: Signer, *, submitted: bool
 ) -> tuple[SigningSession, ...]:
-    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
-    states = standings(repository)
-    open_ = [one for one in subjects if not states.of(one).is_in_force]
-    waiting = [one for one in open_ if bool(states.of(one).prepared_by) is submitted]
-    if not submitted:
-        known = reaches(repository)
-        waiting = [
-            one
-            for one in waiting
-            if not known.unfinished(one) and (not isinstance(one, Document) or one.is_final)
-        ]
+    waiting = [
+        one
+        for one in unsigned(repository, submitted=submitted)
+        if submitted or not isinstance(one, Document) or one.is_final
+    ]
     found = _sessions(workspace, repository, waiting, signer, workspace.clock.now())
     if submitted:
         people, day = people_of(repository), workspace.clock.now().date()
         return tuple(one for one in found if people.may_act(one.signer.person, one.role, day))
     return found
+
+
+def unsigned(repository: Repository, *, submitted: bool) -> list[Subject]:
+    """What waits for an approval, or, not `submitted`, is complete and waits to be submitted."""
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    states = standings(repository)
+    open_ = [one for one in subjects if not states.of(one).is_in_force]
+    found = [one for one in open_ if bool(states.of(one).prepared_by) is submitted]
+    known = reaches(repository)
+    return found if submitted else [one for one in found if not known.unfinished(one)]
 
 
 def _settled(workspace: Workspace) -> Repository:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ims_docs.domain.approval_state import State, standings
+from ims_docs.domain import approval_state
 from ims_docs.domain.coverage import questioned
 from ims_docs.domain.duties import Urgency
-from ims_docs.model.document import Document
-from ims_docs.model.register import Register
 from ims_docs.site.pages import age, clause_records, concern, markup, verdict
 from ims_docs.site.pages.content import SiteContent, matrix_path, record_index
 from ims_docs.site.pages.integrity import Kind, Word
@@ -48,10 +46,7 @@ def shown(content: SiteContent, origin: str) -> str:
 
 def unapproved(content: SiteContent) -> list[str]:
     """The documents and registers whose text is not approved, by path."""
-    repository = content.repository
-    living: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
-    known = standings(repository)
-    return [one.path for one in living if known.of(one).state in (State.DRAFT, State.PREPARED)]
+    return [one.path for one in approval_state.unapproved(content.repository)]
 
 
 def _integrity(content: SiteContent, origin: str) -> _Figure:
