@@ -213,6 +213,7 @@ def test_the_page_and_what_the_rules_say_follow_while_one_writes(page, running):
 
 
 def test_a_second_start_opens_the_first_desk(running):
+    assert (running.root / ".git/ims-desk.json").stat().st_mode & 0o077 == 0
     link = running.again()
     assert link.startswith(f"{running.origin}/open?token=")
     assert link != running.link

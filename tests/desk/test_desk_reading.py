@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from visiting import Visitor, said
+import re
+
+from visiting import ORIGIN, Visitor, hidden, said
 
 
 def test_the_history_says_who_changed_what_and_why(desk: Visitor):
@@ -78,3 +80,31 @@ def test_what_is_changed_outside_is_shown_saved_with_a_reason_and_taken_back(des
     assert desk.post("/undo", commit=last).status_code == 303
     assert path.read_text("utf-8") == text
     assert desk.git("status", "--porcelain") == ""
+
+
+def test_the_last_saves_are_told_once_each(desk: Visitor):
+    told = re.search(r"What others did</h2><ul[^>]*>(.*?)</ul>", desk.get("/").text, re.DOTALL)
+    assert told
+    lines = re.findall(r"<li>(.*?)</li>", told[1])
+    assert 4 < len(lines) == len(set(lines))
+
+
+def test_in_a_cut_history_nothing_is_approved(desk: Visitor, tmp_path):
+    cut = tmp_path / "cut"
+    desk.git("clone", "-q", "--depth", "3", f"file://{desk.root}", str(cut))
+    visitor = Visitor(cut)
+    visitor.get(visitor.desk.door.link().removeprefix(ORIGIN))
+    for answer in (visitor.get("/"), visitor.post("/approve/CIM-0001", read="CIM-0001")):
+        assert answer.status_code in (409, 422)
+        assert "The history is cut off" in said(answer)
+    assert visitor.git("status", "--porcelain") == ""
+
+
+def test_what_is_no_longer_what_was_read_is_not_approved(desk: Visitor):
+    page = desk.get("/approve/CIM-0001").text
+    read = hidden(page, "digest")
+    path = desk.root / "docs/improvement/continual-improvement.md"
+    path.write_text(path.read_text("utf-8") + "\nOne line more.\n", "utf-8")
+    answer = desk.post("/approve/CIM-0001", id="CIM-0001", read="CIM-0001", digest=read)
+    assert answer.status_code == 422
+    assert "CIM-0001 was changed since you opened it" in said(answer)
