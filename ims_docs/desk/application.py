@@ -29,7 +29,7 @@ from ims_docs.desk.asking import (
     Page,
 )
 from ims_docs.desk.guard import Door, Guard
-from ims_docs.desk.notes import Notes
+from ims_docs.desk.newest import Newest
 from ims_docs.desk.office import Office
 from ims_docs.desk.pages import (
     adding,
@@ -113,7 +113,10 @@ class Desk:
     door: Door
     log: Callable[[str], None] = _unheard
     fault: Callable[[Exception], None] = field(default=lambda _error: None)
-    _notes: Notes = field(default_factory=Notes, init=False)
+    _notes: Newest[str] = field(default_factory=Newest, init=False)
+    """What one page tells the next. It stays for a reload."""
+    _done: Newest[Elsewhere] = field(default_factory=Newest, init=False)
+    """By the word of a form: how it was answered."""
     _writing: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def application(self) -> ASGIApp:
@@ -181,12 +184,11 @@ class Desk:
         """One after the other, and the same form only once: a double click makes no second record."""
         with self._writing:
             once = call.form.text("once")
-            before = self._notes.done(once)
-            if before is not None:
+            if once and (before := self._done.get(once)):
                 return before
             answer = handler(call)
             if once and isinstance(answer, Elsewhere):
-                self._notes.remember(once, answer)
+                self._done.keep(once, answer)
             return answer
 
     def _shown(self, request: Request, answer: Answer) -> Response:
@@ -205,7 +207,7 @@ class Desk:
         template = answer.template
         if request.headers.get("x-desk-part") == "1":
             template = template.replace(".html", ".part.html")
-        note = self._notes.take(request.query_params.get("note", ""))
+        note = self._notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}
         return HTMLResponse(render(template, values), answer.status)
 

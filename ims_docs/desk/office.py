@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from ims_docs.desk.questions import Questions
+from ims_docs.desk.newest import Newest
 from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.domain.runner import check
 from ims_docs.model.directory import Directory, directory
@@ -21,6 +21,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 from ims_docs.services.saving import Unsaved, author, everything
+from ims_docs.services.signing import BegunEnrolment, BegunSigning
 from ims_docs.services.timeline import final_since, last_changes
 from ims_docs.services.workspace import Snapshot, Workspace
 from ims_docs.services.workspace.identity import known_person
@@ -124,7 +125,8 @@ class Office:
     workspace: Workspace
     origin: str = ""
     """The address of the desk, to which passkeys are bound."""
-    questions: Questions = field(default_factory=Questions)
+    questions: Newest[BegunEnrolment | BegunSigning] = field(default_factory=Newest)
+    """To passkeys, that wait for their answer. Each is answered once."""
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _verifying: threading.Lock = field(default_factory=threading.Lock, init=False)
     _verifier: Verifier = field(default_factory=Verifier, init=False)

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ import pytest
 from ims_docs.cli import run
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.workspace.clock import Clock
 
 WHEN = "2026-11-23T09:00:00+00:00"
 """When everything was saved that has no other date."""
@@ -106,3 +107,16 @@ def _git(*options: str) -> Git:
         )
 
     return call
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """The moment of signing, moved by hand: a day at nine, or a moment, in UTC."""
+
+    def at(text: str) -> None:
+        whole = text if "T" in text else f"{text}T09:00:00"
+        moment = datetime.fromisoformat(f"{whole}+00:00").astimezone(UTC)
+        monkeypatch.setattr(Clock, "now", lambda _: moment)
+
+    at("2026-11-01")
+    return at

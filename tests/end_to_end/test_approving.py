@@ -7,14 +7,12 @@ import json
 import os
 import shutil
 import subprocess
-from datetime import UTC, datetime
 
 import pytest
 from signers import make_key, public
 from support import DEFAULTS, POLICY, POLICY_KEYS, policy
 
 from ims_docs.model.approval import Statement
-from ims_docs.services.workspace import Clock
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
 ADA, BEN = "PER-0001", "PER-0002"
@@ -26,18 +24,6 @@ THIRD = "  - id: PER-0003\n    name: Cleo Clerk\n    email: cleo@example.org\n  
 def keys(tmp_path_factory):
     folder = tmp_path_factory.mktemp("keys")
     return {name: make_key(folder / name) for name in (ADA, BEN, "PER-0003", "root")}
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """The moment of signing, moved by hand."""
-
-    def at(text: str) -> None:
-        moment = datetime.fromisoformat(f"{text}T09:00:00+00:00").astimezone(UTC)
-        monkeypatch.setattr(Clock, "now", lambda _: moment)
-
-    at("2026-11-01")
-    return at
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from authenticator import ATTESTED, ORIGIN, RIGHT, SYNCABLE, SYNCED, Authenticator
@@ -25,7 +24,7 @@ from ims_docs.services.signing import (
     finish_signing,
     waiting_for,
 )
-from ims_docs.services.workspace import Clock, Workspace
+from ims_docs.services.workspace import Workspace
 
 ADA, BEN = "PER-0001", "PER-0002"
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
@@ -37,16 +36,6 @@ APPROVAL = f"{FOLDER}/approved-PER-0002.txt"
 @pytest.fixture(scope="module")
 def key(tmp_path_factory):
     return make_key(tmp_path_factory.mktemp("keys") / ADA)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    def at(text: str) -> None:
-        moment = datetime.fromisoformat(f"{text}+00:00").astimezone(UTC)
-        monkeypatch.setattr(Clock, "now", lambda _: moment)
-
-    at("2026-11-01T09:00:00")
-    return at
 
 
 @pytest.fixture

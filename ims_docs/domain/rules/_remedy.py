@@ -13,6 +13,7 @@ from ims_docs.model.quoting import quoted
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
+from ims_docs.model.version import following
 
 _OPENING = re.compile(r", or set `status:.*")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
@@ -25,8 +26,7 @@ def as_saved(path: str) -> str:
 
 def next_version(version: str) -> str:
     """The version after this one."""
-    found = _VERSION.fullmatch(version)
-    return f"{found[1]}.{int(found[2]) + 1}" if found else "1.1"
+    return following(version) if _VERSION.fullmatch(version) else "1.1"
 
 
 def is_kept(repository: Repository, record: Record) -> bool:
