@@ -160,3 +160,40 @@ def test_a_page_tells_its_title():
     for one in KNOWN:
         if one["name"] != "process-poster":
             assert pages[one["name"]].startswith(f"# {one['title']}\n")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_business_case_counts_what_the_profile_has(profile):
+    held = [one.kind for one in TYPES.values() if profile in one.profiles]
+    text = made(profile, "1-9", "services")["business-case"]
+    counts = f"{held.count(Kind.DOCUMENT)} and {held.count(Kind.REGISTER)}"
+    assert f"| documents and registers of the set | {counts} |" in text
+
+
+def sums(text, heading):
+    """The numbers above a bold sum in the table of a section, and the sum."""
+    rows = re.findall(r"^\|.*\| (\**)(\d+)\1 \|  \|$", text.split(f"## {heading}")[1], re.MULTILINE)
+    numbers = [int(number) for _, number in rows]
+    at = [bool(bold) for bold, _ in rows].index(True)
+    return numbers[:at], numbers[at]
+
+
+@pytest.mark.parametrize("answers", SETS, ids="-".join)
+def test_the_business_case_adds_up(answers):
+    text = made(*answers)["business-case"]
+    for heading in ("Building it, once", "Running it, each year"):
+        parts, total = sums(text, heading)
+        assert len(parts) >= 4
+        assert sum(parts) == total
+        assert f"{total} days × 400 euros = **{total * 400:,} euros**" in text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["training-awareness", "training-leaders", "opening-meeting", "closing-meeting", "kick-off"],
+)
+def test_a_meeting_takes_as_long_as_it_says(name):
+    text = made("full", "50-249", "manufacturing")[name]
+    promised = int(re.search(r"(\d+) minutes", text)[1])
+    parts = re.findall(r"^(?:## .*\((\d+) minutes?\)|\| (\d+) \| [A-Z])", text, re.MULTILINE)
+    assert sum(int(one or other) for one, other in parts) == promised
