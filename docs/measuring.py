@@ -164,8 +164,8 @@ def page() -> str:
         "not counted. Artefacts are what you work with: registers with proposed entries, forms of",
         "records with a lead and an example for each section, and the pages of the toolkit.",
         "",
-        "| Profile | For whom | Documents | Words to adopt | Words of guidance | Placeholders | Registers | Forms of records | Pages of the toolkit | Artefacts |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| Profile | For whom | Documents | Words to adopt | Words of guidance | Placeholders | Registers | Forms of records | Pages of the toolkit | Their words | Artefacts |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for profile, documents in sets.items():
         counts = [_counts(one) for one in documents]
@@ -181,6 +181,7 @@ def page() -> str:
                 registers,
                 forms,
                 working,
+                sum(len(words(one.body)) for one in kits[profile]),
                 registers + forms + working,
             )
         )

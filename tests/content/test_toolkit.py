@@ -15,11 +15,13 @@ from measuring import PROFILES, Document, words
 from ims_docs.adapters.resources import resource
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind
+from ims_docs.services.loading.standards import shipped
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render_one
 
 ACTIVITY = "runs services for the people of the region"
 KNOWN = json.loads((resource("template") / "toolkit.json").read_text("utf-8"))
+ISO_56001 = shipped()[0]["iso56001"]
 TYPES = Schemas(resource("schemas")).types
 SETS = [
     ("starter", "1-9", "services"),
@@ -91,7 +93,7 @@ def test_the_index_leads_to_each_page(answers):
 
 def test_there_are_more_pages_the_more_there_is_to_do():
     starter, compact, full, public = (of(one) for one in PROFILES)
-    assert starter <= compact <= full
+    assert starter < compact < full
     assert full == public
 
 
@@ -197,3 +199,36 @@ def test_a_meeting_takes_as_long_as_it_says(name):
     promised = int(re.search(r"(\d+) minutes", text)[1])
     parts = re.findall(r"^(?:## .*\((\d+) minutes?\)|\| (\d+) \| [A-Z])", text, re.MULTILINE)
     assert sum(int(one or other) for one, other in parts) == promised
+
+
+def test_the_questionnaire_asks_twenty_and_begins_with_the_core_statements():
+    answers = complete({"profile": "full", "size": "50-249"})
+    asked = re.findall(
+        r"^\| \d+ \| (.+?\.) \|",
+        made("full", "50-249", "services")["culture-questionnaire"],
+        re.MULTILINE,
+    )
+    core = re.findall(
+        r"^\d+\. (I .+|[A-Z].+\.)$",
+        render_one("docs/leadership/culture-plan.md", answers),
+        re.MULTILINE,
+    )
+    assert len(asked) == 20
+    assert asked[:10] == core[:10]
+
+
+def test_each_statement_of_the_questionnaire_is_in_one_group():
+    text = made("full", "50-249", "services")["culture-questionnaire"]
+    groups = re.findall(r"^\| [A-Z][a-z ]+ \| ([\d, ]+) \|", text, re.MULTILINE)
+    numbers = [int(one) for group in groups for one in group.split(",")]
+    assert sorted(numbers) == list(range(1, 21))
+
+
+def test_the_matrix_has_every_clause_of_the_second_level_once():
+    text = made("full", "50-249", "services")["integration-matrix"]
+    shared = re.findall(r"^\| [^|]+ \| ([\d.]+) \| [\d.–]+ \|", text, re.MULTILINE)
+    own = re.findall(r"^\| [^|]+ \| ([\d., ]+) \| [^|\d–]", text, re.MULTILINE)
+    named = [*shared, *(one.strip() for cell in own for one in cell.split(","))]
+    wanted = {str(one.clause) for one in ISO_56001.clauses if str(one.clause).count(".") == 1}
+    assert wanted - {re.sub(r"^(\d+\.\d+).*", r"\1", one) for one in named} == set()
+    assert len(named) == len(set(named))
