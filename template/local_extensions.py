@@ -12,11 +12,13 @@ import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
+
+_T = TypeVar("_T")
 
 # Absolute, because cookiecutter changes the working folder while it renders.
 TEMPLATE = Path(__file__).resolve().parent
@@ -76,6 +78,33 @@ def link(context: Context, type_name: str, text: str = "") -> str:
         return words
     ending = "yaml" if about["kind"] == "register" else "md"
     return f"[{words}](../{about['folder']}/{type_name}.{ending})"
+
+
+@cache
+def _toolkit() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((TEMPLATE / "toolkit.json").read_text("utf-8"))
+    return found
+
+
+@pass_context
+def toolkit(context: Context) -> list[dict[str, Any]]:
+    """The working pages of the profile, in groups: each with what it is for, when, and who."""
+    profile = context["cookiecutter"]["profile"]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in _toolkit():
+        if profile in one["profiles"]:
+            said = {key: _for(profile, one[key]) for key in ("for", "when", "who", "kept")}
+            groups.setdefault(one["group"], []).append({**one, **said})
+    return [{"title": title, "pages": pages} for title, pages in groups.items()]
+
+
+@pass_context
+def kit(context: Context, name: str, text: str = "") -> str:
+    """A Markdown link to a working page, or its title alone where the profile leaves it out."""
+    (one,) = [page for page in _toolkit() if page["name"] == name]
+    words: str = text or one["title"]
+    is_there = context["cookiecutter"]["profile"] in one["profiles"]
+    return f"[{words}](../toolkit/{name}.md)" if is_there else words
 
 
 @cache
@@ -221,8 +250,9 @@ def indicators(context: Context, *keys: str) -> str:
     return "\n".join(lines)
 
 
-def _for(profile: str, value: str | dict[str, str]) -> str:
-    return value if isinstance(value, str) else value.get(profile, value["else"])
+def _for(profile: str, value: _T | dict[str, _T]) -> _T:
+    """A value, or that of the profile where it differs by profile."""
+    return value.get(profile, value["else"]) if isinstance(value, dict) else value
 
 
 @pass_context
@@ -358,6 +388,7 @@ _FUNCTIONS = (
     has_law,
     has_limit,
     indicators,
+    kit,
     law,
     limit,
     limits,
@@ -368,6 +399,7 @@ _FUNCTIONS = (
     same_person,
     small,
     today,
+    toolkit,
     type_title,
     value_of,
     world,
