@@ -1,0 +1,76 @@
+"""What is computed from a record: totals, spreads, ranks, and what is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ims_docs.domain.worksheets import Sheet, sheets
+
+Computed = Callable[..., tuple[Sheet, ...]]
+
+FIRST = "strategic_fit: 5, value: 4, demand: 4, feasibility: 5, return_against_risk: 4, novelty: 2, society: 4"
+SECOND = "strategic_fit: 4, value: 4, demand: 1, feasibility: 5, return_against_risk: 4, novelty: 3, society: 4"
+
+
+@pytest.fixture
+def computed(repository) -> Computed:
+    """The sheets of one record with these keys."""
+
+    def make(type_: str, identifier: str, keys: str, **more: str) -> tuple[Sheet, ...]:
+        text = (
+            f"---\nid: {identifier}\ntype: {type_}\ntitle: A title\ndate: 2026-11-20\n"
+            f"owner: PER-0001\nstatus: open\n{keys}---\n"
+        )
+        path = f"docs/records/{type_}/{identifier}.md"
+        built = repository({path: text, **more})
+        record = next(one for one in built.records if one.id == identifier)
+        return sheets(built, built.types[type_], record.content.values)
+
+    return make
+
+
+def scored(*cards: str) -> str:
+    return "scores:\n" + "".join(f"  - {{{card}}}\n" for card in cards)
+
+
+def test_a_scorecard_is_the_mean_of_weighted_scores(computed: Computed) -> None:
+    keys = scored(f"judge: PER-0001, {FIRST}", f"judge: PER-0002, {SECOND}")
+    (sheet,) = computed("portfolio-decision", "PFD-0001", keys)
+    # 83 is (20*5 + 20*4 + 15*4 + 15*5 + 15*4 + 10*2 + 5*4) / 5; the other has 72.
+    assert sheet.rows[-1] == ("Weighted, of 100", 100, 83, 72, 11)
+    assert sheet.figures["total"] == 77.5
+    assert sheet.head == ("Criterion", "Weight", "PER-0001", "PER-0002", "Spread")
+    assert "Demand" in sheet.notes[1]
+    assert "explain before you decide" in sheet.notes[1]
+
+
+def test_each_initiative_of_a_decision_has_its_own_card(computed: Computed) -> None:
+    keys = scored(
+        f"judge: PER-0001, initiative: INI-0001, {FIRST}",
+        f"judge: PER-0001, initiative: INI-0002, {SECOND}",
+    )
+    found = computed("portfolio-decision", "PFD-0001", keys)
+    assert [(one.title, one.figures["total"]) for one in found] == [
+        ("Scorecard of INI-0001", 83),
+        ("Scorecard of INI-0002", 72),
+    ]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "scores: [{judge: PER-0001, strategic_fit: '[TODO: 1 to 5]'}]\n",
+        "scores: [{judge: PER-0001, strategic_fit: 9, value: true}]\n",
+        "scores: [{}]\nweights: [1]\n",
+    ],
+)
+def test_what_is_not_scored_has_no_total(computed: Computed, keys: str) -> None:
+    (sheet,) = computed("portfolio-decision", "PFD-0001", keys)
+    assert sheet.figures["total"] is None
+    assert "no total yet" in sheet.notes[0]
+
+
+def test_a_decision_without_scores_has_no_sheet(computed: Computed) -> None:
+    assert computed("portfolio-decision", "PFD-0001", "scores: often\n") == ()
