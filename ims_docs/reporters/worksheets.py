@@ -40,8 +40,8 @@ def _columns(line: Sequence[str], rooms: Sequence[int]) -> Iterator[str]:
 
 def _in_words(head: Sequence[str], row: Sequence[str]) -> str:
     """A row on one line: what it is about, then what each column says of it."""
-    told = [f"{title} {cell}" for title, cell in zip(head[1:], row[1:], strict=True) if cell]
-    return f"{row[0]}: {'; '.join(told)}" if told else row[0]
+    told = [f"{title}: {cell}" for title, cell in zip(head[1:], row[1:], strict=True) if cell]
+    return f"{row[0]}. {'; '.join(told)}" if told else row[0]
 
 
 def sheet_data(sheet: Sheet) -> Mapping[str, Json]:

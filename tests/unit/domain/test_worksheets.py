@@ -74,3 +74,47 @@ def test_what_is_not_scored_has_no_total(computed: Computed, keys: str) -> None:
 
 def test_a_decision_without_scores_has_no_sheet(computed: Computed) -> None:
     assert computed("portfolio-decision", "PFD-0001", "scores: often\n") == ()
+
+
+GAPS = """results:
+  - {clause: "6.4", level: 4, evidence: The portfolio}
+  - {clause: "6.4", level: 2, gap: No criteria, weight: weakens the system}
+  - {clause: "5.2", level: 0, gap: No policy, weight: blocks stage 1, owner: PER-0001, due: 2027-01-31}
+  - {clause: "5.2", level: "[TODO: 0 to 5]"}
+  - {clause: "9.1.1", level: 5, evidence: Figures of a year}
+  - {clause: "8.3.6", state: not applicable}
+"""
+
+
+def test_levels_are_counted_and_added_up_by_clause_group(computed: Computed) -> None:
+    scores, *_ = computed("gap-analysis", "GAP-0001", GAPS)
+    assert scores.head[:8] == ("Clause", "0", "1", "2", "3", "4", "5", "Open")
+    by_name = {str(row[0]).split()[0]: row for row in scores.rows}
+    assert by_name["6"][1:9] == (None, None, 1, None, 1, None, None, "6 of 10")
+    assert by_name["5"][1:9] == (1, None, None, None, None, None, 1, "0 of 5")
+    assert by_name["Total"][1:9] == (1, None, 1, None, 1, 1, 1, "11 of 20")
+    assert "4 of 6 rows are judged by number; 1 are open." in scores.notes
+
+
+def test_what_is_judged_high_and_shown_low_comes_first(computed: Computed) -> None:
+    _, apart, _ = computed("gap-analysis", "GAP-0001", GAPS)
+    assert apart.title == "Judgement and evidence differ"
+    # Nothing of 9.1.1 is there, so a judgement of 5 is five steps away from what can be seen.
+    assert [str(row[0]).split()[0] for row in apart.rows] == ["9.1.1", "6.4"]
+    assert apart.rows[0][1] == 5
+    assert str(apart.rows[0][2]).startswith("0 missing")
+
+
+def test_gaps_are_ranked_by_missing_steps_times_weight(computed: Computed) -> None:
+    first = computed("gap-analysis", "GAP-0001", GAPS)[-1]
+    assert [(row[0], row[1], row[2]) for row in first.rows] == [
+        ("5.2", 0, "No policy"),
+        ("6.4", 2, "No criteria"),
+    ]
+    assert first.figures == {"gaps": 2, "of_nobody": 1}
+
+
+def test_an_analysis_in_words_is_ranked_too(computed: Computed) -> None:
+    keys = 'results:\n  - {clause: "5.2", state: missing, gap: No policy}\n'
+    *_, first = computed("gap-analysis", "GAP-0001", keys)
+    assert first.rows[0][:3] == ("5.2", 0, "No policy")

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
+from ims_docs.domain.worksheets.gap import AGREE, IN_PLACE, RESULTS, Judgement, judgements
 from ims_docs.domain.worksheets.scorecard import SCORES, TOTAL, WEIGHTS, Scoring, scorings
-from ims_docs.domain.worksheets.sheet import number
+from ims_docs.domain.worksheets.sheet import number, said
 from ims_docs.model.content import Pointer
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.record import Record
@@ -102,4 +103,53 @@ def _names(record: Record) -> list[str]:
     return [one for one in named if isinstance(one, str)] if isinstance(named, list) else []
 
 
-RULES = (scorecards_add_up,)
+@rule(
+    "REC014",
+    title="A closed gap analysis judges every row, on what was seen, and each gap is somebody's",
+    severity=Severity.WARNING,
+    hint="Judge the row or delete it; name what was seen, or who closes the gap and by when.",
+    clause="4.4",
+)
+def gaps_are_judged_and_owned(repository: Repository) -> Iterator[Problem]:
+    """A judgement without evidence is an opinion, and a gap without owner and date is there next year.
+
+    Looked at are the rows of an analysis that is closed. A row that is judged 3 or more says under
+    `evidence` what was seen. A row that is judged lower says under `owner` and `due` who closes
+    the gap and by when, or under `action` what does. A state in words agrees with the number.
+    """
+    for record in repository.judged_records:
+        type_ = repository.types[record.type]
+        if "gap" not in type_.sheets:
+            continue
+        for one in judgements(record.content.values):
+            for message, hint in _of_row(one, is_closed=record.is_closed):
+                yield Problem(
+                    where=Location(record.path, *record.content.position(RESULTS, one.place)),
+                    message=f"{one.clause}: {message}",
+                    hint=for_key(repository, record, hint, RESULTS),
+                )
+
+
+def _of_row(one: Judgement, *, is_closed: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with one row; most of it only once the analysis is closed."""
+    if one.level is not None and one.state and one.level not in AGREE.get(one.state, ()):
+        yield (
+            f"judged {one.level}, which is not “{one.state}”",
+            "Take the state out, or correct one of the two.",
+        )
+    if not is_closed:
+        return
+    if one.level is None:
+        if not one.state:
+            yield "the row is not judged", "Judge it from 0 to 5, or delete the row."
+        return
+    if one.level >= IN_PLACE and not said(one.values, "evidence"):
+        yield f"judged {one.level}, and nothing was seen", "Write under `evidence` what was seen."
+    if one.level < IN_PLACE and not one.is_owned:
+        yield (
+            f"judged {one.level}, and nobody closes the gap",
+            "Name `owner` and `due`, or under `action` what closes it.",
+        )
+
+
+RULES = (scorecards_add_up, gaps_are_judged_and_owned)
