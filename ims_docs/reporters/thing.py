@@ -52,8 +52,15 @@ def as_text(
     return "\n".join([*lines, *page.referrers(view.referrers)]) + "\n"
 
 
-def table_text(table: Table, names: Names, *, width: int = 80, colour: bool = False) -> str:
-    """A whole register: every entry with all that it says. Lines are wrapped, nothing is cut."""
+def table_text(
+    table: Table,
+    names: Names,
+    *,
+    computed: Sequence[Sheet] = (),
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """A whole register: every entry with all that it says, then what is computed. Nothing is cut."""
     page = _Page(names, width=width, colour=colour)
     lines = page.heading(f"{printable(table.title)}: {len(table.rows)}")
     titles = {one.key: one.title for one in table.columns}
@@ -66,6 +73,7 @@ def table_text(table: Table, names: Names, *, width: int = 80, colour: bool = Fa
             if key not in ("id", called) and row.values.get(key) not in (None, "", [], {})
         ]
         lines += ["", *page.heading(printable(head)), *page.facts(rest, table.named)]
+    lines += page.sheets(computed)
     return "\n".join(lines) + "\n"
 
 

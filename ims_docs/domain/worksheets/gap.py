@@ -169,7 +169,7 @@ def _apart(
     return Sheet(
         name="gap",
         title="Judgement and evidence differ",
-        head=("Clause", "Judged", "Evidence", "Why the evidence stands there"),
+        head=("Clause", "Judged", "Evidence", "Why the evidence is at this level"),
         rows=tuple(
             (f"{clause} {known.text.title}", lowest, _rung(known, in_words=True), _why(known))
             for _, clause, lowest, known in found
@@ -194,7 +194,7 @@ def _first(rows: Sequence[Judgement]) -> Sheet | None:
     if not gaps:
         return None
     gaps.sort(key=lambda one: (-one.urgency, one.clause, one.place))
-    more = f" {len(gaps) - _FIRST} more stand in the rows." if len(gaps) > _FIRST else ""
+    more = f" {len(gaps) - _FIRST} more are in the rows." if len(gaps) > _FIRST else ""
     open_ends = sum(not one.is_owned for one in gaps)
     notes = [f"{len(gaps)} gaps, by the steps that are missing times the weight.{more}"]
     if open_ends:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.worksheets import Sheet, sheets
 
 Computed = Callable[..., tuple[Sheet, ...]]
@@ -118,3 +119,36 @@ def test_an_analysis_in_words_is_ranked_too(computed: Computed) -> None:
     keys = 'results:\n  - {clause: "5.2", state: missing, gap: No policy}\n'
     *_, first = computed("gap-analysis", "GAP-0001", keys)
     assert first.rows[0][:3] == ("5.2", 0, "No policy")
+
+
+TASK = "title: A task, status: planned, due: 2026-12-31"
+PLAN = f"""type: project-plan
+title: Implementation project
+owner: innovation-manager
+classification: internal
+entries:
+  - {{id: TSK-0001, owner: top-management, days: 1.5, money: 200, currency: EUR, title: One, due: 2026-11-20, status: planned}}
+  - {{id: TSK-0002, owner: top-management, days: 2, money: 1000, currency: EUR, {TASK}}}
+  - {{id: TSK-0003, owner: innovation-manager, days: 4, money: 70, currency: USD, {TASK}}}
+  - {{id: TSK-0004, owner: innovation-manager, days: 8, title: Four, due: 2026-11-01, done_on: 2026-10-30, status: done}}
+  - {{id: TSK-0005, owner: innovation-manager, days: 99, title: Five, due: 2026-11-01, status: dropped}}
+"""
+
+
+def test_a_plan_is_added_up_by_role_and_by_currency(repository) -> None:
+    built = repository({"docs/registers/project-plan.yaml": PLAN})
+    plan = built.register("project-plan")
+    (sheet,) = sheets(built, built.types["project-plan"], plan.content.values)
+    assert sheet.rows == (
+        ("top-management", 2, 0, 3.5, "1,200 EUR"),
+        ("innovation-manager", 2, 1, 12, "70 USD"),
+        ("Total", 4, 1, 15.5, "1,200 EUR, 70 USD"),
+    )
+    assert sheet.notes[0] == "1 of 4 tasks are done. The last open one is due on 2026-12-31."
+    assert sheet.notes[1] == f"Overdue on {built.as_of}: TSK-0001."
+
+
+def test_a_task_is_a_duty_until_it_is_done(repository) -> None:
+    built = repository({"docs/registers/project-plan.yaml": PLAN})
+    due = {one.id: one.day for one in gather(built, Changes(), days=60).duties}
+    assert {name for name in due if name.startswith("TSK")} == {"TSK-0001", "TSK-0002", "TSK-0003"}
