@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ims_docs.domain.worksheets import gap, plan, scorecard
+from ims_docs.domain.worksheets import assumptions, gap, plan, scorecard
 from ims_docs.domain.worksheets.sheet import Sheet
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
@@ -14,6 +14,7 @@ from ims_docs.model.type import Type
 _Maker: TypeAlias = Callable[[Repository, Type, Mapping[str, Value]], tuple[Sheet, ...]]
 
 _MAKERS: Mapping[str, _Maker] = {
+    "assumptions": assumptions.sheets,
     "gap": gap.sheets,
     "plan": plan.sheets,
     "scorecard": scorecard.sheets,

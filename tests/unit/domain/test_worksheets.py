@@ -152,3 +152,43 @@ def test_a_task_is_a_duty_until_it_is_done(repository) -> None:
     built = repository({"docs/registers/project-plan.yaml": PLAN})
     due = {one.id: one.day for one in gather(built, Changes(), days=60).duties}
     assert {name for name in due if name.startswith("TSK")} == {"TSK-0001", "TSK-0002", "TSK-0003"}
+
+
+CONCEPT = """---
+id: CON-0001
+type: concept
+title: A kit
+date: 2026-11-20
+owner: PER-0001
+status: open
+innovation_type: product
+assumptions:
+  - {assumption: Users dare to open it, about: people want it, likelihood: 2, impact: 5, state: untested}
+  - {assumption: They pay 49 euros, likelihood: 4, impact: 4, state: supported, tested_by: [EXP-0001]}
+  - {assumption: It fits every drive, likelihood: 3, impact: 4, state: untested}
+  - {assumption: It is allowed, state: untested}
+---
+"""
+
+
+def test_the_highest_product_that_is_untested_is_tested_next(repository) -> None:
+    built = repository({"docs/records/concept/CON-0001.md": CONCEPT})
+    (record,) = built.records
+    (sheet,) = sheets(built, built.types["concept"], record.content.values)
+    assert [row[4] for row in sheet.rows] == [16, 12, 10, None]
+    assert sheet.notes[0] == "Test next: 3. It fits every drive"
+    assert sheet.notes[1].startswith("Not ranked yet: 4.")
+    assert sheet.figures["marks"] == [["2", 4, 4], ["3", 3, 4], ["1", 2, 5]]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "keys", "number"),
+    [("EXP-0002", "assumption: It fits every drive\n", 3), ("EXP-0001", "result: refuted\n", 2)],
+)
+def test_an_experiment_says_which_assumption_it_tests(
+    computed: Computed, identifier: str, keys: str, number: int
+) -> None:
+    concept = {"docs/records/concept/CON-0001.md": CONCEPT}
+    (card,) = computed("experiment", identifier, f"concept: CON-0001\n{keys}", **concept)
+    assert [str(row[0])[:2] for row in card.rows] == [f"{number}."]
+    assert ("still says otherwise of: 2 (supported)" in " ".join(card.notes)) is (number == 2)

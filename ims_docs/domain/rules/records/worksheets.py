@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
+from ims_docs.domain.worksheets.assumptions import assumptions, concept_of
 from ims_docs.domain.worksheets.gap import AGREE, IN_PLACE, RESULTS, Judgement, judgements
 from ims_docs.domain.worksheets.scorecard import SCORES, TOTAL, WEIGHTS, Scoring, scorings
 from ims_docs.domain.worksheets.sheet import number, said
@@ -152,4 +154,35 @@ def _of_row(one: Judgement, *, is_closed: bool) -> Iterator[tuple[str, str]]:
         )
 
 
-RULES = (scorecards_add_up, gaps_are_judged_and_owned)
+@rule(
+    "REC015",
+    title="The assumption that an experiment tests is one of its concept",
+    severity=Severity.WARNING,
+    hint="Write it as the concept does, or add it there.",
+    clause="8.3.4",
+)
+def experiments_test_an_assumption(repository: Repository) -> Iterator[Problem]:
+    """A test of something that the concept does not rest on decides nothing.
+
+    Looked at are experiments that name an assumption. It is compared word for word with those of
+    the concept.
+    """
+    for record in repository.judged_records:
+        if "assumptions" not in repository.types[record.type].sheets:
+            continue
+        words = said(record.content.values, "assumption")
+        concept = concept_of(repository, record.content.values) if words else None
+        known = [one.words for one in assumptions(concept.content.values)] if concept else []
+        if concept and words not in known:
+            close = difflib.get_close_matches(words, known, 1)
+            hint = f"Write “{close[0]}”" if close else "Write it as it is there"
+            yield Problem(
+                where=Location(record.path, *record.content.position("assumption")),
+                message=f"{concept.id} holds no such assumption: “{words}”",
+                hint=for_key(
+                    repository, record, f"{hint}, or add it to {concept.id}.", "assumption"
+                ),
+            )
+
+
+RULES = (scorecards_add_up, gaps_are_judged_and_owned, experiments_test_an_assumption)
