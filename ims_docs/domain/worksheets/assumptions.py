@@ -126,7 +126,7 @@ def _card(concept: Record, tests: Sequence[Assumption], values: Mapping[str, Val
     asked, observed = said(values, "threshold"), said(values, "observed")
     notes = [f"From {concept.id} {concept.title}."]
     if asked:
-        notes.append(f"Asked for: {asked}. Observed: {observed or 'nothing yet'}.")
+        notes.append(f"Threshold: {asked}. Observed: {observed or 'nothing yet'}.")
     result = said(values, "result")
     differ = [one for one in tests if result and one.state not in (result, "accepted untested")]
     if differ:

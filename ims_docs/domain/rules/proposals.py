@@ -1,12 +1,14 @@
-"""REG: the tasks of a plan can be done in the order in which it says."""
+"""REG: what a register proposes can be done: tasks in their order, methods with their artefact."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 
 from ims_docs.domain.rules._remedy import for_text
 from ims_docs.domain.rules._rule import rule
 from ims_docs.domain.worksheets.plan import Task, circles, is_too_early, tasks
+from ims_docs.domain.worksheets.sheet import groups, said
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
@@ -60,6 +62,34 @@ def no_task_is_due_before_it_starts(repository: Repository) -> Iterator[Problem]
                     yield _problem(repository, register, (one, "due"), said, hint)
 
 
+@rule(
+    "REG012",
+    title="The artefact of a method is there",
+    severity=Severity.WARNING,
+    hint="Name a record type, a register or a page that exists.",
+    clause="7.1.8",
+)
+def artefacts_are_there(repository: Repository) -> Iterator[Problem]:
+    """A method is used when people find the form, the list or the page to work with.
+
+    An artefact is a record type or a register by its name, or a file by its path.
+    """
+    tools = repository.register("tools")
+    known = [*repository.types, *repository.paths]
+    for place, one in groups(tools.content.values, "entries") if tools else ():
+        name = said(one, "artefact")
+        if not tools or not name or name in repository.types or name in repository.paths:
+            continue
+        close = difflib.get_close_matches(name, known, 1)
+        near = f"Did you mean `{close[0]}`? " if close else ""
+        hint = f"{near}`ims explain` lists the types. Name one, or a page that is there."
+        yield Problem(
+            where=Location(tools.path, *tools.content.position("entries", place, "artefact")),
+            message=f"There is no artefact {name}",
+            hint=for_text(repository, tools, hint),
+        )
+
+
 def _plans(repository: Repository) -> Iterator[Register]:
     for register in repository.judged_registers:
         if "plan" in repository.types[register.type].sheets:
@@ -77,4 +107,4 @@ def _problem(
     )
 
 
-RULES = (no_task_waits_for_itself, no_task_is_due_before_it_starts)
+RULES = (no_task_waits_for_itself, no_task_is_due_before_it_starts, artefacts_are_there)
