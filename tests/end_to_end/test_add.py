@@ -104,6 +104,13 @@ def test_a_gap_analysis_is_a_workbook_with_a_row_for_each_question(acme, ims):
     assert "Nobody looks" in shown.partition("What to close first")[2]
 
 
+def test_a_survey_begins_with_statements_that_can_be_compared(acme, ims):
+    identifier, path = ims("-C", acme, "--quiet", "add", "culture-survey", "--no-input").out.split()
+    rows = frontmatter.read_text(path, (acme / path).read_text("utf-8")).values["results"]
+    assert len(rows) == len({row["statement"] for row in rows}) == 12
+    assert "results" in ims("-C", acme, "show", identifier, "--format", "json").out
+
+
 def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):
     ims("-C", acme, "add", "idea")
     git(acme, "add", "-A")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ims_docs.domain.worksheets import assumptions, gap, plan, scorecard
+from ims_docs.domain.worksheets import assumptions, gap, plan, scorecard, survey
 from ims_docs.domain.worksheets.sheet import Sheet
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
@@ -18,6 +18,7 @@ _MAKERS: Mapping[str, _Maker] = {
     "gap": gap.sheets,
     "plan": plan.sheets,
     "scorecard": scorecard.sheets,
+    "survey": survey.sheets,
 }
 
 

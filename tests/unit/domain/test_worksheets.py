@@ -192,3 +192,38 @@ def test_an_experiment_says_which_assumption_it_tests(
     (card,) = computed("experiment", identifier, f"concept: CON-0001\n{keys}", **concept)
     assert [str(row[0])[:2] for row in card.rows] == [f"{number}."]
     assert ("still says otherwise of: 2 (supported)" in " ".join(card.notes)) is (number == 2)
+
+
+BEFORE = """---
+id: CSV-0001
+type: culture-survey
+title: The first
+date: 2025-11-20
+owner: PER-0001
+status: open
+method: survey
+results: [{statement: I have time, agree_percent: 40}]
+---
+"""
+
+
+def test_a_survey_is_counted_and_compared_with_the_one_before(computed: Computed) -> None:
+    keys = """method: survey
+invited: 20
+answered: 4
+previous: CSV-0001
+results:
+  - {topic: time, statement: I have time, agree: 2, neutral: 1, disagree: 1}
+  - {topic: time, statement: I get what a test needs, agree: 1, disagree: 3}
+  - {topic: trust, statement: I may fail, agree: 4}
+  - {topic: trust, statement: I may ask}
+"""
+    before = {"docs/records/culture-survey/CSV-0001.md": BEFORE}
+    statements, topics = computed("culture-survey", "CSV-0002", keys, **before)
+    assert statements.rows[0] == ("I have time", 2, 1, 1, 50, 40, "+10")
+    assert topics.rows == (("time", 2, 38), ("trust", 2, 100))
+    said = " ".join(statements.notes)
+    assert "4 of 20 people answered, 20 per cent." in said
+    assert "Fewer than 5 people answered" in said
+    assert "Least agreement: I get what a test needs (25 per cent)." in said
+    assert "1 of 4 statements have no answers yet." in said

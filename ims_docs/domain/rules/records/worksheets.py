@@ -12,7 +12,8 @@ from ims_docs.domain.rules._rule import rule
 from ims_docs.domain.worksheets.assumptions import assumptions, concept_of
 from ims_docs.domain.worksheets.gap import AGREE, IN_PLACE, RESULTS, Judgement, judgements
 from ims_docs.domain.worksheets.scorecard import SCORES, TOTAL, WEIGHTS, Scoring, scorings
-from ims_docs.domain.worksheets.sheet import number, said
+from ims_docs.domain.worksheets.sheet import number, said, whole
+from ims_docs.domain.worksheets.survey import MOST, STATEMENTS, answers
 from ims_docs.model.content import Pointer
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.record import Record
@@ -185,4 +186,38 @@ def experiments_test_an_assumption(repository: Repository) -> Iterator[Problem]:
             )
 
 
-RULES = (scorecards_add_up, gaps_are_judged_and_owned, experiments_test_an_assumption)
+@rule(
+    "REC016",
+    title="The shares of a survey follow from its counts",
+    severity=Severity.WARNING,
+    hint="Correct the count or the share.",
+    clause="5.4",
+)
+def shares_follow_from_counts(repository: Repository) -> Iterator[Problem]:
+    """A share that its own counts do not make, or more answers than people, tells nobody anything."""
+    for record in repository.judged_records:
+        if "survey" not in repository.types[record.type].sheets:
+            continue
+        people = whole(record.content.values.get("answered"), 0, MOST)
+        for one in answers(record.content.values):
+            if one.written is not None and one.share is not None and one.written != one.share:
+                told = f"`agree_percent` says {one.written}, but the counts make {one.share}"
+                hint, key = f"Write {one.share}, or take it out.", "agree_percent"
+            elif people is not None and one.base > people:
+                told = f"{one.base} answers are counted, but {people} people answered"
+                hint, key = "Correct the counts, or `answered`.", "agree"
+            else:
+                continue
+            yield Problem(
+                where=Location(record.path, *record.content.position(STATEMENTS, one.place, key)),
+                message=told,
+                hint=for_key(repository, record, hint, STATEMENTS),
+            )
+
+
+RULES = (
+    shares_follow_from_counts,
+    scorecards_add_up,
+    gaps_are_judged_and_owned,
+    experiments_test_an_assumption,
+)
