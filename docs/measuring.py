@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import traceability
+
 from ims_docs.adapters.resources import resource
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown import PLACEHOLDER, structure
@@ -92,6 +94,22 @@ def document_set(profile: str, **answers: str) -> list[Document]:
             _, body, _ = frontmatter.split(path.read_text(encoding="utf-8"))
             found[path.stem] = Document(path.stem, types[path.stem].title, body)
     return [found[name] for name in types if name in found]
+
+
+def sets() -> list[traceability.Set]:
+    """What a new repository of each profile holds, for the page that says what it serves."""
+    types = Schemas(resource("schemas")).types
+    made = []
+    for profile in PROFILES:
+        documents = document_set(profile, **_SIZES.get(profile, {}))
+        held = {one.name: headings(one) for one in documents}
+        others = [one for one in types.values() if one.name not in held]
+        for one in others:
+            if profile in one.profiles and one.kind is not Kind.DOCUMENT:
+                held[one.name] = list(one.sections)
+        combined = {name: one for one in held for name in types[one].combines if name not in held}
+        made.append(traceability.Set(profile, held, combined))
+    return made
 
 
 def words(text: str) -> list[str]:
