@@ -28,6 +28,7 @@ from ims_docs.services.loading.content import Loaded, is_content
 from ims_docs.services.loading.drawings import with_drawings
 from ims_docs.services.loading.former import RECORDS
 from ims_docs.services.loading.reading import Reader
+from ims_docs.services.loading.recent import Recent
 from ims_docs.services.loading.removals import stored_removals
 from ims_docs.services.loading.repository import is_read, name_of
 
@@ -64,8 +65,16 @@ class State:
 class Step:
     """From one commit to the next, where neither settings, types, standards nor keys change."""
 
-    def __init__(self, last: State, way: Changes, focus: frozenset[str], tree: CommitTree) -> None:
+    def __init__(
+        self,
+        last: State,
+        way: Changes,
+        focus: frozenset[str],
+        tree: CommitTree,
+        recent: Recent,
+    ) -> None:
         self.tree = tree
+        self._recent = recent
         self._last = last
         self._before = last.repository
         self._way = way
@@ -91,7 +100,8 @@ class Step:
                     yield path, known
                 else:
                     fresh.append(files[path])
-        for one in Reader(self.tree, last.schemas, None).content(fresh):
+        reader = Reader(self.tree, last.schemas, None)
+        for one in self._recent.read(reader, last.schemas, fresh):
             yield one.path, one
 
     def repository(self, unsafe_names: tuple[Defect, ...]) -> Repository:
