@@ -117,6 +117,7 @@ class IncrementalLoader:
             unread=unread,
             repository=replace(repository, held_by=repository.holders),
             schemas=schemas,
+            recent=self._recent,
         )
 
     def _followed(self, last: State, commit: str, difference: Changes, changes: Changes) -> State:
@@ -125,7 +126,6 @@ class IncrementalLoader:
             difference,
             changes.paths,
             CommitTree(commit, _files(last.files, difference), self._blobs),
-            self._recent,
         )
         whole = step.repository(self._unsafe(last, difference, step))
         whole = with_elders(whole, self._history, commit)
@@ -151,6 +151,7 @@ class IncrementalLoader:
             unread=step.unread,
             repository=changed,
             schemas=last.schemas,
+            recent=last.recent,
         )
 
     def _unsafe(self, last: State, difference: Changes, step: Step) -> tuple[Defect, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ims_docs.adapters.disk.tree import Tree
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.services.loading.content import Loaded
@@ -23,10 +24,9 @@ class Recent:
         self._known: dict[tuple[str, str], tuple[Loaded, int]] = {}
         self._size = 0
 
-    def read(
-        self, reader: Reader, schemas: Schemas, entries: Sequence[TreeEntry]
-    ) -> Iterator[Loaded]:
-        """Each file in the order given; the reader is asked for those that are not remembered."""
+    def read(self, tree: Tree, schemas: Schemas, entries: Sequence[TreeEntry]) -> Iterator[Loaded]:
+        """Each file in the order given; those are read that are not remembered."""
+        reader = Reader(tree, schemas, None)
         if schemas is not self._schemas:
             self._schemas, self._known, self._size = schemas, {}, 0
         fresh = [one for one in entries if (one.path, one.blob) not in self._known]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ims_docs.model.page import Page
 from ims_docs.model.text import Text
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.services.loading import recent
 from ims_docs.services.loading.recent import Recent
+
+
+@pytest.fixture(autouse=True)
+def _read_by_what_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands for the tree reads."""
+    monkeypatch.setattr(recent, "Reader", lambda tree, *_: tree)
 
 
 class Counting:
