@@ -91,7 +91,8 @@ class Drafting:
             values, body = {**form.values, **answers, "id": identifier}, form.body
         else:
             values = self._filled(identifier, answers)
-            body = f"\n# {self.type.title}\n\n" + _empty_sections(self.type)
+            title = values.get("title", self.type.title)
+            body = f"\n# {title}\n\n{_empty_sections(self.type)}"
         number = identifier.rpartition("-")[2]
         taken = first in self.transaction.repository.paths
         return first.replace(".md", f"-{number}.md") if taken else first, values, body
