@@ -477,6 +477,14 @@ def small(context: Context) -> bool:
 
 
 @pass_context
+def money(context: Context) -> dict[str, Any]:
+    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    country = context["cookiecutter"].get("country")
+    found: dict[str, Any] = _values()["currencies"].get(country, {"unit": "euros", "times": 1})
+    return found
+
+
+@pass_context
 def has_limit(context: Context, key: str) -> bool:
     """Whether the profile and the size have such a limit."""
     return any(one["key"] == key for one in _of("limits", context["cookiecutter"]))
@@ -504,6 +512,7 @@ _FUNCTIONS = (
     limit,
     limits,
     link,
+    money,
     month,
     project,
     roadmap,
