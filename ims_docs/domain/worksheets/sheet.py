@@ -51,3 +51,13 @@ def number(value: Fraction) -> float | int:
         return value.numerator
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def amount(value: Value) -> Fraction:
+    """A number that is not below zero; nothing for a placeholder and anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Fraction()
+    try:
+        return max(Fraction(str(value)), Fraction())
+    except ValueError:  # no number, such as infinity
+        return Fraction()
