@@ -162,6 +162,13 @@ def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     return role
 
 
+def statements() -> list[dict[str, str]]:
+    """The statements of every culture survey, as a new record of one holds them."""
+    results = _types()["culture-survey"]["properties"]["results"]
+    found: list[dict[str, str]] = results["x-ims-start"]
+    return found
+
+
 @cache
 def _law() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((TEMPLATE / "law.json").read_text(encoding="utf-8"))
@@ -459,6 +466,7 @@ _FUNCTIONS = (
     role,
     same_person,
     small,
+    statements,
     today,
     toolkit,
     type_title,

@@ -164,12 +164,24 @@ def test_a_page_tells_its_title():
             assert pages[one["name"]].startswith(f"# {one['title']}\n")
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_business_case_counts_what_the_profile_has(profile):
-    held = [one.kind for one in TYPES.values() if profile in one.profiles]
-    text = made(profile, "1-9", "services")["business-case"]
+def test_the_business_case_counts_what_first_steps_have():
+    held = [one.kind for one in TYPES.values() if "starter" in one.profiles]
+    text = made("starter", "1-9", "services")["business-case"]
     counts = f"{held.count(Kind.DOCUMENT)} and {held.count(Kind.REGISTER)}"
     assert f"| documents and registers of the set | {counts} |" in text
+
+
+@pytest.mark.parametrize("target", ["none", "2029-09-30"])
+def test_the_business_case_has_the_days_and_the_money_of_the_project(target):
+    said = {"profile": "full", "size": "50-249", "certification_target": target}
+    register = render_one("docs/registers/project-plan.yaml", complete(said))
+    days, money = (
+        sum(map(int, re.findall(rf"^    {key}: (\d+)$", register, re.MULTILINE)))
+        for key in ("days", "money")
+    )
+    text = made("full", "50-249", "services", target)["business-case"]
+    assert days > 50
+    assert f"| {money:,} | **{days}** |" in text
 
 
 def sums(text, heading):
@@ -185,7 +197,7 @@ def test_the_business_case_adds_up(answers):
     text = made(*answers)["business-case"]
     for heading in ("Building it, once", "Running it, each year"):
         parts, total = sums(text, heading)
-        assert len(parts) >= 4
+        assert len(parts) >= 3
         assert sum(parts) == total
         assert f"{total} days × 400 euros = **{total * 400:,} euros**" in text
 
@@ -209,12 +221,10 @@ def test_the_questionnaire_asks_twenty_and_begins_with_the_core_statements():
         re.MULTILINE,
     )
     core = re.findall(
-        r"^\d+\. (I .+|[A-Z].+\.)$",
-        render_one("docs/leadership/culture-plan.md", answers),
-        re.MULTILINE,
+        r"^\d+\. (.+\.)$", render_one("docs/leadership/culture-plan.md", answers), re.MULTILINE
     )
     assert len(asked) == 20
-    assert asked[:10] == core[:10]
+    assert asked[:12] == core
 
 
 def test_each_statement_of_the_questionnaire_is_in_one_group():
