@@ -171,17 +171,23 @@ def test_the_business_case_counts_what_first_steps_have():
     assert f"| documents and registers of the set | {counts} |" in text
 
 
+@pytest.mark.parametrize("country", ["Germany", "UK", "Japan"])
 @pytest.mark.parametrize("target", ["none", "2029-09-30"])
-def test_the_business_case_has_the_days_and_the_money_of_the_project(target):
-    said = {"profile": "full", "size": "50-249", "certification_target": target}
-    register = render_one("docs/registers/project-plan.yaml", complete(said))
+def test_the_business_case_has_the_days_and_the_money_of_the_project(target, country):
+    answers = complete(
+        {"profile": "full", "size": "50-249", "certification_target": target, "country": country}
+    )
+    register = render_one("docs/registers/project-plan.yaml", answers)
     days, money = (
         sum(map(int, re.findall(rf"^    {key}: (\d+)$", register, re.MULTILINE)))
         for key in ("days", "money")
     )
-    text = made("full", "50-249", "services", target)["business-case"]
+    code, unit = {"UK": ("GBP", "pounds"), "Japan": ("JPY", "yen")}.get(country, ("EUR", "euros"))
+    text = render_one("docs/toolkit/business-case.md", answers)
     assert days > 50
+    assert set(re.findall("currency: (.+)", register)) == {code}
     assert f"| {money:,} | **{days}** |" in text
+    assert f"With {money:,} {unit} of money" in text
 
 
 def sums(text, heading):
@@ -242,3 +248,13 @@ def test_the_matrix_has_every_clause_of_the_second_level_once():
     wanted = {str(one.clause) for one in ISO_56001.clauses if str(one.clause).count(".") == 1}
     assert wanted - {re.sub(r"^(\d+\.\d+).*", r"\1", one) for one in named} == set()
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize(
+    ("country", "unit"), [("Japan", "yen"), ("UK", "pounds"), ("Germany", "euros")]
+)
+def test_money_is_that_of_the_country(country, unit):
+    answers = complete({"profile": "full", "country": country})
+    text = render_one("docs/toolkit/business-case.md", answers)
+    assert f"{unit}**" in text
+    assert ("euro" in text) == (unit == "euros")
