@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, groups, number, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, groups, number, said, whole
 from ims_docs.model.content import Value
-from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
 SCORES, WEIGHTS, TOTAL = "scores", "weights", "total"
@@ -84,7 +83,7 @@ def weights_of(type_: Type, values: Mapping[str, Value]) -> Mapping[str, int]:
     }
 
 
-def sheets(_: Repository, type_: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(_: Around, type_: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """One sheet for each initiative that was scored."""
     return tuple(_sheet(type_, one) for one in scorings(type_, values))
 

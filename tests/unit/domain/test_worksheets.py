@@ -215,15 +215,15 @@ invited: 20
 answered: 4
 previous: CSV-0001
 results:
-  - {topic: time, statement: I have time, agree: 2, neutral: 1, disagree: 1}
-  - {topic: time, statement: I get what a test needs, agree: 1, disagree: 3}
-  - {topic: trust, statement: I may fail, agree: 4}
-  - {topic: trust, statement: I may ask}
+  - {topic: time and means, statement: I have time, agree: 2, neutral: 1, disagree: 1}
+  - {topic: time and means, statement: I get what a test needs, agree: 1, disagree: 3}
+  - {topic: safety to speak, statement: I may fail, agree: 4}
+  - {topic: safety to speak, statement: I may ask}
 """
     before = {"docs/records/culture-survey/CSV-0001.md": BEFORE}
     statements, topics = computed("culture-survey", "CSV-0002", keys, **before)
     assert statements.rows[0] == ("I have time", 2, 1, 1, 50, 40, "+10")
-    assert topics.rows == (("time", 2, 38), ("trust", 2, 100))
+    assert topics.rows == (("time and means", 2, 38), ("safety to speak", 2, 100))
     said = " ".join(statements.notes)
     assert "4 of 20 people answered, 20 per cent." in said
     assert "Fewer than 5 people answered" in said
