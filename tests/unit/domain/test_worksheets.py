@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.worksheets import Sheet, sheets
 from ims_docs.domain.worksheets.sheet import number
@@ -253,3 +255,14 @@ def test_offers_are_laid_side_by_side(computed: Computed) -> None:
 )
 def test_a_number_has_one_decimal_and_never_fails(value: Fraction, shown: float) -> None:
     assert number(value) == shown
+
+
+def test_evidence_is_shown_as_far_as_it_may_be(repository) -> None:
+    text = f"---\nid: GAP-0001\ntype: gap-analysis\ntitle: A\ndate: 2026-11-20\nowner: PER-0001\nstatus: open\n{GAPS}---\n"
+    built = repository({"docs/records/gap-analysis/GAP-0001.md": text})
+    (record,) = built.records
+    type_, values = built.types["gap-analysis"], record.content.values
+    hidden = replace(cover(built, built.standards["iso56001"]), clauses=())
+    found = sheets(built, type_, values, coverage=hidden)
+    assert [one.title for one in found] == ["Scores by clause", "What to close first"]
+    assert {row[-1] for row in found[0].rows} <= {"", None}
