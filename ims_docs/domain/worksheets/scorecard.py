@@ -94,7 +94,8 @@ def _sheet(type_: Type, one: Scoring) -> Sheet:
     titles = criteria(type_)
     rows = [_row(titles[key], key, one) for key in one.weights]
     totals = [number(one.total_of(card)) for card in one.cards]
-    rows.append(("Weighted, of 100", sum(one.weights.values()), *totals, number(one.spread)))
+    spread = number(one.spread) if len(one.totals) > 1 else None
+    rows.append(("Weighted, of 100", sum(one.weights.values()), *totals, spread))
     return Sheet(
         name="scorecard",
         title=f"Scorecard{about}",
@@ -124,11 +125,12 @@ def _notes(titles: Mapping[str, str], one: Scoring) -> Iterator[str]:
     if one.total is None:
         yield "No judge has scored every criterion, so there is no total yet."
         return
+    several = len(one.totals) > 1
+    who = f"the mean of {len(one.totals)} judges" if several else "of one judge; ask a second"
     yield (
-        f"Total {number(one.total)} of 100, the mean of {len(one.totals)} "
-        f"{'judges' if len(one.totals) > 1 else 'judge'}. It puts initiatives in order; it does not decide."
+        f"Total {number(one.total)} of 100, {who}. It puts initiatives in order; it does not decide."
     )
-    if len(one.totals) > 1:
+    if several:
         far = [
             titles[key]
             for key in one.weights
