@@ -92,6 +92,8 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
 )
 """Pages with a form: GET shows it and writes nothing, POST does what it says."""
 
+_PATIENCE = 1.0
+"""Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
@@ -145,6 +147,9 @@ class Desk:
 
     def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
         is_writing = request.method == "POST"
+        if not is_writing and not self.office.opens_in(_PATIENCE):
+            values = {"here": request.url.path}
+            return HTMLResponse(render("opening-up.html", values), headers={"Refresh": "1"})
         try:
             call = Call(
                 office=self.office,

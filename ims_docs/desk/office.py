@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import threading
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from ims_docs.adapters.git.begun import Begun, left
+from ims_docs.desk.marks import Marks
 from ims_docs.desk.newest import Newest
 from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.domain.runner import check
@@ -19,7 +22,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
-from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
+from ims_docs.services.loading.lasting import LastingMemory
 from ims_docs.services.saving import Unsaved, author, everything
 from ims_docs.services.signing import BegunEnrolment, BegunSigning
 from ims_docs.services.timeline import final_since, last_changes
@@ -30,6 +33,8 @@ from ims_docs.site.pages import Integrity, Word
 
 DAYS = 30
 """So many days ahead count as soon, as in `ims status`."""
+_MOMENT = 1.0
+"""Seconds for which whoever was shown the repository need not look at each file again."""
 _GIT = ("HEAD", "index", "logs/HEAD", "packed-refs")
 
 
@@ -68,6 +73,17 @@ class Sight:
             found.setdefault(one.where.path, []).append(one)
         return {path: tuple(some) for path, some in found.items()}
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether the whole was judged already."""
+        return "report" in self.__dict__
+
+    def findings_in(self, path: str) -> tuple[Finding, ...]:
+        """What `ims check` says of one file; the other files are looked at when somebody asks for them."""
+        if self.is_judged:
+            return self.findings.get(path, ())
+        return check(replace(self.repository, focus=frozenset((path,)))).findings
+
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says."""
@@ -88,6 +104,13 @@ class Sight:
     def unsaved(self) -> tuple[Unsaved, ...]:
         """What somebody changed and nobody saved."""
         return everything(self.workspace, self.repository)
+
+    @cached_property
+    def cut_off(self) -> Begun | None:
+        """A save that was begun and killed, as long as some of it is not saved."""
+        found = left(self.workspace.history)
+        waits = {one.path for one in self.unsaved}
+        return found if found and waits & {*found.paths} else None
 
     @cached_property
     def by_path(self) -> Mapping[str, Document | Record | Register]:
@@ -125,23 +148,62 @@ class Office:
     workspace: Workspace
     origin: str = ""
     """The address of the desk, to which passkeys are bound."""
+    told: Callable[[], object] = lambda: None
+    """Hears that the repository was read anew."""
+    opened: threading.Event | None = None
+    """Set when it was read for the first time, where somebody does that on his own."""
     questions: Newest[BegunEnrolment | BegunSigning] = field(default_factory=Newest)
     """To passkeys, that wait for their answer. Each is answered once."""
+    _memory: LastingMemory = field(default_factory=LastingMemory, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _verifying: threading.Lock = field(default_factory=threading.Lock, init=False)
     _verifier: Verifier = field(default_factory=Verifier, init=False)
     _verified: tuple[str, Integrity] = field(default=("", Integrity()), init=False)
-    _seen: object = field(default=None, init=False)
+    _seen: tuple[date, Marks] | None = field(default=None, init=False)
+    _looked: float = field(default=0.0, init=False)
     _sight: Sight | None = field(default=None, init=False)
 
     def look(self) -> Sight:
         """The repository as it stands now; read again only when something of it changed."""
         with self._lock:
-            seen = (self.workspace.today, tuple(_marks(self.workspace.root, self._git)))
-            if self._sight is None or seen != self._seen:
-                workspace = replace(self.workspace)  # what git says of the person is asked anew
-                self._sight, self._seen = Sight(workspace, workspace.open()), seen
-            return self._sight
+            return self._followed(())
+
+    def opens_in(self, seconds: float) -> bool:
+        """Whether it can be looked at without a long wait, or can be after this time."""
+        return self.opened is None or self.opened.wait(seconds)
+
+    @property
+    def last(self) -> Sight | None:
+        """The repository as it was read the last time, without looking again."""
+        return self._sight
+
+    def _at_hand(self, besides: Collection[str]) -> Snapshot:
+        """The same for one who was shown it a moment ago, and asks whether somebody wrote since.
+
+        What was written to the files `besides` does not matter.
+        """
+        with self._lock:
+            if self._sight and self._seen and time.monotonic() - self._looked < _MOMENT:
+                day, marks = self._seen
+                if day == self.workspace.today and marks.hold():
+                    return self._sight.snapshot
+            return self._followed(besides).snapshot
+
+    def _followed(self, besides: Collection[str]) -> Sight:
+        root, today = self.workspace.root, self.workspace.today
+        marks = Marks.of(root, self._git)
+        if self._sight and self._seen and self._seen[0] == today:
+            places = [str(root / path) for path in besides]
+            if self._seen[1].differ_only_in(marks, places):
+                if self._seen[1] == marks:
+                    self._looked = time.monotonic()
+                return self._sight
+        # what git says of the person is asked anew
+        workspace = replace(self.workspace, memory=self._memory, at_hand=self._at_hand)
+        self._sight, self._seen = Sight(workspace, workspace.open()), (today, marks)
+        self._looked = time.monotonic()
+        self.told()
+        return self._sight
 
     def verify(self) -> Integrity:
         """The verdict of `ims verify`; asked again only when the history went on."""
@@ -172,34 +234,3 @@ class Office:
     def _git(self) -> tuple[Path, ...]:
         history = self.workspace.history
         return tuple(self.workspace.root / history.git_path(name) for name in _GIT)
-
-
-def _marks(root: Path, others: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
-    """For each file that matters what shows that it was written: name, time and size."""
-    for name in FOLDERS:
-        yield from _below(str(root / name))
-    for path in (*(root / name for name in ROOT_FILES), *others):
-        try:
-            found = path.stat()
-        except OSError:
-            yield str(path), 0, -1
-        else:
-            yield str(path), found.st_mtime_ns, found.st_size
-
-
-def _below(folder: str) -> Iterator[tuple[str, int, int]]:
-    waiting = [folder]
-    while waiting:
-        try:
-            found = list(os.scandir(waiting.pop()))
-        except OSError:
-            continue
-        for one in found:
-            if one.is_dir(follow_symlinks=False):
-                waiting.append(one.path)
-                continue
-            try:
-                said = one.stat(follow_symlinks=False)
-            except OSError:
-                continue
-            yield one.path, said.st_mtime_ns, said.st_size

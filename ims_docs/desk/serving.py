@@ -14,6 +14,7 @@ from pathlib import Path
 import uvicorn
 
 from ims_docs.adapters.disk.writing import write_whole
+from ims_docs.desk.ahead import Ahead
 from ims_docs.desk.application import Desk
 from ims_docs.desk.guard import KNOCK, Door
 from ims_docs.desk.office import Office
@@ -62,7 +63,8 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
     sockets = _sockets(port)
     door = Door(port or sockets[0].getsockname()[1])
     card = _card(workspace)
-    desk = Desk(Office(workspace, door.origin), door, listener.log, listener.fault)
+    office = Office(workspace, door.origin)
+    desk = Desk(office, door, listener.log, listener.fault)
     config = uvicorn.Config(
         desk.application(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5
     )  # fmt: skip
@@ -71,6 +73,7 @@ def serve(workspace: Workspace, port: int, listener: Listener) -> None:
         card.unlink(missing_ok=True)
         card.touch(mode=0o600)  # what replaces it keeps its permissions
     write_whole(card, json.dumps({"port": door.port, "secret": door.secret}))
+    Ahead(office).begin()
     try:
         listener.started(door.link())
         server.run(sockets=sockets)

@@ -68,7 +68,7 @@ def _text(call: Call, item: Document | Record) -> Answer:
             (number, one, html_of(str(one), item.path)) for number, one in enumerate(parts(body))
         ],
         referrers=referrers(sight.repository, shown) if shown else (),
-        findings=sight.findings.get(item.path, ()),
+        findings=sight.findings_in(item.path),
     )
 
 
@@ -85,7 +85,7 @@ def _register(call: Call, register: Register) -> Answer:
         columns=[one for one in table.columns if one.key in wanted],
         others=[one for one in table.columns if one.key not in wanted],
         standing=standings(sight.repository).of(register),
-        findings=sight.findings.get(register.path, ()),
+        findings=sight.findings_in(register.path),
     )
 
 
