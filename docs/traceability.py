@@ -123,6 +123,8 @@ def _link(target: Target, titles: Mapping[str, str], clause: Headed) -> str:
             return f"[`{command}`](cli.md#{command.replace(' ', '-')})"
         case {"standard": standard, "clause": number}:
             return clause(standard, number)
+        case {"toolkit": name}:
+            return f"[{name.replace('-', ' ')}](document-set.md#the-toolkit-page-by-page)"
         case {"page": path}:
             inside = path.removeprefix("docs/reference/")
             address = inside if inside != path else f"../{path.removeprefix('docs/')}"

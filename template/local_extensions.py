@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
+
+_T = TypeVar("_T")
 
 # Absolute, because cookiecutter changes the working folder while it renders.
 TEMPLATE = Path(__file__).resolve().parent
@@ -76,6 +78,33 @@ def link(context: Context, type_name: str, text: str = "") -> str:
         return words
     ending = "yaml" if about["kind"] == "register" else "md"
     return f"[{words}](../{about['folder']}/{type_name}.{ending})"
+
+
+@cache
+def _toolkit() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((TEMPLATE / "toolkit.json").read_text("utf-8"))
+    return found
+
+
+@pass_context
+def toolkit(context: Context) -> list[dict[str, Any]]:
+    """The working pages of the profile, in groups: each with what it is for, when, and who."""
+    profile = context["cookiecutter"]["profile"]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in _toolkit():
+        if profile in one["profiles"]:
+            said = {key: _for(profile, one[key]) for key in ("for", "when", "who", "kept")}
+            groups.setdefault(one["group"], []).append({**one, **said})
+    return [{"title": title, "pages": pages} for title, pages in groups.items()]
+
+
+@pass_context
+def kit(context: Context, name: str, text: str = "") -> str:
+    """A Markdown link to a working page, or its title alone where the profile leaves it out."""
+    (one,) = [page for page in _toolkit() if page["name"] == name]
+    words: str = text or one["title"]
+    is_there = context["cookiecutter"]["profile"] in one["profiles"]
+    return f"[{words}](../toolkit/{name}.md)" if is_there else words
 
 
 @cache
@@ -221,8 +250,9 @@ def indicators(context: Context, *keys: str) -> str:
     return "\n".join(lines)
 
 
-def _for(profile: str, value: str | dict[str, str]) -> str:
-    return value if isinstance(value, str) else value.get(profile, value["else"])
+def _for(profile: str, value: _T | dict[str, _T]) -> _T:
+    """A value, or that of the profile where it differs by profile."""
+    return value.get(profile, value["else"]) if isinstance(value, dict) else value
 
 
 @pass_context
@@ -283,6 +313,66 @@ def audit_day(context: Context, years: int) -> str:
     """The middle of the month of the first audit, so many years later."""
     first = date.fromisoformat(f"{roadmap(context)['audit']}-15")
     return f"{_month(first, 12 * years)}-15"
+
+
+@cache
+def _project() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEMPLATE / "project.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pass_context
+def project(context: Context) -> list[dict[str, Any]]:
+    """Every task on the way to a certificate: whose, from when, until when, with what.
+
+    The days come from the stages of the roadmap. Without a target they are counted from the day on
+    which the repository was made, and what a certification body does is left out.
+    """
+    answers = context["cookiecutter"]
+    is_dated = answers["certification_target"] != "none"
+    tasks = [one for one in _project()["tasks"] if is_dated or not one.get("dated")]
+    ids = {one["key"]: f"TSK-{at:04}" for at, one in enumerate(tasks, start=1)}
+    at = _project()["sizes"].index(_size(answers))
+    stages = _stages(answers)
+    found: list[dict[str, Any]] = []
+    for one in tasks:
+        due = _month_end(stages[one["due"]])
+        found.append(
+            {
+                **one,
+                "id": ids[one["key"]],
+                "owner": role(context, one["owner"]),
+                "start": max(stages["start"], min(stages[one["begin"]], due)),
+                "due": max(stages["start"], due),
+                "days": one["days"][at],
+                "money": one.get("money", [0] * len(one["days"]))[at],
+                "after": [ids[key] for key in one.get("after", ()) if key in ids],
+            }
+        )
+    return found
+
+
+def _stages(answers: dict[str, str]) -> dict[str, date]:
+    """The first day of the month of each stage of the roadmap."""
+    start, target = _started(answers), answers["certification_target"]
+    way = _values()["roadmap"][answers["profile"]]
+    way = _values()["roadmap"][way] if isinstance(way, str) else way
+    usual = way["usual"]
+    end = _first(start, usual["months"]) if target == "none" else date.fromisoformat(target)
+    step = way["usual" if _between(start, end) >= usual["months"] else "least"]
+    found = {name: _first(end, -step[name]) for name in ("close", "contract", "audit", "check")}
+    found |= {"stage1": _first(end, -step["stage1"]), "stage2": _first(end, 0), "start": start}
+    gap = min(_first(start, step["gap"]), found["close"])
+    middle = _first(gap, max(_between(gap, found["close"]) // 2, 0))
+    return {**found, "gap": gap, "middle": middle}
+
+
+def _first(day: date, later: int) -> date:
+    return date.fromisoformat(f"{_month(day, later)}-01")
+
+
+def _month_end(day: date) -> date:
+    return _first(day, 1) - timedelta(days=1)
 
 
 _REGULAR = {"audit": "audit", "review": "check"}
@@ -358,16 +448,19 @@ _FUNCTIONS = (
     has_law,
     has_limit,
     indicators,
+    kit,
     law,
     limit,
     limits,
     link,
     month,
+    project,
     roadmap,
     role,
     same_person,
     small,
     today,
+    toolkit,
     type_title,
     value_of,
     world,

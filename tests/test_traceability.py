@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,6 +29,9 @@ IDS = [
 ]
 ALL = capabilities()
 TYPES = Schemas(resource("schemas")).types
+TOOLKIT = {
+    one["name"] for one in json.loads((resource("template") / "toolkit.json").read_text("utf-8"))
+}
 RULES = {rule.code for rule in ALL_RULES}
 LONGEST = 100
 
@@ -73,6 +77,7 @@ KINDS = {
     ("rule",): lambda code: code in RULES,
     ("command",): command_exists,
     ("standard", "clause"): clause_exists,
+    ("toolkit",): lambda name: name in TOOLKIT,
     ("page",): lambda path: path.startswith("docs/") and (PROJECT / path).is_file(),
 }
 
@@ -123,6 +128,7 @@ def test_no_two_are_described_alike():
         {"standard": "iso56001", "clause": "8.3.7"},
         {"standard": "iso99999", "clause": "4.1"},
         {"standard": "iso56001"},
+        {"toolkit": "staff-answers"},
         {"page": "docs/reference/nothing.md"},
         {"page": "README.md"},
         {},

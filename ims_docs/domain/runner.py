@@ -199,18 +199,18 @@ def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) ->
 
 
 def _outcomes(
-    rules: Iterable[Rule],
+    rules: Sequence[Rule],
     findings: Sequence[Finding],
     waived: Sequence[WaivedFinding],
     *,
     whole: bool,
 ) -> Iterator[RuleOutcome]:
     counts = Counter(one.code for one in findings)
-    excused = {one.finding.code for one in waived}
+    covered_codes = {one.finding.code for one in waived}
     for rule in rules:
         if counts[rule.code]:
             outcome = Outcome.FINDINGS
-        elif rule.code in excused:
+        elif rule.code in covered_codes:
             outcome = Outcome.WAIVED
         elif rule.code == UNUSED_WAIVER and not whole:
             outcome = Outcome.NOT_APPLICABLE

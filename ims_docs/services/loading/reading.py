@@ -17,7 +17,7 @@ from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.services.loading import facts
-from ims_docs.services.loading.content import Loaded, is_index, load_file, load_keys
+from ims_docs.services.loading.content import Loaded, is_index, load_file, load_keys, may_be_plain
 
 _CODE = Path(__file__).parents[2]
 _READING = (
@@ -93,7 +93,9 @@ class Reader:
         name = blob_name(data)
         crlf = b"\r\n" in data
         self.blobs[path] = (name, blob_name(data.replace(b"\r\n", b"\n")) if crlf else name)
-        form = "page" if is_index(path) else path.rpartition(".")[2]
+        form = path.rpartition(".")[2]
+        if may_be_plain(path):
+            form = f"{'page' if is_index(path) else 'plain'} {form}"
         return f"{name} {form}"
 
 

@@ -14,6 +14,7 @@ from ims_docs.model.type import Kind, Property, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.record_text import with_keys, with_section
 from ims_docs.services.records.register_text import with_entry
+from ims_docs.services.records.starting import start_of
 from ims_docs.services.workspace.transaction import Transaction
 
 TemplateFile = Callable[[str], str]
@@ -129,6 +130,8 @@ class Drafting:
                 values[key.name] = answers[key.name]
             elif key.name == "status" and self.type.life.first:
                 values[key.name] = self.type.life.first.name
+            elif key.start is not None:
+                values[key.name] = start_of(self.transaction.repository, key)
             elif key.required:
                 values[key.name] = self._default(key, person)
         return values

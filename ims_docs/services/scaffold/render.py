@@ -7,6 +7,7 @@ Jinja stays the text it is.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -97,6 +98,10 @@ def _left_out(profile: str) -> Iterator[str]:
     for one in Schemas(resources.resource("schemas")).types.values():
         if one.kind is not Kind.RECORD and profile not in one.profiles:
             yield one.path("")
+    pages = json.loads((resources.resource("template") / "toolkit.json").read_text("utf-8"))
+    for page in pages:
+        if profile not in page["profiles"]:
+            yield f"docs/toolkit/{page['name']}.md"
 
 
 def _stand_somewhere(folder: Path) -> None:
