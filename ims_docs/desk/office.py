@@ -4,141 +4,29 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from ims_docs.adapters.git.begun import Begun, left
+from ims_docs.adapters.git.branches import current_branch
 from ims_docs.desk.marks import Marks
 from ims_docs.desk.newest import Newest
-from ims_docs.domain.duties import Changes, Duties, gather
-from ims_docs.domain.runner import check
-from ims_docs.model.directory import Directory, directory
-from ims_docs.model.document import Document
-from ims_docs.model.finding import Finding, Report
-from ims_docs.model.record import Record
-from ims_docs.model.register import Register
-from ims_docs.model.repository import Repository
-from ims_docs.model.revision import Revision
+from ims_docs.desk.sight import Sight
+from ims_docs.errors import RefusedError, RepositoryNotFoundError
 from ims_docs.services.loading.lasting import LastingMemory
-from ims_docs.services.saving import Unsaved, author, everything
+from ims_docs.services.saving import author
 from ims_docs.services.signing import BegunEnrolment, BegunSigning
-from ims_docs.services.timeline import final_since, last_changes
 from ims_docs.services.workspace import Snapshot, Workspace
-from ims_docs.services.workspace.identity import known_person
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.pages import Integrity, Word
 
-DAYS = 30
-"""So many days ahead count as soon, as in `ims status`."""
+__all__ = ["Office", "Sight"]
+
 _MOMENT = 1.0
 """Seconds for which whoever was shown the repository need not look at each file again."""
 _GIT = ("HEAD", "index", "logs/HEAD", "packed-refs")
-
-
-@dataclass(frozen=True, eq=False)
-class Sight:
-    """The repository as it stands at one moment, with what pages ask of it. Each is worked out once."""
-
-    workspace: Workspace
-    snapshot: Snapshot
-
-    @property
-    def repository(self) -> Repository:
-        """What the files on disk say."""
-        return self.snapshot.repository
-
-    @cached_property
-    def who(self) -> Directory:
-        """Who is who."""
-        return directory(self.repository)
-
-    @cached_property
-    def person(self) -> str:
-        """The id of whoever sits here, empty when git knows nobody of the people register."""
-        return known_person(self.repository, self.workspace.address)
-
-    @cached_property
-    def report(self) -> Report:
-        """What `ims check` says."""
-        return check(self.repository)
-
-    @cached_property
-    def findings(self) -> Mapping[str, tuple[Finding, ...]]:
-        """The same by file."""
-        found: dict[str, list[Finding]] = {}
-        for one in self.report.findings:
-            found.setdefault(one.where.path, []).append(one)
-        return {path: tuple(some) for path, some in found.items()}
-
-    @property
-    def is_judged(self) -> bool:
-        """Whether the whole was judged already."""
-        return "report" in self.__dict__
-
-    def findings_in(self, path: str) -> tuple[Finding, ...]:
-        """What `ims check` says of one file; the other files are looked at when somebody asks for them."""
-        if self.is_judged:
-            return self.findings.get(path, ())
-        return check(replace(self.repository, focus=frozenset((path,)))).findings
-
-    @cached_property
-    def duties(self) -> Duties:
-        """What `ims status` says."""
-        history, revisions = self.workspace.history, self.revisions
-        changes = Changes(
-            touched=last_changes(revisions),
-            final=final_since(history, revisions, self.repository.documents),
-        )
-        return gather(self.repository, changes, days=DAYS)
-
-    @cached_property
-    def revisions(self) -> tuple[Revision, ...]:
-        """Every saved change of every file, the newest first."""
-        history = self.workspace.history
-        return history.revisions() if history.has_commits else ()
-
-    @cached_property
-    def unsaved(self) -> tuple[Unsaved, ...]:
-        """What somebody changed and nobody saved."""
-        return everything(self.workspace, self.repository)
-
-    @cached_property
-    def cut_off(self) -> Begun | None:
-        """A save that was begun and killed, as long as some of it is not saved."""
-        found = left(self.workspace.history)
-        waits = {one.path for one in self.unsaved}
-        return found if found and waits & {*found.paths} else None
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Document | Record | Register]:
-        """Everything with keys, by its file."""
-        return {one.path: one for one in self.repository.controlled}
-
-    def place(self, identifier: str) -> str:
-        """The address of the page of an id, empty when nothing has it."""
-        for register in self.repository.registers:
-            if identifier == register.type:
-                return f"/{register.path}"
-        for holder in self.repository.holders_of(identifier):
-            is_entry = holder.path.endswith((".yaml", ".yml"))
-            return f"/{holder.path}{f'#{identifier}' if is_entry else ''}"
-        return ""
-
-    @cached_property
-    def titles(self) -> Mapping[str, str]:
-        """What every id is called."""
-        found = {**self.who.roles, **self.who.people}
-        for one in self.repository.controlled:
-            if isinstance(one, Register):
-                for entry in one.entries:
-                    title = entry.values.get("title") or entry.values.get("name")
-                    found.setdefault(entry.id, title if isinstance(title, str) else entry.id)
-            elif one.id:
-                found[one.id] = one.title
-        return found
 
 
 @dataclass
@@ -189,7 +77,16 @@ class Office:
                     return self._sight.snapshot
             return self._followed(besides).snapshot
 
+    def _require_folder(self) -> None:
+        root = self.workspace.root
+        if not root.is_dir():
+            raise RepositoryNotFoundError(
+                f"The folder {root} is not there any more",
+                hint="Bring it back to this place, or start the desk in the place where it is now.",
+            )
+
     def _followed(self, besides: Collection[str]) -> Sight:
+        self._require_folder()
         root, today = self.workspace.root, self.workspace.today
         marks = Marks.of(root, self._git)
         if self._sight and self._seen and self._seen[0] == today:
@@ -207,6 +104,7 @@ class Office:
 
     def verify(self) -> Integrity:
         """The verdict of `ims verify`; asked again only when the history went on."""
+        self._require_folder()
         with self._verifying:
             answer = self._verifier.integrity(self.workspace, None, None)
             self._verified = self.workspace.history.head(), answer
@@ -225,8 +123,17 @@ class Office:
             self._seen = None
 
     def mine(self, person: str = "") -> Workspace:
-        """The workspace of whoever sits here, who saves. Raises ConfigurationError when that is nobody."""
+        """The workspace of whoever sits here, who saves.
+
+        Raises ConfigurationError when that is nobody, and RefusedError where nothing that is
+        saved would be found again.
+        """
         sight = self.look()
+        if not current_branch(sight.workspace.history):
+            raise RefusedError(
+                "This copy stands on a state of the past, and what is saved here would be lost",
+                hint="Go back to the newest state, in a terminal: git switch main",
+            )
         told = author(sight.workspace, sight.repository, person)
         return replace(sight.workspace, identity=told)
 

@@ -99,6 +99,7 @@ def _sockets(port: int) -> list[socket.socket]:
             if family == socket.AF_INET6:
                 made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             made.bind((address, port))
+            made.listen()  # a browser may be quicker than the server behind it
         except OSError as error:
             if family == socket.AF_INET:
                 raise ConfigurationError(

@@ -10,6 +10,7 @@ from ims_docs.desk.showing import html_of
 from ims_docs.domain.approval_state import State, standings
 from ims_docs.domain.views import referrers, things
 from ims_docs.domain.views.table import whole
+from ims_docs.errors import RefusedError
 from ims_docs.formats import frontmatter
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page as PlainPage
@@ -99,7 +100,12 @@ def _plain(call: Call, item: PlainPage) -> Answer:
 
 def _attachment(sight: Sight, path: str) -> Answer:
     """A file that is shown or handed out, and never run."""
-    data = (sight.workspace.root / path).read_bytes()
+    data = sight.snapshot.body(path)
+    if data is None:
+        raise RefusedError(
+            f"{path} is too large to be shown here, or cannot be read",
+            hint="Open it in its folder, with the program that made it.",
+        )
     return Attachment(
         data, _PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
     )
