@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import traceability
+
 from ims_docs.adapters.resources import resource
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown import PLACEHOLDER, structure
@@ -115,6 +117,22 @@ def _pages() -> list[dict[str, Any]]:
     text = (resource("template") / "toolkit.json").read_text(encoding="utf-8")
     found: list[dict[str, Any]] = json.loads(text)
     return found
+
+
+def sets() -> list[traceability.Set]:
+    """What a new repository of each profile holds, for the page that says what it serves."""
+    types = Schemas(resource("schemas")).types
+    made = []
+    for profile in PROFILES:
+        documents = document_set(profile, **_SIZES.get(profile, {}))
+        held = {one.name: headings(one) for one in documents}
+        others = [one for one in types.values() if one.name not in held]
+        for one in others:
+            if profile in one.profiles and one.kind is not Kind.DOCUMENT:
+                held[one.name] = list(one.sections)
+        combined = {name: one for one in held for name in types[one].combines if name not in held}
+        made.append(traceability.Set(profile, held, combined))
+    return made
 
 
 def words(text: str) -> list[str]:

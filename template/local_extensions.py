@@ -154,6 +154,15 @@ def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
     return value.get(_size(answers), 0) if isinstance(value, dict) else value
 
 
+def _in_currency(one: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
+    """The limit with its number, money in the currency of the country and at its size."""
+    value = _value(one, answers)
+    currency = _values()["currencies"].get(answers.get("country"))
+    if one["unit"] != "euros" or currency is None:
+        return {**one, "value": value}
+    return {**one, "value": value * currency["times"], "unit": currency["unit"]}
+
+
 def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     """The role that decides; small organisations have no board, a first start no coordinators."""
     role: str = one["decides"]
@@ -197,7 +206,7 @@ def law(context: Context, field: str) -> str:
 def limits(context: Context) -> list[dict[str, Any]]:
     """Every entry of the register of limits."""
     answers = context["cookiecutter"]
-    return [{**one, "value": _value(one, answers)} for one in _of("limits", answers)]
+    return [_in_currency(one, answers) for one in _of("limits", answers)]
 
 
 @pass_context
@@ -206,7 +215,12 @@ def decisions(context: Context) -> list[dict[str, Any]]:
     answers = context["cookiecutter"]
     known = {one["key"]: one["id"] for one in _of("limits", answers)}
     return [
-        {**one, "decides": _role(one, answers), "limit": known.get(one.get("limit", ""), "")}
+        {
+            **one,
+            "decides": _role(one, answers),
+            "heard": _for(answers["profile"], one["heard"]),
+            "limit": known.get(one.get("limit", ""), ""),
+        }
         for one in _of("decisions", answers)
     ]
 
@@ -215,8 +229,8 @@ def decisions(context: Context) -> list[dict[str, Any]]:
 def limit(context: Context, *keys: str) -> str:
     """What a text says of one or more limits: 3,000 euros and 10 working days (LIM-0003, LIM-0004)."""
     answers = context["cookiecutter"]
-    found = [_one("limits", key, answers) for key in keys]
-    said = " and ".join(_in_words(_value(one, answers), one["unit"]) for one in found)
+    found = [_in_currency(_one("limits", key, answers), answers) for key in keys]
+    said = " and ".join(_in_words(one["value"], one["unit"]) for one in found)
     return f"{said} ({', '.join(one['id'] for one in found)})"
 
 
@@ -266,6 +280,39 @@ def decides(context: Context, key: str, article: str = "") -> str:
     elif article == "The":
         role = role.capitalize()
     return f"{role} ({one['id']})"
+
+
+@pass_context
+def decider(context: Context, key: str) -> str:
+    """The role that takes a decision, as the register of roles names it."""
+    answers = context["cookiecutter"]
+    return _role(_one("decisions", key, answers), answers)
+
+
+@pass_context
+def heard(context: Context, key: str) -> str:
+    """Who is heard before a decision, in the words of the register of decisions."""
+    answers = context["cookiecutter"]
+    return _for(answers["profile"], _one("decisions", key, answers)["heard"])
+
+
+@pass_context
+def kept_in(context: Context, key: str) -> str:
+    """Where a decision is kept: the types of records as code, other places in words."""
+    record: str = _one("decisions", key, context["cookiecutter"])["record"]
+    types = "|".join(sorted(_types(), key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])({types})(?![\w-])", r"`\1`", record)
+
+
+@pass_context
+def home(context: Context, name: str) -> str:
+    """The title of the document in which this profile says what a document of a larger set says."""
+    profile = context["cookiecutter"]["profile"]
+    for type_name, schema in _types().items():
+        about = schema["x-ims"]
+        if profile in about["profiles"] and name in (type_name, *about.get("combines", ())):
+            return str(schema["title"])
+    return type_title(name)
 
 
 def today() -> str:
@@ -430,6 +477,14 @@ def small(context: Context) -> bool:
 
 
 @pass_context
+def money(context: Context) -> dict[str, Any]:
+    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    country = context["cookiecutter"].get("country")
+    found: dict[str, Any] = _values()["currencies"].get(country, {"unit": "euros", "times": 1})
+    return found
+
+
+@pass_context
 def has_limit(context: Context, key: str) -> bool:
     """Whether the profile and the size have such a limit."""
     return any(one["key"] == key for one in _of("limits", context["cookiecutter"]))
@@ -443,16 +498,21 @@ def type_title(name: str) -> str:
 
 _FUNCTIONS = (
     audit_day,
+    decider,
     decides,
     decisions,
     has_law,
     has_limit,
+    heard,
+    home,
     indicators,
     kit,
+    kept_in,
     law,
     limit,
     limits,
     link,
+    money,
     month,
     project,
     roadmap,

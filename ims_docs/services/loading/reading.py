@@ -43,6 +43,8 @@ class Reader:
     def __init__(self, tree: Tree, schemas: Schemas, cache_folder: Path | None) -> None:
         self.blobs: dict[str, tuple[str, str]] = {}
         """Git's names for what was read: as it is, and with LF line ends."""
+        self.sizes: dict[str, int] = {}
+        """How many bytes each has that was read."""
         self.remembers = cache_folder is not None
         self._tree = tree
         self._schemas = schemas
@@ -91,6 +93,7 @@ class Reader:
         if isinstance(data, str):
             return ""
         name = blob_name(data)
+        self.sizes[path] = len(data)
         crlf = b"\r\n" in data
         self.blobs[path] = (name, blob_name(data.replace(b"\r\n", b"\n")) if crlf else name)
         form = path.rpartition(".")[2]

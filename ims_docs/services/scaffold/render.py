@@ -58,6 +58,7 @@ def render(answers: Mapping[str, str], folder: Path) -> Path:
 def render_one(path: str, answers: Mapping[str, str]) -> str:
     """One file of the template, such as docs/leadership/culture-plan.md, as text.
 
+    Empty where the template has none, as for a type of the organisation's own.
     Raises UnreadableError when the answers are not enough for it.
     """
     template = resources.resource("template")
@@ -74,6 +75,10 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
         )
         try:
             return environment.get_template(path).render(cookiecutter=dict(answers))
+        except jinja2.TemplateNotFound as error:
+            if error.name != path:
+                raise
+            return ""
         except jinja2.UndefinedError as error:
             raise UnreadableError(
                 f"The answers that this repository was made from are not enough: {error.message}",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
+from ims_docs.model.page_name import natural_page
 from ims_docs.model.record import Record
 from ims_docs.model.text import spelled
 from ims_docs.site.pages import (
@@ -200,12 +201,10 @@ def _text(content: SiteContent, shown: FormerText, origin: str) -> tuple[str, st
 
 def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> str:
     """The page of a link's destination when it differs from what the link says by itself."""
-    if path.endswith((".yaml", ".yml")):
+    if path.endswith((".yaml", ".yml")) or content.place(path) not in ("", natural_page(path)):
         return content.place(path)
     if path != origin and f"{path}/index.md" in content.titles:
         return f"{path.removeprefix('docs/')}/index.md"
-    if path in content.removed_items or path.endswith("/README.md"):
-        return content.place(path)
     if not moved or not path.startswith("docs/"):
         return ""
     today = content.renamed.get(path, path)
