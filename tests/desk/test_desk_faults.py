@@ -101,7 +101,7 @@ def test_without_git_the_desk_says_what_it_needs(desk: Visitor, monkeypatch, tmp
     form = typed(desk)
     with monkeypatch.context() as without:
         without.setenv("PATH", str(tmp_path))
-        refused(desk, form, "git is not installed")
+        refused(desk, form, "Git is not installed")
     saved(desk, form)
 
 

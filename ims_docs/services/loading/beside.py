@@ -24,6 +24,7 @@ from ims_docs.services.loading.elders import with_elders
 from ims_docs.services.loading.former import changes, is_record
 from ims_docs.services.loading.incremental_step import State, Step, is_of_content
 from ims_docs.services.loading.paths import unsafe
+from ims_docs.services.loading.recent import Recent
 from ims_docs.services.loading.removals import broken_removals, gone_things
 
 _WHOLE = ("approvals/", "baselines/", "trust/")
@@ -100,6 +101,7 @@ class Standing:
             unread=0,
             repository=before,
             schemas=self.schemas,
+            recent=Recent(),
         )
 
 
