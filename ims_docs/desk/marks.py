@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ims_docs.adapters.disk.known import Mark
+from ims_docs.adapters.disk.known import COARSE, Mark
 from ims_docs.model.tree_entry import FOLDERS, ROOT_FILES
 
 _NOTHING = Mark(0, 0, -1, 0)
@@ -37,7 +37,9 @@ class Marks(NamedTuple):
             _below(str(root / name), files, folders)
         files += _marked(str(root / name) for name in ROOT_FILES)
         git = tuple(_marked(map(str, others)))
-        is_settled = all(one.is_settled(now) for _, one in (*files, *folders, *git))
+        every = [one for some in (files, folders, git) for _, one in some]
+        newest = max(max(one[0], one[1]) for one in every)
+        is_settled = newest + COARSE < now or all(one.is_settled(now) for one in every)
         return cls(tuple(files), tuple(folders), git, is_settled)
 
     def hold(self) -> bool:
@@ -67,14 +69,15 @@ def _below(top: str, files: list[tuple[str, Mark]], folders: list[tuple[str, Mar
         folder = waiting.pop()
         folders.extend(_marked((folder,)))
         try:
-            found = list(os.scandir(folder))
+            inside = list(os.scandir(folder))
         except OSError:
             continue
-        for one in found:
+        for one in inside:
             if one.is_dir(follow_symlinks=False):
                 waiting.append(one.path)
                 continue
             try:
-                files.append((one.path, Mark.of(one.stat(follow_symlinks=False))))
+                found = one.stat(follow_symlinks=False)
             except OSError:
                 continue
+            files.append((one.path, Mark.of(found)))

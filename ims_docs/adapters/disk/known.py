@@ -12,7 +12,7 @@ from ims_docs.adapters.disk.tree import WorkingTree, blob_name
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
 _SECOND = 1_000_000_000
-_COARSE, _FINE = 2 * _SECOND, _SECOND // 20
+COARSE, _FINE = 2 * _SECOND, _SECOND // 20
 """Nanoseconds within which two writings may bear one time: where a disk counts in whole seconds
 (or, as FAT does, in two), and where it counts in fractions."""
 
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
     def is_settled(self, now: int) -> bool:
         """Whether a writing after this moment gets another mark for sure."""
         newest = max(self.modified, self.changed)
-        return newest + (_FINE if newest % _SECOND else _COARSE) < now
+        return newest + (_FINE if newest % _SECOND else COARSE) < now
 
 
 class KnownBytes:
