@@ -59,7 +59,7 @@ class Desk:
     fault: Callable[[Exception], None] = field(default=lambda _error: None)
     reads: Mapping[str, Handler] = field(default_factory=lambda: READS)
     writes: Mapping[str, Handler] = field(default_factory=lambda: WRITES)
-    _notes: Newest[str] = field(default_factory=Newest, init=False)
+    notes: Newest[str] = field(default_factory=Newest)
     """What one page tells the next. It stays for a reload."""
     _done: Newest[Elsewhere] = field(default_factory=Newest, init=False)
     """By the word of a form: how it was answered."""
@@ -145,7 +145,7 @@ class Desk:
         if isinstance(answer, Elsewhere):
             place, _, anchor = answer.address.partition("#")
             if answer.said:
-                place += f"{'&' if '?' in place else '?'}note={self._notes.leave(answer.said)}"
+                place += f"{'&' if '?' in place else '?'}note={self.notes.leave(answer.said)}"
             target = quote(place, safe="/?&=:._~-%") + (f"#{quote(anchor)}" if anchor else "")
             return RedirectResponse(target, 303)
         if isinstance(answer, Attachment):
@@ -157,7 +157,7 @@ class Desk:
         template = answer.template
         if request.headers.get("x-desk-part") == "1":
             template = template.replace(".html", ".part.html")
-        note = self._notes.get(request.query_params.get("note", ""))
+        note = self.notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}
         return HTMLResponse(render(template, values), answer.status)
 
