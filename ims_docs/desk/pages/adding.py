@@ -57,7 +57,7 @@ def _asked(
 ) -> Page:
     sight = call.look()
     form = call.form if call.is_writing else None
-    known = _known(sight, type_)
+    known = known_values(sight, type_)
     asked = [] if type_.kind is Kind.DOCUMENT else asked_keys(type_)
     names = frozenset(one.name for one in asked)
     questions = Questions(sight, known, form, errors or {}, names)
@@ -78,7 +78,7 @@ def _asked(
     )
 
 
-def _known(sight: Sight, type_: Type) -> dict[str, Value]:
+def known_values(sight: Sight, type_: Type) -> dict[str, Value]:
     """What is sensible before anybody says more: today, whoever sits here."""
     found: dict[str, Value] = {
         "date": sight.workspace.today.isoformat(),

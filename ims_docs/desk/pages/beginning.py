@@ -12,12 +12,10 @@ from ims_docs.desk.asking import Answer, Call, Handler, Page
 from ims_docs.desk.folders import Folders, new_name, typed
 from ims_docs.desk.pages.founding import Founding
 from ims_docs.desk.pages.placing import Placing, arrived
+from ims_docs.desk.pages.sharing import NO_QUESTION
 from ims_docs.errors import ImsDocsError
-from ims_docs.services.exchange.share import join
+from ims_docs.services.exchange.share import is_address, join
 from ims_docs.services.workspace import Workspace
-
-_NO_QUESTION = {"GIT_TERMINAL_PROMPT": "0"}
-"""Git asks nobody for a password in a terminal that nobody looks at."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +88,8 @@ class Beginning:
         if said and "name" in said.fields:
             try:
                 target = placing.target()
-                told = {**self.identity, **_NO_QUESTION}
-                place = where if "://" in where or "@" in where else str(Path(where).expanduser())
+                told = {**self.identity, **NO_QUESTION}
+                place = where if is_address(where) else str(typed(where))
                 workspace = self.enter(join(target, place, told))
             except ImsDocsError as error:
                 return self._where(placing, where, f"{error.message}. {error.hint}".strip())

@@ -53,6 +53,11 @@ class Shared:
     """Whether this clone knew it already."""
 
 
+def is_address(where: str) -> bool:
+    """Whether somebody names a server, and no folder."""
+    return _ADDRESS.match(where) is not None
+
+
 def share(workspace: Workspace, where: str, identity: Mapping[str, str]) -> Shared:
     """Make the shared place, or join it. A place that is made has everything that was saved.
 
