@@ -68,6 +68,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/approve": approving.approving,
         "/approve/{id}": approving.approving,
         "/review/{id}": confirming.confirming,
+        "/refuse/{id}": confirming.refusing,
         "/withdraw/{id}": confirming.withdrawing,
         "/table/{type}": tables.editing,
         "/paste/{type}": tables.pasting,

@@ -132,3 +132,29 @@ def test_a_system_is_shared_in_a_folder_and_everything_is_there(desk: Visitor, t
     again = desk.post("/share", where=str(place), at="~")
     assert "known already" in said(desk.get(again.headers["location"]))
     assert desk.post("/share", where=str(tmp_path / "elsewhere.git")).status_code == 422
+
+
+def test_a_refusal_reaches_whoever_submitted_it_and_is_over_when_it_is_submitted_again(
+    henrike: Visitor,
+):
+    desk, why = henrike, "The limits in the second section are those of last year"
+    ready = desk.get("/approvals").text.partition("Ready to be submitted")[2]
+    name = hidden(ready[ready.index('name="id"') :], "id")
+    assert desk.get(f"/refuse/{name}").status_code == 422
+    submitted = desk.post("/submit", id=[name], passphrase=SECRET)
+    assert f"Submitted: {name}" in said(desk.get(submitted.headers["location"]))
+    assert f'href="/refuse/{name}"' in desk.get(f"/approve/{name}").text
+    assert desk.post(f"/refuse/{name}", reason="no", passphrase=SECRET).status_code == 422
+    done = desk.post(f"/refuse/{name}", reason=why, passphrase=SECRET)
+    assert done.status_code == 303, said(done)
+    inbox = desk.get(done.headers["location"]).text
+    assert f'href="/refuse/{name}"' not in desk.get(f"/approve/{name}").text
+    assert name not in inbox.partition("Waiting for an approval")[2].partition("<h2>")[0]
+    duties = desk.desk.office.look().duties.duties
+    assert [(one.id, one.who) for one in duties if one.kind == "returned"] == [(name, "PER-0001")]
+    assert why in said(desk.get("/"))
+    assert why in said(desk.get(f"/id/{name}")) or desk.get(f"/id/{name}").status_code == 303
+    assert desk.git("status", "--porcelain") == ""
+    again = desk.post("/submit", id=[name], passphrase=SECRET)
+    assert f"Submitted: {name}" in said(desk.get(again.headers["location"]))
+    assert not [one for one in desk.desk.office.look().duties.duties if one.kind == "returned"]

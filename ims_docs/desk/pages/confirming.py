@@ -26,6 +26,7 @@ class _Act(NamedTuple):
 
 _ACTS = {
     "review": _Act(Meaning.REVIEWED, "Confirm", lambda one, why: one.review(why)),
+    "refuse": _Act(Meaning.RETURNED, "Return", lambda one, why: one.send_back(why)),
     "withdraw": _Act(Meaning.WITHDRAWN, "Withdraw", lambda one, why: one.withdraw(why)),
 }
 
@@ -40,6 +41,12 @@ def confirming(call: Call) -> Answer:
 def withdrawing(call: Call) -> Answer:
     """The sentence why a text is no longer in force; signed when it was sent."""
     return _page(call, "withdraw")
+
+
+@by_key
+def refusing(call: Call) -> Answer:
+    """The sentence why a submitted text is not approved; signed when it was sent."""
+    return _page(call, "refuse")
 
 
 def _page(call: Call, name: str) -> Answer:
@@ -58,10 +65,11 @@ def reason_of(call: Call, meaning: Meaning) -> str:
 def shown(call: Call, meaning: Meaning, error: str = "") -> Page:
     """The form, with what changed around the text."""
     sight, is_review = call.look(), meaning is Meaning.REVIEWED
+    is_return = meaning is Meaning.RETURNED
     identifier = call.path.get("id") or call.form.text("id")
     subject = find_subject(sight.repository, identifier)
     standing = standings(sight.repository).of(subject)
-    _require(standing, is_review=is_review)
+    _require(standing, meaning)
     mine = sight.repository.trust.of_person(sight.person) if sight.person else ()
     return page(
         "confirming.html",
@@ -71,6 +79,7 @@ def shown(call: Call, meaning: Meaning, error: str = "") -> Page:
         standing=standing,
         meaning=meaning.value,
         is_review=is_review,
+        is_return=is_return,
         changes=_around(call, subject) if is_review else (),
         looked=suspects(sight.repository).looked(subject) if is_review else "",
         reason=call.form.text("reason", "because " if is_review else ""),
@@ -100,13 +109,18 @@ def _around(call: Call, subject: Subject) -> list[Around]:
     return found
 
 
-def _require(standing: Standing, *, is_review: bool) -> None:
-    if is_review and not standing.is_in_force:
+def _require(standing: Standing, meaning: Meaning) -> None:
+    if meaning is Meaning.RETURNED and (standing.is_in_force or not standing.prepared_by):
+        raise RefusedError(
+            f"This text of {standing.subject} waits for no approval",
+            hint="So there is nothing to refuse.",
+        )
+    if meaning is Meaning.REVIEWED and not standing.is_in_force:
         raise RefusedError(
             f"This text of {standing.subject} is not in force, so there is nothing to review",
             hint="Submit it when it is ready.",
         )
-    if not is_review and standing.in_force is None:
+    if meaning is Meaning.WITHDRAWN and standing.in_force is None:
         raise RefusedError(
             f"{standing.subject} is not in force, so there is nothing to withdraw",
             hint="What was never approved is taken out with its removal page.",
@@ -125,11 +139,14 @@ def _signed(call: Call, act: _Act) -> Answer:
     subject = session.standing.subject
     if not result.again:
         save_signed(workspace, [subject], f"{act.done} {subject}", call.look().person)
-    return Elsewhere(f"/{session.subject.path}", told(act.meaning, subject))
+    here = "/approvals" if act.meaning is Meaning.RETURNED else f"/{session.subject.path}"
+    return Elsewhere(here, told(act.meaning, subject))
 
 
 def told(meaning: Meaning, subject: str) -> str:
     """What happened, in a sentence."""
     if meaning is Meaning.REVIEWED:
         return f"{subject} is confirmed: it is still valid, and its next review counts from today."
+    if meaning is Meaning.RETURNED:
+        return f"{subject} goes back. Whoever submitted it sees why. Send it?"
     return f"{subject} is withdrawn. It is not in force any more, and serves no clause."

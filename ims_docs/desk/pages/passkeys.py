@@ -35,9 +35,9 @@ _DONE = {
     Meaning.PREPARED: ("Submit", "Submitted"),
     Meaning.REVIEWED: ("Confirm", "Confirmed as still valid"),
     Meaning.WITHDRAWN: ("Withdraw", "Not in force any more"),
+    Meaning.RETURNED: ("Return", "Goes back to whoever submitted it"),
 }
-_ABOUT_FORCE = (Meaning.REVIEWED, Meaning.WITHDRAWN)
-"""What is said, with a reason, about a text that is in force."""
+_WITH_REASON = (Meaning.REVIEWED, Meaning.WITHDRAWN, Meaning.RETURNED)
 _AGAIN = "Begin again: the question was answered before, or the desk was started anew."
 
 
@@ -99,13 +99,13 @@ def asking(call: Call) -> Answer:
             meaning=meaning,
             person=sight.person,
             origin=call.office.origin,
-            reason=reason_of(call, meaning) if meaning in _ABOUT_FORCE else "",
+            reason=reason_of(call, meaning) if meaning in _WITH_REASON else "",
         )
         _require_same(begun, read)
     except ImsDocsError as error:
         return _not_asked(call, meaning, names, f"{error.message}. {error.hint}".strip())
     refused = next((one.refused for one in begun.settled if one.refused), None)
-    if not begun.texts and refused and meaning in _ABOUT_FORCE:
+    if not begun.texts and refused and meaning in _WITH_REASON:
         return _not_asked(call, meaning, names, f"{refused.message}. {refused.hint}".strip())
     if not begun.texts:
         return Elsewhere("/approvals", _told(begun, begun.settled))
@@ -121,7 +121,7 @@ def asking(call: Call) -> Answer:
 
 def _not_asked(call: Call, meaning: Meaning, names: Sequence[str], said: str) -> Answer:
     """The page from which it was asked, with what is wrong."""
-    if meaning in _ABOUT_FORCE:
+    if meaning in _WITH_REASON:
         return confirming.shown(call, meaning, said)
     return (
         shown(call, names, said) if meaning is Meaning.APPROVED else Elsewhere("/approvals", said)
