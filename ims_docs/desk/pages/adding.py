@@ -62,13 +62,18 @@ def _asked(
     names = frozenset(one.name for one in asked)
     questions = Questions(sight, known, form, errors or {}, names)
     others = [] if type_.kind is Kind.DOCUMENT else other_keys(type_)
+    wrong = errors or {}
+    given = [
+        one for one in (*asked, *others) if one.name in known and f"key.{one.name}" not in wrong
+    ]
     return page(
         "adding.html",
         call,
         status=422 if errors or rest else 200,
         type=type_,
-        fields=questions.fields(asked),
-        others=questions.fields(others),
+        fields=questions.fields(one for one in asked if one not in given),
+        given=questions.fields(given),
+        others=questions.fields(one for one in others if one not in given),
         section=type_.sections[0] if type_.kind is Kind.RECORD and type_.sections else "",
         words=call.form.text("section.0"),
         section_error=(errors or {}).get("section.0", ""),

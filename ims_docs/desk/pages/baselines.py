@@ -52,7 +52,7 @@ def _listed(call: Call, error: str = "", field: str = "name") -> Page:
         call,
         status=422 if error else 200,
         found=tuple(reversed(_stored(call))),
-        name=call.form.text("name", f"{sight.workspace.today.year}-management-review"),
+        name=call.form.text("name", f"{sight.workspace.today}-review"),
         reason=call.form.text("reason"),
         errors={field: error} if error else {},
     )
