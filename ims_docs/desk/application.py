@@ -19,6 +19,8 @@ from starlette.types import ASGIApp
 
 from ims_docs.desk.asking import (
     MAX_FORM,
+    MAX_UPLOAD,
+    MULTIPART,
     Answer,
     Attachment,
     Call,
@@ -37,6 +39,7 @@ from ims_docs.desk.pages import (
     covering,
     editing,
     exchanging,
+    inserting,
     integrity,
     lists,
     moving,
@@ -69,6 +72,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/findings": covering.findings,
         "/integrity": integrity.integrity,
         "/history/{id}": past.past,
+        "/links/{path:path}": inserting.links,
     }
 )
 """Pages that only show something."""
@@ -78,6 +82,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/move/{id}": moving.moving,
         "/edit/{id}": editing.editing,
         "/write/{path:path}": writing.writing,
+        "/pictures/{path:path}": inserting.pictures,
         "/save": saving.saving,
         "/undo": saving.undoing,
         "/submit": submitting.submitting,
@@ -97,6 +102,7 @@ _OWN = Path(__file__).parent / "assets"
 _PLACES = {
     "desk.css": _OWN / "desk.css",
     "desk.js": _OWN / "desk.js",
+    "editor.js": _OWN / "editor.js",
     "ims.css": ASSETS / "assets/ims/ims.css",
 }
 
@@ -133,10 +139,11 @@ class Desk:
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
-            body = b""
+            body, kind = b"", request.headers.get("content-type", "")
+            most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_FORM:
+                if len(body) > most:
                     text = "This is more than a text of ours holds. Nothing was saved."
                     return self._problem(None, text, "Save it in smaller parts.", 413)
             return await run_in_threadpool(self._answer, handler, request, body)
@@ -153,7 +160,9 @@ class Desk:
                 many={
                     one: tuple(request.query_params.getlist(one)) for one in request.query_params
                 },
-                form=Form.of(body) if is_writing else Form(),
+                form=Form.of(body, request.headers.get("content-type", ""))
+                if is_writing
+                else Form(),
                 is_writing=is_writing,
             )
             return self._shown(request, self._once(handler, call) if is_writing else handler(call))
@@ -205,7 +214,8 @@ class Desk:
 
     def _page(self, request: Request, answer: Page) -> Response:
         template = answer.template
-        if request.headers.get("x-desk-part") == "1":
+        is_part = template.endswith(".part.html")
+        if request.headers.get("x-desk-part") == "1" and not is_part:
             template = template.replace(".html", ".part.html")
         note = self._notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from ims_docs.desk.newest import Newest
@@ -44,6 +45,11 @@ class Sight:
     def repository(self) -> Repository:
         """What the files on disk say."""
         return self.snapshot.repository
+
+    @property
+    def home(self) -> str:
+        """A word for this copy: what a browser keeps for one is not shown in another."""
+        return sha256(str(self.workspace.root).encode()).hexdigest()[:12]
 
     @cached_property
     def who(self) -> Directory:

@@ -130,6 +130,7 @@ def test_a_place_that_is_filled_in_takes_the_place_of_its_brackets(desk: Visitor
     desk.git("commit", "-qam", "Leave a place open in the policy again", "--no-verify")
     page = desk.get(f"/write/{POLICY}?part=3")
     assert "1 place to fill in" in said(page)
-    form = opened(desk) | {"place__0": "that some tests fail"}
+    form = opened(desk)
+    form |= {"place__of": hidden(page.text, "place.of"), "place": "that some tests fail"}
     assert desk.post(f"/write/{POLICY}", **form).status_code == 303
     assert "We accept that some tests fail." in path.read_text("utf-8")
