@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from ims_docs.desk.addresses import READS, WRITES
 from ims_docs.desk.asking import (
     MAX_FORM,
     MAX_UPLOAD,
@@ -33,69 +33,10 @@ from ims_docs.desk.asking import (
 from ims_docs.desk.guard import Door, Guard
 from ims_docs.desk.newest import Newest
 from ims_docs.desk.office import Office
-from ims_docs.desk.pages import (
-    adding,
-    approving,
-    covering,
-    editing,
-    exchanging,
-    inserting,
-    integrity,
-    lists,
-    moving,
-    passkeys,
-    past,
-    reading,
-    saving,
-    sitting,
-    submitting,
-    today,
-    writing,
-)
 from ims_docs.desk.showing import render
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
 from ims_docs.site.build.appearance import ASSETS
-
-READS: Mapping[str, Handler] = MappingProxyType(
-    {
-        "/": today.today,
-        "/documents": lists.documents,
-        "/records": lists.records,
-        "/records/{type}": lists.board,
-        "/registers": lists.registers,
-        "/docs/{path:path}": reading.file,
-        "/id/{id}": reading.by_id,
-        "/approvals": approving.inbox,
-        "/coverage": covering.coverage,
-        "/coverage/{clause}": covering.clause,
-        "/findings": covering.findings,
-        "/integrity": integrity.integrity,
-        "/history/{id}": past.past,
-        "/links/{path:path}": inserting.links,
-    }
-)
-"""Pages that only show something."""
-WRITES: Mapping[str, Handler] = MappingProxyType(
-    {
-        "/new/{type}": adding.adding,
-        "/move/{id}": moving.moving,
-        "/edit/{id}": editing.editing,
-        "/write/{path:path}": writing.writing,
-        "/pictures/{path:path}": inserting.pictures,
-        "/save": saving.saving,
-        "/undo": saving.undoing,
-        "/submit": submitting.submitting,
-        "/approve": approving.approving,
-        "/approve/{id}": approving.approving,
-        "/passkey": passkeys.enrolling,
-        "/touch": passkeys.asking,
-        "/touched": passkeys.answering,
-        "/exchange": exchanging.exchanging,
-        "/me": sitting.sitting,
-    }
-)
-"""Pages with a form: GET shows it and writes nothing, POST does what it says."""
 
 _FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
@@ -113,12 +54,14 @@ def _unheard(_line: str) -> None:
 
 @dataclass
 class Desk:
-    """One repository, served to one browser."""
+    """One repository, served to one browser; or the first pages, where there is none yet."""
 
-    office: Office
+    office: Office | None
     door: Door
     log: Callable[[str], None] = _unheard
     fault: Callable[[Exception], None] = field(default=lambda _error: None)
+    reads: Mapping[str, Handler] = field(default_factory=lambda: READS)
+    writes: Mapping[str, Handler] = field(default_factory=lambda: WRITES)
     _notes: Newest[str] = field(default_factory=Newest, init=False)
     """What one page tells the next. It stays for a reload."""
     _done: Newest[Elsewhere] = field(default_factory=Newest, init=False)
@@ -127,15 +70,19 @@ class Desk:
 
     def application(self) -> ASGIApp:
         """What a server runs."""
-        routes = [Route(path, self._endpoint(one), methods=["GET"]) for path, one in READS.items()]
-        routes += [
-            Route(path, self._endpoint(one), methods=["GET", "POST"])
-            for path, one in WRITES.items()
+        return Guard(self.pages(), self.door, self.log)
+
+    def pages(self) -> ASGIApp:
+        """The pages alone, for whoever was let in."""
+        routes = [
+            Route(path, self._endpoint(one), methods=[*methods])
+            for table, methods in ((self.reads, ("GET",)), (self.writes, ("GET", "POST")))
+            for path, one in table.items()
         ]
         routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
         routes.append(Route("/assets/{name}", _asset, methods=["GET"]))
         handlers: Any = {404: self._nowhere, 405: self._wrong_way}
-        return Guard(Starlette(routes=routes, exception_handlers=handlers), self.door, self.log)
+        return Starlette(routes=routes, exception_handlers=handlers)
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
@@ -154,7 +101,7 @@ class Desk:
         is_writing = request.method == "POST"
         try:
             call = Call(
-                office=self.office,
+                seat=self.office,
                 path={name: str(value) for name, value in request.path_params.items()},
                 query=dict(request.query_params),
                 many={

@@ -93,7 +93,8 @@ def _parts(body: bytes, media_type: str) -> tuple[list[tuple[str, str]], dict[st
 class Call:
     """One request, after the guard let it in."""
 
-    office: Office
+    seat: Office | None = None
+    """The repository; None on the first pages, before there is one."""
     path: Mapping[str, str] = field(default_factory=dict)
     """What stands in the address."""
     query: Mapping[str, str] = field(default_factory=dict)
@@ -102,6 +103,13 @@ class Call:
     form: Form = field(default_factory=Form)
     is_writing: bool = False
     """Whether the form was sent, so that something may be written."""
+
+    @property
+    def office(self) -> Office:
+        """The repository at this desk. Raises NoPageError before there is one."""
+        if self.seat is None:
+            raise NoPageError
+        return self.seat
 
     def look(self) -> Sight:
         """The repository as it stood when this was asked: all of one page shows one state."""

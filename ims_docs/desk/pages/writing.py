@@ -141,7 +141,7 @@ def _without_advice(call: Call, transaction: Transaction, one: Opened, number: i
     except (OvertakenError, RefusedError) as error:
         return _refused(call, one, after, error)
     call.office.forget()
-    again = Call(call.office, call.path, call.query, call.many, call.form, is_writing=True)
+    again = Call(call.office, call.path, call.query, form=call.form, is_writing=True)
     now = opened(again)
     is_same = after.words == one.part.words
     words = now.part if is_same else now.part.saying(after.words)
