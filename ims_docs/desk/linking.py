@@ -41,7 +41,8 @@ def find(sight: Sight, page: str, asked: str) -> list[Target]:
         if all(word in everything for word in wanted):
             is_start = name.startswith(wanted[0]) or one.title.casefold().startswith(wanted[0])
             is_named = all(word in name for word in wanted)
-            found.append((not is_start, not is_named, one.rank, len(one.title), one))
+            is_exact = wanted[-1] == one.id.casefold().split()[-1]
+            found.append((not is_exact, not is_start, not is_named, one.rank, len(one.title), one))
     return [one for *_, one in sorted(found)[:MOST]]
 
 
