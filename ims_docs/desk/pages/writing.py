@@ -90,7 +90,7 @@ def _kept(call: Call, advice: str | None) -> Answer:
     if advice is not None:
         return _without_advice(call, transaction, one, int(advice or 0))
     if gone:
-        said = f"This place does not stand in the text any more: {gone[0]}"
+        said = f"The text does not have this place any more: {gone[0]}"
         return _shown(call, one, _Said(after, errors=(("place", said),)))
     return _saved(call, transaction, one, after)
 
