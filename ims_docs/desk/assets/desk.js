@@ -89,6 +89,9 @@
     });
   }
 
+  const section = document.querySelector(".writing nav [aria-current]");
+  if (section) section.closest("ul").scrollLeft = section.offsetLeft - 40;
+
   // Passkeys: the question comes with the page, the answer goes back in the form.
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     const options = JSON.parse(form.dataset.options);
