@@ -29,6 +29,7 @@ from ims_docs.desk.asking import (
     Handler,
     NoPageError,
     Page,
+    UnreadableFormError,
 )
 from ims_docs.desk.guard import Door, Guard
 from ims_docs.desk.newest import Newest
@@ -126,7 +127,7 @@ class Desk:
             said, status = error.message, 422
         elif isinstance(error, ImsDocsError):
             said, hint, status = error.message, error.hint, 409 if request.method == "POST" else 422
-        elif isinstance(error, UnicodeError):
+        elif isinstance(error, UnreadableFormError | UnicodeError):
             said = "This form cannot be read"
         elif isinstance(error, OSError):
             place = f" ({error.filename})" if error.filename else ""

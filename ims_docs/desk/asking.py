@@ -36,7 +36,14 @@ class Form:
 
     @classmethod
     def of(cls, body: bytes, media_type: str = "") -> Form:
-        """A form as it is sent. Raises ValueError when it is none."""
+        """A form as it is sent. Raises UnreadableFormError when it is none."""
+        try:
+            return cls._read(body, media_type)
+        except (ValueError, LookupError) as error:
+            raise UnreadableFormError from error
+
+    @classmethod
+    def _read(cls, body: bytes, media_type: str) -> Form:
         files: dict[str, Upload] = {}
         if media_type.startswith(MULTIPART):
             pairs, files = _parts(body, media_type)
@@ -148,6 +155,10 @@ class Attachment:
 
 Answer: TypeAlias = Page | Elsewhere | Attachment
 Handler: TypeAlias = Callable[[Call], Answer]
+
+
+class UnreadableFormError(Exception):
+    """What was sent is no form."""
 
 
 class NoPageError(Exception):

@@ -206,6 +206,26 @@ def test_somebody_elses_change_is_told_while_one_types(writer: Visitor):
     assert "Somebody else changed this section meanwhile" in said(answer)
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (MULTIPART, b"no edge"),
+        (f"{MULTIPART}; boundary=a", b"--a\r\n\r\nno name\r\n--a--"),
+        (f"{MULTIPART}; boundary=a", b'--a\r\nContent-Disposition: form-data; name="words"\r\n\r\n\xff\r\n--a--'),
+        (f"{MULTIPART}; boundary=a", b'--a\r\nContent-Disposition: form-data; name="picture"; filename="a"\r\nContent-Type: message/rfc822\r\n\r\nA: b\r\n\r\nc\r\n--a--'),
+        ("application/x-www-form-urlencoded", b"a=b&" * 6_000),
+        ("application/x-www-form-urlencoded", b"act=done:x"),
+        ("application/x-www-form-urlencoded", b"act=link:none&part=99999999999"),
+    ],
+)  # fmt: skip
+def test_a_strange_form_is_answered_and_writes_nothing(writer: Visitor, kind, body):
+    before = writer.saves
+    answer = writer.ask("POST", f"/write/{DRAFT}", {**SAME, "Content-Type": kind}, content=body)
+    assert answer.status_code in (200, 400, 404, 409, 422)
+    assert (writer.faults, writer.saves) == ([], before)
+    assert writer.git("status", "--porcelain") == ""
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_a_file_in_a_form_comes_through_byte_for_byte(data, words):

@@ -88,7 +88,8 @@ def _kept(call: Call, advice: str | None) -> Answer:
     if call.form.text("was") != one.mark:
         return _clash(call, one, after)
     if advice is not None:
-        return _without_advice(call, transaction, one, int(advice or 0))
+        number = int(advice) if advice in map(str, range(len(one.part.advice))) else -1
+        return _without_advice(call, transaction, one, number)
     if gone:
         said = f"The text does not have this place any more: {gone[0]}"
         return _shown(call, one, _Said(after, errors=(("place", said),)))
@@ -131,7 +132,7 @@ def _put(transaction: Transaction, path: str, text: str, reason: str) -> None:
 def _without_advice(call: Call, transaction: Transaction, one: Opened, number: int) -> Answer:
     """Only the bytes of one piece of guidance go. What was typed stays in the editor, unsaved."""
     after, _ = typed(call, one)
-    if number >= len(one.part.advice):
+    if number < 0:
         return _shown(call, one, _Said(after))
     title = one.part.advice[number].title or "the section"
     text = one.with_part(one.part.without(number))
