@@ -23,14 +23,14 @@ def keep(workspace: Workspace, paths: Sequence[str], reason: str) -> str:
 
 
 def put(transaction: Transaction, path: str, text: str, reason: str) -> None:
-    """Put a text in place of what was read: judged as a gate would, written and saved.
+    """Put a text in place of what was read, with what else is to be written: judged, written, saved.
 
     Raises NonconformingError where a gate would refuse it, and OvertakenError.
     """
     transaction.replace(path, text)
     transaction.judge()
     transaction.write()
-    keep(transaction.workspace, (path,), reason)
+    keep(transaction.workspace, transaction.paths, reason)
 
 
 def save_all(transaction: Transaction, reason: str) -> None:

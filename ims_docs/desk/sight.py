@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from ims_docs.adapters.git.begun import Begun, left
 from ims_docs.domain.duties import Changes, Duties, gather
@@ -36,6 +37,11 @@ class Sight:
     def repository(self) -> Repository:
         """What the files on disk say."""
         return self.snapshot.repository
+
+    @property
+    def home(self) -> str:
+        """A word for this copy: what a browser keeps for one is not shown in another."""
+        return sha256(str(self.workspace.root).encode()).hexdigest()[:12]
 
     @cached_property
     def who(self) -> Directory:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from ims_docs.desk.asking import Answer, Attachment, Call, Elsewhere, NoPageError, page
 from ims_docs.desk.office import Sight
+from ims_docs.desk.pictures import kept
 from ims_docs.desk.showing import html_of
 from ims_docs.domain.approval_state import State, standings
 from ims_docs.domain.views import referrers, things
@@ -35,7 +36,10 @@ def file(call: Call) -> Answer:
     if path.endswith("/") and f"{path}index.md" in sight.repository.paths:
         return Elsewhere(f"/{path}index.md")
     if path not in sight.repository.paths:
-        raise NoPageError
+        waiting = kept(sight.workspace, path)
+        if waiting is None:
+            raise NoPageError
+        return Attachment(waiting, _PICTURES[PurePosixPath(path).suffix])
     found = sight.by_path.get(path)
     if isinstance(found, Register):
         return _register(call, found)
