@@ -197,8 +197,11 @@ def law(context: Context, field: str) -> str:
         f"    jurisdiction: {yaml_string(one['jurisdiction'])}",
         f"    reference: {yaml_string(reference)}",
     ]
+    seen = one.get("looked_up", {}).get(field)
     if titles:
-        lines.append(f"    url: {yaml_string(one['source'])}")
+        lines.append(f"    url: {yaml_string(seen or one['source'])}")
+    if seen:
+        lines.append(f"    checked_on: {_law()['looked_up_on']}")
     return "\n".join(lines)
 
 
@@ -477,6 +480,14 @@ def small(context: Context) -> bool:
 
 
 @pass_context
+def money(context: Context) -> dict[str, Any]:
+    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    country = context["cookiecutter"].get("country")
+    found: dict[str, Any] = _values()["currencies"].get(country, {"unit": "euros", "times": 1})
+    return found
+
+
+@pass_context
 def has_limit(context: Context, key: str) -> bool:
     """Whether the profile and the size have such a limit."""
     return any(one["key"] == key for one in _of("limits", context["cookiecutter"]))
@@ -504,6 +515,7 @@ _FUNCTIONS = (
     limit,
     limits,
     link,
+    money,
     month,
     project,
     roadmap,

@@ -232,3 +232,24 @@ def test_the_matrix_has_every_clause_of_the_second_level_once():
     wanted = {str(one.clause) for one in ISO_56001.clauses if str(one.clause).count(".") == 1}
     assert wanted - {re.sub(r"^(\d+\.\d+).*", r"\1", one) for one in named} == set()
     assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_the_business_case_counts_the_texts_that_there_are(profile):
+    counts = {
+        kind: sum(profile in one.profiles for one in TYPES.values() if one.kind is kind)
+        for kind in (Kind.DOCUMENT, Kind.REGISTER)
+    }
+    text = made(profile, "16-49", "services")["business-case"]
+    wanted = f"{counts[Kind.DOCUMENT]} and {counts[Kind.REGISTER]}"
+    assert f"| documents and registers of the set | {wanted} |" in text
+
+
+@pytest.mark.parametrize(
+    ("country", "unit"), [("Japan", "yen"), ("UK", "pounds"), ("Germany", "euros")]
+)
+def test_money_is_that_of_the_country(country, unit):
+    answers = complete({"profile": "full", "country": country})
+    text = render_one("docs/toolkit/business-case.md", answers)
+    assert f"{unit}**" in text
+    assert ("euro" in text) == (unit == "euros")
