@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
@@ -38,6 +39,12 @@ NOT_APPROVED = 1
     default="",
     help="You wrote it, there is nobody else, and this is why.",
 )
+@click.option(
+    "--refuse",
+    metavar="TEXT",
+    default="",
+    help="Do not approve it, and say why; whoever submitted it is told.",
+)
 @many_options("Everything that waits for your approval.")
 @signing_options
 @click.pass_context
@@ -47,6 +54,7 @@ def command(  # noqa: PLR0913 - the options of one command
     *,
     yes: bool,
     alone: str,
+    refuse: str,
     everything: bool,
     commit: bool,
     key: Path | None,
@@ -56,6 +64,7 @@ def command(  # noqa: PLR0913 - the options of one command
 
     Shows what is approved and what changed since the last approved version, then asks.
     Several texts are shown one after the other, and signed at the end with one passphrase.
+    With --refuse it goes back to whoever submitted it, with your reason and your signature.
     You need the role that approves this type of document. Exit code: 0 approved, 1 not
     approved or not allowed, 2 wrong usage or no key.
     """
@@ -68,6 +77,9 @@ def command(  # noqa: PLR0913 - the options of one command
     if not sessions:
         click.echo("Nothing waits for your approval.", err=True)
     workspace.history.require_whole(lost=", so nobody can say who changed this text")
+    if refuse:
+        _refuse(Signing(obj, workspace, "returned", commit=commit), sessions, refuse)
+        return
     signing = Signing(obj, workspace, "approved", commit=commit)
     chosen = [
         one
@@ -81,6 +93,14 @@ def command(  # noqa: PLR0913 - the options of one command
     signing.end()
     if len(chosen) < len(sessions):
         context.exit(NOT_APPROVED)
+
+
+def _refuse(signing: Signing, sessions: Sequence[SigningSession], reason: str) -> None:
+    with unlocked(sessions):
+        for session in sessions:
+            act = partial(session.send_back, reason)
+            signing.sign(session, act, alone=len(sessions) == 1)
+    signing.end()
 
 
 @dataclass(frozen=True)

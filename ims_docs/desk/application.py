@@ -39,6 +39,8 @@ from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
 from ims_docs.site.build.appearance import ASSETS
 
+_PATIENCE = 1.0
+"""Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
@@ -63,7 +65,7 @@ class Desk:
     fault: Callable[[Exception], None] = field(default=lambda _error: None)
     reads: Mapping[str, Handler] = field(default_factory=lambda: READS)
     writes: Mapping[str, Handler] = field(default_factory=lambda: WRITES)
-    _notes: Newest[str] = field(default_factory=Newest, init=False)
+    notes: Newest[str] = field(default_factory=Newest)
     """What one page tells the next. It stays for a reload."""
     _done: Newest[Elsewhere] = field(default_factory=Newest, init=False)
     """By the word of a form: how it was answered."""
@@ -100,6 +102,9 @@ class Desk:
 
     def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
         is_writing = request.method == "POST"
+        if not is_writing and self.office and not self.office.opens_in(_PATIENCE):
+            values = {"here": request.url.path}
+            return HTMLResponse(render("opening-up.html", values), headers={"Refresh": "1"})
         try:
             call = Call(
                 seat=self.office,
@@ -152,7 +157,7 @@ class Desk:
         if isinstance(answer, Elsewhere):
             place, _, anchor = answer.address.partition("#")
             if answer.said:
-                place += f"{'&' if '?' in place else '?'}note={self._notes.leave(answer.said)}"
+                place += f"{'&' if '?' in place else '?'}note={self.notes.leave(answer.said)}"
             target = quote(place, safe="/?&=:._~-%") + (f"#{quote(anchor)}" if anchor else "")
             return RedirectResponse(target, 303)
         if isinstance(answer, Attachment):
@@ -165,7 +170,7 @@ class Desk:
         is_part = template.endswith(".part.html")
         if request.headers.get("x-desk-part") == "1" and not is_part:
             template = template.replace(".html", ".part.html")
-        note = self._notes.get(request.query_params.get("note", ""))
+        note = self.notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}
         return HTMLResponse(render(template, values), answer.status)
 

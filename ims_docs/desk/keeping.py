@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ims_docs.services.saving import everything, save
+from ims_docs.adapters.git.unsaved import unsaved
+from ims_docs.services.saving import Unsaved, save
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -14,8 +15,8 @@ def keep(workspace: Workspace, paths: Sequence[str], reason: str) -> str:
 
     Raises as `save` does; then it is written, and is among what is not saved.
     """
-    found = everything(workspace, workspace.files())
-    wanted = tuple(one for one in found if one.path in paths)
+    acts = unsaved(workspace.history, *paths)
+    wanted = tuple(Unsaved(path, act) for path, act in acts.items())
     if not wanted:
         return ""
     return save(workspace, wanted, reason, workspace.identity).commit

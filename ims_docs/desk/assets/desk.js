@@ -169,4 +169,28 @@
     if (found.matches("input")) found.focus(); else found.click();
   });
   document.querySelector(".errors")?.focus();
+
+  // A new thing: begin to type at once.
+  const begin = document.querySelector("form[data-begin]");
+  if (begin && !document.querySelector(".errors")) fieldsOf(begin).find((one) => !one.value && one.checkVisibility?.() !== false)?.focus();
+
+  // Boards: arrows go from card to card, m goes to the steps of a card, Escape back to it.
+  for (const board of document.querySelectorAll(".board")) {
+    board.addEventListener("keydown", (event) => {
+      const card = event.target.closest(".card");
+      if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+      const columns = [...board.querySelectorAll("section")].map((one) => [...one.querySelectorAll(".card")]);
+      const at = columns.findIndex((one) => one.includes(card));
+      const row = columns[at].indexOf(card);
+      const beside = (step) => { for (let n = at + step; columns[n]; n += step) if (columns[n].length) return columns[n][Math.min(row, columns[n].length - 1)]; };
+      const target = {
+        ArrowDown: () => columns[at][row + 1], ArrowUp: () => columns[at][row - 1],
+        ArrowRight: () => beside(1), ArrowLeft: () => beside(-1), Escape: () => card,
+      }[event.key]?.();
+      const wanted = event.key === "m" ? card.querySelector(".moves a") : target?.querySelector("a");
+      if (!wanted) return;
+      event.preventDefault(); event.stopPropagation();
+      wanted.focus();
+    });
+  }
 })();
