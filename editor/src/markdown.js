@@ -34,7 +34,7 @@ function service() {
   });
   made.addRule("break", {
     filter: "br",
-    replacement: (_, node) => (node.closest("td, th") ? "<br>" : node.closest("h3, h4, h5, h6") ? " " : "  \n"),
+    replacement: (_, node) => (node.closest("h3, h4, h5, h6") ? " " : "  \n"),
   });
   return made;
 }

@@ -266,16 +266,19 @@ function squared(table) {
   return made;
 }
 
+// A cell has one line: its paragraphs and points are put behind each other.
 function inLine(cell, page) {
-  for (const one of all(cell, BLOCKS)) {
-    if (one.matches("li")) one.prepend("• ");
-    if (words(one) && !one.querySelector(BLOCKS)) one.append(page.createElement("br"));
-  }
+  for (const one of all(cell, "br")) one.replaceWith(" ");
+  for (const one of all(cell, BLOCKS)) if (words(one) && !one.querySelector(BLOCKS)) one.append(/[.:;,!?]$/.test(words(one)) ? " " : "; ");
   for (const one of all(cell, BLOCKS)) unwrap(one);
+  cell.normalize();
   const walker = page.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) walker.currentNode.data = walker.currentNode.data.replace(/\s+/g, " ").replaceAll("|", PIPE);
-  while (cell.lastChild && (cell.lastChild.nodeName === "BR" || !cell.lastChild.textContent.trim())) cell.lastChild.remove();
-  while (cell.firstChild && (cell.firstChild.nodeName === "BR" || !cell.firstChild.textContent.trim())) cell.firstChild.remove();
+  let last = null;
+  while (walker.nextNode()) {
+    walker.currentNode.data = walker.currentNode.data.replace(/\s+/g, " ").replaceAll("|", PIPE);
+    if (walker.currentNode.data.trim()) last = walker.currentNode;
+  }
+  if (last) last.data = last.data.replace(/; ?$| $/, "");
   return [...cell.childNodes];
 }
 

@@ -162,8 +162,8 @@ def test_what_is_pasted_becomes_clean_markdown_and_says_what_it_left_out(page, r
     told = page.locator("[data-pasted] li").all_inner_texts()
     assert told == sample.with_suffix(".txt").read_text("utf-8").splitlines()
     page.wait_for_timeout(900)
-    errors = page.locator("[data-part] .findings li.error").all_inner_texts()
-    assert errors == []
+    found = page.locator("[data-part] .findings li").all_inner_texts()
+    assert [one for one in found if "A placeholder is left" not in one] == []
     assert page.evaluate("refused") == []
 
 
