@@ -13,6 +13,7 @@ import uvicorn
 from ims_docs.desk.card import Card
 from ims_docs.desk.guard import Door
 from ims_docs.desk.house import House
+from ims_docs.desk.office import Office
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.workspace import Workspace
 
@@ -49,10 +50,10 @@ class _Cards:
         card.leave(self.door)
         self.card = card
 
-    def enter(self, workspace: Workspace) -> None:
+    def enter(self, office: Office) -> None:
         """The same for a system."""
-        self.move(Card.of(workspace))
-        os.chdir(workspace.root)  # the folder of the start may have made room for it
+        self.move(Card.of(office.workspace))
+        os.chdir(office.workspace.root)  # the folder of the start may have made room for it
 
 
 def running(start: Workspace | Path) -> str:
@@ -107,6 +108,7 @@ def _sockets(port: int) -> list[socket.socket]:
             if family == socket.AF_INET6:
                 made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             made.bind((address, port))
+            made.listen()  # a browser may be quicker than the server behind it
         except OSError as error:
             if family == socket.AF_INET:
                 raise ConfigurationError(
