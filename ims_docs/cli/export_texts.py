@@ -1,0 +1,105 @@
+"""`ims export pdf` and `ims export docx`: copies of documents, records and registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ims_docs.cli.handing_out import FINDINGS, copying_at, folder_option, tell, tell_refused, write
+from ims_docs.cli.options import as_of_option
+from ims_docs.errors import RefusedError
+
+if TYPE_CHECKING:
+    from ims_docs.export.copies import Copy, Unshown
+    from ims_docs.export.copying import Copying
+
+
+def _text_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Which texts, of which state, and where their copies go."""
+    for option in (
+        folder_option,
+        click.option(
+            "--draft", is_flag=True, help="Also what is not in force, with a mark on every page."
+        ),
+        as_of_option,
+        click.option("--at", metavar="REF", default="", help="At a tag, branch or commit."),
+        click.option("--all", "everything", is_flag=True, help="Every document, one file each."),
+        click.argument("identifiers", metavar="[ID]...", nargs=-1),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("pdf")
+@_text_options
+@click.option(
+    "--fonts", "fonts_folder", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR", help="A folder with fonts for letters that ims does not bring.",
+)  # fmt: skip
+@click.pass_context
+def pdf_command(  # noqa: PLR0913 - the options of one command
+    context: click.Context,
+    identifiers: Sequence[str],
+    *,
+    everything: bool,
+    at: str,
+    as_of: date | None,
+    draft: bool,
+    fonts_folder: Path | None,
+    folder: Path,
+) -> None:
+    """Documents, records and registers as PDF that carries its own proof.
+
+    ID is an id such as POL-0001, or the name of a register. The text in force is shown, with who
+    approved it and its revisions. The file carries the text, the statements and their signatures,
+    and says in small print how to prove them without ims. Whatever is not in force, unfinished or
+    altered has a mark on every page. Exit code: 0 written, 1 something is not in force or cannot
+    be shown, 2 wrong usage, 3 could not read.
+    """
+    from ims_docs.export.extras import needed
+    from ims_docs.export.pdf import Fonts, sheet
+
+    _require_names(identifiers, everything=everything)
+    needed("typst")
+    copying = copying_at(context.obj, at, as_of)
+    fonts = Fonts((fonts_folder,) if fonts_folder else ())
+
+    def made(copy: Copy) -> Sequence[Unshown]:
+        found = sheet(copy, copying.ids, fonts)
+        write(context.obj, folder, f"{copy.file_name}.pdf", found.data)
+        if found.fonts_of_computer:
+            note = f"note: {copy.id} uses fonts of this computer; another may set other bytes"
+            click.echo(note, err=True)
+        return found.unshown
+
+    context.exit(_each(copying, identifiers, made, draft=draft))
+
+
+def _require_names(identifiers: Sequence[str], *, everything: bool) -> None:
+    if everything == bool(identifiers):
+        raise click.UsageError("Name what to export, or everything with --all.")
+
+
+def _each(
+    copying: Copying,
+    identifiers: Sequence[str],
+    make: Callable[[Copy], Sequence[Unshown]],
+    *,
+    draft: bool,
+) -> int:
+    """A copy of each text that was named, of every document where none was; the exit code."""
+    named = tuple(map(copying.find, dict.fromkeys(identifiers)))
+    wrong = False
+    for item in named or copying.every():
+        try:
+            unshown = make(copying.copy(item, draft=draft))
+        except RefusedError as error:
+            wrong = True
+            tell_refused(item.path, error)
+            continue
+        wrong = tell(unshown) or wrong
+    return FINDINGS if wrong else 0
