@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from ims_docs.cli.export_lists import calendar_command, xlsx_command
 from ims_docs.cli.export_texts import pdf_command
 
 
@@ -17,3 +18,5 @@ def command() -> None:
 
 
 command.add_command(pdf_command)
+command.add_command(xlsx_command)
+command.add_command(calendar_command)

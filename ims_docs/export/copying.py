@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cached_property
@@ -99,11 +99,16 @@ class Copying:
             classification=item.content.text("classification") or "internal",
             language=self.repository.settings.language,
             digest=chosen.digest,
-            commit=self._log[0].name if self._log else "",
+            commit=self.commit,
             moment=self.moment,
             marks=chosen.marks,
             facts=tuple(self._facts(chosen)),
         )
+
+    @property
+    def commit(self) -> str:
+        """The commit that holds the state, or that the files on disk follow; empty before the first."""
+        return self._log[0].name if self._log else ""
 
     @cached_property
     def moment(self) -> datetime:
@@ -148,15 +153,17 @@ class Copying:
 
     def _is_unsaved(self, chosen: Chosen, proof: Proof) -> bool:
         """Whether something that the copy shows is not as the commit holds it."""
+        here = (chosen.item.path,) if chosen.is_here else ()
+        return self.differs((*proof.paths, *here))
+
+    def differs(self, paths: Iterable[str]) -> bool:
+        """Whether one of these files is not as the commit holds it."""
         if not isinstance(self.snapshot.tree, WorkingTree):
             return False
-        wanted = dict.fromkeys(proof.paths, b"")
-        found = self.snapshot.bodies(wanted)
-        if chosen.is_here:
-            found[chosen.item.path] = self.snapshot.body(chosen.item.path) or b""
         if not self._log:
             return True
-        held = blobs_at(self.snapshot.history, self._log[0].name, found)
+        found = self.snapshot.bodies(paths)
+        held = blobs_at(self.snapshot.history, self.commit, found) if found else {}
         return any(
             held.get(path) not in (blob_name(data), blob_name(data.replace(b"\r\n", b"\n")))
             for path, data in found.items()
@@ -194,7 +201,7 @@ class Copying:
         saved = (
             f"commit {self._log[0].name[:16]} of {self.moment.date()}" if self._log else "not yet"
         )
-        yield "As of", saved
+        yield "As of", saved if self.commit else "not saved yet"
 
     def _clauses(self, chosen: Chosen) -> Iterator[str]:
         known = self.repository.types.get(chosen.item.type)
