@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ims_docs.cli.export_lists import calendar_command, xlsx_command
-from ims_docs.cli.export_texts import pdf_command
+from ims_docs.cli.export_texts import docx_command, pdf_command
 
 
 @click.group("export")
@@ -18,5 +18,6 @@ def command() -> None:
 
 
 command.add_command(pdf_command)
+command.add_command(docx_command)
 command.add_command(xlsx_command)
 command.add_command(calendar_command)

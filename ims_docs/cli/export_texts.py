@@ -79,6 +79,46 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     context.exit(_each(copying, identifiers, made, draft=draft))
 
 
+@click.command("docx")
+@_text_options
+@click.option(
+    "--base", type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE",
+    help="A Word file of yours whose styles, head and foot are taken.",
+)  # fmt: skip
+@click.pass_context
+def docx_command(  # noqa: PLR0913 - the options of one command
+    context: click.Context,
+    identifiers: Sequence[str],
+    *,
+    everything: bool,
+    at: str,
+    as_of: date | None,
+    draft: bool,
+    base: Path | None,
+    folder: Path,
+) -> None:
+    """Documents, records and registers as Word files, for people who go on writing elsewhere.
+
+    Every page says that the file is an uncontrolled copy, and every file says the digest of the
+    text that counts. Exit code: 0 written, 1 something is not in force or cannot be shown,
+    2 wrong usage, 3 could not read.
+    """
+    from ims_docs.export.extras import needed
+    from ims_docs.export.word import document
+
+    _require_names(identifiers, everything=everything)
+    needed("docx")
+    copying = copying_at(context.obj, at, as_of)
+    taken = base.read_bytes() if base else None
+
+    def made(copy: Copy) -> Sequence[Unshown]:
+        found = document(copy, copying.ids, taken)
+        write(context.obj, folder, f"{copy.file_name}.docx", found.data)
+        return found.unshown
+
+    context.exit(_each(copying, identifiers, made, draft=draft))
+
+
 def _require_names(identifiers: Sequence[str], *, everything: bool) -> None:
     if everything == bool(identifiers):
         raise click.UsageError("Name what to export, or everything with --all.")

@@ -20,7 +20,7 @@ def needed(library: str) -> ModuleType:
     try:
         return importlib.import_module(library)
     except ImportError as error:
-        extra, what = EXTRAS[library]
+        extra, what = EXTRAS[library.partition(".")[0]]
         raise ConfigurationError(
             f"{what} needs a part of ims that is not installed",
             hint=f"Run `pip install 'ims-docs[{extra}]'` and try again.",

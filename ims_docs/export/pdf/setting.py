@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from ims_docs.errors import RefusedError
 from ims_docs.export.copies import Attachment, Copy, Mark, Unshown
+from ims_docs.export.drawing import Data, Drawing
 from ims_docs.export.pdf.compiling import Fonts, can_set, compiled
-from ims_docs.export.pdf.drawing import Data, Drawing
 from ims_docs.export.pdf.letters import missing, texts_of
 from ims_docs.model.prose import text_of
 

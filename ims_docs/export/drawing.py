@@ -1,4 +1,4 @@
-"""A copy as plain data for the sheet that Typst sets. No word of a text becomes code of Typst."""
+"""A copy as plain data for the sheet that a target sets: no word of a text becomes code of the target."""
 
 from __future__ import annotations
 
