@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ims_docs.cli.group import Context
 from ims_docs.cli.handing_out import FINDINGS, copying_at, folder_option, tell, tell_refused, write
 from ims_docs.cli.options import as_of_option
 from ims_docs.errors import RefusedError
+from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
     from ims_docs.export.copies import Copy, Unshown
     from ims_docs.export.copying import Copying
+    from ims_docs.export.pdf import Fonts
 
 
 def _text_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -37,6 +40,10 @@ def _text_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.command("pdf")
 @_text_options
 @click.option(
+    "--book", "is_book", is_flag=True,
+    help="Everything as one file: texts by theme, registers and records as annex.",
+)  # fmt: skip
+@click.option(
     "--fonts", "fonts_folder", type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR", help="A folder with fonts for letters that ims does not bring.",
 )  # fmt: skip
@@ -49,6 +56,7 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     at: str,
     as_of: date | None,
     draft: bool,
+    is_book: bool,
     fonts_folder: Path | None,
     folder: Path,
 ) -> None:
@@ -63,20 +71,41 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     from ims_docs.export.extras import needed
     from ims_docs.export.pdf import Fonts, sheet
 
-    _require_names(identifiers, everything=everything)
+    if is_book and (identifiers or everything):
+        raise click.UsageError("A book holds everything: name no text beside --book.")
+    _require_names(identifiers, everything=everything or is_book)
     needed("typst")
     copying = copying_at(context.obj, at, as_of)
     fonts = Fonts((fonts_folder,) if fonts_folder else ())
+    if is_book:
+        context.exit(_book(context.obj, copying, fonts, folder, draft=draft))
 
     def made(copy: Copy) -> Sequence[Unshown]:
         found = sheet(copy, copying.ids, fonts)
         write(context.obj, folder, f"{copy.file_name}.pdf", found.data)
         if found.fonts_of_computer:
-            note = f"note: {copy.id} uses fonts of this computer; another may set other bytes"
-            click.echo(note, err=True)
+            _tell_fonts(copy.id)
         return found.unshown
 
     context.exit(_each(copying, identifiers, made, draft=draft))
+
+
+def _book(context: Context, copying: Copying, fonts: Fonts, folder: Path, *, draft: bool) -> int:
+    """Everything as one file; the exit code."""
+    from ims_docs.export.manual import TITLE, parts
+    from ims_docs.export.pdf import book
+
+    found, left_out = parts(copying, draft=draft)
+    if not found:
+        raise RefusedError(
+            "There is nothing in force yet, so there is no book",
+            hint="`--draft` takes what is not in force too, with a mark on every page.",
+        )
+    made = book(TITLE, found, left_out, copying.ids, fonts)
+    write(context, folder, "manual.pdf", made.data)
+    if made.fonts_of_computer:
+        _tell_fonts("manual.pdf")
+    return FINDINGS if tell(made.unshown) else 0
 
 
 @click.command("docx")
@@ -117,6 +146,11 @@ def docx_command(  # noqa: PLR0913 - the options of one command
         return found.unshown
 
     context.exit(_each(copying, identifiers, made, draft=draft))
+
+
+def _tell_fonts(name: str) -> None:
+    note = f"note: {printable(name)} uses fonts of this computer; another may set other bytes"
+    click.echo(note, err=True)
 
 
 def _require_names(identifiers: Sequence[str], *, everything: bool) -> None:

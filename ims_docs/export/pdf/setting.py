@@ -32,32 +32,31 @@ class Made(NamedTuple):
 def sheet(copy: Copy, others: Mapping[str, str], fonts: Fonts) -> Made:
     """One copy as a file. Raises ConfigurationError, RefusedError, UnreadableError."""
     files: dict[str, bytes] = {}
-    copy, names = _with_pictures(copy, files, fonts)
+    copy, names = with_pictures(copy, files, fonts)
     drawn = Drawing(copy, names, others, frozenset({copy.path})).data()
     whole = {
-        **_document(f"{copy.id} {copy.title}", copy, _is_right_to_left([copy])),
+        **facts_of(f"{copy.id} {copy.title}", copy, rtl=is_right_to_left([copy])),
         "copies": [drawn],
         "attachments": _attached(copy.attachments, files),
     }
-    fonts = _with_letters(whole, copy, fonts)
+    fonts = with_letters(whole, [copy], fonts)
     return Made(compiled(whole, files, copy.moment, fonts), copy.unshown, fonts.of_computer)
 
 
-def _document(title: str, copy: Copy, rtl: bool) -> Data:  # noqa: FBT001 - a value, no switch
+def facts_of(title: str, copy: Copy, *, rtl: bool) -> Data:
+    """What the whole file says of itself."""
     language = copy.language if _LANGUAGE.fullmatch(copy.language) else "en"
     lang = "ar" if rtl and language == "en" else language
     return {"title": title, "organisation": copy.organisation, "lang": lang, "rtl": rtl}
 
 
-def _is_right_to_left(copies: Sequence[Copy]) -> bool:
+def is_right_to_left(copies: Sequence[Copy]) -> bool:
     """Whether most letters are of a script that is written from the right."""
     text = "".join(text_of(one.blocks) for one in copies)
     return 2 * len(_RIGHT_TO_LEFT.findall(text)) > len(_LETTER.findall(text))
 
 
-def _with_pictures(
-    copy: Copy, files: dict[str, bytes], fonts: Fonts
-) -> tuple[Copy, dict[str, str]]:
+def with_pictures(copy: Copy, files: dict[str, bytes], fonts: Fonts) -> tuple[Copy, dict[str, str]]:
     """The pictures that can be drawn become files; a copy without the others says so."""
     names: dict[str, str] = {}
     broken: list[Unshown] = []
@@ -94,8 +93,11 @@ def _attached(attachments: Sequence[Attachment], files: dict[str, bytes]) -> lis
     return listed
 
 
-def _with_letters(data: Data, copy: Copy, fonts: Fonts) -> Fonts:
-    """The fonts that have every letter: those of this computer only where no others do."""
+def with_letters(data: Data, copies: Sequence[Copy], fonts: Fonts) -> Fonts:
+    """The fonts that have every letter: those of this computer only where no others do.
+
+    Raises RefusedError where none have.
+    """
     texts = list(texts_of(data["copies"]))
     if not missing(texts, fonts):
         return fonts
@@ -103,16 +105,20 @@ def _with_letters(data: Data, copy: Copy, fonts: Fonts) -> Fonts:
     lost = missing(texts, more)
     if not lost:
         return more
-    places = "; ".join(_place(copy, one) for one in lost[:5])
+    places = "; ".join(_place(copies, one) for one in lost[:5])
     rest = f"; and {len(lost) - 5} more" if lost[5:] else ""
     raise RefusedError(
-        f"{copy.id} has letters that no font here has: {places}{rest}",
+        f"There are letters that no font here has: {places}{rest}",
         hint="Install a font that has them, such as one of the Noto family, or name its folder: --fonts DIR.",
     )
 
 
-def _place(copy: Copy, letter: str) -> str:
+def _place(copies: Sequence[Copy], letter: str) -> str:
     """A letter, and the first line of the file that has it."""
-    lines = copy.attachments[0].data.decode("utf-8", "replace").split("\n")
-    line = next((at for at, text in enumerate(lines, 1) if letter in text), 1)
-    return f"{letter} (U+{ord(letter):04X}) {copy.path}:{line}"
+    named = f"{letter} (U+{ord(letter):04X})"
+    for copy in copies:
+        lines = copy.attachments[0].data.decode("utf-8", "replace").split("\n")
+        for number, text in enumerate(lines, 1):
+            if letter in text:
+                return f"{named} {copy.path}:{number}"
+    return named
