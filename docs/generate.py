@@ -139,10 +139,9 @@ def reference() -> Iterator[tuple[str, str]]:
     walks = [_crosswalk(walk, known.standards) for walk in known.crosswalks]
     yield "standards/crosswalk.md", "\n".join(walks)
     titles = {name: type_.title for name, type_ in known.types.items()}
-    made = {name: type_.profiles for name, type_ in known.types.items()}
     yield (
         "traceability.md",
-        traceability.page(titles, lambda *of: _clause(known.standards, *of), made),
+        traceability.page(titles, lambda *of: _clause(known.standards, *of), measuring.sets()),
     )
     yield "document-set.md", measuring.page()
     yield "cli.md", "\n".join(_cli())

@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
+
+import traceability
 
 from ims_docs.adapters.resources import resource
 from ims_docs.formats import frontmatter
@@ -20,6 +24,8 @@ from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render
 
 PROFILES = ("starter", "compact", "full", "public-sector")
+TOOLKIT = "toolkit"
+"""The folder of working pages, which are no documents."""
 
 _SIZES = {"compact": {"size": "1-9"}}
 """The answers besides the default ones that a profile is meant for."""
@@ -89,9 +95,44 @@ def document_set(profile: str, **answers: str) -> list[Document]:
         prune(root, whole)
         found = {}
         for path in (root / "docs").glob("*/*.md"):
-            _, body, _ = frontmatter.split(path.read_text(encoding="utf-8"))
-            found[path.stem] = Document(path.stem, types[path.stem].title, body)
+            if path.parent.name != TOOLKIT:
+                _, body, _ = frontmatter.split(path.read_text(encoding="utf-8"))
+                found[path.stem] = Document(path.stem, types[path.stem].title, body)
     return [found[name] for name in types if name in found]
+
+
+def toolkit(profile: str, **answers: str) -> list[Document]:
+    """The working pages of a fresh repository, its index first."""
+    titles = {one["name"]: one["title"] for one in _pages()}
+    whole = complete({"profile": profile, **answers})
+    with tempfile.TemporaryDirectory() as folder:
+        root = render(whole, Path(folder))
+        prune(root, whole)
+        found = {one.stem: one.read_text("utf-8") for one in (root / "docs" / TOOLKIT).glob("*.md")}
+    named = {"index": "Toolkit", **titles}
+    return [Document(name, title, found[name]) for name, title in named.items() if name in found]
+
+
+def _pages() -> list[dict[str, Any]]:
+    text = (resource("template") / "toolkit.json").read_text(encoding="utf-8")
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
+
+
+def sets() -> list[traceability.Set]:
+    """What a new repository of each profile holds, for the page that says what it serves."""
+    types = Schemas(resource("schemas")).types
+    made = []
+    for profile in PROFILES:
+        documents = document_set(profile, **_SIZES.get(profile, {}))
+        held = {one.name: headings(one) for one in documents}
+        others = [one for one in types.values() if one.name not in held]
+        for one in others:
+            if profile in one.profiles and one.kind is not Kind.DOCUMENT:
+                held[one.name] = list(one.sections)
+        combined = {name: one for one in held for name in types[one].combines if name not in held}
+        made.append(traceability.Set(profile, held, combined))
+    return made
 
 
 def words(text: str) -> list[str]:
@@ -131,22 +172,24 @@ def _cut(block: str) -> list[str]:
 def page() -> str:
     """The page on the document set: how much there is to read, and to fill in."""
     sets = {profile: document_set(profile, **_SIZES.get(profile, {})) for profile in PROFILES}
+    kits = {profile: toolkit(profile, **_SIZES.get(profile, {})) for profile in PROFILES}
     lines = [
         "# The document set",
         "",
         "What `ims new` writes with its default answers, compact for fewer than ten people. Words to adopt are final wording that may",
         "stand as it is, in paragraphs, lists and tables. Guidance is read and then deleted.",
         "Placeholders are the places that only you can fill. The words of registers and records are",
-        "not counted. Artefacts are what you work with: registers with proposed entries, and forms of",
-        "records with a lead and an example for each section.",
+        "not counted. Artefacts are what you work with: registers with proposed entries, forms of",
+        "records with a lead and an example for each section, and the pages of the toolkit.",
         "",
-        "| Profile | For whom | Documents | Words to adopt | Words of guidance | Placeholders | Registers | Forms of records | Artefacts |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| Profile | For whom | Documents | Words to adopt | Words of guidance | Placeholders | Registers | Forms of records | Pages of the toolkit | Their words | Artefacts |",
+        "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     for profile, documents in sets.items():
         counts = [_counts(one) for one in documents]
         read = (sum(one) for one in zip(*counts, strict=True))
         registers, forms = _held(profile, Kind.REGISTER), _held(profile, Kind.RECORD)
+        working = len(kits[profile])
         lines.append(
             _row(
                 profile,
@@ -155,7 +198,9 @@ def page() -> str:
                 *read,
                 registers,
                 forms,
-                registers + forms,
+                working,
+                sum(len(words(one.body)) for one in kits[profile]),
+                registers + forms + working,
             )
         )
     lines += [
@@ -177,7 +222,26 @@ def page() -> str:
     for name in sorted(counted):
         title = f"[{counted[name].title}](types/{name}.md)"
         lines.append(_row(title, ", ".join(holders[name]), *_counts(counted[name])))
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_working(kits)]) + "\n"
+
+
+def _working(kits: dict[str, list[Document]]) -> list[str]:
+    """The part on the toolkit: page by page, with the words of the profile that says most."""
+    lines = [
+        "",
+        "## The toolkit, page by page",
+        "",
+        "Working pages are in `docs/toolkit/`. They are copied and filled in; nobody approves them. Counted in the",
+        "profile in which the page has the most words.",
+        "",
+        "| Page | Profiles | Words | What it is for |",
+        "|---|---|---|---|",
+    ]
+    for one in _pages():
+        held = [page for pages in kits.values() for page in pages if page.name == one["name"]]
+        most = max(len(words(page.body)) for page in held)
+        lines.append(_row(one["title"], ", ".join(one["profiles"]), most, one["for"]))
+    return lines
 
 
 def _held(profile: str, kind: Kind) -> int:

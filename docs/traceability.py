@@ -59,10 +59,47 @@ def _data() -> dict[str, Any]:
     return found
 
 
-def page(titles: Mapping[str, str], clause: Headed, made: Mapping[str, Sequence[str]]) -> str:
+@dataclass(frozen=True, slots=True)
+class Set:
+    """What a new repository of one profile holds, looked up in one that was made."""
+
+    profile: str
+    headings: Mapping[str, Sequence[str]]
+    """The sections of each document, register and form of a record that is there."""
+    combined: Mapping[str, str]
+    """What a document of this set says in short, and the document that says it."""
+
+    def says(self, target: Target) -> str:
+        """What serves the target here: "in full", "in short" or nothing."""
+        name = target.get("type", "")
+        if not name or (name in self.headings and self._has(name, target)):
+            return IN_FULL
+        return IN_SHORT if name in self.combined or name in self.headings else ""
+
+    def _has(self, name: str, target: Target) -> bool:
+        return "section" not in target or target["section"] in self.headings[name]
+
+
+IN_FULL, IN_SHORT = "in full", "in short"
+
+
+def true_for(one: Capability, made: Sequence[Set]) -> dict[str, str]:
+    """Profile to "in full", or "in short" where one document stands for several; others are left out.
+
+    A document of the same name that lacks the section named says it in short too.
+    """
+    found = {}
+    for each in made if one.served_by else ():
+        said = {each.says(target) for target in one.served_by}
+        if "" not in said:
+            found[each.profile] = IN_SHORT if IN_SHORT in said else IN_FULL
+    return found
+
+
+def page(titles: Mapping[str, str], clause: Headed, made: Sequence[Set]) -> str:
     """The page. `titles` are those of the types; `clause` links to a clause.
 
-    `made` names the profiles whose repositories hold each type.
+    `made` are the sets of documents of all profiles.
     """
     everything = capabilities()
     lines = [
@@ -70,8 +107,10 @@ def page(titles: Mapping[str, str], clause: Headed, made: Mapping[str, Sequence[
         "",
         f"Five public texts on innovation management lead their readers to expect {len(everything)}",
         "things of a system and its documents. Here is where each of them is served, in our words.",
-        '"In part" and "not yet" say what is missing. A profile is named where its new repository brings',
-        "every document and register, and the form of every record, that the row names.",
+        '"In part" and "not yet" say what is missing. For each row a repository of each profile was made',
+        "and looked into. A profile is named where every document with the section, every register and",
+        'every form that the row names is there. "In short" says that a document that stands for several,',
+        "or a shorter one of the same name, says it in fewer words and under another heading.",
         "",
         "| Source | Things | Served | In part | Not yet |",
         "|---|---|---|---|---|",
@@ -80,6 +119,7 @@ def page(titles: Mapping[str, str], clause: Headed, made: Mapping[str, Sequence[
         own = [one for one in everything if one.source == source]
         lines.append(f"| {source}: {name} | {_numbers(own)} |")
     lines.append(f"| **All** | {_numbers(everything)} |")
+    lines += ["", *_by_profile(everything, made)]
     for source, name in sources().items():
         lines += [
             "",
@@ -92,19 +132,29 @@ def page(titles: Mapping[str, str], clause: Headed, made: Mapping[str, Sequence[
             if one.source == source:
                 places = [_link(target, titles, clause) for target in one.served_by]
                 where = "; ".join(places) + (". " if places and one.not_yet else "") + one.not_yet
-                true_for = in_profiles(one, made)
-                lines.append(f"| {one.id} | {one.what} | {one.state} | {true_for} | {where} |")
+                true = in_profiles(one, made)
+                lines.append(f"| {one.id} | {one.what} | {one.state} | {true} | {where} |")
     return "\n".join(lines) + "\n"
 
 
-def in_profiles(one: Capability, made: Mapping[str, Sequence[str]]) -> str:
+def in_profiles(one: Capability, made: Sequence[Set]) -> str:
     """For which profiles it is true: all, none, or their names."""
-    every = sorted({profile for each in made.values() for profile in each})
-    named = [target["type"] for target in one.served_by if "type" in target]
-    found = [profile for profile in every if all(profile in made[name] for name in named)]
-    if not one.served_by or not found:
-        return "none"
-    return "all" if found == every else ", ".join(found)
+    found = true_for(one, made)
+    full = [profile for profile, how in found.items() if how == IN_FULL]
+    short = [profile for profile, how in found.items() if how == IN_SHORT]
+    if len(full) == len(made):
+        return "all"
+    told = [", ".join(full), f"in short {', '.join(short)}" if short else ""]
+    return "; ".join(filter(None, told)) or "none"
+
+
+def _by_profile(everything: Sequence[Capability], made: Sequence[Set]) -> list[str]:
+    lines = ["| Profile | In full | In short | Not |", "|---|---|---|---|"]
+    for each in made:
+        ways = [true_for(one, [each]).get(each.profile, "") for one in everything]
+        counts = " | ".join(str(ways.count(way)) for way in (IN_FULL, IN_SHORT, ""))
+        lines.append(f"| {each.profile} | {counts} |")
+    return lines
 
 
 def _numbers(some: list[Capability]) -> str:
@@ -123,6 +173,8 @@ def _link(target: Target, titles: Mapping[str, str], clause: Headed) -> str:
             return f"[`{command}`](cli.md#{command.replace(' ', '-')})"
         case {"standard": standard, "clause": number}:
             return clause(standard, number)
+        case {"toolkit": name}:
+            return f"[{name.replace('-', ' ')}](document-set.md#the-toolkit-page-by-page)"
         case {"page": path}:
             inside = path.removeprefix("docs/reference/")
             address = inside if inside != path else f"../{path.removeprefix('docs/')}"

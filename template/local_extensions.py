@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import Context
+
+_T = TypeVar("_T")
 
 # Absolute, because cookiecutter changes the working folder while it renders.
 TEMPLATE = Path(__file__).resolve().parent
@@ -79,6 +81,33 @@ def link(context: Context, type_name: str, text: str = "") -> str:
 
 
 @cache
+def _toolkit() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((TEMPLATE / "toolkit.json").read_text("utf-8"))
+    return found
+
+
+@pass_context
+def toolkit(context: Context) -> list[dict[str, Any]]:
+    """The working pages of the profile, in groups: each with what it is for, when, and who."""
+    profile = context["cookiecutter"]["profile"]
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for one in _toolkit():
+        if profile in one["profiles"]:
+            said = {key: _for(profile, one[key]) for key in ("for", "when", "who", "kept")}
+            groups.setdefault(one["group"], []).append({**one, **said})
+    return [{"title": title, "pages": pages} for title, pages in groups.items()]
+
+
+@pass_context
+def kit(context: Context, name: str, text: str = "") -> str:
+    """A Markdown link to a working page, or its title alone where the profile leaves it out."""
+    (one,) = [page for page in _toolkit() if page["name"] == name]
+    words: str = text or one["title"]
+    is_there = context["cookiecutter"]["profile"] in one["profiles"]
+    return f"[{words}](../toolkit/{name}.md)" if is_there else words
+
+
+@cache
 def _values() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((TEMPLATE / "values.json").read_text(encoding="utf-8"))
     return found
@@ -125,6 +154,15 @@ def _value(one: dict[str, Any], answers: dict[str, str]) -> float:
     return value.get(_size(answers), 0) if isinstance(value, dict) else value
 
 
+def _in_currency(one: dict[str, Any], answers: dict[str, str]) -> dict[str, Any]:
+    """The limit with its number, money in the currency of the country and at its size."""
+    value = _value(one, answers)
+    currency = _values()["currencies"].get(answers.get("country"))
+    if one["unit"] != "euros" or currency is None:
+        return {**one, "value": value}
+    return {**one, "value": value * currency["times"], "unit": currency["unit"]}
+
+
 def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     """The role that decides; small organisations have no board, a first start no coordinators."""
     role: str = one["decides"]
@@ -168,7 +206,7 @@ def law(context: Context, field: str) -> str:
 def limits(context: Context) -> list[dict[str, Any]]:
     """Every entry of the register of limits."""
     answers = context["cookiecutter"]
-    return [{**one, "value": _value(one, answers)} for one in _of("limits", answers)]
+    return [_in_currency(one, answers) for one in _of("limits", answers)]
 
 
 @pass_context
@@ -177,7 +215,12 @@ def decisions(context: Context) -> list[dict[str, Any]]:
     answers = context["cookiecutter"]
     known = {one["key"]: one["id"] for one in _of("limits", answers)}
     return [
-        {**one, "decides": _role(one, answers), "limit": known.get(one.get("limit", ""), "")}
+        {
+            **one,
+            "decides": _role(one, answers),
+            "heard": _for(answers["profile"], one["heard"]),
+            "limit": known.get(one.get("limit", ""), ""),
+        }
         for one in _of("decisions", answers)
     ]
 
@@ -186,8 +229,8 @@ def decisions(context: Context) -> list[dict[str, Any]]:
 def limit(context: Context, *keys: str) -> str:
     """What a text says of one or more limits: 3,000 euros and 10 working days (LIM-0003, LIM-0004)."""
     answers = context["cookiecutter"]
-    found = [_one("limits", key, answers) for key in keys]
-    said = " and ".join(_in_words(_value(one, answers), one["unit"]) for one in found)
+    found = [_in_currency(_one("limits", key, answers), answers) for key in keys]
+    said = " and ".join(_in_words(one["value"], one["unit"]) for one in found)
     return f"{said} ({', '.join(one['id'] for one in found)})"
 
 
@@ -221,8 +264,9 @@ def indicators(context: Context, *keys: str) -> str:
     return "\n".join(lines)
 
 
-def _for(profile: str, value: str | dict[str, str]) -> str:
-    return value if isinstance(value, str) else value.get(profile, value["else"])
+def _for(profile: str, value: _T | dict[str, _T]) -> _T:
+    """A value, or that of the profile where it differs by profile."""
+    return value.get(profile, value["else"]) if isinstance(value, dict) else value
 
 
 @pass_context
@@ -236,6 +280,39 @@ def decides(context: Context, key: str, article: str = "") -> str:
     elif article == "The":
         role = role.capitalize()
     return f"{role} ({one['id']})"
+
+
+@pass_context
+def decider(context: Context, key: str) -> str:
+    """The role that takes a decision, as the register of roles names it."""
+    answers = context["cookiecutter"]
+    return _role(_one("decisions", key, answers), answers)
+
+
+@pass_context
+def heard(context: Context, key: str) -> str:
+    """Who is heard before a decision, in the words of the register of decisions."""
+    answers = context["cookiecutter"]
+    return _for(answers["profile"], _one("decisions", key, answers)["heard"])
+
+
+@pass_context
+def kept_in(context: Context, key: str) -> str:
+    """Where a decision is kept: the types of records as code, other places in words."""
+    record: str = _one("decisions", key, context["cookiecutter"])["record"]
+    types = "|".join(sorted(_types(), key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])({types})(?![\w-])", r"`\1`", record)
+
+
+@pass_context
+def home(context: Context, name: str) -> str:
+    """The title of the document in which this profile says what a document of a larger set says."""
+    profile = context["cookiecutter"]["profile"]
+    for type_name, schema in _types().items():
+        about = schema["x-ims"]
+        if profile in about["profiles"] and name in (type_name, *about.get("combines", ())):
+            return str(schema["title"])
+    return type_title(name)
 
 
 def today() -> str:
@@ -283,6 +360,66 @@ def audit_day(context: Context, years: int) -> str:
     """The middle of the month of the first audit, so many years later."""
     first = date.fromisoformat(f"{roadmap(context)['audit']}-15")
     return f"{_month(first, 12 * years)}-15"
+
+
+@cache
+def _project() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEMPLATE / "project.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pass_context
+def project(context: Context) -> list[dict[str, Any]]:
+    """Every task on the way to a certificate: whose, from when, until when, with what.
+
+    The days come from the stages of the roadmap. Without a target they are counted from the day on
+    which the repository was made, and what a certification body does is left out.
+    """
+    answers = context["cookiecutter"]
+    is_dated = answers["certification_target"] != "none"
+    tasks = [one for one in _project()["tasks"] if is_dated or not one.get("dated")]
+    ids = {one["key"]: f"TSK-{at:04}" for at, one in enumerate(tasks, start=1)}
+    at = _project()["sizes"].index(_size(answers))
+    stages = _stages(answers)
+    found: list[dict[str, Any]] = []
+    for one in tasks:
+        due = _month_end(stages[one["due"]])
+        found.append(
+            {
+                **one,
+                "id": ids[one["key"]],
+                "owner": role(context, one["owner"]),
+                "start": max(stages["start"], min(stages[one["begin"]], due)),
+                "due": max(stages["start"], due),
+                "days": one["days"][at],
+                "money": one.get("money", [0] * len(one["days"]))[at],
+                "after": [ids[key] for key in one.get("after", ()) if key in ids],
+            }
+        )
+    return found
+
+
+def _stages(answers: dict[str, str]) -> dict[str, date]:
+    """The first day of the month of each stage of the roadmap."""
+    start, target = _started(answers), answers["certification_target"]
+    way = _values()["roadmap"][answers["profile"]]
+    way = _values()["roadmap"][way] if isinstance(way, str) else way
+    usual = way["usual"]
+    end = _first(start, usual["months"]) if target == "none" else date.fromisoformat(target)
+    step = way["usual" if _between(start, end) >= usual["months"] else "least"]
+    found = {name: _first(end, -step[name]) for name in ("close", "contract", "audit", "check")}
+    found |= {"stage1": _first(end, -step["stage1"]), "stage2": _first(end, 0), "start": start}
+    gap = min(_first(start, step["gap"]), found["close"])
+    middle = _first(gap, max(_between(gap, found["close"]) // 2, 0))
+    return {**found, "gap": gap, "middle": middle}
+
+
+def _first(day: date, later: int) -> date:
+    return date.fromisoformat(f"{_month(day, later)}-01")
+
+
+def _month_end(day: date) -> date:
+    return _first(day, 1) - timedelta(days=1)
 
 
 _REGULAR = {"audit": "audit", "review": "check"}
@@ -340,6 +477,14 @@ def small(context: Context) -> bool:
 
 
 @pass_context
+def money(context: Context) -> dict[str, Any]:
+    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    country = context["cookiecutter"].get("country")
+    found: dict[str, Any] = _values()["currencies"].get(country, {"unit": "euros", "times": 1})
+    return found
+
+
+@pass_context
 def has_limit(context: Context, key: str) -> bool:
     """Whether the profile and the size have such a limit."""
     return any(one["key"] == key for one in _of("limits", context["cookiecutter"]))
@@ -353,21 +498,29 @@ def type_title(name: str) -> str:
 
 _FUNCTIONS = (
     audit_day,
+    decider,
     decides,
     decisions,
     has_law,
     has_limit,
+    heard,
+    home,
     indicators,
+    kit,
+    kept_in,
     law,
     limit,
     limits,
     link,
+    money,
     month,
+    project,
     roadmap,
     role,
     same_person,
     small,
     today,
+    toolkit,
     type_title,
     value_of,
     world,

@@ -123,3 +123,27 @@ def test_an_install_makes_and_checks_a_repository(installed, tmp_path):
     covered = ims("-C", "acme", "coverage", "--format", "json")
     assert covered.returncode == 0, covered.stderr
     assert json.loads(covered.stdout)["clauses"][0]["number"] == "4"
+
+
+def test_two_builds_are_the_same_bytes(dists, tmp_path):
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(ROOT)], check=True, capture_output=True)
+    for one in dists.values():
+        assert (tmp_path / one.name).read_bytes() == one.read_bytes()
+
+
+@pytest.mark.timeout(1800)  # two dozen histories are verified
+def test_an_install_passes_its_own_test(installed, tmp_path):
+    clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    tried = subprocess.run(
+        [str(installed), "selftest"],
+        cwd=tmp_path,
+        env=clean,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+    assert str(installed.parent.parent) in "".join(tried.stdout.split())
+    assert "trials passed.\n" in tried.stdout
+    assert list(tmp_path.glob("ims-selftest-*")) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 import click
 import pytest
 import traceability
-from measuring import document_set, headings
+from measuring import document_set, headings, sets
 from traceability import STATES, Capability, capabilities, sources
 
 from ims_docs.adapters.resources import resource
@@ -28,11 +29,14 @@ IDS = [
 ]
 ALL = capabilities()
 TYPES = Schemas(resource("schemas")).types
+TOOLKIT = {
+    one["name"] for one in json.loads((resource("template") / "toolkit.json").read_text("utf-8"))
+}
 RULES = {rule.code for rule in ALL_RULES}
 LONGEST = 100
 
 ROW = re.compile(
-    r"^\| (S\d{3}-\d{2}) \| (.+?) \| (served|in part|not yet) \| ([a-z, -]+) \| (.+) \|$",
+    r"^\| (S\d{3}-\d{2}) \| (.+?) \| (served|in part|not yet) \| ([a-z,; -]+) \| (.+) \|$",
     re.MULTILINE,
 )
 
@@ -46,6 +50,9 @@ def sections() -> Mapping[str, list[str]]:
         for one in document_set(profile)
     }
     return {**{name: list(type_.sections) for name, type_ in TYPES.items()}, **made}
+
+
+made = cache(sets)
 
 
 def command_exists(path: str) -> bool:
@@ -73,6 +80,7 @@ KINDS = {
     ("rule",): lambda code: code in RULES,
     ("command",): command_exists,
     ("standard", "clause"): clause_exists,
+    ("toolkit",): lambda name: name in TOOLKIT,
     ("page",): lambda path: path.startswith("docs/") and (PROJECT / path).is_file(),
 }
 
@@ -123,6 +131,7 @@ def test_no_two_are_described_alike():
         {"standard": "iso56001", "clause": "8.3.7"},
         {"standard": "iso99999", "clause": "4.1"},
         {"standard": "iso56001"},
+        {"toolkit": "staff-answers"},
         {"page": "docs/reference/nothing.md"},
         {"page": "README.md"},
         {},
@@ -145,14 +154,34 @@ def test_the_page_lists_each_with_its_state():
 
 def test_the_page_tells_for_which_profiles_each_is_true():
     rows = {found[1]: found[4] for found in ROW.finditer(PAGE.read_text("utf-8"))}
-    every = {profile for type_ in TYPES.values() for profile in type_.profiles}
     for one in ALL:
-        named = [TYPES[target["type"]] for target in one.served_by if "type" in target]
-        true_for = every if rows[one.id] == "all" else set(rows[one.id].split(", ")) - {"none"}
-        held = every.intersection(*(set(type_.profiles) for type_ in named))
-        assert true_for == (held if one.served_by else set()), one.id
+        assert rows[one.id] == traceability.in_profiles(one, made()), one.id
     assert rows["S003-21"] not in ("all", "none"), "small repositories have no register of risks"
-    assert len(set(rows.values())) > 2
+    assert len(set(rows.values())) > 4
+
+
+def test_a_profile_is_named_only_for_what_its_repository_holds():
+    """A schema that claims a document, or a section of another profile's document, proves nothing."""
+    for each in made():
+        for one in ALL:
+            way = traceability.true_for(one, [each]).get(each.profile)
+            named = [target for target in one.served_by if "type" in target]
+            there = [
+                target["type"] in each.headings
+                and target.get("section") in (None, *each.headings[target["type"]])
+                for target in named
+            ]
+            assert (way == traceability.IN_FULL) == (all(there) and bool(one.served_by)), one.id
+    assert [each.profile for each in made()] == ["starter", "compact", "full", "public-sector"]
+
+
+def test_a_shorter_document_of_the_same_name_is_no_whole_service():
+    small = traceability.Set("compact", {"policy": ["Purpose"]}, {"culture-plan": "people"})
+    assert small.says({"type": "policy", "section": "Purpose"}) == traceability.IN_FULL
+    assert small.says({"type": "policy", "section": "Risk"}) == traceability.IN_SHORT
+    assert small.says({"type": "culture-plan", "section": "Barriers"}) == traceability.IN_SHORT
+    assert small.says({"type": "tools"}) == ""
+    assert small.says({"command": "ims check"}) == traceability.IN_FULL
 
 
 def test_the_page_counts_what_is_served_and_what_is_not():
@@ -173,4 +202,4 @@ def test_an_unknown_kind_of_target_stops_the_page(monkeypatch):
     odd = Capability("S000-01", "Something", ({"film": "The Third Man"},))
     monkeypatch.setattr(traceability, "capabilities", lambda: [odd])
     with pytest.raises(ValueError, match="The Third Man"):
-        traceability.page({}, lambda standard, number: f"{standard} {number}", {})
+        traceability.page({}, lambda standard, number: f"{standard} {number}", [])

@@ -9,7 +9,7 @@ from datetime import date
 import click
 
 from ims_docs.cli.answering import Answers
-from ims_docs.cli.prompting import again, again_please
+from ims_docs.cli.prompting import again, again_please, how_many
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.content import Value
 from ims_docs.model.finding import Finding
@@ -203,7 +203,7 @@ class Asking:
         if needed and not kept and not default:
             note = f"needed, such as {self.today}" if key.form == "date" else "needed"
         if key.form == "list":
-            note = f"several with a ; between them, {note}"
+            note = f"{how_many(key)}, {note}"
         choices = key.choices or (key.each[0].choices if key.each else ())
         label = f"{lead}{key.title}" + (f" ({', '.join(choices)})" if choices else "")
         while True:

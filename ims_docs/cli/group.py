@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ims_docs import __version__
+from ims_docs.cli.version import version_options
 
 if TYPE_CHECKING:
     from ims_docs.services.workspace import Workspace
@@ -54,6 +54,7 @@ COMMANDS = {
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
     "hooks": "Put the gates in, and see which are in force.",
+    "selftest": "Try the installed program on tampered copies.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
 
@@ -218,7 +219,7 @@ class LazyGroup(click.Group):
 )
 @click.option("--quiet", is_flag=True, help="Print results only.")
 @click.option("--no-color", is_flag=True, envvar="NO_COLOR", help="No colours (also: NO_COLOR).")
-@click.version_option(__version__, prog_name="ims", message="%(prog)s %(version)s")
+@version_options
 @click.pass_context
 def ims(context: click.Context, folder: Path, *, quiet: bool, no_color: bool) -> None:
     """Keep an innovation management system (ISO 56001) in a git repository.

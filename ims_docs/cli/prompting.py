@@ -5,12 +5,21 @@ from __future__ import annotations
 import click
 
 from ims_docs.model.content import Value, readable
+from ims_docs.model.type import Property
 from ims_docs.reporters.printable import printable
 
 
 def again(kept: Value) -> str:
     """What Enter alone stands for, where something was said the last time."""
     return f"Enter: as before, {printable(readable(kept))}" if kept not in ("", None) else ""
+
+
+def how_many(key: Property) -> str:
+    """How several values are typed. Clauses are named one by one, as a span, or all."""
+    names_clauses = bool(key.each) and key.each[0].names == "clause"
+    if names_clauses:
+        return "such as 8.3; 9.2, or 4 to 10, or all"
+    return "several with a ; between them"
 
 
 def again_please(message: str, hint: str) -> None:

@@ -16,6 +16,7 @@ from ims_docs.cli.removed import removed_thing
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.unread import refuse_unread
 from ims_docs.domain.views import Thing, View, approval_of, names, referrers, things
+from ims_docs.domain.worksheets import sheets
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError, ImsDocsError, unknown
 from ims_docs.formats import frontmatter
 from ims_docs.model.moved_date import MovedDate
@@ -83,9 +84,16 @@ def _shown(context: Context, snapshot: Snapshot, identifier: str, format_name: s
     bodies = _bodies(snapshot, [one.path for one in shown])
     moved = _moved(snapshot, shown)
     view = View(identifier, shown, bodies, referrers(repository, shown), moved)
+    computed = {
+        one.path: sheets(repository, one.type, one.values)
+        for one in shown
+        if one.type.kind is not Kind.REGISTER
+    }
     if format_name == "text":
-        return as_text(view, names(repository), width=width, colour=context.colour)
-    return as_json(view, unread=repository.lost)
+        return as_text(
+            view, names(repository), computed=computed, width=width, colour=context.colour
+        )
+    return as_json(view, computed=computed, unread=repository.lost)
 
 
 def _in_force(snapshot: Snapshot, identifier: str) -> reported.InForce:

@@ -10,11 +10,8 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.model.classification import WORDS, Classification, classified
-from ims_docs.model.finding import Finding
 from ims_docs.reporters.printable import printable
 from ims_docs.site import build as site_build
-
-FINDINGS = 1
 
 _as_of = click.option(
     "--as-of",
@@ -67,9 +64,9 @@ def build(
     Every page says what `ims verify` says of the history, and the page of whatever was
     altered or is gone says why.
     A file that cannot be read has a page that says why, and a text that could act is shown
-    as it is written. Nothing is written while a file has a name under which no page can
-    stand. The repository's own mkdocs.yml is not used. Exit code: 0 built, 1 names stand
-    in the way, 2 wrong usage or the folder is somebody else's, 3 could not read.
+    as it is written. A text whose name not every machine can keep has a page under another
+    name. The repository's own mkdocs.yml is not used. Exit code: 0 built, 2 wrong usage
+    or the folder is somebody else's, 3 could not read.
     """
     obj: Context = context.obj
     workspace = obj.workspace()
@@ -120,17 +117,14 @@ def serve(
     obj: Context = context.obj
     workspace = obj.workspace()
     workspace.require_history()
-    listener = site_build.Listener(
-        started=lambda url: click.echo(f"{url} shows {workspace.root}; Ctrl+C ends it"),
-        refused=_refuse,
-    )
-    site_build.serve(workspace, port, listener, verify=not no_verify, audience=audience)
+
+    def started(url: str) -> None:
+        click.echo(f"{url} shows {printable(str(workspace.root))}; Ctrl+C ends it")
+
+    site_build.serve(workspace, port, started, verify=not no_verify, audience=audience)
 
 
 def _report(context: click.Context, built: site_build.Built) -> None:
-    if built.blocking:
-        _refuse(built.blocking)
-        context.exit(FINDINGS)
     state = f"commit {built.commit[:10]}" if built.commit else "no commit yet"
     click.echo(f"{printable(str(built.output))}: {built.pages} pages, {state}")
     if built.warning:
@@ -153,10 +147,3 @@ def _report(context: click.Context, built: site_build.Built) -> None:
             f"{printable(path)}: left out, because files of this kind can run code, or not every machine keeps its name",
             err=True,
         )
-
-
-def _refuse(findings: tuple[Finding, ...]) -> None:
-    for one in findings:
-        click.echo(f"{printable(str(one.where))} {one.code} {printable(one.message)}")
-        click.echo(f"    {printable(one.hint)}")
-    click.echo("The site is not built until these files are right.", err=True)

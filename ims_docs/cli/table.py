@@ -12,6 +12,7 @@ from ims_docs.cli.options import past_state, words_argument
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
 from ims_docs.domain.views import Table, names, whole
+from ims_docs.domain.worksheets import sheets
 from ims_docs.errors import ConfigurationError, UnreadableError, unknown
 from ims_docs.model.naming import type_called
 from ims_docs.model.quoting import quoted
@@ -53,6 +54,7 @@ def command(
         text = table_text(
             table,
             names(repository),
+            computed=sheets(repository, type_, held[0].content.values),
             width=terminal_width(),
             colour=context.colour and output is None,
         )

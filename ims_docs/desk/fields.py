@@ -20,6 +20,8 @@ _FORMAL = ("Id of", "Ids of", "Calendar date as")
 """Descriptions that say how a value is written, which nobody has to know who chooses."""
 _CHOOSABLE = 60
 """So many people, or things, are still a list to choose from."""
+_MOST_ROWS = 5_000
+"""A form has no more fields than that, so no row of a real one is cut off."""
 _NAMED = re.compile(r"(?:key `|`)([a-z0-9_]+)`")
 
 
@@ -213,7 +215,7 @@ def _typed_rows(key: Property, form: Form | None) -> int:
         if name.startswith(start) and (number := name[len(start) :].partition(".")[0]).isdecimal()
         if any(form.all(name) if form else ())
     ]
-    return min(max(numbers, default=-1) + 1, 200)
+    return min(max(numbers, default=-1) + 1, _MOST_ROWS)
 
 
 def _value(key: Property, form: Form, reader: Reader, wrong: dict[str, str]) -> Value:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,7 +92,7 @@ def check(
         as_of=repository.as_of.isoformat(),
         findings=tuple(kept),
         waived=tuple(sorted(waived, key=lambda one: one.finding.sort_key)),
-        rules=tuple(_outcome(rule, kept, waived, whole=whole) for rule in rules),
+        rules=tuple(_outcomes(rules, kept, waived, whole=whole)),
         counts={
             "documents": len(repository.documents),
             "records": len(repository.records) + len(repository.unread),
@@ -197,18 +198,28 @@ def _unused(repository: Repository, used: set[Waiver], rules: Sequence[Rule]) ->
             )
 
 
-def _outcome(
-    rule: Rule, findings: Sequence[Finding], waived: Sequence[WaivedFinding], *, whole: bool
-) -> RuleOutcome:
-    count = sum(one.code == rule.code for one in findings)
-    if count:
-        outcome = Outcome.FINDINGS
-    elif any(one.finding.code == rule.code for one in waived):
-        outcome = Outcome.WAIVED
-    elif rule.code == UNUSED_WAIVER and not whole:
-        outcome = Outcome.NOT_APPLICABLE
-    else:
-        outcome = Outcome.CONFORMING
-    return RuleOutcome(
-        code=rule.code, title=rule.title, severity=rule.severity, outcome=outcome, findings=count
-    )
+def _outcomes(
+    rules: Sequence[Rule],
+    findings: Sequence[Finding],
+    waived: Sequence[WaivedFinding],
+    *,
+    whole: bool,
+) -> Iterator[RuleOutcome]:
+    counts = Counter(one.code for one in findings)
+    covered_codes = {one.finding.code for one in waived}
+    for rule in rules:
+        if counts[rule.code]:
+            outcome = Outcome.FINDINGS
+        elif rule.code in covered_codes:
+            outcome = Outcome.WAIVED
+        elif rule.code == UNUSED_WAIVER and not whole:
+            outcome = Outcome.NOT_APPLICABLE
+        else:
+            outcome = Outcome.CONFORMING
+        yield RuleOutcome(
+            code=rule.code,
+            title=rule.title,
+            severity=rule.severity,
+            outcome=outcome,
+            findings=counts[rule.code],
+        )

@@ -14,9 +14,9 @@ class Objection(NamedTuple):
     """The way to what names the clauses; "*" stands for each of a list."""
     through: bool = False
     """Whether the keys name other records, whose clauses are meant."""
-    when: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    when: Mapping[str, tuple[str | int, ...]] = MappingProxyType({})
     """Keys beside them with the values that object; one of them is enough. None: always."""
-    unless: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    unless: Mapping[str, tuple[str | int, ...]] = MappingProxyType({})
     """Keys beside them with the values that do not object."""
     until_newer: bool = False
     """Whether a newer closed record ends it; otherwise its own closing does."""

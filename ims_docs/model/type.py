@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ims_docs.model.clause import Clause
+from ims_docs.model.content import Value
 from ims_docs.model.deadline import Deadline
 from ims_docs.model.life import Life
 from ims_docs.model.objection import Objection
@@ -25,6 +26,10 @@ ENTRY = "entry"
 """Stands for the entries of a register where a type says what may be removed."""
 DRAFT, WITHDRAWN, SUPERSEDED = TEXT_STATES = ("draft", "withdrawn", "superseded")
 """States in which a document or register is not in force."""
+
+
+QUESTIONS = "questions"
+"""In place of rows: one for each question of the standard that leads, clause by clause."""
 
 
 class Property(NamedTuple):
@@ -45,6 +50,10 @@ class Property(NamedTuple):
     """What each of a list is, where it is no group: one property, or none."""
     names: str = ""
     """The type that the value has to name: "people", "idea", "any", "clause" …"""
+    default: Value = None
+    """What holds where it is not said."""
+    start: Value = None
+    """What a new one holds: rows to fill in, or QUESTIONS."""
 
     @property
     def form_of_each(self) -> str:
@@ -97,6 +106,8 @@ class Type(NamedTuple):
     """The ways to its own dates that do not look ahead: they say when something happened."""
     objections: tuple[Objection, ...] = ()
     """How one of it makes a clause questioned."""
+    sheets: tuple[str, ...] = ()
+    """What is computed from one of it and shown beside it: scorecard, gap …"""
     properties: tuple[Property, ...] = ()
     """The keys of the front matter, or of one entry of a register."""
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from ims_docs.domain.views import Names, Referrer, Table, Thing, View
+from ims_docs.domain.worksheets import Sheet
 from ims_docs.model.content import Value
 from ims_docs.model.moved_date import MovedDate
 from ims_docs.reporters.columns import width_of, wrapped
 from ims_docs.reporters.duties import moves
 from ims_docs.reporters.facts import facts
 from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.worksheets import sheet_data, sheet_lines
 
 _LISTED = 20
 """How many referrers the text form names."""
@@ -23,8 +26,15 @@ _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _START = re.compile(r"\s*(?:(?:[-*+]|[0-9]{1,9}[.)])\s+|>\s?)*")
 
 
-def as_text(view: View, names: Names, *, width: int = 80, colour: bool = False) -> str:
-    """What it says, what comes next, its text, and what refers to it."""
+def as_text(
+    view: View,
+    names: Names,
+    *,
+    computed: Mapping[str, Sequence[Sheet]] = MappingProxyType({}),
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """What it says, what is computed of it by path, what comes next, its text, what refers to it."""
     page = _Page(names, width=width, colour=colour)
     lines: list[str] = []
     if len(view.things) > 1:
@@ -34,6 +44,7 @@ def as_text(view: View, names: Names, *, width: int = 80, colour: bool = False) 
     for one in view.things:
         lines += [
             *page.thing(one),
+            *page.sheets(computed.get(one.path, ())),
             *page.moved(view.moved),
             *page.body(view.bodies.get(one.path, "")),
             "",
@@ -41,8 +52,15 @@ def as_text(view: View, names: Names, *, width: int = 80, colour: bool = False) 
     return "\n".join([*lines, *page.referrers(view.referrers)]) + "\n"
 
 
-def table_text(table: Table, names: Names, *, width: int = 80, colour: bool = False) -> str:
-    """A whole register: every entry with all that it says. Lines are wrapped, nothing is cut."""
+def table_text(
+    table: Table,
+    names: Names,
+    *,
+    computed: Sequence[Sheet] = (),
+    width: int = 80,
+    colour: bool = False,
+) -> str:
+    """A whole register: every entry with all that it says, then what is computed. Nothing is cut."""
     page = _Page(names, width=width, colour=colour)
     lines = page.heading(f"{printable(table.title)}: {len(table.rows)}")
     titles = {one.key: one.title for one in table.columns}
@@ -55,6 +73,7 @@ def table_text(table: Table, names: Names, *, width: int = 80, colour: bool = Fa
             if key not in ("id", called) and row.values.get(key) not in (None, "", [], {})
         ]
         lines += ["", *page.heading(printable(head)), *page.facts(rest, table.named)]
+    lines += page.sheets(computed)
     return "\n".join(lines) + "\n"
 
 
@@ -79,6 +98,12 @@ class _Page:
         if one.steps:
             yield ""
             yield from self._steps([command for _, command in one.steps])
+
+    def sheets(self, found: Sequence[Sheet]) -> Iterator[str]:
+        """What is computed of it: tables, and what they come to."""
+        for one in found:
+            yield from ["", *self.heading(printable(f"{one.title} (computed)"))]
+            yield from sheet_lines(one, self.names.who.name, self.width)
 
     def moved(self, found: Sequence[MovedDate]) -> Iterator[str]:
         """What became of its deadlines."""
@@ -137,7 +162,12 @@ class _Page:
             yield from wrapped(more, self.width, "  ", "    ")
 
 
-def as_json(view: View, *, unread: Sequence[str] = ()) -> str:
+def as_json(
+    view: View,
+    *,
+    computed: Mapping[str, Sequence[Sheet]] = MappingProxyType({}),
+    unread: Sequence[str] = (),
+) -> str:
     """The same for programs; `held` has more than one member when the id is taken twice."""
     return json_text(
         {
@@ -151,6 +181,7 @@ def as_json(view: View, *, unread: Sequence[str] = ()) -> str:
                     "path": one.path,
                     "line": one.line,
                     "values": dict(one.values),
+                    "computed": [sheet_data(sheet) for sheet in computed.get(one.path, ())],
                     "next": [{"state": name, "command": command} for name, command in one.steps],
                     "text": view.bodies.get(one.path, ""),
                 }

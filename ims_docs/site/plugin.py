@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +9,7 @@ from mkdocs.config.config_options import Choice
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.files import Files as MkDocsFiles
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.nav import Section
@@ -26,7 +25,6 @@ from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
 from ims_docs.site.pages import SiteContent, above
 
-_LOG = logging.getLogger("mkdocs.plugins.ims")
 _STYLES = (".css", ".js")
 _SITEMAP = "sitemap.xml"
 
@@ -59,12 +57,16 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         return config
 
     def on_files(self, files: MkDocsFiles, config: MkDocsConfig) -> MkDocsFiles:
-        """Put our pages in the place of the source files."""
+        """Put our pages in the place of the source files.
+
+        By itself MkDocs leaves out what lies in templates/ or begins with a full stop.
+        """
         for file in list(files):
             if _is_source(file, config):
                 files.remove(file)
+        known = InclusionLevel.UNDEFINED if config.exclude_docs else InclusionLevel.INCLUDED
         for path, content in self._files.items():
-            files.append(File.generated(config, path, content=content))
+            files.append(File.generated(config, path, content=content, inclusion=known))
         return files
 
     @event_priority(-100)
@@ -105,8 +107,6 @@ def _read(
     workspace = Workspace.find(Path(config.docs_dir).parent)
     meant = classified(audience) if audience else None
     content = reading.read(workspace, verifier=verifier, audience=meant)
-    for one in reading.blocking(content):
-        _LOG.warning("%s %s %s. %s", one.where, one.code, one.message, one.hint)
     return content, collect(workspace.root, content)[0]
 
 

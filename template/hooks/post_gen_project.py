@@ -47,6 +47,9 @@ def prune(answers: dict[str, str]) -> None:
         ending = "yaml" if about["kind"] == "register" else "md"
         if about["kind"] != "record" and answers["profile"] not in about["profiles"]:
             remove(ROOT / "docs" / about["folder"] / f"{name}.{ending}")
+    for page in json.loads((TEMPLATE / "toolkit.json").read_text(encoding="utf-8")):
+        if answers["profile"] not in page["profiles"]:
+            remove(ROOT / "docs" / "toolkit" / f"{page['name']}.md")
     for forge, path in FORGE_FILES.items():
         if forge != answers["forge"]:
             remove(ROOT / path)

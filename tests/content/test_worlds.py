@@ -19,6 +19,14 @@ SHOP_FLOOR = (
     r"\bhead of production\b",
     r"\btool room\b",
     r"\bdrive families\b",
+    r"\bdrive control\b",
+    r"\bjunior engineer\b",
+    r"\bper lorry\b",
+    r"\bhead of logistics\b",
+    r"\b[Ss]hift leader\b",
+    r"\bat the machine\b",
+    r"\bmaterials team\b",
+    r"\bfoot switch\b",
 )
 TRADE = (r"\bshops?\b",)
 BUSINESS = (r"\bmanaging director\b", r"\bFounder and innovation manager\b", r"\btax adviser\b")

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from ims_docs.adapters import resources
+from ims_docs.domain import standards
 from ims_docs.formats import frontmatter
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind
@@ -81,6 +83,32 @@ def test_answers_are_kept_exactly(acme, ims):
     values = frontmatter.parse(front).values
     assert values["title"] == title
     assert values["clauses"] == ["6.4", "8.2"]
+
+
+def test_a_gap_analysis_is_a_workbook_with_a_row_for_each_question(acme, ims):
+    identifier, path = ims("-C", acme, "--quiet", "add", "gap-analysis", "--no-input").out.split()
+    rows = frontmatter.read_text(path, (acme / path).read_text("utf-8")).values["results"]
+    pack = (Path(*standards.__path__) / "iso56001-2024.yaml").read_text("utf-8")
+    assert [(row["clause"], row["question"]) for row in rows] == [
+        (clause["number"], question)
+        for clause in frontmatter.parse(pack).values["clauses"]
+        for question in clause.get("questions", [])
+    ]
+    assert {row["level"] for row in rows} == {"[TODO: 0 to 5]"}
+    said = ("results[1].level=2", "results[1].gap=Nobody looks")
+    sets = [part for one in said for part in ("--set", one)]
+    filled = ims("-C", acme, "edit", identifier, *sets)
+    assert filled.code == 0, filled.err
+    shown = ims("-C", acme, "show", identifier).out
+    assert "What to close first (computed)" in shown
+    assert "Nobody looks" in shown.partition("What to close first")[2]
+
+
+def test_a_survey_begins_with_statements_that_can_be_compared(acme, ims):
+    identifier, path = ims("-C", acme, "--quiet", "add", "culture-survey", "--no-input").out.split()
+    rows = frontmatter.read_text(path, (acme / path).read_text("utf-8")).values["results"]
+    assert len(rows) == len({row["statement"] for row in rows}) == 12
+    assert "results" in ims("-C", acme, "show", identifier, "--format", "json").out
 
 
 def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -224,15 +225,45 @@ def acting(record: Page, key: str) -> list[str]:
     return found
 
 
-def test_nobody_commits_while_away(nordwind, records):
-    repository = load(LoadRequest(tree=WorkingTree(nordwind), as_of=TODAY))
+@pytest.fixture(scope="module")
+def commits(nordwind: Path) -> list[tuple[str, date]]:
+    """The address of whoever saved, and the day, of every commit."""
+    command = ["git", "-C", str(nordwind), "log", "--format=%ae %as"]
+    log = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    return [(address, date.fromisoformat(day)) for address, day in map(str.split, log)]
+
+
+def test_nobody_commits_while_away(nordwind, commits):
     emails = {one["id"]: one["email"] for one in register(nordwind, "people")}
-    assert not any(
-        change.email == emails[away.person] and away.first <= change.day <= away.last
+    assert {address for address, _ in commits} <= {*emails.values()}
+    assert [
+        (away.person, day)
         for away in AWAY
-        for changes in repository.written.values()
-        for change in changes
-    )
+        for address, day in commits
+        if address == emails[away.person] and away.first <= day <= away.last
+    ] == []
+
+
+def test_nobody_commits_on_a_day_off(commits):
+    assert len(commits) > 60
+    assert [day for _, day in commits if day.weekday() > 4 or day in HOLIDAYS] == []
+
+
+def test_whoever_found_a_nonconformity_in_an_audit_does_not_put_it_right(records):
+    """They will judge the effect, so they would judge their own work."""
+    audited = [
+        one.keys
+        for one in records.values()
+        if one.keys["type"] == "nonconformity" and one.keys.get("source") == "internal audit"
+    ]
+    both = [
+        keys["id"]
+        for keys in audited
+        for action in keys["actions"]
+        if action["who"] == keys["found_by"]
+    ]
+    assert len(audited) > 1
+    assert both == []
 
 
 def test_what_is_quoted_is_in_the_document(pages):

@@ -12,6 +12,7 @@ from ims_docs.formats.markdown import rendering, structure
 from ims_docs.formats.markdown.plainness import is_plain
 from ims_docs.formats.markdown.scanning import _Scan
 from ims_docs.formats.markdown.shown import shown
+from ims_docs.formats.markdown.template_marks import has_any, marked_lines
 
 SETTINGS = {**rendering.settings(), "toc": {**rendering.settings()["toc"], "permalink": False}}
 _MD = renderer.Markdown(extensions=list(rendering.EXTENSIONS), extension_configs=SETTINGS)
@@ -83,3 +84,17 @@ def test_every_place_is_in_the_text(body: str) -> None:
     for line, column in places:
         assert 1 <= line <= len(lines)
         assert 1 <= column <= max(len(lines[line - 1]), 1)
+
+
+MARKS = [
+    *("TODO", "to do", "tbd", "T.B.D.", "xxx", "???", "guidance", "to be ", "klicken ", "[insert"),
+    *("to*", "*do", "t&#111;do", "ＴＯＤＯ", "TO\u00addo", "<b>to</b>do", "&", "İ", "\n", "\n", " ", "words"),
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=20).map("".join))
+@example("İ\nTODO")
+def test_the_lines_with_marks_are_those_that_have_any(text: str) -> None:
+    lines = text.split("\n")
+    wanted = {at for at, line in enumerate(lines) if has_any(line)}
+    assert marked_lines(text, lines) == wanted

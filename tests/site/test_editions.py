@@ -36,10 +36,7 @@ def keeper(tmp_path_factory) -> Path:
 def internal(keeper, tmp_path_factory) -> Path:
     """Its internal edition, built."""
     out = tmp_path_factory.mktemp("internal") / "site"
-    made = site_build.build(
-        Workspace(root=keeper), out, as_of=AS_OF, audience=Classification.INTERNAL
-    )
-    assert not made.blocking
+    site_build.build(Workspace(root=keeper), out, as_of=AS_OF, audience=Classification.INTERNAL)
     return out
 
 
@@ -51,8 +48,7 @@ def public(keeper, tmp_path_factory) -> Path:
 
 def staged(root: Path, out: Path, audience: Classification | None = None) -> Path:
     """The pages of an edition as text."""
-    made = site_build.stage(Workspace(root=root), out, as_of=AS_OF, audience=audience)
-    assert not made.blocking
+    site_build.stage(Workspace(root=root), out, as_of=AS_OF, audience=audience)
     return out
 
 

@@ -11,9 +11,7 @@ from markdown import markdown
 from site_reader import AS_OF, Html
 
 from ims_docs.adapters.git import History
-from ims_docs.errors import ConfigurationError
 from ims_docs.services.workspace import Workspace
-from ims_docs.site import build as site_build
 from ims_docs.site import pages as site_pages
 from ims_docs.site.build import reading
 from ims_docs.site.pages import markup, saved_changes, trail
@@ -49,16 +47,16 @@ def test_one_pass_agrees_with_following_each_file(site):
         assert [one.commit for one in content.revisions[path]] == alone
 
 
-def test_no_file_is_hidden_by_a_generated_page(acme, tmp_path):
+def test_no_file_is_hidden_by_a_generated_page(acme):
     (acme / "docs/clauses").mkdir()
     shutil.copy(acme / "docs/context/glossary.md", acme / "docs/clauses/5.2.md")
-    built = site_build.build(Workspace(root=acme), tmp_path / "out", as_of=AS_OF)
-    taken = [(one.code, one.where.path) for one in built.blocking]
-    assert ("SHP010", "docs/clauses/5.2.md") in taken
-    assert not (tmp_path / "out").exists()
     content = reading.read(Workspace(root=acme), as_of=AS_OF)
-    with pytest.raises(ConfigurationError, match=r"docs/clauses/5\.2\.md"):
-        site_pages.pages(content)
+    made = site_pages.pages(content)
+    place = content.place("docs/clauses/5.2.md")
+    assert place.startswith("other/clauses-5-2-")
+    assert "The site makes a page clauses/5.2 itself" in made[place]
+    assert "Until then this page stands under another name" in made[place]
+    assert "This file should have another name" not in made["clauses/5.2.md"]
 
 
 @pytest.mark.parametrize(("most", "heavy", "pages"), [(240, 1_500, 1), (240, 3, 4), (0, 3, 4)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from site_reader import AS_OF, Site, commit, edit, text
 
 from ims_docs.cli import run
 from ims_docs.model.classification import Classification
+from ims_docs.model.page_name import page_of
 from ims_docs.services.workspace import Workspace
 from ims_docs.site import build as site_build
 from ims_docs.site.build import reading
@@ -22,6 +24,21 @@ SCOPE = "docs/context/ims-scope.md"
 GLOSSARY = "docs/context/glossary.md"
 RISKS = "docs/registers/risks.yaml"
 HOME = "docs/index.md"
+ODD = (
+    "docs/context/two words.md",
+    "docs/context/con.md",
+    "docs/context/end .md",
+    "docs/context/red \x1b[31m.md",
+    "docs/context/turned \u202e round.md",
+    "docs/context/new\nline.md",
+    "docs/context/latin \udce9.md",
+    "docs/templates/inside.md",
+    f"docs/context/{'l' * 230}.md",
+    "docs/findings.md",
+)
+"""Names that not every machine, MkDocs or this site can take."""
+LINK = "docs/context/link.md"
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 SECRET = "The merger with Contoso is confidential"
 
 
@@ -43,12 +60,18 @@ def broken(scaffold, tmp_path_factory) -> tuple[Site, dict[str, str]]:
     _spoil(root, RISKS, add=b"# " + b"x" * 1_100_000)
     _spoil(root, HOME, add="\nTurned \u202e round.\n".encode())
     _spoil(root, SCOPE, old=b"type: ", new=b"type: no-such-")
+    glossary = (root / GLOSSARY).read_text(encoding="utf-8")
+    for number, path in enumerate(ODD, 1):
+        (root / path).parent.mkdir(exist_ok=True)
+        named = glossary.replace("title: Glossary", f"title: Odd number {number}")
+        more = "\n[next](two%20words.md) and [last](../findings.md)\n"
+        (root / path).write_text(named + more, encoding="utf-8")
+    (root / LINK).symlink_to("/etc/passwd")
     commit(root, "docs: files as strangers leave them")
     _spoil(root, GLOSSARY, add=b"\n<script>alert(1)</script>\n\n" + b"*" * 70_000 + b"\n")
     (root / "docs/context/glossary - Kopie.md").write_bytes((root / GLOSSARY).read_bytes())
     (root / "docs/context/two \u202e words.txt").write_text("Beside the texts.\n", "utf-8")
     made = site_build.build(Workspace(root=root), folder / "out", as_of=AS_OF, verify=False)
-    assert not made.blocking
     places = {
         POLICY: f"{POLICY}:{hidden}:9",
         VALUES: f"{VALUES}:",
@@ -86,15 +109,40 @@ def test_a_sign_that_nobody_sees_is_spelled_out(broken):
 
 def test_the_home_page_names_every_file_that_could_not_be_read(broken):
     shown = text(broken[0].page("index.html"))
-    assert "6 files could not be read" in shown
-    for path in (POLICY, VALUES, STRATEGY, RISKS, HOME, SCOPE):
+    assert "7 files could not be read" in shown
+    for path in (POLICY, VALUES, STRATEGY, RISKS, HOME, SCOPE, LINK):
         assert path in shown
     assert "\u202e" not in shown
 
 
+def test_a_text_with_an_odd_name_has_a_page_that_says_so(broken):
+    site, _ = broken
+    for number, path in enumerate(ODD, 1):
+        page = page_of(path) if path != ODD[-1] else "other/findings-3436f6e9.md"
+        shown = text(site.page(page.replace(".md", ".html")))
+        assert f"Odd number {number}" in shown
+        is_odd = "This file should have another name" in shown
+        assert is_odd == (path != "docs/templates/inside.md"), path
+    linked = (site.folder / page_of(ODD[1]).replace(".md", ".html")).read_text(encoding="utf-8")
+    assert f'href="{page_of(ODD[0]).rpartition("/")[2].replace(".md", ".html")}"' in linked
+    assert 'href="../other/findings-3436f6e9.html"' in linked
+    assert "symbolic link; it is not followed" in text(site.page("context/link.html"))
+    assert not [one for one in site.built.modified if one in (LINK, *ODD)]
+
+
+def test_nothing_odd_in_a_name_comes_out_raw(broken, capsys):
+    site, _ = broken
+    told = [one.read_text(encoding="utf-8") for one in site.folder.rglob("*.html")]
+    told.append((site.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    for form in ("text", "json", "github", "sarif", "junit"):
+        run(["-C", str(site.root), "check", "--format", form])
+        told.append(capsys.readouterr().out)
+    assert [found[0] for found in map(RAW.search, told) if found] == []
+
+
 def test_a_file_beside_the_texts_with_an_odd_name_is_left_out(broken):
     assert "docs/context/two \u202e words.txt" in broken[0].built.left_out
-    assert not list((broken[0].folder / "context").glob("two*"))
+    assert not list((broken[0].folder / "context").glob("two*.txt"))
 
 
 def test_a_text_that_could_act_is_shown_as_it_is_written(broken):

@@ -486,8 +486,8 @@ FRONT_MATTER: dict[str, tuple[str, SignResult]] = {
         unreadable(":1:1", "There is no front matter, so nobody knows what this file is", POLICY),
     ),
     "A24-too-long": (
-        "---\na: " + "x" * 70_000 + "\n---\n",
-        unreadable(":1:1", "The front matter has 70004 characters; the limit is 65536", POLICY),
+        "---\na: " + "x" * 270_000 + "\n---\n",
+        unreadable(":1:1", "The front matter has 270004 characters; the limit is 262144", POLICY),
     ),
     "A25": (
         "---\ntitle: a: b\n---\n# x",

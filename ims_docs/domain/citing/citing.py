@@ -38,7 +38,12 @@ class Contradiction(NamedTuple):
 def cited(repository: Repository) -> Mapping[str, Cited]:
     """Every limit and decision that is registered, by id."""
     registers = (repository.register(name) for name in REGISTERS.values())
-    return registered((one for one in registers if one), titles_of(repository.register("roles")))
+    return registered((one for one in registers if one), _role_titles(repository))
+
+
+@derived
+def _role_titles(repository: Repository) -> Mapping[str, str]:
+    return titles_of(repository.register("roles"))
 
 
 def registered(registers: Iterable[Register], titles: Mapping[str, str]) -> dict[str, Cited]:
@@ -85,13 +90,16 @@ def citations_of(item: Document | Record | Register | Page) -> Iterator[Citation
 
 
 def contradictions(
-    repository: Repository, item: Document | Register | Page
+    repository: Repository, item: Document | Register | Page, kind: str
 ) -> Iterator[Contradiction]:
-    """Each citation of something registered beside which the text says something else."""
-    known, titles = cited(repository), titles_of(repository.register("roles"))
+    """Each citation of a limit or of a decision beside which the text says something else.
+
+    `kind` is the beginning of the ids: LIMIT or DECISION.
+    """
+    known, titles = cited(repository), _role_titles(repository)
     for citation in citations_of(item):
         for place, name in enumerate(citation.ids):
-            one = known.get(name)
+            one = known.get(name) if name.startswith(kind) else None
             if one is None or not one.words:
                 continue
             if name.startswith(DECISION):

@@ -87,9 +87,7 @@ def _contradictions(repository: Repository, prefix: str) -> Iterator[Problem]:
     for item in _judged(repository):
         if isinstance(item, Record):
             continue
-        for citation, one, said in contradictions(repository, item):
-            if not one.id.startswith(prefix):
-                continue
+        for citation, one, said in contradictions(repository, item, prefix):
             register = repository.register(register_of(one.id))
             what = "value" if prefix == LIMIT else "role"
             told = (

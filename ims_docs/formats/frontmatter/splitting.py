@@ -6,7 +6,8 @@ import re
 
 from ims_docs.formats.frontmatter.decoding import MalformedError
 
-MAX_FRONT_MATTER = 65_536
+MAX_FRONT_MATTER = 262_144
+"""A gap analysis holds a row for each of some 230 questions, and each row several sentences."""
 
 # What Hugo, Jekyll, MultiMarkdown or an inexact hand would take for front matter.
 _MEANT = re.compile(r"\s*(?:-{3,}|\+{3,}|\{)| {0,3}[A-Za-z0-9_-]+:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
@@ -35,6 +36,22 @@ def is_disguised(text: str) -> bool:
         return True
     lower = text.lower()
     return any(cut in lower for cut in _CUT)
+
+
+def disguises(text: str, lower: str) -> Iterator[int]:
+    """Where something may read otherwise than it is written; `lower` is the text in small letters."""
+    yield from starts(lower, ("&", *_CUT))
+    if not text.isascii():
+        yield from (match.start() for match in _ODD.finditer(text))
+
+
+def starts(text: str, words: Iterable[str]) -> Iterator[int]:
+    """Every place where one of some words begins."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield at
+            at = text.find(word, at + 1)
 
 
 def as_seen(line: str) -> Seen:

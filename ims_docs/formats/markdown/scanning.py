@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ims_docs.formats.markdown import inline, raw_html, template_marks
-from ims_docs.formats.markdown.as_seen import is_disguised
 from ims_docs.formats.markdown.fences import Fence, Fences, fence
 from ims_docs.formats.markdown.headings import MAX_TITLE, Anchors, underlined, words
 from ims_docs.formats.markdown.plainness import is_plain
@@ -15,11 +14,6 @@ from ims_docs.model.text import Heading, Leftover, Link, Section, TemplateText, 
 _HEADING = re.compile(r"(#{1,6})[ \t]*(.*)")
 _OPENS = re.compile(r'[!?]{3}\+? ?guidance(?:[ \t]+[\w-]+)*(?:[ \t]+"(.*)")?[ \t]*', re.IGNORECASE)
 _INTERESTING = re.compile(r"[#`~!\[\]<]")
-_WITH_MARKS = re.compile(
-    r"[#`~!?\[\]<]|[Tt][Oo].?[Dd][Oo]|[Tt]\.?[Bb]\.?[DdCcAa]|[Gg]uidance|FIXME|XXX|[Tt]o be "
-    r"|[Ll]orem|[Ee]nter |[Cc]hoose an|[Kk]licken|[Ee]lement|[Cc]liquez|[Cc]hoisissez"
-)
-_EVERY = re.compile("")
 _UNDERLINED = re.compile(r"^(?:=+|-+) *$", re.MULTILINE)
 
 MAX_LINE = 5_000
@@ -54,9 +48,7 @@ class _Scan:
         self.lines = body.split("\n")
         self.first_line = first_line
         self.number = first_line
-        self.has_marks = template_marks.has_any(body)
-        looked_for = _EVERY if is_disguised(body) else _WITH_MARKS
-        self.is_interesting = (looked_for if self.has_marks else _INTERESTING).search
+        self.marked = template_marks.marked_lines(body, self.lines)
         self.has_underlines = _UNDERLINED.search(body) is not None
         self.headings: list[Heading] = []
         self.sections: list[Section] = []
@@ -93,7 +85,7 @@ class _Scan:
             elif self.has_underlines and (level := underlined(self.lines, at)):
                 self._heading(level, line.strip(), 1)
                 self.resume = at + 2
-            elif self.is_interesting(line):
+            elif at in self.marked or _INTERESTING.search(line):
                 self._line(line, at)
             elif line.strip():
                 self._content(line)
@@ -113,7 +105,7 @@ class _Scan:
             assert match is not None  # noqa: S101 - the line starts with #
             title = match[2].rstrip().rstrip("#").rstrip()
             self._heading(len(match[1]), title, match.start(2) + 1)
-        elif self.has_marks and (found := template_marks.guidance(line)):
+        elif at in self.marked and (found := template_marks.guidance(line)):
             if _OPENS.fullmatch(line.lstrip(" ")):
                 self.guidance = len(line) - len(line.lstrip(" "))
             column, title = found
@@ -137,7 +129,7 @@ class _Scan:
             self._paragraph_ends()
         elif ("```" in line or "~~~" in line) and (opening := fence(line)):
             self._fence(opening, line, at)
-        elif self.is_interesting(line):
+        elif _INTERESTING.search(line):
             self._look_for_unsafe_markup(line, self._without_code(line))
 
     def _fence(self, opening: Fence, line: str, at: int) -> None:
@@ -160,7 +152,7 @@ class _Scan:
             self._content("code" if any(self.lines[one].strip() for one in inner) else "")
         for one in inner:
             self.number = self.first_line + one
-            if self.guidance < 0 and self.has_marks:
+            if self.guidance < 0 and one in self.marked:
                 self.leftovers.extend(placeholders(self.lines[one], self.number, 1))
             self._look_for_snippet(self.lines[one])
 
@@ -170,7 +162,7 @@ class _Scan:
             self._odd(1, "The heading is too long", f"Keep it under {MAX_TITLE} characters.")
         text = words(title)
         self.headings.append(Heading(level, text, self.anchors.take(text), self.number))
-        if self.is_interesting(title):
+        if self._is_marked or _INTERESTING.search(title):
             self.leftovers.extend(placeholders(title, self.number, column))
             self._look_for_unsafe_markup(title, self._without_code(title), column - 1)
         if level == 2:
@@ -179,12 +171,16 @@ class _Scan:
 
     def _text(self, line: str) -> None:
         without_code = self._without_code(line)
-        found = self.has_marks and list(placeholders(without_code, self.number, 1))
+        found = self._is_marked and list(placeholders(without_code, self.number, 1))
         if found:
             self.leftovers.extend(found)
         self._look_for_unsafe_markup(line, without_code)
         if self.is_empty:
             self._content(without_placeholders(line).strip(" -*.0123456789") if found else line)
+
+    @property
+    def _is_marked(self) -> bool:
+        return self.number - self.first_line in self.marked
 
     def _without_code(self, line: str) -> str:
         if "`" not in line or self.open_code:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from ims_docs.formats.markdown.as_seen import as_seen, is_disguised
+from ims_docs.formats.markdown.as_seen import as_seen, disguises, is_disguised, starts
 from ims_docs.model.text import Leftover, TemplateText
 
 _WORD = (
@@ -72,6 +72,30 @@ _WORDS = (
 def has_any(text: str) -> bool:
     """Whether it is worth looking closer."""
     return _names_one(text) or (is_disguised(text) and _names_one(as_seen(text).text))
+
+
+def marked_lines(text: str, lines: Sequence[str]) -> set[int]:
+    """The lines of a text, from 0, that are worth looking closer: those that have any.
+
+    One look at the whole text instead of one at each line, because most lines have none.
+    """
+    lower = text.lower()
+    if len(lower) != len(text):  # some capital letters are two small ones
+        return {at for at, line in enumerate(lines) if has_any(line)}
+    found = _line_numbers(text, starts(lower, _WORDS))
+    disguised = _line_numbers(text, disguises(text, lower)) - found
+    return found | {at for at in disguised if _names_one(as_seen(lines[at]).text)}
+
+
+def _line_numbers(text: str, places: Iterable[int]) -> set[int]:
+    """In which lines some places of a text are."""
+    found: set[int] = set()
+    line = done = 0
+    for at in sorted(places):
+        line += text.count("\n", done, at)
+        done = at
+        found.add(line)
+    return found
 
 
 def _names_one(text: str) -> bool:

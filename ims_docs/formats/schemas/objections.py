@@ -60,5 +60,5 @@ def keys_of(way: str) -> tuple[str, ...]:
     return tuple(way.replace("[]", ".*").split("."))
 
 
-def _values(said: Any) -> dict[str, tuple[str, ...]]:  # noqa: ANN401 - judged by the schema of types
+def _values(said: Any) -> dict[str, tuple[str | int, ...]]:  # noqa: ANN401 - judged by the schema of types
     return {key: tuple(values) for key, values in said.items()}

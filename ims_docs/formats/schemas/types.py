@@ -52,6 +52,7 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         made_by=tuple(keys_of(one) for one in about.get("made_by", ())),
         happened=happened_of(schema, uri, shared),
         objections=tuple(objections_of(schema)),
+        sheets=tuple(about.get("sheets", ())),
         properties=tuple(_properties(schema, uri, shared)),
     )
 
@@ -126,6 +127,8 @@ class _Reading:
             parts=parts,
             each=(self.property((*way, "*"), each, there, required=True),) if ones else (),
             names=wanted if isinstance(wanted, str) else "",
+            default=schema.get("default"),
+            start=schema.get("x-ims-start"),
         )
 
     def _parts(self, group: Schema, way: tuple[str, ...], root: _Root) -> Iterator[Property]:

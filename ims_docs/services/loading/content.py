@@ -24,6 +24,8 @@ from ims_docs.services.loading.unclear import remedy
 
 Loaded: TypeAlias = "Document | Record | Register | Page | Defect"
 
+TOOLKIT = "docs/toolkit/"
+"""The folder of working pages. They are copied, filled in and kept with a record, and bind nobody."""
 _BASE_KIND = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register"}
 
 
@@ -39,7 +41,7 @@ def is_index(path: str) -> bool:
 
 def may_be_plain(path: str) -> bool:
     """Whether a text of this name may stand without front matter: then it is a plain page."""
-    return is_index(path) or path.endswith("/README.md")
+    return is_index(path) or path.endswith("/README.md") or path.startswith(TOOLKIT)
 
 
 def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:

@@ -28,6 +28,7 @@ from ims_docs.services.loading.former import changes as changed_records
 from ims_docs.services.loading.former import is_record
 from ims_docs.services.loading.incremental_step import APPROVALS, State, Step, is_of_content
 from ims_docs.services.loading.paths import Names, unsafe
+from ims_docs.services.loading.recent import Recent
 from ims_docs.services.loading.removals import broken_removals, gone_things
 from ims_docs.services.loading.repository import LoadRequest, read
 from ims_docs.services.loading.shared import Memory
@@ -46,6 +47,7 @@ class IncrementalLoader:
         self._memory = memory
         self._cache_folder = cache_folder
         self._blobs = Blobs(history)
+        self._recent = Recent()
         self._last: State | None = None
         """The commit that the next one can be made from."""
         self._names: Names | None = None
@@ -115,6 +117,7 @@ class IncrementalLoader:
             unread=unread,
             repository=replace(repository, held_by=repository.holders),
             schemas=schemas,
+            recent=self._recent,
         )
 
     def _followed(self, last: State, commit: str, difference: Changes, changes: Changes) -> State:
@@ -130,7 +133,7 @@ class IncrementalLoader:
         found = changed_records(
             kept, whole.records, step.tree.files, step.tree, self._blobs.blobs, last.schemas
         )
-        known = {
+        known = self._recent.find(last.schemas, changes.former) | {
             path: last.content[path]
             for path, blob in changes.former.items()
             if path in last.content and last.files[path].blob == blob
@@ -148,6 +151,7 @@ class IncrementalLoader:
             unread=step.unread,
             repository=changed,
             schemas=last.schemas,
+            recent=last.recent,
         )
 
     def _unsafe(self, last: State, difference: Changes, step: Step) -> tuple[Defect, ...]:

@@ -27,7 +27,7 @@ from ims_docs.services.loading.baselines import with_baselines
 from ims_docs.services.loading.content import Loaded, is_content
 from ims_docs.services.loading.drawings import with_drawings
 from ims_docs.services.loading.former import RECORDS
-from ims_docs.services.loading.reading import Reader
+from ims_docs.services.loading.recent import Recent
 from ims_docs.services.loading.removals import stored_removals
 from ims_docs.services.loading.repository import is_read, name_of
 
@@ -54,6 +54,7 @@ class State:
     """How many records were not read. When two have one name, the repository knows fewer."""
     repository: Repository
     schemas: Schemas
+    recent: Recent
 
     @property
     def has_twins(self) -> bool:
@@ -91,7 +92,7 @@ class Step:
                     yield path, known
                 else:
                     fresh.append(files[path])
-        for one in Reader(self.tree, last.schemas, None).content(fresh):
+        for one in last.recent.read(self.tree, last.schemas, fresh):
             yield one.path, one
 
     def repository(self, unsafe_names: tuple[Defect, ...]) -> Repository:

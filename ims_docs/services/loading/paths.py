@@ -7,15 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from ims_docs.model.defect import Defect, DefectKind
+from ims_docs.model.file_name import LONGEST, ORDINARY, name_problem
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
-_COMPONENT = re.compile(r"[A-Za-z0-9._][A-Za-z0-9._-]*")
-_ORDINARY = re.compile(
-    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$))[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_-])?",
-    re.IGNORECASE | re.ASCII,
-)
-"""A part of a name that needs no closer look."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _STRANGE = re.compile(r"[^A-Za-z0-9._/\n-]")
 _ODD_EDGES = ("//", "/-", "\n-", "./", ".\n", "/HEAD\n")
 _HIDDEN = re.compile(r"[/\n]\.(?!git(?:keep|attributes)\n)")
@@ -49,7 +43,7 @@ class Names:
             self._spellings.pop(_folded(path), None)
         return all(
             entry.kind is EntryKind.FILE
-            and not _problem(entry.path)
+            and not name_problem(entry.path)
             and not _OF_A_REPOSITORY.search(entry.path)
             and self._add(entry.path)
             for entry in added
@@ -72,9 +66,9 @@ def unsafe(entries: Sequence[TreeEntry]) -> Iterator[Defect]:
         if entry.kind is not EntryKind.FILE:
             yield _defect(entry.path, *_NOT_FOLLOWED[entry.kind])
         folder, _, name = entry.path.rpartition("/")
-        if folder in fine and _ORDINARY.fullmatch(name):
+        if folder in fine and ORDINARY.fullmatch(name) and len(entry.path) <= LONGEST:
             continue
-        problem = _problem(entry.path)
+        problem = name_problem(entry.path)
         if problem:
             yield _defect(entry.path, *problem)
         else:
@@ -96,6 +90,7 @@ def are_ordinary(entries: Sequence[TreeEntry]) -> bool:
     lower = text.lower()
     if (
         text.count("\n") != len(paths) + 1
+        or max(map(len, paths), default=0) > LONGEST
         or any(edge in text for edge in _ODD_EDGES)
         or _STRANGE.search(text)
         or _HIDDEN.search(text)
@@ -149,30 +144,6 @@ def _repositories(paths: set[str]) -> Iterator[str]:
         folder = path.removesuffix("/HEAD")
         if {f"{folder}/objects", f"{folder}/refs"} <= paths:
             yield folder
-
-
-def _problem(path: str) -> tuple[str, str] | None:
-    return next(filter(None, map(_part_problem, path.split("/"))), None)
-
-
-def _part_problem(part: str) -> tuple[str, str] | None:
-    if part in {".gitkeep", ".gitattributes"}:
-        return None
-    if part.casefold() in {"", ".", "..", ".git", "git~1"}:
-        return (
-            f"{part!r} leads out of the repository or into git's own files",
-            "Make the folder again from its files.",
-        )
-    if not _COMPONENT.fullmatch(part):
-        return (
-            "The name has characters that some machines cannot keep",
-            "Use letters a to z, digits, hyphen, underscore and full stop; do not start with a hyphen.",
-        )
-    if part.endswith("."):
-        return ("The name ends with a full stop, which Windows cuts off", "Rename the file.")
-    if _RESERVED.fullmatch(part):
-        return (f"{part!r} is a reserved name on Windows", "Rename the file.")
-    return None
 
 
 def _defect(path: str, message: str, hint: str) -> Defect:

@@ -17,7 +17,7 @@ from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.tree_entry import TreeEntry
 from ims_docs.services.loading import facts
-from ims_docs.services.loading.content import Loaded, is_index, load_file, load_keys
+from ims_docs.services.loading.content import Loaded, is_index, load_file, load_keys, may_be_plain
 
 _CODE = Path(__file__).parents[2]
 _READING = (
@@ -43,6 +43,8 @@ class Reader:
     def __init__(self, tree: Tree, schemas: Schemas, cache_folder: Path | None) -> None:
         self.blobs: dict[str, tuple[str, str]] = {}
         """Git's names for what was read: as it is, and with LF line ends."""
+        self.sizes: dict[str, int] = {}
+        """How many bytes each has that was read."""
         self.remembers = cache_folder is not None
         self._tree = tree
         self._schemas = schemas
@@ -91,9 +93,12 @@ class Reader:
         if isinstance(data, str):
             return ""
         name = blob_name(data)
+        self.sizes[path] = len(data)
         crlf = b"\r\n" in data
         self.blobs[path] = (name, blob_name(data.replace(b"\r\n", b"\n")) if crlf else name)
-        form = "page" if is_index(path) else path.rpartition(".")[2]
+        form = path.rpartition(".")[2]
+        if may_be_plain(path):
+            form = f"{'page' if is_index(path) else 'plain'} {form}"
         return f"{name} {form}"
 
 

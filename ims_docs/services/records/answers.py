@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ims_docs.errors import ConfigurationError
@@ -15,6 +16,11 @@ from ims_docs.model.type import Property
 
 _WHOLE = re.compile(r"([+-]?[0-9]+)(?:[.,]0{1,2})?")
 _DECIMAL = re.compile(r"([+-]?[0-9]+)[.,]([0-9]{1,2}|[0-9]{4,12})")
+_SPAN = re.compile(r"([0-9]{1,2})\s*(?:-|–|to|bis|until)\s*([0-9]{1,2})")
+_YES_OR_NO = {"yes": 0, "y": 0, "no": -1}
+"""Answers to a question whose first choice agrees and whose last one denies."""
+_NOTHING = ("none", "no", "nothing", "-", "–")
+_EVERYTHING = ("all", "all clauses", "everything", "the whole system", "whole system")
 _OPEN = "[TODO:"
 _TEXTS = ("line", "text", "email", "person", "role", "id", "choice", "date")
 
@@ -34,9 +40,25 @@ class Reader:
             return [text] if key.form == "list" else text
         if key.form not in ("list", "group"):
             return self.value(key, text)
+        if key.each and key.each[0].names and text.strip().casefold() in _NOTHING:
+            return []
         if text.strip()[:1] in "[{":
             return self.value(key, _flow(key, text.strip()))
-        return self.value(key, [part.strip() for part in text.split(";") if part.strip()])
+        return self.value(key, list(self._parts(key, text)))
+
+    def _parts(self, key: Property, text: str) -> Iterator[str]:
+        """What stands between semicolons; clauses also between commas, as a span, or all of them."""
+        if not (key.each and key.each[0].names == "clause"):
+            yield from filter(None, map(str.strip, text.split(";")))
+            return
+        main = sorted(int(one) for one in self.repository.clause_numbers if one.isdigit())
+        for part in filter(None, map(str.strip, re.split(r"[;,]", text))):
+            if part.casefold().rstrip(".") in _EVERYTHING:
+                yield from map(str, main)
+                continue
+            span = _SPAN.fullmatch(part)
+            within = [one for one in main if span and int(span[1]) <= one <= int(span[2])]
+            yield from map(str, within) if within else [part]
 
     def value(self, key: Property, value: Value) -> Value:
         """A value as it is kept, whoever wrote it. Raises ConfigurationError."""
@@ -126,6 +148,8 @@ def _choice(key: Property, text: str) -> str:
     starting = [one for one in key.choices if said and _loose(one).startswith(said)]
     if len(found := exact or starting) == 1:
         return found[0]
+    if said in _YES_OR_NO and key.title.endswith("?") and "not" in key.choices[-1].split():
+        return key.choices[_YES_OR_NO[said]]
     raise ConfigurationError(
         f"{key.name}: {text!r} is not one of the choices",
         hint=f"Choose one of: {', '.join(key.choices)}.",

@@ -12,8 +12,9 @@ from ims_docs.model.article import starting_with_article
 from ims_docs.model.content import Value
 from ims_docs.model.type import Kind, Property, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
-from ims_docs.services.records.record_text import with_keys, with_section
+from ims_docs.services.records.record_text import with_examples, with_keys, with_section
 from ims_docs.services.records.register_text import with_entry
+from ims_docs.services.records.starting import start_of
 from ims_docs.services.workspace.transaction import Transaction
 
 TemplateFile = Callable[[str], str]
@@ -90,7 +91,8 @@ class Drafting:
             values, body = {**form.values, **answers, "id": identifier}, form.body
         else:
             values = self._filled(identifier, answers)
-            body = f"\n# {self.type.title}\n\n" + _empty_sections(self.type)
+            title = values.get("title", self.type.title)
+            body = f"\n# {title}\n\n{_empty_sections(self.type)}"
         number = identifier.rpartition("-")[2]
         taken = first in self.transaction.repository.paths
         return first.replace(".md", f"-{number}.md") if taken else first, values, body
@@ -129,6 +131,8 @@ class Drafting:
                 values[key.name] = answers[key.name]
             elif key.name == "status" and self.type.life.first:
                 values[key.name] = self.type.life.first.name
+            elif key.start is not None:
+                values[key.name] = start_of(self.transaction.repository, key)
             elif key.required:
                 values[key.name] = self._default(key, person)
         return values
@@ -155,7 +159,11 @@ class Drafting:
 
     def _form(self) -> str:
         form = resources.resource("template") / "forms" / f"{self.type.name}.md"
-        return form.read_text(encoding="utf-8") if form.is_file() else _empty_sections(self.type)
+        if not form.is_file():
+            return _empty_sections(self.type)
+        told = self.template_file("examples.yaml")
+        examples = frontmatter.parse(told).values.get(self.type.name) if told else None
+        return with_examples(form.read_text(encoding="utf-8"), examples)
 
     def _refuse_unknown(self, answers: Mapping[str, Value]) -> None:
         known = [key.name for key in self.type.properties]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 from ims_docs.model.content import Value
 from ims_docs.services.records.sections import Part, parts
+
+_EXAMPLE = re.compile(r'Example: ".*"')
 
 
 def with_keys(text: str, changes: Mapping[str, Value]) -> str:
@@ -81,6 +84,22 @@ def cleared(text: str, wanted: tuple[str, ...]) -> str:
 def with_text_below(text: str, title: str, words: str) -> str:
     """The text with one more section at its end."""
     return f"{text.rstrip()}\n\n## {title}\n\n{words.strip()}\n"
+
+
+def _put(example: str, text: str) -> str:
+    return _EXAMPLE.sub(lambda _: example, text)
+
+
+def with_examples(form: str, examples: Value) -> str:
+    """The form with other examples in its guidance, by the title of the section."""
+    if not isinstance(examples, dict):
+        return form
+    told = []
+    for part in parts(form):
+        words = examples.get(part.title)
+        example = f'Example: "{words}"'
+        told.append(part._replace(text=_put(example, part.text)) if words else part)
+    return "".join(map(str, told))
 
 
 def _joined(some: list[Part]) -> str:

@@ -7,6 +7,7 @@ Jinja stays the text it is.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -57,6 +58,7 @@ def render(answers: Mapping[str, str], folder: Path) -> Path:
 def render_one(path: str, answers: Mapping[str, str]) -> str:
     """One file of the template, such as docs/leadership/culture-plan.md, as text.
 
+    Empty where the template has none, as for a type of the organisation's own.
     Raises UnreadableError when the answers are not enough for it.
     """
     template = resources.resource("template")
@@ -73,6 +75,10 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
         )
         try:
             return environment.get_template(path).render(cookiecutter=dict(answers))
+        except jinja2.TemplateNotFound as error:
+            if error.name != path:
+                raise
+            return ""
         except jinja2.UndefinedError as error:
             raise UnreadableError(
                 f"The answers that this repository was made from are not enough: {error.message}",
@@ -97,6 +103,10 @@ def _left_out(profile: str) -> Iterator[str]:
     for one in Schemas(resources.resource("schemas")).types.values():
         if one.kind is not Kind.RECORD and profile not in one.profiles:
             yield one.path("")
+    pages = json.loads((resources.resource("template") / "toolkit.json").read_text("utf-8"))
+    for page in pages:
+        if profile not in page["profiles"]:
+            yield f"docs/toolkit/{page['name']}.md"
 
 
 def _stand_somewhere(folder: Path) -> None:

@@ -56,6 +56,8 @@ def _with(one: Irregularity, number: int, beneath: dict[int, list[Irregularity]]
     return replace(one, effects=tuple(effects), kind=kind)
 
 
-def _order(one: Irregularity) -> tuple[int, bool, int, int]:
+def _order(one: Irregularity) -> tuple[int, bool, bool, int, int]:
+    """Damage of git's own store comes first: whatever else is found may come of it."""
+    is_damage = one.check is Check.OBJECTS
     leads = bool(one.effects or (one.changed and one.changed.loosens))
-    return (_KINDS[one.kind], not leads, -one.weight, _CHECKS[one.check])
+    return (_KINDS[one.kind], not is_damage, not leads, -one.weight, _CHECKS[one.check])

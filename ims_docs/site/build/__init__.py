@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from ims_docs.site.build.folder import Built, build, stage
-from ims_docs.site.build.serve import Listener, serve
+from ims_docs.site.build.serve import serve
 
-__all__ = ["Built", "Listener", "build", "serve", "stage"]
+__all__ = ["Built", "build", "serve", "stage"]

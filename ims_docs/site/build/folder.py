@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.classification import Classification
-from ims_docs.model.finding import Finding
 from ims_docs.services.workspace import Workspace
 from ims_docs.site.build import engine, output, reading
 from ims_docs.site.build.appearance import ASSETS
@@ -25,19 +24,18 @@ Writer: TypeAlias = Callable[[SiteContent, Files, Path], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What came of a build. With blocking findings nothing was written."""
+    """What came of a build."""
 
     output: Path
     pages: int = 0
     commit: str = ""
     modified: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-    """Attachments that can run code and stay away."""
+    """Attachments that stay away: they can run code, or not every machine keeps their names."""
     edition: str = ""
     """For whom it is and how much is left out, in a sentence; empty for the whole."""
     warning: str = ""
     """What the top of every page says of the integrity of all this; empty where it is intact."""
-    blocking: tuple[Finding, ...] = ()
 
 
 def build(
@@ -80,9 +78,6 @@ def _write(writer: Writer, workspace: Workspace, target: Path, asked: Asked) -> 
     place = output.refuse_foreign(target, workspace.root)
     verifier = Verifier(is_off=not asked.verify)
     content = reading.read(workspace, as_of=asked.as_of, verifier=verifier, audience=asked.audience)
-    found = reading.blocking(content)
-    if found:
-        return Built(output=place, blocking=found)
     files, left_out = collect(workspace.root, content)
     with output.replaced(place) as fresh:
         writer(content, files, fresh)

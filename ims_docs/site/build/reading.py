@@ -10,11 +10,9 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes
 from ims_docs.domain.runner import check
-from ims_docs.model.attachment import is_attachment
 from ims_docs.model.classification import Classification
-from ims_docs.model.defect import DefectKind
-from ims_docs.model.finding import Finding, Severity
 from ims_docs.model.revision import Revision
+from ims_docs.model.tree_entry import EntryKind
 from ims_docs.services.timeline import (
     deadline_moves,
     final_since,
@@ -26,15 +24,11 @@ from ims_docs.site.build.baseline_views import baseline_views
 from ims_docs.site.build.classes import classes
 from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
-from ims_docs.site.build.files import unsafe_paths
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.removed import removed_files
 from ims_docs.site.build.shown import shown
 from ims_docs.site.build.sources import as_written, source
 from ims_docs.site.pages import SiteContent, by_path
-
-BLOCKING = ("SHP002", "SHP010")
-"""Rules without which a page could not stand under its name."""
 
 
 def read(
@@ -101,25 +95,10 @@ def _edition(
     return shown(content, Cut(snapshot.repository, every, known, audience))
 
 
-def blocking(content: SiteContent) -> tuple[Finding, ...]:
-    """Findings that stand in the way of a site.
-
-    A copy of a sync service is not read, and a file beside the texts whose name not every machine
-    can keep is left out.
-    """
-    defects = content.repository.defects
-    absent = {one.path for one in defects if one.kind is DefectKind.COPY}
-    absent.update(filter(is_attachment, unsafe_paths(content.repository)))
-    return tuple(
-        one
-        for one in content.report.findings
-        if one.code in BLOCKING and one.severity is Severity.ERROR and one.where.path not in absent
-    )
-
-
 def _held(history: History) -> dict[str, str]:
-    """What the commit holds: path to blob."""
-    return {entry.path: entry.blob for entry in RevisionTree(history, "HEAD").entries()}
+    """The files that the commit holds: path to blob."""
+    entries = RevisionTree(history, "HEAD").entries()
+    return {entry.path: entry.blob for entry in entries if entry.kind is EntryKind.FILE}
 
 
 def _versioned(

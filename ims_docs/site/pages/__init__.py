@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from ims_docs.errors import ConfigurationError
 from ims_docs.site.pages import (
     about,
     baselines,
@@ -20,6 +19,7 @@ from ims_docs.site.pages import (
     home,
     master_list,
     matrix,
+    odd_names,
     people,
     records,
     registers,
@@ -83,7 +83,7 @@ _TAKEN_UP = (home.HOME, registers.INDEX, records.INDEX)
 
 
 def pages(content: SiteContent) -> dict[str, str]:
-    """Every page of the site. Raises ConfigurationError when a file has the name of a generated page."""
+    """Every page of the site. A file whose name is in the way has a page under another name."""
     made = {home.HOME: home.page(content), FINDINGS_PAGE: findings.page(content)}
     made.update({guide.PAGE: guide.page(content), about.PAGE: about.page(content)})
     made.update(edition.pages(content.edition))
@@ -105,15 +105,6 @@ def pages(content: SiteContent) -> dict[str, str]:
         retention.pages,
     )
     made.update(chain.from_iterable(family(content) for family in families))
-    for path, text in unread.pages(content):
-        made.setdefault(path, text)
-    for path, text in texts.pages(content):
-        if path in _TAKEN_UP:
-            continue
-        if path in made:
-            raise ConfigurationError(
-                f"docs/{path} has the name of a page that the site makes itself",
-                hint="Rename the file.",
-            )
-        made[path] = text
-    return verdict.marked(content, made)
+    own = chain(unread.pages(content), texts.pages(content))
+    made.update((path, text) for path, text in own if path not in _TAKEN_UP)
+    return verdict.marked(content, odd_names.marked(content, made))

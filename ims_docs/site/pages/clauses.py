@@ -8,6 +8,7 @@ from ims_docs.domain.coverage import ClauseCoverage, Coverage, ItemCoverage, Run
 from ims_docs.model.standard import ClauseText
 from ims_docs.site.pages import audits, clause_records, evidence, markup
 from ims_docs.site.pages.content import SiteContent, clause_path, matrix_path
+from ims_docs.site.pages.naming import Naming
 
 INDEX = "clauses/index.md"
 
@@ -101,6 +102,7 @@ def _questioned(content: SiteContent, one: ClauseCoverage, origin: str) -> Itera
 
 
 def _standing(content: SiteContent, one: ClauseCoverage) -> str:
+    names = Naming(content, clause_path(one.text.clause))
     kind = {"shall": "requirement (shall)", "should": "guidance (should)"}.get(
         one.text.modality, one.text.modality
     )
@@ -108,10 +110,10 @@ def _standing(content: SiteContent, one: ClauseCoverage) -> str:
         ("Kind", kind),
         ("Applies here", _applies(content, one)),
         ("Level", badge_of(one)),
-        ("Why", markup.message(one.reach.reason)),
+        ("Why", names.sentence(one.reach.reason)),
     ]
     if one.reach.raise_by:
-        rows.append(("What would raise it", markup.message(one.reach.raise_by)))
+        rows.append(("What would raise it", names.sentence(one.reach.raise_by)))
     if one.lower:
         rows.append(("Expected items that stand lower", markup.inline(lower_items(one))))
     rows += clause_records.audits(content, one.text.clause, clause_path(one.text.clause))
@@ -154,12 +156,13 @@ def _below(coverage: Coverage, one: ClauseCoverage, origin: str) -> Iterator[str
 
 
 def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
+    names = Naming(content, origin)
     asked = f"{'required' if one.item.required else 'expected'}, to {one.item.keep.value if one.item.keep.value != 'both' else 'maintain and retain'}"
     rows = [
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
         ("Level", markup.badge(one.reach.rung)),
-        ("Why", markup.message(one.reach.reason)),
-        ("What would raise it", markup.message(one.reach.raise_by) if one.reach.raise_by else "–"),
+        ("Why", names.sentence(one.reach.reason)),
+        ("What would raise it", names.sentence(one.reach.raise_by) if one.reach.raise_by else "–"),
         ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),
         ("How sure", markup.inline(_meaning(content.primary, one.item.confidence))),
     ]

@@ -69,9 +69,8 @@ def place(content: SiteContent, path: str) -> str:
     today = _file(content, path)
     if known_place := content.place(today):
         return known_place
-    parts = {"", ".", ".."} & {*today.split("/")}
-    is_ours = today.startswith("docs/") and today.endswith(_ENDINGS) and today.isprintable()
-    return f"gone/{page_of(today)}" if is_ours and not parts else ""
+    is_ours = today.startswith("docs/") and today.endswith(_ENDINGS)
+    return f"gone/{page_of(today)}" if is_ours else ""
 
 
 def name(content: SiteContent, path: str) -> str:

@@ -12,7 +12,7 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
 from ims_docs.model.moved_date import MovedDate
-from ims_docs.model.page_name import page_of, plain_name
+from ims_docs.model.page_name import pages_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
 from ims_docs.model.repository import Repository
@@ -104,10 +104,13 @@ class SiteContent:
 
     def place(self, path: str) -> str:
         """The page of a file that is kept or was kept once, empty when it has none."""
-        if path not in self.titles and path not in self.removed_items:
-            return ""
-        page = page_of(path)
-        return page if path in self.titles else f"gone/{plain_name(page.removesuffix('.md'))}.md"
+        return self._places.get(path, "")
+
+    @cached_property
+    def _places(self) -> Mapping[str, str]:
+        gone = pages_of(self.removed_items, ())
+        kept = pages_of(self.titles, self.repository.settings.standards)
+        return {path: f"gone/{page}" for path, page in gone.items()} | kept
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
@@ -147,11 +150,8 @@ class SiteContent:
 
     @cached_property
     def _by_path(self) -> Mapping[str, Document | Record]:
-        written: tuple[Document | Record, ...] = (
-            *self.repository.documents,
-            *self.repository.records,
-        )
-        return {one.path: one for one in written}
+        documents = {one.path: one for one in self.repository.documents}
+        return {**documents, **{one.path: one for one in self.repository.records}}
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[Register, Entry]]:

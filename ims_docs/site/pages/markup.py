@@ -25,12 +25,12 @@ LANDSCAPE = '<div class="ims-landscape"></div>'
 
 _SPECIAL = re.compile(r"[&<>\"'\\`*_{}\[\]|~^$!#]")
 _LINE_START = re.compile(r"\A(?:([-+:=])|([0-9]+)([.)])(?=\s|\Z))")
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_BLANK = re.compile(r"[\t\x0b-\r\x1c-\x1f\x85\u2028\u2029]")
 _TURNING = re.compile(
-    "[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-"""What turns text round, is not seen, or is half a character."""
+"""What acts on a terminal, turns text round, is not seen, or is half a character."""
 _UNBROKEN = re.compile(
     r"(?:<code>[0-9a-f]{10}</code>|\[<code>[0-9a-f]{10}</code>\]\([^()\s]*\)|[0-9]{4}-[0-9]{2}-[0-9]{2}|[A-Z]{2,5}-[0-9]{4}|\[[A-Z]{2,5}-[0-9]{4}\]\([^()\s]*\))(?=$|[ ;,<])"
 )
@@ -65,8 +65,9 @@ def sentence(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Text as code, inert."""
-    return f"<code>{_escaped(_visible(text))}</code>"
+    """Text as code, inert, in one line."""
+    shown = _visible(text).replace("\n", "\\n")
+    return f"<code>{_escaped(shown)}</code>"
 
 
 def verbatim(text: str) -> str:
@@ -111,6 +112,16 @@ def page(
     lines = "\n".join(front)
     body = "\n\n".join(block.strip("\n") for block in blocks if block.strip())
     return f"---\n{lines}\n---\n\n{body}\n"
+
+
+def below_heading(page: str, banner: str) -> str:
+    """A page with a banner below its first heading, or above its text where it has none."""
+    front, _, body = page.partition("\n---\n\n")
+    lines = body.split("\n")
+    if lines[0].startswith("# "):
+        rest = "\n".join(lines[1:]).lstrip("\n")
+        return f"{front}\n---\n\n{lines[0]}\n\n{banner}\n\n{rest}"
+    return f"{front}\n---\n\n{banner}\n\n{body}"
 
 
 def link(text: str, target: str, origin: str) -> str:
@@ -183,8 +194,8 @@ def _whole(cell: str) -> str:
 
 
 def _visible(text: str) -> str:
-    """Text in which nothing acts or hides: what does is a space, or stands there as an escape."""
-    return _TURNING.sub(_shown, _CONTROL.sub(" ", text))
+    """Text in which nothing acts or hides: white space is a space, the rest stands there as an escape."""
+    return _TURNING.sub(_shown, _BLANK.sub(" ", text))
 
 
 def _shown(found: re.Match[str]) -> str:

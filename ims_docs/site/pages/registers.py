@@ -14,6 +14,7 @@ from ims_docs.site.pages import (
     markup,
     revisions,
     signing,
+    worksheets,
 )
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header
@@ -61,6 +62,7 @@ def _page(content: SiteContent, register: Register) -> str:
         header(content, register),
         markup.inline(known.description) if known else "",
         *chart_choice.of_register(content, register),
+        *worksheets.section(content, register, origin),
         "## Entries",
         listing.table(content, register, origin),
         *_in_full(content, register, values, listing.columns(content, register)),

@@ -10,7 +10,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.removal import statement_path
-from ims_docs.site.pages import listing, markup, revisions, signing, texts
+from ims_docs.site.pages import details, listing, markup, revisions, signing, texts
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Removed
 from ims_docs.site.pages.saved_changes import words
@@ -130,7 +130,7 @@ def _text(content: SiteContent, one: Removed, origin: str) -> Iterator[str]:
         heading, rest = texts.split_heading(written, item.title)
     yield heading
     yield from above
-    yield texts.details(content, item, origin)
+    yield details.details(content, item, origin)
     yield rest
 
 

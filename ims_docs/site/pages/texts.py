@@ -6,20 +6,26 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from ims_docs.model.content import Value
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
+from ims_docs.model.page_name import natural_page
 from ims_docs.model.record import Record
 from ims_docs.model.text import spelled
-from ims_docs.site.pages import backlinks, changes, former, late, markup, revisions, signing, unread
+from ims_docs.site.pages import (
+    backlinks,
+    changes,
+    former,
+    markup,
+    revisions,
+    signing,
+    unread,
+    worksheets,
+)
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.control import header, past_header
+from ims_docs.site.pages.details import details
 from ims_docs.site.pages.edition import PAGE as EDITION
 from ims_docs.site.pages.file_history import FormerText, Source
-from ims_docs.site.pages.values import Values, heading
-
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_IN_HEADER = ("id", "type", "title", "version", "owner", "classification", "date", "status")
 
 
 def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
@@ -108,6 +114,7 @@ def _controlled(content: SiteContent, item: Document | Record) -> str:
         former.banner(content, item) if isinstance(item, Document) else "",
         header(content, item),
         details(content, item, content.place(item.path)),
+        *worksheets.section(content, item, content.place(item.path)),
         rest,
         *approvals,
         *_history(content, item),
@@ -192,54 +199,12 @@ def _text(content: SiteContent, shown: FormerText, origin: str) -> tuple[str, st
     return split_heading(text, shown.document.title)
 
 
-def details(content: SiteContent, item: Document | Record, origin: str) -> str:
-    """What the front matter says besides the control header."""
-    known = content.repository.types.get(item.type)
-    values = Values(content, origin, item.content)
-    listed = {name: some for name, some in item.content.values.items() if _is_list(some)}
-    rows = values.rows(item.content.values, known, but=(*_IN_HEADER, *listed))
-    titles = {one.name: one for one in known.properties} if known else {}
-    tables = [
-        f"**{heading(titles.get(name), name)}**\n\n{_table(content, item, name, values)}"
-        for name in listed
-    ]
-    return "\n\n".join([*([markup.table(("Key", "Value"), rows)] if rows else []), *tables])
-
-
-def _is_list(value: Value) -> bool:
-    """Whether a value is a list of steps, actions and the like."""
-    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
-
-
-def _table(content: SiteContent, item: Document | Record, name: str, values: Values) -> str:
-    """One row for each, with what is late."""
-    value = item.content.values[name]
-    steps = [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-    keys = list(dict.fromkeys(key for one in steps for key in one))
-    rows = []
-    for index, one in enumerate(steps):
-        lines = {key: item.content.position(name, index, key)[0] for key in one}
-        days = {
-            key: late.at(content, item.path, line)
-            for key, line in lines.items()
-            if _is_day(one[key])
-        }
-        rows.append([f"{values.show(one.get(key))} {days.get(key, '')}".rstrip() for key in keys])
-    return markup.table([heading(None, key) for key in keys], rows)
-
-
-def _is_day(value: Value) -> bool:
-    return isinstance(value, str) and _DAY.fullmatch(value) is not None
-
-
 def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> str:
     """The page of a link's destination when it differs from what the link says by itself."""
-    if path.endswith((".yaml", ".yml")):
+    if path.endswith((".yaml", ".yml")) or content.place(path) not in ("", natural_page(path)):
         return content.place(path)
     if path != origin and f"{path}/index.md" in content.titles:
         return f"{path.removeprefix('docs/')}/index.md"
-    if path in content.removed_items or path.endswith("/README.md"):
-        return content.place(path)
     if not moved or not path.startswith("docs/"):
         return ""
     today = content.renamed.get(path, path)

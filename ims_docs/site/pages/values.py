@@ -87,6 +87,8 @@ class Values:
             return self._linked(text, self.content.clause_page(text))
         if wanted in ("roles", "people"):
             return self.owner(text)
+        if text.startswith("docs/") and (place := self.content.place(text)):
+            return self._linked(self.content.titles.get(text, text), place)
         if wanted or _ID.fullmatch(text):
             return self._linked(text, self.content.find(text))
         return self._with_links(text)

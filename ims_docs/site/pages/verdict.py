@@ -84,7 +84,7 @@ def marked(content: SiteContent, made: Mapping[str, str]) -> dict[str, str]:
     for page, some in concern.resting(content, found).items():
         if page in done and some and page not in above:
             above[page] = _rests(content, some, page)
-    return done | {page: _below_heading(done[page], text) for page, text in above.items()}
+    return done | {page: markup.below_heading(done[page], text) for page, text in above.items()}
 
 
 def stamped(content: SiteContent, page: str) -> str:
@@ -92,7 +92,7 @@ def stamped(content: SiteContent, page: str) -> str:
     files = "modified files" if content.modified else "committed files"
     foot = f"As of {content.report.as_of} · commit {content.commit_label} · built from {files} · integrity: {line(content)}"
     above = warning(content)
-    shown = _below_heading(page, f"**{markup.inline(above)}**") if above else page
+    shown = markup.below_heading(page, f"**{markup.inline(above)}**") if above else page
     return f"{shown.rstrip()}\n\n---\n\n*{markup.inline(foot)}*\n"
 
 
@@ -158,13 +158,3 @@ def _vanished(mark: Mark) -> str:
         markup.table(("Key", "Value"), [("File", markup.code(mark.path))]),
         searched=False,
     )
-
-
-def _below_heading(page: str, banner: str) -> str:
-    """A page with a banner below its first heading, or above its text where it has none."""
-    front, _, body = page.partition("\n---\n\n")
-    lines = body.split("\n")
-    if lines[0].startswith("# "):
-        rest = "\n".join(lines[1:]).lstrip("\n")
-        return f"{front}\n---\n\n{lines[0]}\n\n{banner}\n\n{rest}"
-    return f"{front}\n---\n\n{banner}\n\n{body}"

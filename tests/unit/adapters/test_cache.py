@@ -126,6 +126,14 @@ class TestReports:
         assert report(root, folder) == without
         assert report(root, folder) == without
 
+    def test_the_same_bytes_are_read_by_where_they_are(self, root, folder):
+        plain = "# Quiz\n\nOne answer is right.\n"
+        places = ("docs/README.md", "docs/toolkit/quiz.md", "docs/support/quiz.md")
+        for path in places:
+            write(root, {**DEFAULTS, path: plain})
+            for _ in range(2):
+                assert report(root, folder) == report(root)
+
 
 class TestFacts:
     @pytest.mark.parametrize(

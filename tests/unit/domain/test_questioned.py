@@ -137,6 +137,12 @@ def test_a_gap_that_an_open_analysis_names_questions(tmp_path: Path) -> None:
     assert set(found) == {"7", "7.2"}
 
 
+def test_a_level_that_is_not_in_place_questions_as_words_do(tmp_path: Path) -> None:
+    results = '\n  - {clause: "6.4", level: 3}\n  - {clause: "7.2", level: 2}'
+    found = questioned(covered(tmp_path, record("gap-analysis", "GAP-0001", results=results)))
+    assert set(found) == {"7", "7.2"}
+
+
 def test_another_standard_is_questioned_where_the_crosswalk_leads(tmp_path: Path) -> None:
     found = questioned(covered(tmp_path, ncr(1), standard="iso56002"))
     assert "7.5" in found

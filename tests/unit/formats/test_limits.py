@@ -41,7 +41,7 @@ def test_front_matter_may_be_as_long_as_the_limit_says(more, is_taken):
     else:
         with pytest.raises(MalformedError) as caught:
             frontmatter.split(text)
-        assert caught.value.message == "The front matter has 65537 characters; the limit is 65536"
+        assert caught.value.message == "The front matter has 262145 characters; the limit is 262144"
 
 
 def test_an_empty_front_matter_and_an_empty_body_are_taken():

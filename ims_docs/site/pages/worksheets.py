@@ -1,0 +1,48 @@
+"""What is computed from a record or register, as tables on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ims_docs.domain.worksheets import Sheet, sheets
+from ims_docs.model.document import Document
+from ims_docs.model.record import Record
+from ims_docs.model.register import Register
+from ims_docs.site.pages import charts, markup
+from ims_docs.site.pages.content import SiteContent
+from ims_docs.site.pages.values import Values
+
+COMPUTED = "Computed by the tool from the keys above; nothing of it is written by hand."
+
+
+def section(content: SiteContent, item: Document | Record | Register, origin: str) -> Iterator[str]:
+    """A table for each sheet, and what it comes to."""
+    type_ = content.repository.types.get(item.type)
+    shows = Values(content, origin, item.content)
+    for one in sheets(content.repository, type_, item.content.values):
+        yield f"**{markup.inline(one.title)}**"
+        yield from _chart(one)
+        yield markup.table(
+            [shows.show(cell) for cell in one.head],
+            [[shows.show(cell) for cell in row] for row in one.rows],
+        )
+        yield from _notes(shows, one)
+
+
+def _chart(one: Sheet) -> Iterator[str]:
+    """The map of what was ranked."""
+    found = one.figures.get("marks")
+    marks = [
+        charts.Mark(str(each[0]), each[1], each[2])
+        for each in (found if isinstance(found, list) else ())
+        if isinstance(each, list) and isinstance(each[1], int) and isinstance(each[2], int)
+    ]
+    if marks:
+        yield charts.matrix(
+            f"{one.title}: by number", "Likelihood that it is wrong", "Impact", marks
+        )
+
+
+def _notes(shows: Values, one: Sheet) -> Iterator[str]:
+    if one.notes:
+        yield markup.bullets([*(shows.show(note) for note in one.notes), COMPUTED])
