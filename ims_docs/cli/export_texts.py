@@ -12,7 +12,7 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.handing_out import FINDINGS, copying_at, folder_option, tell, tell_refused, write
 from ims_docs.cli.options import as_of_option
-from ims_docs.errors import RefusedError
+from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
@@ -167,13 +167,24 @@ def _each(
 ) -> int:
     """A copy of each text that was named, of every document where none was; the exit code."""
     named = tuple(map(copying.find, dict.fromkeys(identifiers)))
-    wrong = False
-    for item in named or copying.every():
+    items = named or copying.every()
+    code = 0
+    taken: set[str] = set()
+    for item in items:
         try:
-            unshown = make(copying.copy(item, draft=draft))
-        except RefusedError as error:
-            wrong = True
+            copy = copying.copy(item, draft=draft)
+            _take(taken, copy)
+            code = max(code, FINDINGS if tell(make(copy)) else 0)
+        except (RefusedError, UnreadableError) as error:
+            if len(items) == 1 and isinstance(error, UnreadableError):
+                raise
+            code = max(code, error.exit_code)
             tell_refused(item.path, error)
-            continue
-        wrong = tell(unshown) or wrong
-    return FINDINGS if wrong else 0
+    return code
+
+
+def _take(taken: set[str], copy: Copy) -> None:
+    """A name for one text only. Raises RefusedError."""
+    if copy.file_name in taken:
+        raise RefusedError(f"{copy.id} is the id of another text too", hint="Run `ims renumber`.")
+    taken.add(copy.file_name)

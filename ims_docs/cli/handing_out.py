@@ -17,7 +17,7 @@ from ims_docs.cli.reading import read
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
-    from ims_docs.errors import RefusedError
+    from ims_docs.errors import ImsDocsError
     from ims_docs.export.copies import Unshown
     from ims_docs.export.copying import Copying
 
@@ -70,7 +70,7 @@ def tell(unshown: Sequence[Unshown]) -> bool:
     return any(one.is_lost for one in unshown)
 
 
-def tell_refused(path: str, error: RefusedError) -> None:
+def tell_refused(path: str, error: ImsDocsError) -> None:
     """Why there is no copy of a text."""
     click.echo(f"{printable(path)}: {printable(error.message)}")
     click.echo(f"    {printable(error.hint)}")

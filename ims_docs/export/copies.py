@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ims_docs.model.prose import Block
+
+_NOT_IN_A_NAME = re.compile(r"[^A-Za-z0-9.]+")
+_LONGEST_NAME = 100
 
 
 class Mark(StrEnum):
@@ -100,5 +104,10 @@ class Copy:
     def file_name(self) -> str:
         """A name that every computer keeps, without an ending."""
         version = f"-v{self.version}" if self.version else ""
-        mark = f"-{self.marks[0].value.replace(' ', '-')}" if self.marks else ""
-        return f"{self.id}{version}{mark}"
+        mark = f"-{self.marks[0].value}" if self.marks else ""
+        return named(f"{self.id}{version}{mark}")
+
+
+def named(text: str) -> str:
+    """A text as the name of a file: letters, digits, points and hyphens, and no folder."""
+    return _NOT_IN_A_NAME.sub("-", text)[:_LONGEST_NAME].strip(".-") or "text"

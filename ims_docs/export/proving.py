@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ims_docs.domain.approval_state import judged, people_of, role_acted_in
 from ims_docs.export.choosing import Chosen
-from ims_docs.export.copies import Attachment
+from ims_docs.export.copies import Attachment, named
 from ims_docs.export.wording import code, heading, paragraph, table
 from ims_docs.formats.signatures import STATEMENTS
 from ims_docs.model.approval import Meaning, StoredStatement
 from ims_docs.model.prose import Block
 from ims_docs.model.record import Record
+from ims_docs.model.register import Register
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS
 from ims_docs.services.workspace import Snapshot
 
@@ -28,6 +30,8 @@ _TRUST = {
     LIST_SIGNATURE: "The signature of the list of those who may sign",
     ROOT_KEYS: "The root key that signs the list",
 }
+_PLAIN = re.compile(r"[A-Za-z0-9.-]+")
+"""What a shell takes as it is written."""
 COMMANDS = "how-to-verify.txt"
 
 
@@ -47,7 +51,7 @@ def proof_of(snapshot: Snapshot, chosen: Chosen, file_name: str) -> Proof:
     signed = _signed(snapshot, chosen)
     wanted = [*_files(signed), *(_TRUST if signed else ())]
     found = snapshot.bodies(path for path in wanted if path in snapshot.repository.paths)
-    source = f"{chosen.name}{chosen.item.path[chosen.item.path.rindex('.') :]}"
+    source = f"{named(chosen.name)}.{'yaml' if isinstance(chosen.item, Register) else 'md'}"
     commands = "\n".join(_commands(chosen, signed, found, source, file_name)) + "\n"
     return Proof(
         approvals=tuple(_approvals(snapshot, chosen, signed)),
@@ -146,7 +150,7 @@ def _commands(
     file_name: str,
 ) -> Iterator[str]:
     yield f"pdfdetach -saveall {file_name}.pdf"
-    if isinstance(chosen.item, Record) or not chosen.version:
+    if not _PLAIN.fullmatch(f"{chosen.name}{chosen.version}") or not chosen.version:
         yield f"sha256sum {source}"
         return
     first, *more = ("doc-digest/v1", chosen.name, chosen.version)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from pypdf import PdfReader
+from support import policy
 
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown.prose import prose
@@ -294,3 +295,27 @@ def test_a_text_from_the_right(acme, ims, out):
     if "no font here has" in done.out:
         pytest.skip("this computer has no font with Arabic letters")
     assert PdfReader(io.BytesIO(only(out).read_bytes())).trailer["/Root"]["/Lang"] == "ar"
+
+
+def test_an_id_is_no_path_and_no_command(git_repository, ims, tmp_path):
+    evil = policy().replace("id: POL-0001", "id: ../../POL';touch x;'").replace('"0.1"', '"$(id)"')
+    root = git_repository([{POLICY: evil, POLICY.replace("policy", "aims"): policy()}]).root
+    out = tmp_path / "deep/er/out"
+    done = ims("-C", root, "export", "pdf", "--all", "--draft", "-o", out)
+    assert done.code in (0, 1), done.out + done.err
+    made = sorted(one.name for one in out.iterdir())
+    assert "POL-0001-v0.1-draft.pdf" in made
+    assert all(re.fullmatch(r"[A-Za-z0-9.-]+\.pdf", one) for one in made)
+    assert sorted(one.name for one in (tmp_path / "deep").iterdir()) == ["er"]
+    for one in made:
+        told = attached(out / one)["how-to-verify.txt"].decode()
+        assert "touch" not in told.replace("POL-touch-x", "")
+        assert "$(" not in told
+
+
+def test_two_texts_with_one_id_are_told(git_repository, ims, tmp_path):
+    root = git_repository([{POLICY: policy(), POLICY.replace("policy", "aims"): policy()}]).root
+    done = ims("-C", root, "export", "pdf", "--all", "--draft", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "POL-0001 is the id of another text too" in done.out
+    assert len(list((tmp_path / "out").iterdir())) == 1

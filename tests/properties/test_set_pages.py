@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from ims_docs.export.copies import Attachment, Copy, Mark
-from ims_docs.export.pdf import Fonts, sheet
 from ims_docs.export.drawing import Drawing
+from ims_docs.export.pdf import Fonts, sheet
 from ims_docs.formats.markdown.prose import prose
 from ims_docs.model.prose import Cell, Code, Heading, Item, Items, Paragraph, Run, Table, Target
 
