@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -176,9 +177,10 @@ class Drawing:
         flags = [name for name in _FLAGS if getattr(one, name)]
         made: Data = {"k": "t", "t": broken(one.text), "f": flags}
         target = one.link
-        if target is None:
+        if target is None or not _is_seen(one.text):
             yield made
             return
+        made["t"] = made["t"].replace("\u00ad", "")  # a link that ends in one cannot be set
         label = f"{target.path}#{target.anchor}"
         if _OUTSIDE.match(target.address):
             made["url"] = target.address
@@ -198,6 +200,11 @@ class Drawing:
         if name is None:
             return {"k": "t", "t": f"[{words}]", "f": ["slanted"]}
         return {"k": "img", "file": name, "alt": words}
+
+
+def _is_seen(text: str) -> bool:
+    """Whether there is something that a reader could point at."""
+    return any(unicodedata.category(one)[0] not in "ZC" for one in text)
 
 
 def broken(text: str) -> str:

@@ -54,6 +54,8 @@ def squeezed(text: str) -> str:
 @settings(max_examples=40)
 @given(TEXTS)
 @example("#panic(1) \\ ]")
+@example("\u00ad")
+@example("a \u00ad")
 def test_a_text_comes_out_as_it_went_in(text: str) -> None:
     cell = Cell((Paragraph((Run(text),)),))
     link = Run(text, link=Target("https://example.org/"), strong=True, slanted=True)
