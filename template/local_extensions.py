@@ -204,8 +204,11 @@ def law(context: Context, field: str) -> str:
         f"    jurisdiction: {yaml_string(one['jurisdiction'])}",
         f"    reference: {yaml_string(reference)}",
     ]
+    seen = one.get("looked_up", {}).get(field)
     if titles:
-        lines.append(f"    url: {yaml_string(one['source'])}")
+        lines.append(f"    url: {yaml_string(seen or one['source'])}")
+    if seen:
+        lines.append(f"    checked_on: {_law()['looked_up_on']}")
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
@@ -11,6 +11,7 @@ from ims_docs.domain.worksheets.assumptions import assumptions, concept_of
 from ims_docs.domain.worksheets.offers import CHOSEN, NOBODY, offers
 from ims_docs.domain.worksheets.sheet import said, whole
 from ims_docs.domain.worksheets.survey import MOST, STATEMENTS, answers
+from ims_docs.model.content import Value
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 
@@ -91,23 +92,27 @@ def a_chosen_body_may_certify(repository: Repository) -> Iterator[Problem]:
     for record in repository.judged_records:
         if "offers" not in repository.types[record.type].sheets:
             continue
-        name = said(record.content.values, CHOSEN)
-        every = list(offers(record.content.values))
-        if not name or name.casefold() == NOBODY:
-            continue
-        mine = next((one for one in every if one.body.casefold() == name.casefold()), None)
-        if mine is None:
-            told, hint = f"{name} made no offer", "Write the name as it is among the offers."
-        elif mine.problem:
-            told = f"{name} is chosen, and {mine.problem}"
-            hint = "Choose another, or say since when it is otherwise under `offers`."
-        else:
-            continue
-        yield Problem(
-            where=Location(record.path, *record.content.position(CHOSEN)),
-            message=told,
-            hint=for_key(repository, record, hint, CHOSEN),
-        )
+        told, hint = _against(record.content.values)
+        if told:
+            yield Problem(
+                where=Location(record.path, *record.content.position(CHOSEN)),
+                message=told,
+                hint=for_key(repository, record, hint, CHOSEN),
+            )
+
+
+def _against(values: Mapping[str, Value]) -> tuple[str, str]:
+    """What speaks against the body that is chosen, and what helps; empty where nothing does."""
+    name = said(values, CHOSEN)
+    if not name or name.casefold() == NOBODY:
+        return "", ""
+    mine = next((one for one in offers(values) if one.body.casefold() == name.casefold()), None)
+    if mine is None:
+        return f"{name} made no offer", "Write the name as it is among the offers."
+    if mine.problem:
+        help_ = "Choose another, or say since when it is otherwise under `offers`."
+        return f"{name} is chosen, and {mine.problem}", help_
+    return "", ""
 
 
 RULES = (
