@@ -486,13 +486,14 @@ def small(context: Context) -> bool:
     return answers["size"] == "1-9" or answers["profile"] == "compact"
 
 
+_EURO = {"unit": "euros", "times": 1, "code": "EUR"}
+
+
 @pass_context
 def money(context: Context) -> dict[str, Any]:
     """The unit of money of the country, its code, and how many of it stand for one euro in a proposal."""
     country = context["cookiecutter"].get("country")
-    found: dict[str, Any] = _values()["currencies"].get(
-        country, {"unit": "euros", "code": "EUR", "times": 1}
-    )
+    found: dict[str, Any] = _values()["currencies"].get(country, _EURO)
     return found
 
 
