@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 import webbrowser
 from pathlib import Path
 
@@ -78,4 +77,7 @@ def _log(line: str) -> None:
 
 
 def _fault(error: Exception) -> None:
-    click.echo("".join(traceback.format_exception(error)), err=True)
+    from ims_docs.cli.faults import HINT, written
+
+    for line in ("error: The desk had a fault of its own and goes on.", *written(error), HINT):
+        _log(line)

@@ -15,6 +15,7 @@ from ims_docs.desk.pages import (
     editing,
     exchanging,
     gaps,
+    inserting,
     integrity,
     lists,
     moving,
@@ -53,6 +54,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/people": people.people,
         "/baselines/{name}": baselines.compared,
         "/explain/{word}": people.explained,
+        "/links/{path:path}": inserting.links,
     }
 )
 """Pages that only show something."""
@@ -62,6 +64,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/move/{id}": moving.moving,
         "/edit/{id}": editing.editing,
         "/write/{path:path}": writing.writing,
+        "/pictures/{path:path}": inserting.pictures,
         "/save": saving.saving,
         "/undo": saving.undoing,
         "/submit": submitting.submitting,

@@ -19,6 +19,8 @@ from starlette.types import ASGIApp
 from ims_docs.desk.addresses import READS, WRITES
 from ims_docs.desk.asking import (
     MAX_FORM,
+    MAX_UPLOAD,
+    MULTIPART,
     Answer,
     Attachment,
     Call,
@@ -27,6 +29,7 @@ from ims_docs.desk.asking import (
     Handler,
     NoPageError,
     Page,
+    UnreadableFormError,
 )
 from ims_docs.desk.guard import Door, Guard
 from ims_docs.desk.newest import Newest
@@ -36,11 +39,14 @@ from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
 from ims_docs.site.build.appearance import ASSETS
 
+_PATIENCE = 1.0
+"""Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
     "desk.css": _OWN / "desk.css",
     "desk.js": _OWN / "desk.js",
+    "editor.js": _OWN / "editor.js",
     "ims.css": ASSETS / "assets/ims/ims.css",
 }
 
@@ -83,10 +89,11 @@ class Desk:
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
-            body = b""
+            body, kind = b"", request.headers.get("content-type", "")
+            most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_FORM:
+                if len(body) > most:
                     text = "This is more than a text of ours holds. Nothing was saved."
                     return self._problem(None, text, "Save it in smaller parts.", 413)
             return await run_in_threadpool(self._answer, handler, request, body)
@@ -95,6 +102,9 @@ class Desk:
 
     def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
         is_writing = request.method == "POST"
+        if not is_writing and self.office and not self.office.opens_in(_PATIENCE):
+            values = {"here": request.url.path}
+            return HTMLResponse(render("opening-up.html", values), headers={"Refresh": "1"})
         try:
             call = Call(
                 seat=self.office,
@@ -103,7 +113,9 @@ class Desk:
                 many={
                     one: tuple(request.query_params.getlist(one)) for one in request.query_params
                 },
-                form=Form.of(body) if is_writing else Form(),
+                form=Form.of(body, request.headers.get("content-type", ""))
+                if is_writing
+                else Form(),
                 is_writing=is_writing,
             )
             return self._shown(request, self._once(handler, call) if is_writing else handler(call))
@@ -120,7 +132,7 @@ class Desk:
             said, status = error.message, 422
         elif isinstance(error, ImsDocsError):
             said, hint, status = error.message, error.hint, 409 if request.method == "POST" else 422
-        elif isinstance(error, UnicodeError):
+        elif isinstance(error, UnreadableFormError | UnicodeError):
             said = "This form cannot be read"
         elif isinstance(error, OSError):
             place = f" ({error.filename})" if error.filename else ""
@@ -155,7 +167,8 @@ class Desk:
 
     def _page(self, request: Request, answer: Page) -> Response:
         template = answer.template
-        if request.headers.get("x-desk-part") == "1":
+        is_part = template.endswith(".part.html")
+        if request.headers.get("x-desk-part") == "1" and not is_part:
             template = template.replace(".html", ".part.html")
         note = self.notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}

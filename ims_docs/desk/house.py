@@ -32,6 +32,8 @@ class House:
     """Told which system is served from now on; raises what keeps it from being served."""
     identity: Mapping[str, str] = field(default_factory=dict)
     """What the environment says about who saves to git."""
+    opened: Callable[[Office], None] = field(default=lambda _office: None)
+    """Told at which desk people sit from now on."""
     _notes: Newest[str] = field(default_factory=Newest, init=False)
     """What the last of the first pages says is shown on the first page of the desk."""
     _pages: ASGIApp = field(default=_CLOSED, init=False)
@@ -43,8 +45,14 @@ class House:
 
     def enter(self, workspace: Workspace) -> None:
         """Serve the desk of this system from now on."""
+<<<<<<< HEAD
         office = Office(workspace, self.door.origin)
         self.entered(office)
+=======
+        self.entered(workspace)
+        office = Office(workspace, self.door.origin)
+        self.opened(office)
+>>>>>>> main
         self._pages = self._desk(office, READS, WRITES)
 
     def _desk(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import uvicorn
 
+from ims_docs.desk.ahead import Ahead
 from ims_docs.desk.card import Card
 from ims_docs.desk.guard import Door
 from ims_docs.desk.house import House
@@ -71,7 +72,14 @@ def serve(
     sockets = _sockets(port)
     door = Door(port or sockets[0].getsockname()[1])
     cards = _Cards(door)
-    house = House(door, listener.log, listener.fault, cards.enter, identity)
+    house = House(
+        door,
+        listener.log,
+        listener.fault,
+        cards.enter,
+        identity,
+        opened=lambda office: Ahead(office).begin(),
+    )
     config = uvicorn.Config(
         house.application(),
         log_config=None,

@@ -217,7 +217,7 @@ def test_the_first_idea_without_javascript(page, running):
 def test_what_was_typed_is_there_again_after_the_tab_was_closed(page, running):
     place = f"{running.origin}/write/leadership/innovation-strategy.md?part=1"
     page.goto(place)
-    page.locator("#words").fill("Half a sentence that nobody saved")
+    page.get_by_role("textbox", name="Text", exact=True).fill("Half a sentence that nobody saved")
     page.locator("[data-kept]").wait_for(state="visible")
     page.goto(f"{running.origin}/documents")
     page.goto(place)
@@ -230,7 +230,7 @@ def test_what_was_typed_is_there_again_after_the_tab_was_closed(page, running):
 
 def test_the_page_and_what_the_rules_say_follow_while_one_writes(page, running):
     page.goto(f"{running.origin}/write/leadership/innovation-strategy.md?part=1")
-    page.locator("#words").fill(
+    page.get_by_role("textbox", name="Text", exact=True).fill(
         "See [nothing](../no/such.md). **Bold** <img src=x onerror=alert(1)>"
     )
     page.locator("[data-part] .findings").wait_for()
