@@ -45,14 +45,9 @@ class House:
 
     def enter(self, workspace: Workspace) -> None:
         """Serve the desk of this system from now on."""
-<<<<<<< HEAD
         office = Office(workspace, self.door.origin)
         self.entered(office)
-=======
-        self.entered(workspace)
-        office = Office(workspace, self.door.origin)
         self.opened(office)
->>>>>>> main
         self._pages = self._desk(office, READS, WRITES)
 
     def _desk(
