@@ -28,7 +28,7 @@ class House:
     door: Door
     log: Callable[[str], None]
     fault: Callable[[Exception], None]
-    entered: Callable[[Workspace], None] = field(default=lambda _workspace: None)
+    entered: Callable[[Office], None] = field(default=lambda _office: None)
     """Told which system is served from now on; raises what keeps it from being served."""
     identity: Mapping[str, str] = field(default_factory=dict)
     """What the environment says about who saves to git."""
@@ -45,8 +45,8 @@ class House:
 
     def enter(self, workspace: Workspace) -> None:
         """Serve the desk of this system from now on."""
-        self.entered(workspace)
         office = Office(workspace, self.door.origin)
+        self.entered(office)
         self.opened(office)
         self._pages = self._desk(office, READS, WRITES)
 

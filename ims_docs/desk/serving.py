@@ -14,6 +14,7 @@ from ims_docs.desk.ahead import Ahead
 from ims_docs.desk.card import Card
 from ims_docs.desk.guard import Door
 from ims_docs.desk.house import House
+from ims_docs.desk.office import Office
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.workspace import Workspace
 
@@ -50,10 +51,10 @@ class _Cards:
         card.leave(self.door)
         self.card = card
 
-    def enter(self, workspace: Workspace) -> None:
+    def enter(self, office: Office) -> None:
         """The same for a system."""
-        self.move(Card.of(workspace))
-        os.chdir(workspace.root)  # the folder of the start may have made room for it
+        self.move(Card.of(office.workspace))
+        os.chdir(office.workspace.root)  # the folder of the start may have made room for it
 
 
 def running(start: Workspace | Path) -> str:

@@ -44,6 +44,18 @@ PAGES = (
     "/save",
     "/me",
     "/exchange",
+    "/year",
+    "/gaps",
+    "/people",
+    "/baselines",
+    "/baselines/2026-management-review",
+    "/explain/idea",
+    "/review/POL-0001",
+    "/withdraw/POL-0001",
+    "/table/risks",
+    "/paste/risks?all=1",
+    "/remove/RSK-0001",
+    "/share",
     "/no/such/page",
 )
 """One page of each kind."""
@@ -172,6 +184,22 @@ def test_the_first_idea_by_keyboard_only(page, running):
     page.keyboard.press("Control+s")
     page.wait_for_url("**/docs/records/idea/*")
     assert "is added and saved" in page.locator(".note").inner_text()
+
+
+def test_a_card_is_moved_on_its_board_by_keyboard_only(page, running):
+    page.goto(f"{running.origin}/records/idea")
+    page.locator(".card a").first.focus()
+    first = page.evaluate("document.activeElement.textContent")
+    for key in ("ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.closest('.card') !== null")
+    page.locator(".card:has(.moves) a").first.focus()
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/move/**")
+    assert first
 
 
 @pytest.mark.parametrize("page", [False], indirect=True)
