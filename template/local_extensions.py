@@ -171,6 +171,13 @@ def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     return role
 
 
+def statements() -> list[dict[str, str]]:
+    """The statements of every culture survey, as a new record of one holds them."""
+    results = _types()["culture-survey"]["properties"]["results"]
+    found: list[dict[str, str]] = results["x-ims-start"]
+    return found
+
+
 @cache
 def _law() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((TEMPLATE / "law.json").read_text(encoding="utf-8"))
@@ -395,7 +402,7 @@ def project(context: Context) -> list[dict[str, Any]]:
                 "start": max(stages["start"], min(stages[one["begin"]], due)),
                 "due": max(stages["start"], due),
                 "days": one["days"][at],
-                "money": one.get("money", [0] * len(one["days"]))[at],
+                "money": one.get("money", [0] * len(one["days"]))[at] * money(context)["times"],
                 "after": [ids[key] for key in one.get("after", ()) if key in ids],
             }
         )
@@ -484,7 +491,7 @@ _EURO = {"unit": "euros", "times": 1, "code": "EUR"}
 
 @pass_context
 def money(context: Context) -> dict[str, Any]:
-    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    """The unit of money of the country, its code, and how many of it stand for one euro in a proposal."""
     country = context["cookiecutter"].get("country")
     found: dict[str, Any] = _values()["currencies"].get(country, _EURO)
     return found
@@ -525,6 +532,7 @@ _FUNCTIONS = (
     role,
     same_person,
     small,
+    statements,
     today,
     toolkit,
     type_title,

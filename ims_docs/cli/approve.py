@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import click
@@ -38,6 +39,12 @@ NOT_APPROVED = 1
     default="",
     help="You wrote it, there is nobody else, and this is why.",
 )
+@click.option(
+    "--refuse",
+    metavar="TEXT",
+    default="",
+    help="Do not approve it, and say why; whoever submitted it is told.",
+)
 @many_options("Everything that waits for your approval.")
 @signing_options
 @click.pass_context
@@ -47,6 +54,7 @@ def command(  # noqa: PLR0913 - the options of one command
     *,
     yes: bool,
     alone: str,
+    refuse: str,
     everything: bool,
     commit: bool,
     key: Path | None,
@@ -55,7 +63,8 @@ def command(  # noqa: PLR0913 - the options of one command
     """Approve, with your signature, exactly the text that somebody else submitted.
 
     Shows what is approved and what changed since the last approved version, then asks.
-    Several texts are shown one after the other, and signed at the end with one passphrase.
+    Several are shown one after the other, and signed at the end with one passphrase. With
+    --refuse a text goes back to whoever submitted it, with your reason and your signature.
     You need the role that approves this type of document. Exit code: 0 approved, 1 not
     approved or not allowed, 2 wrong usage or no key.
     """
@@ -68,19 +77,36 @@ def command(  # noqa: PLR0913 - the options of one command
     if not sessions:
         click.echo("Nothing waits for your approval.", err=True)
     workspace.history.require_whole(lost=", so nobody can say who changed this text")
+    if refuse:
+        _refuse(Signing(obj, workspace, "returned", commit=commit), sessions, refuse)
+        return
     signing = Signing(obj, workspace, "approved", commit=commit)
+    if _approve(signing, [_Read(obj, workspace, one, alone) for one in sessions], yes=yes):
+        context.exit(NOT_APPROVED)
+
+
+def _approve(signing: Signing, texts: Sequence[_Read], *, yes: bool) -> int:
+    """Show each, ask, and sign what was agreed to; how many were not."""
+    is_only = len(texts) == 1
     chosen = [
         one
-        for one in (_Read(obj, workspace, session, alone) for session in sessions)
-        if signing.allowed(one.session, one.require, alone=len(sessions) == 1)
+        for one in texts
+        if signing.allowed(one.session, one.require, alone=is_only)
         and (one.session.standing.is_in_force or one.agreed(yes=yes))
     ]
     with unlocked([one.session for one in chosen]):
         for one in chosen:
-            signing.sign(one.session, one.approve, alone=len(sessions) == 1)
+            signing.sign(one.session, one.approve, alone=is_only)
     signing.end()
-    if len(chosen) < len(sessions):
-        context.exit(NOT_APPROVED)
+    return len(texts) - len(chosen)
+
+
+def _refuse(signing: Signing, sessions: Sequence[SigningSession], reason: str) -> None:
+    with unlocked(sessions):
+        for session in sessions:
+            act = partial(session.send_back, reason)
+            signing.sign(session, act, alone=len(sessions) == 1)
+    signing.end()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from ims_docs import __version__
 from ims_docs.adapters.git.process import take_git_environment
 from ims_docs.cli.group import ims
 from ims_docs.cli.writing import silence_stdout
@@ -67,8 +66,8 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
         _report(f"error: {error.strerror or error}{place}")
         silence_stdout()
         code = COULD_NOT_CHECK
-    except Exception:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
-        code = _report_fault()
+    except Exception as error:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
+        code = _report_fault(error)
     return code
 
 
@@ -99,19 +98,9 @@ def _tolerant_streams() -> None:
             stream.reconfigure(errors=errors)
 
 
-def _report_fault() -> int:
-    import platform
-    import tempfile
-    import traceback
+def _report_fault(error: Exception) -> int:
+    from ims_docs.cli.faults import HINT, written
 
-    text = f"ims {__version__}, Python {platform.python_version()}, {platform.platform()}\n\n{traceback.format_exc()}"
-    try:
-        descriptor, name = tempfile.mkstemp(prefix="ims-fault-", suffix=".txt")
-        with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        place = f"The details are in {Path(name)}."
-    except OSError:
-        place = text
-    _report("error: ims stopped because of a fault in its own code.", *place.split("\n"))
-    _report("hint: Please report it with these details.")
+    _report("error: ims stopped because of a fault in its own code.", *written(error))
+    _report(HINT)
     return OUR_FAULT

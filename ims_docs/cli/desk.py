@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-import traceback
 import webbrowser
+from pathlib import Path
 
 import click
 
 from ims_docs.cli.group import Context
 from ims_docs.desk.serving import PORT, Listener, running, serve
+from ims_docs.errors import RepositoryNotFoundError
+from ims_docs.services.workspace import Workspace
 
 
 @click.command("desk")
@@ -25,12 +27,12 @@ from ims_docs.desk.serving import PORT, Listener, running, serve
 def command(context: Context, *, port: int, no_browser: bool) -> None:
     """Open the desk: read, write, record, approve and send in a browser, without a terminal.
 
-    It is served to this computer alone, until you press Ctrl-C. The address works once; a
-    second `ims desk` finds the first one and opens it again.
+    Where there is no system yet, it begins with three ways: open a folder, start a new
+    system, or join one that exists. It is served to this computer alone, until you press
+    Ctrl-C. The address works once; a second `ims desk` finds the first one and opens it again.
     """
-    workspace = context.workspace()
-    workspace.require_history()
-    link = running(workspace)
+    start = _start(context)
+    link = running(start)
     if link:
         _say(context, "The desk is open already.")
         _open(link, no_browser=no_browser)
@@ -40,8 +42,19 @@ def command(context: Context, *, port: int, no_browser: bool) -> None:
         _say(context, "The desk is open until you press Ctrl-C here.")
         _open(link, no_browser=no_browser)
 
-    serve(workspace, port, Listener(started=started, log=_log, fault=_fault))
+    listener = Listener(started=started, log=_log, fault=_fault)
+    serve(start, port, listener, context.identity)
     _say(context, "The desk is closed. What was saved is safe.")
+
+
+def _start(context: Context) -> Workspace | Path:
+    """The system that the folder belongs to, or the folder where there is none yet."""
+    try:
+        workspace = context.workspace()
+    except RepositoryNotFoundError:
+        return context.folder.absolute()
+    workspace.require_history()
+    return workspace
 
 
 def _open(link: str, *, no_browser: bool) -> None:
@@ -62,4 +75,7 @@ def _log(line: str) -> None:
 
 
 def _fault(error: Exception) -> None:
-    click.echo("".join(traceback.format_exception(error)), err=True)
+    from ims_docs.cli.faults import HINT, written
+
+    for line in ("error: The desk had a fault of its own and goes on.", *written(error), HINT):
+        _log(line)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.git import History
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.folder_named import folder_named
@@ -23,19 +22,21 @@ from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.scaffold import create
 from ims_docs.services.scaffold.answers import complete, given, slug_of
+from ims_docs.services.scaffold.interview import (
+    TARGET,
+    former_answers,
+    is_asked,
+    keep_answers,
+    kept_answers,
+    proposed,
+    taken,
+    usual,
+)
 from ims_docs.services.scaffold.judging import AnswerError
 from ims_docs.services.scaffold.place import around, require_place
-from ims_docs.services.scaffold.questions import (
-    QUESTIONS,
-    STARTED,
-    Question,
-    default_profile,
-)
+from ims_docs.services.scaffold.questions import QUESTIONS, STARTED, Question
 from ims_docs.services.scaffold.roadmap import room
 from ims_docs.services.workspace import Clock
-from ims_docs.services.workspace.kept import Kept
-
-_TARGET = "certification_target"
 
 
 @click.command("new")
@@ -107,8 +108,7 @@ class _Asking:
     def __init__(self, context: Context, directory: Path | None) -> None:
         self.context = context
         self.directory = directory
-        folder = cache_folder(os.environ, _standing_in() / context.folder / (directory or ""))
-        self._kept = Kept((folder or Path(os.devnull)) / "answers-of-new.json")
+        self._kept = kept_answers(_standing_in() / context.folder / (directory or ""))
         self._former: dict[str, str] = {}
 
     def target(self, slug: str) -> Path:
@@ -142,8 +142,7 @@ class _Asking:
         if not is_asking(no_input=False):  # a script has its answers
             yield
             return
-        found = self._kept.answers().get("answers", {})
-        self._former = {name: one for name, one in found.items() if isinstance(one, str)}
+        self._former = former_answers(self._kept)
         if self._former:
             _note("Your answers of the last time are offered; Enter takes each of them.")
         before = dict(answered)
@@ -151,7 +150,7 @@ class _Asking:
             yield
         except BaseException:
             said = {name: one for name, one in answered.items() if before.get(name) != one}
-            if said and self._kept.keep({"answers": {**self._former, **said}}):
+            if said and keep_answers(self._kept, {**self._former, **said}):
                 _note("Your answers are kept. Run the command again, and it offers them to you.")
             raise
         self._kept.forget()
@@ -162,47 +161,33 @@ class _Asking:
             short = room(answers, Clock().today())
         except AnswerError as error:
             raise ConfigurationError(
-                f"{_TARGET}: {error}", hint=f"Change the answer to {_TARGET!r} and run it again."
+                f"{TARGET}: {error}", hint=f"Change the answer to {TARGET!r} and run it again."
             ) from error
         if short and not self.context.quiet:
             _note(short)
 
     def answer(self, question: Question, answered: Mapping[str, str]) -> str:
         """One answer; the first steps lead to no certificate, so nobody is asked for a date."""
-        if question.name == _TARGET and answered.get("profile") == "starter":
-            return question.default
-        return self.ask(question, answered)
+        return self.ask(question, answered) if is_asked(question, answered) else question.default
 
     def ask(self, question: Question, answered: Mapping[str, str]) -> str:
         """One answer, as it is kept."""
         if question.help:
             click.echo(f"  {question.help}", err=True)
         label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
-        default = self._default(question, answered)
+        known = proposed(question, answered, _standing_in())
+        default = self._former.get(question.name) or known
         while True:
             answer = _typed(label, default, question)
             try:
-                judged = question.judge(answer)
-                if question.name == _TARGET:
-                    room(complete({**answered, _TARGET: judged}), Clock().today())
+                judged = taken(question, answer, answered, Clock().today())
             except AnswerError as error:
                 click.echo(f"  Please try again: {error}.", err=True)
-                default = self._standard(question, answered)
+                default = usual(question, answered)
                 continue
             if question.name == "organisation" and self.directory is None:
                 self._refuse_occupied(answered.get("slug") or slug_of(judged))
             return judged
-
-    @staticmethod
-    def _standard(question: Question, answered: Mapping[str, str]) -> str:
-        """What is taken where nobody says anything; the profile follows from size and sector."""
-        return default_profile(answered) if question.name == "profile" else question.default
-
-    def _default(self, question: Question, answered: Mapping[str, str]) -> str:
-        """What Enter means: the answer of the last time, who works here, or an example."""
-        own = {"manager_name": History.user_name, "manager_email": History.user_email}
-        known = own[question.name](History(_standing_in())) if question.name in own else ""
-        return self._former.get(question.name) or known or self._standard(question, answered)
 
 
 def _typed(label: str, default: str, question: Question) -> str:

@@ -12,23 +12,13 @@ import click
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.next_step import first_step
 from ims_docs.reporters.printable import printable
-from ims_docs.services.scaffold.questions import QUESTIONS
+from ims_docs.services.scaffold.interview import examples_left
 from ims_docs.services.workspace import Workspace
-
-_EXAMPLES = (
-    "organisation",
-    "top_management_name",
-    "top_management_email",
-    "manager_name",
-    "manager_email",
-)
-"""Answers whose default is nobody's."""
 
 
 def say_examples(answers: Mapping[str, str]) -> None:
     """Name every answer that is still the example, so that nobody becomes the CEO unnoticed."""
-    left = [one for one in QUESTIONS if one.name in _EXAMPLES and answers[one.name] == one.default]
-    if left:
+    if left := examples_left(answers):
         named = "; ".join(f"{one.label}: {answers[one.name]}" for one in left)
         text = f"Still an example: {named}. If that is wrong, delete the folder and run `ims new` again."
         click.echo("\n" + textwrap.fill(printable(text), terminal_width(), break_on_hyphens=False))

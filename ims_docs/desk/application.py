@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -17,8 +16,11 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from ims_docs.desk.addresses import READS, WRITES
 from ims_docs.desk.asking import (
     MAX_FORM,
+    MAX_UPLOAD,
+    MULTIPART,
     Answer,
     Attachment,
     Call,
@@ -27,76 +29,24 @@ from ims_docs.desk.asking import (
     Handler,
     NoPageError,
     Page,
+    UnreadableFormError,
 )
 from ims_docs.desk.guard import Door, Guard
 from ims_docs.desk.newest import Newest
 from ims_docs.desk.office import Office
-from ims_docs.desk.pages import (
-    adding,
-    approving,
-    covering,
-    editing,
-    exchanging,
-    integrity,
-    lists,
-    moving,
-    passkeys,
-    past,
-    reading,
-    saving,
-    sitting,
-    submitting,
-    today,
-    writing,
-)
 from ims_docs.desk.showing import render
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
 from ims_docs.site.build.appearance import ASSETS
 
-READS: Mapping[str, Handler] = MappingProxyType(
-    {
-        "/": today.today,
-        "/documents": lists.documents,
-        "/records": lists.records,
-        "/records/{type}": lists.board,
-        "/registers": lists.registers,
-        "/docs/{path:path}": reading.file,
-        "/id/{id}": reading.by_id,
-        "/approvals": approving.inbox,
-        "/coverage": covering.coverage,
-        "/coverage/{clause}": covering.clause,
-        "/findings": covering.findings,
-        "/integrity": integrity.integrity,
-        "/history/{id}": past.past,
-    }
-)
-"""Pages that only show something."""
-WRITES: Mapping[str, Handler] = MappingProxyType(
-    {
-        "/new/{type}": adding.adding,
-        "/move/{id}": moving.moving,
-        "/edit/{id}": editing.editing,
-        "/write/{path:path}": writing.writing,
-        "/save": saving.saving,
-        "/undo": saving.undoing,
-        "/submit": submitting.submitting,
-        "/approve": approving.approving,
-        "/approve/{id}": approving.approving,
-        "/passkey": passkeys.enrolling,
-        "/touch": passkeys.asking,
-        "/touched": passkeys.answering,
-        "/exchange": exchanging.exchanging,
-        "/me": sitting.sitting,
-    }
-)
-"""Pages with a form: GET shows it and writes nothing, POST does what it says."""
-
+_PATIENCE = 1.0
+"""Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
     "desk.css": _OWN / "desk.css",
     "desk.js": _OWN / "desk.js",
+    "editor.js": _OWN / "editor.js",
     "ims.css": ASSETS / "assets/ims/ims.css",
 }
 
@@ -107,13 +57,15 @@ def _unheard(_line: str) -> None:
 
 @dataclass
 class Desk:
-    """One repository, served to one browser."""
+    """One repository, served to one browser; or the first pages, where there is none yet."""
 
-    office: Office
+    office: Office | None
     door: Door
     log: Callable[[str], None] = _unheard
     fault: Callable[[Exception], None] = field(default=lambda _error: None)
-    _notes: Newest[str] = field(default_factory=Newest, init=False)
+    reads: Mapping[str, Handler] = field(default_factory=lambda: READS)
+    writes: Mapping[str, Handler] = field(default_factory=lambda: WRITES)
+    notes: Newest[str] = field(default_factory=Newest)
     """What one page tells the next. It stays for a reload."""
     _done: Newest[Elsewhere] = field(default_factory=Newest, init=False)
     """By the word of a form: how it was answered."""
@@ -121,22 +73,27 @@ class Desk:
 
     def application(self) -> ASGIApp:
         """What a server runs."""
-        routes = [Route(path, self._endpoint(one), methods=["GET"]) for path, one in READS.items()]
-        routes += [
-            Route(path, self._endpoint(one), methods=["GET", "POST"])
-            for path, one in WRITES.items()
+        return Guard(self.pages(), self.door, self.log)
+
+    def pages(self) -> ASGIApp:
+        """The pages alone, for whoever was let in."""
+        routes = [
+            Route(path, self._endpoint(one), methods=[*methods])
+            for table, methods in ((self.reads, ("GET",)), (self.writes, ("GET", "POST")))
+            for path, one in table.items()
         ]
         routes.append(Route("/favicon.ico", _no_icon, methods=["GET"]))
         routes.append(Route("/assets/{name}", _asset, methods=["GET"]))
         handlers: Any = {404: self._nowhere, 405: self._wrong_way}
-        return Guard(Starlette(routes=routes, exception_handlers=handlers), self.door, self.log)
+        return Starlette(routes=routes, exception_handlers=handlers)
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
-            body = b""
+            body, kind = b"", request.headers.get("content-type", "")
+            most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > MAX_FORM:
+                if len(body) > most:
                     text = "This is more than a text of ours holds. Nothing was saved."
                     return self._problem(None, text, "Save it in smaller parts.", 413)
             return await run_in_threadpool(self._answer, handler, request, body)
@@ -145,15 +102,20 @@ class Desk:
 
     def _answer(self, handler: Handler, request: Request, body: bytes) -> Response:
         is_writing = request.method == "POST"
+        if not is_writing and self.office and not self.office.opens_in(_PATIENCE):
+            values = {"here": request.url.path}
+            return HTMLResponse(render("opening-up.html", values), headers={"Refresh": "1"})
         try:
             call = Call(
-                office=self.office,
+                seat=self.office,
                 path={name: str(value) for name, value in request.path_params.items()},
                 query=dict(request.query_params),
                 many={
                     one: tuple(request.query_params.getlist(one)) for one in request.query_params
                 },
-                form=Form.of(body) if is_writing else Form(),
+                form=Form.of(body, request.headers.get("content-type", ""))
+                if is_writing
+                else Form(),
                 is_writing=is_writing,
             )
             return self._shown(request, self._once(handler, call) if is_writing else handler(call))
@@ -170,7 +132,7 @@ class Desk:
             said, status = error.message, 422
         elif isinstance(error, ImsDocsError):
             said, hint, status = error.message, error.hint, 409 if request.method == "POST" else 422
-        elif isinstance(error, UnicodeError):
+        elif isinstance(error, UnreadableFormError | UnicodeError):
             said = "This form cannot be read"
         elif isinstance(error, OSError):
             place = f" ({error.filename})" if error.filename else ""
@@ -195,7 +157,7 @@ class Desk:
         if isinstance(answer, Elsewhere):
             place, _, anchor = answer.address.partition("#")
             if answer.said:
-                place += f"{'&' if '?' in place else '?'}note={self._notes.leave(answer.said)}"
+                place += f"{'&' if '?' in place else '?'}note={self.notes.leave(answer.said)}"
             target = quote(place, safe="/?&=:._~-%") + (f"#{quote(anchor)}" if anchor else "")
             return RedirectResponse(target, 303)
         if isinstance(answer, Attachment):
@@ -205,9 +167,10 @@ class Desk:
 
     def _page(self, request: Request, answer: Page) -> Response:
         template = answer.template
-        if request.headers.get("x-desk-part") == "1":
+        is_part = template.endswith(".part.html")
+        if request.headers.get("x-desk-part") == "1" and not is_part:
             template = template.replace(".html", ".part.html")
-        note = self._notes.get(request.query_params.get("note", ""))
+        note = self.notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}
         return HTMLResponse(render(template, values), answer.status)
 

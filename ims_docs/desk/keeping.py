@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ims_docs.services.saving import everything, save
+from ims_docs.adapters.git.unsaved import unsaved
+from ims_docs.services.saving import Unsaved, save
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -14,22 +15,22 @@ def keep(workspace: Workspace, paths: Sequence[str], reason: str) -> str:
 
     Raises as `save` does; then it is written, and is among what is not saved.
     """
-    found = everything(workspace, workspace.files())
-    wanted = tuple(one for one in found if one.path in paths)
+    acts = unsaved(workspace.history, *paths)
+    wanted = tuple(Unsaved(path, act) for path, act in acts.items())
     if not wanted:
         return ""
     return save(workspace, wanted, reason, workspace.identity).commit
 
 
 def put(transaction: Transaction, path: str, text: str, reason: str) -> None:
-    """Put a text in place of what was read: judged as a gate would, written and saved.
+    """Put a text in place of what was read, with what else is to be written: judged, written, saved.
 
     Raises NonconformingError where a gate would refuse it, and OvertakenError.
     """
     transaction.replace(path, text)
     transaction.judge()
     transaction.write()
-    keep(transaction.workspace, (path,), reason)
+    keep(transaction.workspace, transaction.paths, reason)
 
 
 def save_all(transaction: Transaction, reason: str) -> None:

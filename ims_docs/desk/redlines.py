@@ -16,8 +16,7 @@ def redline(sight: Sight, path: str) -> Markup:
     before = b""
     if history.has_commits and (blob := blobs_at(history, "HEAD", [path]).get(path)):
         before = next(iter(history.blobs([blob])), b"") or b""
-    place = sight.workspace.root / path
-    return between(before, place.read_bytes() if place.is_file() else b"", path)
+    return between(before, sight.snapshot.body(path) or b"", path)
 
 
 def between(before: bytes, after: bytes, path: str) -> Markup:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
+import os
 import socket
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
 
-from ims_docs.adapters.disk.writing import write_whole
-from ims_docs.desk.application import Desk
-from ims_docs.desk.guard import KNOCK, Door
+from ims_docs.desk.ahead import Ahead
+from ims_docs.desk.card import Card
+from ims_docs.desk.guard import Door
+from ims_docs.desk.house import House
 from ims_docs.desk.office import Office
-from ims_docs.errors import ConfigurationError
+from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.workspace import Workspace
 
 PORT = 8734
 """One for every start: passkeys are bound to the address, and the port is a part of it."""
 _ADDRESSES = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
-_SECONDS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,54 +33,77 @@ class Listener:
     fault: Callable[[Exception], None]
 
 
-def running(workspace: Workspace) -> str:
-    """A link into the desk of this repository that is served already, empty when there is none."""
-    try:
-        said = json.loads(_card(workspace).read_text(encoding="utf-8"))
-        port, secret = int(said["port"]), str(said["secret"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-    asked = urllib.request.Request(
-        f"http://localhost:{port}{KNOCK}",
-        method="POST",
-        headers={"Authorization": secret, "Origin": f"http://localhost:{port}"},
-    )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(asked, timeout=_SECONDS) as answer:
-            return str(answer.read().decode())
-    except (OSError, ValueError, urllib.error.URLError):
-        return ""
+@dataclass
+class _Cards:
+    """What a second start finds: the card of whatever is served now."""
+
+    door: Door
+    card: Card = field(default_factory=lambda: Card(None))
+
+    def move(self, card: Card) -> None:
+        """Serve something else from now on. Raises RefusedError where another desk serves it."""
+        if card.link():
+            raise RefusedError(
+                "Another window serves the desk of this system already",
+                hint="Use that one, or close it with Ctrl-C where it was started.",
+            )
+        self.card.take()
+        card.leave(self.door)
+        self.card = card
+
+    def enter(self, office: Office) -> None:
+        """The same for a system."""
+        self.move(Card.of(office.workspace))
+        os.chdir(office.workspace.root)  # the folder of the start may have made room for it
 
 
-def serve(workspace: Workspace, port: int, listener: Listener) -> None:
-    """Serve until interrupted. Raises ConfigurationError where the port is taken."""
-    workspace.require_history()
+def running(start: Workspace | Path) -> str:
+    """A link into the desk that is served for it already, empty when there is none."""
+    return _card(start).link()
+
+
+def serve(
+    start: Workspace | Path, port: int, listener: Listener, identity: Mapping[str, str]
+) -> None:
+    """Serve a system, or the first pages for a folder, until interrupted.
+
+    Raises ConfigurationError where the port is taken.
+    """
     sockets = _sockets(port)
     door = Door(port or sockets[0].getsockname()[1])
-    card = _card(workspace)
-    desk = Desk(Office(workspace, door.origin), door, listener.log, listener.fault)
+    cards = _Cards(door)
+    house = House(
+        door,
+        listener.log,
+        listener.fault,
+        cards.enter,
+        identity,
+        opened=lambda office: Ahead(office).begin(),
+    )
     config = uvicorn.Config(
-        desk.application(), log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=5
-    )  # fmt: skip
+        house.application(),
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_graceful_shutdown=5,
+    )
     server = uvicorn.Server(config)
-    with suppress(OSError):
-        card.unlink(missing_ok=True)
-        card.touch(mode=0o600)  # what replaces it keeps its permissions
-    write_whole(card, json.dumps({"port": door.port, "secret": door.secret}))
     try:
+        if isinstance(start, Workspace):
+            house.enter(start)
+        else:
+            cards.move(_card(start))
+            house.begin(start)
         listener.started(door.link())
         server.run(sockets=sockets)
     except KeyboardInterrupt:
         pass  # the way in which it ends
     finally:
-        with suppress(OSError):
-            card.unlink()
+        cards.card.take()
 
 
-def _card(workspace: Workspace) -> Path:
-    """Where a second start learns of the first: beside git's own files, for this user's eyes."""
-    return workspace.lock.parent / "ims-desk.json"
+def _card(start: Workspace | Path) -> Card:
+    return Card.of(start) if isinstance(start, Workspace) else Card.of_beginning(start)
 
 
 def _sockets(port: int) -> list[socket.socket]:
@@ -96,6 +116,7 @@ def _sockets(port: int) -> list[socket.socket]:
             if family == socket.AF_INET6:
                 made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             made.bind((address, port))
+            made.listen()  # a browser may be quicker than the server behind it
         except OSError as error:
             if family == socket.AF_INET:
                 raise ConfigurationError(

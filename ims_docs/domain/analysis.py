@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from threading import Lock
+from typing import Any, TypeAlias, TypeVar, cast
 
 from ims_docs.model.repository import Repository
 
@@ -15,7 +16,11 @@ AT_ONCE = 4
 """So many states are kept in mind: two that are compared, and what each follows from. A history
 of thousands of states is judged one after the other, and must not stay in memory."""
 
-_KNOWN: OrderedDict[Repository, dict[Callable[..., Any], Any]] = OrderedDict()
+_Known: TypeAlias = "OrderedDict[Repository, dict[Callable[..., Any], Any]]"
+_KNOWN: tuple[_Known, _Known] = OrderedDict(), OrderedDict()
+"""Whole states, and states of which some files are judged: who writes a text asks for many of these, and
+they are not to push out what is known of the whole."""
+_LOCK = Lock()
 
 
 def derived(function: Callable[[Repository], Derived]) -> Callable[[Repository], Derived]:
@@ -52,10 +57,12 @@ def _once(function: Callable[[Repository], Derived], repository: Repository) -> 
 
 def _answers(repository: Repository) -> dict[Callable[..., Any], Any]:
     """What is known of one state; the state that was asked for longest ago gives way."""
-    if repository in _KNOWN:
-        _KNOWN.move_to_end(repository)
-    else:
-        _KNOWN[repository] = {}
-        if len(_KNOWN) > AT_ONCE:
-            _KNOWN.popitem(last=False)
-    return _KNOWN[repository]
+    known = _KNOWN[repository.focus is not None]
+    with _LOCK:
+        if repository in known:
+            known.move_to_end(repository)
+        else:
+            known[repository] = {}
+            if len(known) > AT_ONCE:
+                known.popitem(last=False)
+        return known[repository]

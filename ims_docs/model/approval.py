@@ -34,7 +34,7 @@ _FORMS = {
     "document": re.compile(r"[A-Z]{2,5}-[0-9]{4}|[a-z][a-z0-9-]{0,59}"),
     "version": re.compile(r"(?:0|[1-9][0-9]{0,3})\.(?:0|[1-9][0-9]{0,3})|[1-9][0-9]{0,3}"),
     "digest": _SHA256,
-    "meaning": re.compile(r"prepared|approved|approved-alone|reviewed|withdrawn"),
+    "meaning": re.compile(r"prepared|approved|approved-alone|reviewed|withdrawn|returned"),
     "signer": re.compile(r"PER-[0-9]{4}"),
     "signed-at": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"),
     "previous": re.compile(rf"{NO_PREVIOUS}|{_SHA256.pattern}"),
@@ -52,6 +52,8 @@ class Meaning(StrEnum):
     REVIEWED = "reviewed"
     """Looked at again and still right, without a change."""
     WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    """Submitted, and not approved: whoever submitted it is told why, and submits it again."""
 
     @property
     def needs_reason(self) -> bool:

@@ -23,6 +23,17 @@ def is_attachment(path: str) -> bool:
     return path.startswith("docs/") and name.rpartition(".")[2] not in _CONTENT
 
 
+def picture_kind(data: bytes) -> str:
+    """By its bytes: png, jpg, gif or webp; empty for everything else, whatever it calls itself."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
+        return "png"
+    if data[:3] == b"\xff\xd8\xff":
+        return "jpg"
+    if data[:6] in (b"GIF87a", b"GIF89a"):
+        return "gif"
+    return "webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else ""
+
+
 def is_drawing(path: str) -> bool:
     """Whether this is a drawing in SVG, which can hold more than shapes."""
     return path.startswith("docs/") and ending(path) == "svg"

@@ -44,6 +44,18 @@ PAGES = (
     "/save",
     "/me",
     "/exchange",
+    "/year",
+    "/gaps",
+    "/people",
+    "/baselines",
+    "/baselines/2026-management-review",
+    "/explain/idea",
+    "/review/POL-0001",
+    "/withdraw/POL-0001",
+    "/table/risks",
+    "/paste/risks?all=1",
+    "/remove/RSK-0001",
+    "/share",
     "/no/such/page",
 )
 """One page of each kind."""
@@ -174,6 +186,22 @@ def test_the_first_idea_by_keyboard_only(page, running):
     assert "is added and saved" in page.locator(".note").inner_text()
 
 
+def test_a_card_is_moved_on_its_board_by_keyboard_only(page, running):
+    page.goto(f"{running.origin}/records/idea")
+    page.locator(".card a").first.focus()
+    first = page.evaluate("document.activeElement.textContent")
+    for key in ("ArrowDown", "ArrowUp", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.closest('.card') !== null")
+    page.locator(".card:has(.moves) a").first.focus()
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/move/**")
+    assert first
+
+
 @pytest.mark.parametrize("page", [False], indirect=True)
 def test_the_first_idea_without_javascript(page, running):
     page.goto(running.origin)
@@ -189,7 +217,7 @@ def test_the_first_idea_without_javascript(page, running):
 def test_what_was_typed_is_there_again_after_the_tab_was_closed(page, running):
     place = f"{running.origin}/write/leadership/innovation-strategy.md?part=1"
     page.goto(place)
-    page.locator("#words").fill("Half a sentence that nobody saved")
+    page.get_by_role("textbox", name="Text", exact=True).fill("Half a sentence that nobody saved")
     page.locator("[data-kept]").wait_for(state="visible")
     page.goto(f"{running.origin}/documents")
     page.goto(place)
@@ -202,7 +230,7 @@ def test_what_was_typed_is_there_again_after_the_tab_was_closed(page, running):
 
 def test_the_page_and_what_the_rules_say_follow_while_one_writes(page, running):
     page.goto(f"{running.origin}/write/leadership/innovation-strategy.md?part=1")
-    page.locator("#words").fill(
+    page.get_by_role("textbox", name="Text", exact=True).fill(
         "See [nothing](../no/such.md). **Bold** <img src=x onerror=alert(1)>"
     )
     page.locator("[data-part] .findings").wait_for()

@@ -52,6 +52,7 @@ class Visitor:
         path: str,
         headers: Mapping[str, str] | None = None,
         data: Mapping[str, str | list[str]] | None = None,
+        content: bytes | None = None,
     ) -> httpx.Response:
         """One request, with exactly these headers."""
 
@@ -60,7 +61,9 @@ class Visitor:
             async with httpx.AsyncClient(
                 transport=transport, base_url=ORIGIN, cookies=self.cookies
             ) as client:
-                answer = await client.request(method, path, headers=dict(headers or {}), data=data)
+                answer = await client.request(
+                    method, path, headers=dict(headers or {}), data=data, content=content
+                )
                 self.cookies = client.cookies
                 return answer
 

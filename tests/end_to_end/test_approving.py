@@ -276,6 +276,33 @@ def test_a_review_moves_the_date_and_a_withdrawal_ends_it(office, ims, act, cloc
     )
 
 
+def test_a_refusal_tells_whoever_submitted_it_why_until_it_is_submitted_again(
+    office, ims, act, clock
+):
+    why = "The second commitment is not what the board decided"
+    assert act("approve", BEN, "--refuse", why).code == 1  # nobody submitted it
+    act("submit", ADA)
+    assert act("approve", ADA, "--refuse", why).code == 1  # who does not hold the role
+    for short in ("no", "two  blanks in a row"):
+        assert act("approve", BEN, "--refuse", short).code == 1
+    clock("2026-11-03")
+    done = act("approve", BEN, "--refuse", why)
+    assert (done.code, done.out) == (0, f"{FOLDER}/returned-PER-0002.txt\n")
+    assert act("approve", BEN, "--yes").code == 1
+    office.commit({}, "Refuse")
+    duties = json.loads(ims("-C", office.root, "status", "--format", "json").out)["duties"]
+    told = [one for one in duties if one["kind"] == "returned"]
+    assert [(one["id"], why in one["what"]) for one in told] == [("POL-0001", True)]
+    clock("2026-11-04")
+    assert act("submit", ADA).out == f"{FOLDER}/prepared-PER-0001-2.txt\n"
+    clock("2026-11-05")
+    assert act("approve", BEN, "--yes").code == 0
+    office.commit({}, "Approve")
+    assert coverage(ims, office.root)["rung"] == 4
+    assert not [one for one in office.report().findings if one.code.startswith("APR")]
+    assert act("approve", BEN, "--refuse", why).code == 1  # it is in force: withdraw it
+
+
 def test_the_history_tells_which_revision_was_approved_and_by_whom(office, ims, act):
     act("submit", ADA)
     act("approve", BEN, "--yes")

@@ -37,6 +37,14 @@ class Tree(Protocol):
         """The bytes of each entry, or a sentence saying why they cannot be read."""
 
 
+class Listed(Tree, Protocol):
+    """A tree whose names are known."""
+
+    @property
+    def files(self) -> Mapping[str, TreeEntry]:
+        """Every name that is looked at, in order of path."""
+
+
 class WorkingTree:
     """The files on disk below a root folder."""
 
@@ -95,12 +103,13 @@ class Overlay:
         read = dict(self._tree.read([entry for entry in wanted if entry.path not in self._texts]))
         for entry in wanted:
             if entry.path in self._texts:
-                yield entry, _encoded(self._texts[entry.path])
+                yield entry, encoded(self._texts[entry.path])
             else:
                 yield entry, read[entry]
 
 
-def _encoded(text: str | bytes) -> bytes:
+def encoded(text: str | bytes) -> bytes:
+    """The bytes of a text as they are written."""
     return text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text
 
 

@@ -91,10 +91,11 @@ class History(Process):
         """Raise HistoryUnavailableError when a part of it is not here; `lost` says what that costs."""
         require_whole(self, lost=lost)
 
-    def index(self) -> Iterator[IndexEntry]:
-        """Every entry of the index, with what git remembers of the file on disk."""
-        flags = overlooked(self.run("ls-files", "-v", "-z", "--", *FOLDERS, *ROOT_FILES))
-        output = self.run("ls-files", "--stage", "--debug", "-z", "--", *FOLDERS, *ROOT_FILES)
+    def index(self, *paths: str) -> Iterator[IndexEntry]:
+        """Every entry of the index, or those of some paths, with what git remembers of the file on disk."""
+        wanted = paths or (*FOLDERS, *ROOT_FILES)
+        flags = overlooked(self.run("ls-files", "-v", "-z", "--", *wanted))
+        output = self.run("ls-files", "--stage", "--debug", "-z", "--", *wanted)
         yield from index_entries(output, flags)
 
     def ignored_by(self, paths: Sequence[str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from ims_docs.adapters.git.running import Running, failure, limit, no_git, unframed
 from ims_docs.errors import HistoryUnavailableError
@@ -143,16 +144,18 @@ class Process:
         return {**os.environ, "LANGUAGE": "C", "LC_ALL": "C", **hardened, **self._own, **own}
 
     def run_as_user(
-        self, *arguments: str, environment: Mapping[str, str] = _NOTHING
+        self, *arguments: str, environment: Mapping[str, str] = _NOTHING, held: Sequence[int] = ()
     ) -> tuple[int, str]:
         """Run git as its user would, with settings, hooks and all: exit code and what it said.
 
-        Only for saving in the user's own repository, because the user asked for it.
+        Only for saving in the user's own repository, because the user asked for it. Git, and
+        all that it starts, holds the open files `held` open as well.
         """
         os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
         from git.cmd import Git
         from git.exc import GitCommandNotFound
 
+        more: dict[str, Any] = {"pass_fds": held} if held else {}
         try:
             status, output, error = Git(str(self.root)).execute(
                 ["git", "--literal-pathspecs", *arguments],
@@ -160,6 +163,7 @@ class Process:
                 with_exceptions=False,
                 stdout_as_string=False,
                 env=dict(environment),
+                **more,
             )
         except GitCommandNotFound as missing:
             raise no_git() from missing
@@ -228,9 +232,7 @@ def path_lines(output: bytes) -> list[str]:
 @contextmanager
 def _git_is_there() -> Iterator[None]:
     """Raise HistoryUnavailableError where git is not installed."""
-    if (
-        os.name == "nt"
-    ):  # it would look in the folder one stands in; a stranger's may hold a git.exe
+    if os.name == "nt":  # it would look where one stands; a stranger's folder may hold a git.exe
         os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     try:
         yield

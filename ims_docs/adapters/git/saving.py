@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
+from ims_docs.adapters.git.begun import begun, clear
 from ims_docs.adapters.git.history import History
 from ims_docs.adapters.git.unfinished import under_way
 from ims_docs.adapters.git.unsaved import path_list
@@ -18,6 +19,7 @@ def require_savable(history: History, identity: Mapping[str, str]) -> None:
             f"{what} is under way and not finished",
             hint="Finish it first: `git status` says how. Or leave --commit out.",
         )
+    clear(history)
     lock = history.root / history.git_path("index.lock")
     if lock.exists():
         raise HistoryUnavailableError(
@@ -38,22 +40,34 @@ def stage(history: History, paths: Sequence[str], identity: Mapping[str, str]) -
     history.run_as_user("add", "--", *paths, environment=identity)
 
 
-def save(history: History, paths: Sequence[str], message: str, identity: Mapping[str, str]) -> str:
+def save(
+    history: History,
+    paths: Sequence[str],
+    message: str,
+    identity: Mapping[str, str],
+    *,
+    is_judged: bool = False,
+) -> str:
     """Commit these files and no others. Returns the commit.
 
-    Raises UnreadableError with what git or a gate said when it was refused; the files
+    What was judged already goes by no gate a second time. Raises UnreadableError with what git or a gate said when it was refused; the files
     stay as they are.
     """
     there = [path for path in paths if os.path.lexists(history.root / path)]
     status, answer = 0, ""
-    if there:  # git may know already that others are gone, and `add` knows no such path then
-        with path_list(there) as listed:
-            status, answer = history.run_as_user("add", *listed, environment=identity)
-    if not status:
-        with path_list(paths) as listed:
-            status, answer = history.run_as_user(
-                "commit", "--quiet", "--only", "--message", message, *listed, environment=identity
-            )
+    with begun(history, paths, message) as held:
+        if there:  # git may know already that others are gone, and `add` knows no such path then
+            with path_list(there) as listed:
+                status, answer = history.run_as_user(
+                    "add", *listed, environment=identity, held=held
+                )
+        if not status:
+            with path_list(paths) as listed:
+                around = ("--no-verify",) if is_judged else ()
+                options = ("--quiet", "--only", *around, "--message", message, *listed)
+                status, answer = history.run_as_user(
+                    "commit", *options, environment=identity, held=held
+                )
     if status:
         raise UnreadableError(
             f"It is written, but not saved to git:\n{answer}",

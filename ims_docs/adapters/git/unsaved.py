@@ -21,9 +21,13 @@ class Act(StrEnum):
     GONE = "gone"
 
 
-def unsaved(history: History) -> dict[str, Act]:
-    """The files on disk that are not as the last commit has them, by path, in order of path."""
-    rows = history.run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+def unsaved(history: History, *paths: str) -> dict[str, Act]:
+    """The files on disk that are not as the last commit has them, by path, in order of path.
+
+    Of all files, or of some.
+    """
+    options = ("--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+    rows = history.run("status", *options, *(("--", *paths) if paths else ()))
     found: dict[str, Act] = {}
     for row in path_names(rows):
         staged, path = row[0], row[3:]

@@ -1,13 +1,13 @@
 // What a browser adds: nothing typed is lost, keys, sorting, a preview while one writes. Every page works without it.
 "use strict";
 (() => {
-  const place = `ims-desk:${location.host}:`;
+  const place = `ims-desk:${location.host}:${document.body.dataset.home ?? ""}:`;
   const store = {
     get(name) { try { return JSON.parse(localStorage.getItem(place + name) || "null"); } catch { return null; } },
-    set(name, value) { try { localStorage.setItem(place + name, JSON.stringify(value)); } catch { /* full, or switched off */ } },
+    set(name, value) { try { localStorage.setItem(place + name, JSON.stringify(value)); return true; } catch { return false; /* full, or switched off */ } },
     drop(name) { try { localStorage.removeItem(place + name); } catch { /* switched off */ } },
   };
-  const fieldsOf = (form) => [...form.elements].filter((one) => one.name && !["hidden", "submit"].includes(one.type));
+  const fieldsOf = (form) => [...form.elements].filter((one) => one.name && one.name !== "place.of" && !["hidden", "submit", "file", "button"].includes(one.type));
 
   // Drafts: kept while one types, given back when the page opens again, dropped when a save has led on.
   const sent = store.get("sent");
@@ -15,27 +15,38 @@
   store.drop("sent");
   for (const form of document.querySelectorAll("form[data-draft]")) {
     const name = form.dataset.draft;
+    const sign = document.querySelector("[data-kept]");
+    const was = form.elements.was;
+    const keep = () => {
+      const values = { was: was?.value };
+      for (const one of fieldsOf(form)) values[one.id || one.name] = one.type === "checkbox" ? one.checked : one.value;
+      const isKept = store.set(name, values);
+      if (!sign) return;
+      const now = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      sign.hidden = false;
+      sign.textContent = isKept ? `Kept in this browser since ${now}, until it is saved.` : "This browser keeps nothing. Save before you close it.";
+    };
     const kept = store.get(name);
-    const refused = document.querySelector(".errors");
-    if (kept && !refused) {
+    if (form.hasAttribute("data-typed")) keep();
+    else if (kept && !document.querySelector(".errors")) {
       for (const one of fieldsOf(form)) {
-        if (!(one.name in kept)) continue;
-        if (one.type === "checkbox") one.checked = kept[one.name]; else one.value = kept[one.name];
+        const value = kept[one.id || one.name];
+        if (value === undefined) continue;
+        if (one.type === "checkbox") one.checked = value; else one.value = value;
       }
-      tell(form, "What you typed the last time stands here again. It is not saved yet.");
+      const isElsewhere = was && kept.was && kept.was !== was.value;
+      if (isElsewhere) was.value = kept.was;
+      tell(form, `What you typed the last time stands here again. It is not saved yet.${isElsewhere ? " Somebody else changed this section since: Save shows both texts." : ""}`);
     }
     let timer;
-    form.addEventListener("input", () => {
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => { timer = 0; keep(); }, 200); });
+    addEventListener("pagehide", () => { if (timer) keep(); });
+    form.addEventListener("submit", (event) => {
       clearTimeout(timer);
-      timer = setTimeout(() => {
-        const values = {};
-        for (const one of fieldsOf(form)) values[one.name] = one.type === "checkbox" ? one.checked : one.value;
-        store.set(name, values);
-        const sign = form.querySelector("[data-kept]");
-        if (sign) sign.hidden = false;
-      }, 200);
+      if (timer) keep();
+      timer = 0;
+      if (!["look", "find", "picture"].includes(event.submitter?.value) && !/^(?:done|link):/.test(event.submitter?.value)) store.set("sent", name);
     });
-    form.addEventListener("submit", () => store.set("sent", name));
   }
   function tell(form, words) {
     const said = document.createElement("p");
@@ -49,35 +60,37 @@
   // Looking while writing: the preview and what the rules say, from the server that judges the save.
   for (const form of document.querySelectorAll("form[data-look]")) {
     const part = document.querySelector(`[data-part="${form.id}"]`);
+    const said = document.querySelector("[data-findings-said]");
     let timer, asked = 0;
-    form.addEventListener("input", () => {
+    const look = async (mine) => {
+      const body = new URLSearchParams([...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "act"));
+      body.set("act", "typing");
+      try {
+        const answer = await fetch(location.pathname + location.search, { method: "POST", body, headers: { "X-Desk-Part": "1" } });
+        const text = await answer.text();
+        if (mine !== asked || !answer.ok) return; // something newer was typed, or the desk has no answer
+        part.innerHTML = text;
+        part.dispatchEvent(new CustomEvent("ims:part"));
+        const words = part.querySelector("[data-said]")?.dataset.said ?? "";
+        if (said && said.textContent !== words) said.textContent = words;
+      } catch { /* the desk is not there at this moment; the text is kept */ }
+    };
+    form.addEventListener("input", (event) => {
+      if (event.target.type === "file") return;
+      const mine = ++asked;
       clearTimeout(timer);
-      timer = setTimeout(async () => {
-        const mine = ++asked;
-        const body = new URLSearchParams(new FormData(form));
-        body.set("act", "look");
-        try {
-          const answer = await fetch(location.pathname + location.search, { method: "POST", body, headers: { "X-Desk-Part": "1" } });
-          const text = await answer.text();
-          if (mine === asked && answer.ok) part.innerHTML = text;
-        } catch { /* the desk is not there at this moment; the text is kept */ }
-      }, 400);
+      timer = setTimeout(look, 400, mine);
+    });
+    look(asked);
+    form.elements.reason?.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      form.querySelector('button[data-key="s"]').click();
     });
   }
-  for (const bar of document.querySelectorAll("[data-toolbar]")) {
-    const area = document.getElementById(bar.dataset.toolbar);
-    bar.hidden = false;
-    bar.addEventListener("click", (event) => {
-      const { wrap, line } = event.target.dataset;
-      if (!wrap && !line) return;
-      const { selectionStart: start, selectionEnd: end, value } = area;
-      const chosen = value.slice(start, end);
-      const put = wrap ? `${wrap}${chosen || "text"}${wrap}` : chosen.split("\n").map((one) => line + one).join("\n");
-      area.setRangeText(put, start, end, "select");
-      area.focus();
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  }
+
+  const section = document.querySelector(".writing nav [aria-current]");
+  if (section) section.closest("ul").scrollLeft = section.offsetLeft - 40;
 
   // Passkeys: the question comes with the page, the answer goes back in the form.
   for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -140,7 +153,7 @@
   // Keys: single letters where nobody types.
   let before = "";
   document.addEventListener("keydown", (event) => {
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+    const typing = event.composedPath()[0].isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       const save = document.querySelector('button[data-key="s"]');
       if (save) { event.preventDefault(); save.click(); }
@@ -156,4 +169,28 @@
     if (found.matches("input")) found.focus(); else found.click();
   });
   document.querySelector(".errors")?.focus();
+
+  // A new thing: begin to type at once.
+  const begin = document.querySelector("form[data-begin]");
+  if (begin && !document.querySelector(".errors")) fieldsOf(begin).find((one) => !one.value && one.checkVisibility?.() !== false)?.focus();
+
+  // Boards: arrows go from card to card, m goes to the steps of a card, Escape back to it.
+  for (const board of document.querySelectorAll(".board")) {
+    board.addEventListener("keydown", (event) => {
+      const card = event.target.closest(".card");
+      if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+      const columns = [...board.querySelectorAll("section")].map((one) => [...one.querySelectorAll(".card")]);
+      const at = columns.findIndex((one) => one.includes(card));
+      const row = columns[at].indexOf(card);
+      const beside = (step) => { for (let n = at + step; columns[n]; n += step) if (columns[n].length) return columns[n][Math.min(row, columns[n].length - 1)]; };
+      const target = {
+        ArrowDown: () => columns[at][row + 1], ArrowUp: () => columns[at][row - 1],
+        ArrowRight: () => beside(1), ArrowLeft: () => beside(-1), Escape: () => card,
+      }[event.key]?.();
+      const wanted = event.key === "m" ? card.querySelector(".moves a") : target?.querySelector("a");
+      if (!wanted) return;
+      event.preventDefault(); event.stopPropagation();
+      wanted.focus();
+    });
+  }
 })();

@@ -57,18 +57,23 @@ def _asked(
 ) -> Page:
     sight = call.look()
     form = call.form if call.is_writing else None
-    known = _known(sight, type_)
+    known = known_values(sight, type_)
     asked = [] if type_.kind is Kind.DOCUMENT else asked_keys(type_)
     names = frozenset(one.name for one in asked)
     questions = Questions(sight, known, form, errors or {}, names)
     others = [] if type_.kind is Kind.DOCUMENT else other_keys(type_)
+    wrong = errors or {}
+    given = [
+        one for one in (*asked, *others) if one.name in known and f"key.{one.name}" not in wrong
+    ]
     return page(
         "adding.html",
         call,
         status=422 if errors or rest else 200,
         type=type_,
-        fields=questions.fields(asked),
-        others=questions.fields(others),
+        fields=questions.fields(one for one in asked if one not in given),
+        given=questions.fields(given),
+        others=questions.fields(one for one in others if one not in given),
         section=type_.sections[0] if type_.kind is Kind.RECORD and type_.sections else "",
         words=call.form.text("section.0"),
         section_error=(errors or {}).get("section.0", ""),
@@ -78,7 +83,7 @@ def _asked(
     )
 
 
-def _known(sight: Sight, type_: Type) -> dict[str, Value]:
+def known_values(sight: Sight, type_: Type) -> dict[str, Value]:
     """What is sensible before anybody says more: today, whoever sits here."""
     found: dict[str, Value] = {
         "date": sight.workspace.today.isoformat(),

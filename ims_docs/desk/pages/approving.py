@@ -9,8 +9,16 @@ from markupsafe import Markup
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.office import Sight
+from ims_docs.desk.opening import by_key, opened
 from ims_docs.desk.redlines import between
-from ims_docs.domain.approval_state import Subject, approver_role, people_of, standings
+from ims_docs.domain.approval_state import (
+    State,
+    Subject,
+    approver_role,
+    people_of,
+    standings,
+    suspects,
+)
 from ims_docs.errors import ImsDocsError, RefusedError
 from ims_docs.model.approval import digest
 from ims_docs.model.trust import Level
@@ -62,6 +70,7 @@ def inbox(call: Call) -> Answer:
         call,
         waiting=_waiting(sight),
         ready=_ready(sight),
+        due=_due(sight),
         is_recorded=sight.repository.settings.approval_level is Level.RECORDED,
         has_passkey=any(one.passkey for one in mine),
     )
@@ -91,6 +100,33 @@ def _ready(sight: Sight) -> list[tuple[Subject, str]]:
     return [(one, states.of(one).subject) for one in unsigned(sight.repository, submitted=False)]
 
 
+class Due(NamedTuple):
+    """A text in force that somebody has to look at again."""
+
+    subject: Subject
+    name: str
+    why: str
+
+
+def _due(sight: Sight) -> list[Due]:
+    """What is past its review, or rests on something that changed since."""
+    repository, found = sight.repository, []
+    subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+    for one in subjects:
+        standing = standings(repository).of(one)
+        changed = suspects(repository).of(one)
+        if standing.state is State.REVIEW_DUE:
+            found.append(
+                Due(one, standing.subject, f"was to be reviewed by {standing.next_review}")
+            )
+        elif changed:
+            more = f", and {len(changed) - 1} more" if len(changed) > 1 else ""
+            why = f"{changed[0].what}, {changed[0].change}{more}"
+            found.append(Due(one, standing.subject, why))
+    return sorted(found, key=lambda one: one.name)
+
+
+@by_key
 def approving(call: Call) -> Answer:
     """Submitted texts with what changed in each; when the form was sent, they are approved by a key file."""
     names = (call.path["id"],) if "id" in call.path else _chosen(call)
@@ -176,7 +212,8 @@ def _approved(call: Call, names: Sequence[str]) -> Answer:
     try:
         read = require_read(call, names)
         workspace.history.require_whole(lost=", so nobody can say who changed this text")
-        done = list(_signed(workspace, open_sessions(workspace, names, None, ""), read))
+        with opened(call):
+            done = list(_signed(workspace, open_sessions(workspace, names, None, ""), read))
     except ImsDocsError as error:
         return shown(call, names, f"{error.message}. {error.hint}".strip())
     save_signed(workspace, done, f"Approve {', '.join(done)}", call.look().person)

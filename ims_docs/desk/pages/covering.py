@@ -5,6 +5,9 @@ from __future__ import annotations
 from ims_docs.desk.asking import Answer, Call, NoPageError, page
 from ims_docs.domain.coverage import Coverage, cover
 
+_SHOWN = 500
+"""So many findings are on one page."""
+
 
 def coverage(call: Call) -> Answer:
     """Every clause on the ladder."""
@@ -24,7 +27,8 @@ def clause(call: Call) -> Answer:
 
 def findings(call: Call) -> Answer:
     """What is not right, with place and remedy."""
-    return page("findings.html", call, report=call.look().report)
+    report = call.look().report
+    return page("findings.html", call, report=report, shown=report.findings[:_SHOWN])
 
 
 def _cover(call: Call) -> Coverage:

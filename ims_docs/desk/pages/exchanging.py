@@ -6,6 +6,7 @@ from ims_docs.adapters.git.commits import commits
 from ims_docs.adapters.git.exchange import SharedPlace, shared_place, tip
 from ims_docs.desk.asking import Answer, Call, Elsewhere, page
 from ims_docs.desk.office import Sight
+from ims_docs.desk.pages.sharing import NO_QUESTION
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.exchange import Choice, Clash, UndecidedError, get, send
 
@@ -22,7 +23,7 @@ def exchanging(call: Call) -> Answer:
 
     act = send if call.form.text("act") == "send" else get
     try:
-        done = act(workspace, workspace.identity, decide)
+        done = act(workspace, {**workspace.identity, **NO_QUESTION}, decide)
     except UndecidedError as undecided:
         return page(
             "clashes.html", call, status=409, clashes=undecided.clashes, act=call.form.text("act")

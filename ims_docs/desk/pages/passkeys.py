@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, page
 from ims_docs.desk.keeping import keep
+from ims_docs.desk.pages import confirming
 from ims_docs.desk.pages.approving import changed_since, require_read, shown
+from ims_docs.desk.pages.confirming import reason_of
 from ims_docs.desk.pages.submitting import finish
 from ims_docs.errors import ImsDocsError, RefusedError
 from ims_docs.model.approval import Meaning, digest
@@ -28,7 +30,14 @@ from ims_docs.services.signing import (
     finish_signing,
 )
 
-_DONE = {Meaning.APPROVED: ("Approve", "In force since today"), Meaning.PREPARED: ("Submit", "Submitted")}  # fmt: skip
+_DONE = {
+    Meaning.APPROVED: ("Approve", "In force since today"),
+    Meaning.PREPARED: ("Submit", "Submitted"),
+    Meaning.REVIEWED: ("Confirm", "Confirmed as still valid"),
+    Meaning.WITHDRAWN: ("Withdraw", "Not in force any more"),
+    Meaning.RETURNED: ("Return", "Goes back to whoever submitted it"),
+}
+_WITH_REASON = (Meaning.REVIEWED, Meaning.WITHDRAWN, Meaning.RETURNED)
 _AGAIN = "Begin again: the question was answered before, or the desk was started anew."
 
 
@@ -82,15 +91,22 @@ def asking(call: Call) -> Answer:
         read: Mapping[str, bytes] = {}
         if meaning is Meaning.APPROVED:
             read = require_read(call, names)
-        else:
+        elif meaning is Meaning.PREPARED:
             finish(workspace, names)
         begun = begin_signing(
-            workspace, names, meaning=meaning, person=sight.person, origin=call.office.origin
+            workspace,
+            names,
+            meaning=meaning,
+            person=sight.person,
+            origin=call.office.origin,
+            reason=reason_of(call, meaning) if meaning in _WITH_REASON else "",
         )
         _require_same(begun, read)
     except ImsDocsError as error:
-        said = f"{error.message}. {error.hint}".strip()
-        return shown(call, names, said) if meaning is Meaning.APPROVED else Elsewhere("/approvals", said)  # fmt: skip
+        return _not_asked(call, meaning, names, f"{error.message}. {error.hint}".strip())
+    refused = next((one.refused for one in begun.settled if one.refused), None)
+    if not begun.texts and refused and meaning in _WITH_REASON:
+        return _not_asked(call, meaning, names, f"{refused.message}. {refused.hint}".strip())
     if not begun.texts:
         return Elsewhere("/approvals", _told(begun, begun.settled))
     return page(
@@ -100,6 +116,15 @@ def asking(call: Call) -> Answer:
         options=json.dumps({one.subject: one.options for one in begun.texts}),
         question=call.office.questions.leave(begun),
         settled=_told(begun, begun.settled),
+    )
+
+
+def _not_asked(call: Call, meaning: Meaning, names: Sequence[str], said: str) -> Answer:
+    """The page from which it was asked, with what is wrong."""
+    if meaning in _WITH_REASON:
+        return confirming.shown(call, meaning, said)
+    return (
+        shown(call, names, said) if meaning is Meaning.APPROVED else Elsewhere("/approvals", said)
     )
 
 
@@ -142,7 +167,8 @@ def _told(begun: BegunSigning, outcomes: Sequence[Outcome]) -> str:
 
 
 def _meaning(call: Call) -> Meaning:
-    return Meaning.PREPARED if call.form.text("meaning") == "prepared" else Meaning.APPROVED
+    said = call.form.text("meaning")
+    return next((one for one in _DONE if one.value == said), Meaning.APPROVED)
 
 
 def _parsed(text: str) -> object:

@@ -6,10 +6,12 @@ from pathlib import PurePosixPath
 
 from ims_docs.desk.asking import Answer, Attachment, Call, Elsewhere, NoPageError, page
 from ims_docs.desk.office import Sight
+from ims_docs.desk.pictures import kept
 from ims_docs.desk.showing import html_of
 from ims_docs.domain.approval_state import State, standings
 from ims_docs.domain.views import referrers, things
 from ims_docs.domain.views.table import whole
+from ims_docs.errors import RefusedError
 from ims_docs.formats import frontmatter
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page as PlainPage
@@ -34,7 +36,10 @@ def file(call: Call) -> Answer:
     if path.endswith("/") and f"{path}index.md" in sight.repository.paths:
         return Elsewhere(f"/{path}index.md")
     if path not in sight.repository.paths:
-        raise NoPageError
+        waiting = kept(sight.workspace, path)
+        if waiting is None:
+            raise NoPageError
+        return Attachment(waiting, _PICTURES[PurePosixPath(path).suffix])
     found = sight.by_path.get(path)
     if isinstance(found, Register):
         return _register(call, found)
@@ -68,7 +73,7 @@ def _text(call: Call, item: Document | Record) -> Answer:
             (number, one, html_of(str(one), item.path)) for number, one in enumerate(parts(body))
         ],
         referrers=referrers(sight.repository, shown) if shown else (),
-        findings=sight.findings.get(item.path, ()),
+        findings=sight.findings_in(item.path),
     )
 
 
@@ -85,7 +90,7 @@ def _register(call: Call, register: Register) -> Answer:
         columns=[one for one in table.columns if one.key in wanted],
         others=[one for one in table.columns if one.key not in wanted],
         standing=standings(sight.repository).of(register),
-        findings=sight.findings.get(register.path, ()),
+        findings=sight.findings_in(register.path),
     )
 
 
@@ -99,7 +104,12 @@ def _plain(call: Call, item: PlainPage) -> Answer:
 
 def _attachment(sight: Sight, path: str) -> Answer:
     """A file that is shown or handed out, and never run."""
-    data = (sight.workspace.root / path).read_bytes()
+    data = sight.snapshot.body(path)
+    if data is None:
+        raise RefusedError(
+            f"{path} is too large to be shown here, or cannot be read",
+            hint="Open it in its folder, with the program that made it.",
+        )
     return Attachment(
         data, _PICTURES.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
     )

@@ -32,7 +32,7 @@ def _asked(call: Call, error: str = "", refused: NonconformingError | None = Non
             (one, one.path in chosen, redline(sight, one.path) if number < _SHOWN else "")
             for number, one in enumerate(sight.unsaved)
         ],
-        reason=call.form.text("reason"),
+        reason=call.form.text("reason", sight.cut_off.reason if sight.cut_off else ""),
         error=error,
         findings=refused.report.findings if refused else (),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere
 from ims_docs.desk.keeping import save_all
+from ims_docs.desk.opening import by_key, opened
 from ims_docs.errors import RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.version import finished
@@ -16,6 +17,7 @@ from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
 
 
+@by_key
 def submitting(call: Call) -> Answer:
     """Say that texts are ready: those that were chosen, each with its own statement."""
     if not call.is_writing:
@@ -24,8 +26,9 @@ def submitting(call: Call) -> Answer:
     names = call.form.all("id")
     if not names:
         return Elsewhere("/approvals", "Choose at least one text.")
-    finish(workspace, names)
-    done, refused = _submitted(open_sessions(workspace, names, None, ""))
+    with opened(call):
+        finish(workspace, names)
+        done, refused = _submitted(open_sessions(workspace, names, None, ""))
     if done:
         save_signed(workspace, done, f"Submit {', '.join(done)}", call.look().person)
     said = [f"Submitted: {', '.join(done)}."] if done else []

@@ -56,7 +56,9 @@ def _happened(sight: Sight) -> list[Revision]:
     """The last saves, each once, the newest first."""
     found: dict[str, Revision] = {}
     for one in sight.revisions:
-        found.setdefault(f"{one.author} {one.subject}", replace(one, subject=words(one.subject)))
+        said = f"{one.author} {one.subject}"
+        if said not in found:
+            found[said] = replace(one, subject=words(one.subject))
         if len(found) > _SAVES:
             break
     return list(found.values())[:_SAVES]

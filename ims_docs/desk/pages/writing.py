@@ -4,117 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from typing import NamedTuple
 
-from ims_docs.desk.asking import Answer, Call, Elsewhere, NoPageError, Page, page
+from ims_docs.desk import linking, pictures
+from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.keeping import put
+from ims_docs.desk.opened import Opened, Placed, about, opened, typed
 from ims_docs.desk.showing import html_of
-from ims_docs.domain.approval_state import standings
-from ims_docs.errors import RefusedError
+from ims_docs.errors import ImsDocsError, RefusedError
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Finding
-from ims_docs.model.record import Record
-from ims_docs.model.version import following
-from ims_docs.services.records.record_text import with_keys
-from ims_docs.services.records.sections import Part, sections_of, with_part
+from ims_docs.services.records.sections import Part
 from ims_docs.services.saving import require_reason
 from ims_docs.services.workspace.transaction import NonconformingError, OvertakenError, Transaction
-
-
-class _Desk(NamedTuple):
-    """One section of one text, as it lies open."""
-
-    item: Document | Record
-    text: str
-    number: int
-    parts: list[Part]
-    following: str = ""
-    """The version that a changed text gets; empty where it is a draft already."""
-
-    @property
-    def part(self) -> Part:
-        return self.parts[self.number]
-
-
-def writing(call: Call) -> Answer:
-    """A section to write; when it was sent: looked at, or saved."""
-    transaction = Transaction(call.office.mine() if call.is_writing else call.look().workspace)
-    opened = _opened(call, transaction)
-    if not call.is_writing:
-        return _shown(call, opened, _Said())
-    after = _after(call, opened)
-    if call.form.text("was") != _mark(opened.part):
-        return _clash(call, opened, after)
-    text = _next_version(opened, with_part(opened.text, opened.number, after))
-    if call.form.text("act") != "save":
-        found = _about(transaction, opened, text)
-        return _shown(call, opened, _Said(after, found))
-    return _saved(call, transaction, opened, after, text)
-
-
-def _opened(call: Call, transaction: Transaction) -> _Desk:
-    path = f"docs/{call.path['path']}"
-    item = call.look().by_path.get(path)
-    if not isinstance(item, Document | Record):
-        raise NoPageError
-    if isinstance(item, Record) and item.is_closed:
-        raise RefusedError(
-            f"{item.id} is closed, and what is closed stays as it is",
-            hint="If it goes on, add a new record.",
-        )
-    text = transaction.read(path)
-    found = sections_of(text)
-    said = call.form.text("part") or call.query.get("part", "")
-    number = int(said) if said.isdecimal() else _first(found)
-    if not 0 <= number < len(found):
-        raise NoPageError
-    standing = standings(call.look().repository).of(item) if isinstance(item, Document) else None
-    in_force = standing.in_force if standing else None
-    is_next = in_force is not None and standing is not None and standing.version == in_force.version
-    return _Desk(
-        item, text, number, found, following(in_force.version) if in_force and is_next else ""
-    )
-
-
-def _next_version(opened: _Desk, text: str) -> str:
-    """The text as the draft of the next version, where the one that it goes on from is in force."""
-    if text == opened.text or not opened.following:
-        return text
-    return with_keys(text, {"version": opened.following})
-
-
-def _first(found: list[Part]) -> int:
-    """The section to begin with: the first with something left to do."""
-    left = [n for n, one in enumerate(found) if one.placeholders or one.guidance]
-    return left[0] if left else min(1, len(found) - 1)
-
-
-def _mark(part: Part) -> str:
-    """By which the next request knows that nobody else changed this section."""
-    return sha256(str(part).encode()).hexdigest()[:20]
-
-
-def _after(call: Call, opened: _Desk) -> Part:
-    """The section with what was typed, and with the places that were filled in."""
-    words = call.form.text("words").replace("\r\n", "\n")
-    for number, place in enumerate(opened.part.placeholders):
-        said = call.form.text(f"place.{number}").strip()
-        if said:
-            words = words.replace(place, said, 1)
-    if words.rstrip() == opened.part.words:
-        words = opened.part.words
-    return opened.part.saying(words, with_guidance=not call.form.text("done"))
-
-
-def _about(transaction: Transaction, opened: _Desk, text: str) -> list[Finding]:
-    """What the rules say of the section, with every finding of an error in the file."""
-    found = transaction.findings_in(opened.item.path, text)
-    front = text[: len(text) - len("".join(map(str, sections_of(text))))].count("\n")
-    parts = sections_of(text)
-    start = front + "".join(map(str, parts[: opened.number])).count("\n") + 1
-    end = start + str(parts[opened.number]).count("\n")
-    return [one for one in found if start <= one.where.line <= max(end, start)]
 
 
 @dataclass(frozen=True)
@@ -122,39 +23,171 @@ class _Said:
     """What was made of what was typed."""
 
     after: Part | None = None
-    found: Sequence[Finding] | None = None
+    found: Sequence[Placed] | None = None
     """What the rules say of the section; None where nobody asked."""
-    error: str = ""
-    """What is wrong with the reason."""
+    errors: tuple[tuple[str, str], ...] = ()
+    """What is wrong, by the field."""
     rest: Sequence[Finding] = ()
     """What a gate would refuse."""
+    links: Sequence[linking.Target] = ()
+    note: str = ""
+    is_overtaken: bool = False
 
 
-def _shown(call: Call, opened: _Desk, said: _Said) -> Page:
-    part = said.after or opened.part
-    return page(
+def writing(call: Call) -> Answer:
+    """A section to write; when it was sent: looked at, put something into, or saved."""
+    if not call.is_writing:
+        return _shown(call, opened(call), _Said())
+    act, _, which = call.form.text("act").partition(":")
+    if act in ("save", "done"):
+        return _kept(call, which if act == "done" else None)
+    one = opened(call)
+    after, _ = typed(call, one)
+    is_overtaken = call.form.text("was") != one.mark
+    if is_overtaken and act != "typing":
+        return _clash(call, one, after)
+    if act == "link" and (target := linking.by_id(call.look(), one.item.path, which)):
+        after = after.saying(f"{after.words} {target.written}".strip())
+        said = _Said(after, note=f"{target.written} stands at the end of the text.")
+    elif act == "find":
+        asked = call.form.text("find")
+        said = _Said(after, links=linking.find(call.look(), one.item.path, asked))
+    elif act == "picture":
+        said = _with_picture(call, one, after)
+    else:
+        said = _judged(call, one, after, is_overtaken=is_overtaken)
+    return _shown(call, one, said)
+
+
+def _judged(call: Call, one: Opened, after: Part, *, is_overtaken: bool) -> _Said:
+    """What was typed, with what the rules say of it, or why they cannot be asked."""
+    try:
+        found = about(call.look(), one, after)
+    except ImsDocsError as error:
+        return _Said(after, (), (("words", f"{error.message}. {error.hint}"),))
+    return _Said(after, found, is_overtaken=is_overtaken)
+
+
+def _with_picture(call: Call, one: Opened, after: Part) -> _Said:
+    said = call.form.text("picture.alt")
+    try:
+        path = pictures.take(call.look().workspace, call.form.files.get("picture"), said)
+    except RefusedError as refused:
+        return _Said(after, errors=(("picture.alt", f"{refused.message}. {refused.hint}"),))
+    words = f"{after.words}\n\n{pictures.written(one.item.path, path, said)}"
+    return _Said(after.saying(words.strip("\n")), note="The picture stands at the end of the text.")
+
+
+def _kept(call: Call, advice: str | None) -> Answer:
+    """What was typed saved; or one piece of guidance taken away, and nothing else."""
+    transaction = Transaction(call.office.mine())
+    path = f"docs/{call.path['path']}"
+    one = opened(call)
+    one = opened(call, transaction.read(path))
+    after, gone = typed(call, one)
+    if call.form.text("was") != one.mark:
+        return _clash(call, one, after)
+    if advice is not None:
+        number = int(advice) if advice in map(str, range(len(one.part.advice))) else -1
+        return _without_advice(call, transaction, one, number)
+    if gone:
+        said = f"The text does not have this place any more: {gone[0]}"
+        return _shown(call, one, _Said(after, errors=(("place", said),)))
+    return _saved(call, transaction, one, after)
+
+
+def _saved(call: Call, transaction: Transaction, one: Opened, after: Part) -> Answer:
+    path, text = one.item.path, one.with_part(after)
+    if text == one.text:
+        return Elsewhere(f"/{path}", "Nothing was changed, so nothing was saved.")
+    reason = call.form.text("reason").strip()
+    try:
+        require_reason(reason, [path])
+        _put(transaction, path, text, reason)
+    except (OvertakenError, RefusedError) as error:
+        return _refused(call, one, after, error)
+    if one.next_open is not None and call.form.text("then") == "next":
+        return Elsewhere(f"/write/{call.path['path']}?part={one.next_open}", f"Saved: {reason}")
+    return Elsewhere(f"/{path}", f"Saved: {reason}")
+
+
+def _refused(call: Call, one: Opened, after: Part, error: ImsDocsError) -> Page:
+    """Why nothing was saved, with what was typed."""
+    if isinstance(error, OvertakenError):
+        return _clash(call, one, after)
+    if isinstance(error, NonconformingError):
+        return _shown(call, one, _Said(after, rest=list(error.report.findings)))
+    return _shown(call, one, _Said(after, errors=(("reason", f"{error.message}. {error.hint}"),)))
+
+
+def _put(transaction: Transaction, path: str, text: str, reason: str) -> None:
+    """Save a text, with the pictures that it shows and that wait for it."""
+    for place, data in pictures.waiting(transaction.workspace, text, path):
+        transaction.create(place, data)
+    put(transaction, path, text, reason)
+    for place in transaction.paths:
+        pictures.done(transaction.workspace, place)
+
+
+def _without_advice(call: Call, transaction: Transaction, one: Opened, number: int) -> Answer:
+    """Only the bytes of one piece of guidance go. What was typed stays in the editor, unsaved."""
+    after, _ = typed(call, one)
+    if number < 0:
+        return _shown(call, one, _Said(after))
+    title = one.part.advice[number].title or "the section"
+    text = one.with_part(one.part.without(number))
+    reason = f"Take away the advice “{title}” in {_named(one)}, which is followed"
+    try:
+        put(transaction, one.item.path, text, reason)
+    except (OvertakenError, RefusedError) as error:
+        return _refused(call, one, after, error)
+    call.office.forget()
+    again = Call(call.office, call.path, call.query, form=call.form, is_writing=True)
+    now = opened(again)
+    is_same = after.words == one.part.words
+    words = now.part if is_same else now.part.saying(after.words)
+    note = f"The advice “{title}” is taken away and saved."
+    return _shown(again, now, _Said(words, note=note if is_same else f"{note} What you typed is not saved yet."))  # fmt: skip
+
+
+def _shown(call: Call, one: Opened, said: _Said) -> Page:
+    part = said.after or one.part
+    answer = page(
         "writing.html",
         call,
-        status=422 if said.error or said.rest else 200,
-        item=opened.item,
-        parts=opened.parts,
-        number=opened.number,
+        status=422 if said.errors or said.rest else 200,
+        item=one.item,
+        parts=one.parts,
+        number=one.number,
         part=part,
         words=part.words,
-        was=call.form.text("was") or _mark(opened.part),
-        preview=html_of(f"{part.heading}\n{part.words}\n", opened.item.path),
+        was=one.mark,
+        is_typed=call.is_writing,
+        next_open=one.next_open,
+        is_document=isinstance(one.item, Document),
+        preview=html_of(f"{part.heading}\n{part.words}\n", one.item.path),
         findings=said.found,
+        is_overtaken=said.is_overtaken,
         reason=call.form.text("reason"),
-        reasons=_reasons(opened),
-        following=opened.following,
-        error=said.error,
+        reasons=_reasons(one),
+        following=one.following,
+        errors=dict(said.errors),
         rest=said.rest,
+        links=said.links,
+        asked=call.form.text("find"),
+        alternative="" if said.note else call.form.text("picture.alt"),
+        done=said.note,
     )
+    return answer if call.form.text("act") != "typing" else Page(answer.template, answer.values)
 
 
-def _reasons(opened: _Desk) -> tuple[str, ...]:
-    section = opened.part.title or "the beginning"
-    name = f"“{section}” of {opened.item.id or opened.item.title}"
+def _named(one: Opened) -> str:
+    section = one.part.title or "the beginning"
+    return f"“{section}” of {one.item.id or one.item.title}"
+
+
+def _reasons(one: Opened) -> tuple[str, ...]:
+    name = _named(one)
     return (
         f"Complete {name} in our own words",
         f"Say in {name} what changed in our work",
@@ -162,47 +195,17 @@ def _reasons(opened: _Desk) -> tuple[str, ...]:
     )
 
 
-def _saved(call: Call, transaction: Transaction, opened: _Desk, after: Part, text: str) -> Answer:
-    path = opened.item.path
-    if text == opened.text:
-        return Elsewhere(f"/{path}", "Nothing was changed, so nothing was saved.")
-    reason = call.form.text("reason").strip()
-    try:
-        require_reason(reason, [path])
-    except RefusedError as refused:
-        return _shown(call, opened, _Said(after, error=f"{refused.message}. {refused.hint}"))
-    try:
-        put(transaction, path, text, reason)
-    except OvertakenError:
-        return _clash(call, opened, after)
-    except NonconformingError as refused_report:
-        rest = list(refused_report.report.findings)
-        return _shown(call, opened, _Said(after, rest=rest))
-    following = next(
-        (
-            n
-            for n, one in enumerate(opened.parts)
-            if n > opened.number and (one.placeholders or one.guidance)
-        ),
-        None,
-    )
-    said = f"Saved: {reason}"
-    if following is not None and call.form.text("then") == "next":
-        return Elsewhere(f"/write/{path.removeprefix('docs/')}?part={following}", said)
-    return Elsewhere(f"/{path}", said)
-
-
-def _clash(call: Call, opened: _Desk, after: Part) -> Page:
+def _clash(call: Call, one: Opened, after: Part) -> Page:
     """Somebody else changed the same section: both texts, mine still in the editor."""
     return page(
         "clash.html",
         call,
         status=409,
-        item=opened.item,
-        number=opened.number,
-        part=opened.part,
-        theirs=opened.part.words,
+        item=one.item,
+        number=one.number,
+        part=one.part,
+        theirs=one.part.words,
         words=after.words,
-        was=_mark(opened.part),
+        was=one.mark,
         reason=call.form.text("reason"),
     )

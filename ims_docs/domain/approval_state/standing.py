@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.document import Document
 from ims_docs.model.register import Register
@@ -46,6 +46,15 @@ class ApprovedVersion:
         return self.since.date()
 
 
+class Returned(NamedTuple):
+    """Why exactly the text in the tree was not approved, and to whom that is said."""
+
+    by: str
+    day: date
+    reason: str
+    submitted_by: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """The state of one document or register."""
@@ -62,7 +71,9 @@ class Standing:
     last_look: date | None = None
     """The day of the approval or of the last look, from which the next review counts."""
     prepared_by: tuple[str, ...] = ()
-    """Who submitted exactly the text in the tree."""
+    """Who submitted exactly the text in the tree, since it was last returned."""
+    returned: Returned | None = None
+    """Why it was returned, as long as nobody submitted it again."""
     approved_by: tuple[str, ...] = ()
     """Who approved exactly the text in the tree, whether that is enough or not."""
     altered: ApprovedVersion | None = None

@@ -9,7 +9,13 @@ from functools import cached_property
 
 from ims_docs.domain.analysis import derived
 from ims_docs.domain.approval_state.people import People, people_of
-from ims_docs.domain.approval_state.standing import ApprovedVersion, Standing, State, Subject
+from ims_docs.domain.approval_state.standing import (
+    ApprovedVersion,
+    Returned,
+    Standing,
+    State,
+    Subject,
+)
 from ims_docs.domain.approval_state.validity import judged
 from ims_docs.model.approval import Meaning, Statement
 from ims_docs.model.document import Document
@@ -85,6 +91,7 @@ class Standings:
             )
         )
         mine = [one for one in statements if digests.get(one.version) == one.digest]
+        submitted, returned = _submitted(mine)
         version = version or next((one.version for one in mine), "")
         withdrawn = max(
             (one.signed_at for one in statements if one.meaning is Meaning.WITHDRAWN), default=None
@@ -101,7 +108,8 @@ class Standings:
             versions=found,
             next_review=review,
             last_look=looked,
-            prepared_by=_signers(mine, Meaning.PREPARED),
+            prepared_by=_signers(submitted, Meaning.PREPARED),
+            returned=returned,
             approved_by=_signers(mine, Meaning.APPROVED, Meaning.APPROVED_ALONE),
             altered=_altered(version, here, in_force, found) if is_document else None,
         )
@@ -121,7 +129,7 @@ class Standings:
             return State.SUPERSEDED if in_force else State.WITHDRAWN
         if withdrawn and in_force is None and not any(one.signed_at > withdrawn for one in mine):
             return State.WITHDRAWN
-        return State.PREPARED if _signers(mine, Meaning.PREPARED) else State.DRAFT
+        return State.PREPARED if _signers(_submitted(mine)[0], Meaning.PREPARED) else State.DRAFT
 
     @cached_property
     def _replaced(self) -> frozenset[str]:
@@ -218,6 +226,19 @@ def _last_look(in_force: ApprovedVersion | None, statements: Sequence[Statement]
         if one.meaning is Meaning.REVIEWED and one.digest == in_force.digest
     ]
     return max([in_force.day, *days])
+
+
+def _submitted(
+    mine: Sequence[Statement],
+) -> tuple[Sequence[Statement], Returned | None]:
+    """What was said of a text since it was last returned; and why it was, where nobody submitted it again."""
+    at = next((n for n in range(len(mine) - 1, -1, -1) if mine[n].meaning is Meaning.RETURNED), -1)
+    since = mine[at + 1 :]
+    if at < 0 or _signers(since, Meaning.PREPARED):
+        return since, None
+    last = mine[at]
+    before = _signers(mine[:at], Meaning.PREPARED)
+    return since, Returned(last.signer, last.signed_at.date(), last.reason, before)
 
 
 def _signers(statements: Sequence[Statement], *meanings: Meaning) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Texts that somebody has to look at: submitted ones, and those around which something changed."""
+"""Texts that somebody has to look at: submitted and returned ones, and those around which something changed."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from ims_docs.model.repository import Repository
 
 
 def to_look_at(repository: Repository) -> Iterator[Duty]:
-    """Every text that waits for an approval, and every text in force that is suspect."""
+    """Every text that waits for an approval or was returned, and every text in force that is suspect."""
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     for subject in subjects if repository.statements else ():
         if standings(repository).of(subject).state is State.PREPARED:
             yield _waiting(repository, subject)
+        elif standings(repository).of(subject).returned:
+            yield from _returned(repository, subject)
         elif suspects(repository).of(subject):
             yield _suspect(repository, subject)
 
@@ -55,6 +57,27 @@ def _waiting(repository: Repository, subject: Subject) -> Duty:
         line=subject.content.position("version")[0],
         command=f"ims approve {standing.subject}",
     )
+
+
+def _returned(repository: Repository, subject: Subject) -> Iterator[Duty]:
+    """A text that was not approved, for those who submitted it."""
+    standing, people = standings(repository).of(subject), people_of(repository)
+    returned = standing.returned
+    if returned is None:
+        return
+    for person in returned.submitted_by:
+        yield Duty(
+            urgency=Urgency.LOOK,
+            id=standing.subject,
+            type=subject.type,
+            kind="returned",
+            what=f"{subject.title}: {people.name(returned.by)} did not approve it: {returned.reason}",
+            who=person,
+            day=returned.day,
+            path=subject.path,
+            line=subject.content.position("version")[0],
+            command=f"ims submit {standing.subject}",
+        )
 
 
 def _submitted(repository: Repository, subject: Subject) -> Statement:

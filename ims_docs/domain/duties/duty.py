@@ -36,7 +36,7 @@ class Duty(NamedTuple):
     """The id of the document, record or entry; the name of a register."""
     type: str
     kind: str
-    """deadline, review, record, approval or suspect: why it is a duty."""
+    """deadline, review, record, approval, returned or suspect: why it is a duty."""
     what: str
     who: str
     """Id of the person or role who sees to it, empty when nobody is named."""

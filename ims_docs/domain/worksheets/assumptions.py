@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, groups, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, groups, said, whole
 from ims_docs.model.content import Value
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
@@ -85,12 +85,12 @@ def concept_of(repository: Repository, values: Mapping[str, Value]) -> Record | 
     return next((one for one in repository.records if name and one.id == name), None)
 
 
-def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(around: Around, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """The map of a concept, or the card of an experiment."""
     found = ranked(list(assumptions(values)))
     if found:
         return (_map(found),)
-    concept = concept_of(repository, values)
+    concept = concept_of(around.repository, values)
     tests = ranked(tested(values, concept)) if concept else []
     return (_card(concept, tests, values),) if concept and tests else ()
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.domain.coverage import ClauseCoverage, Rung, cover
-from ims_docs.domain.worksheets.sheet import Sheet, groups, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, groups, said, whole
 from ims_docs.model.clause import Clause
 from ims_docs.model.content import Value
-from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
 RESULTS = "results"
@@ -79,15 +78,15 @@ def judgements(values: Mapping[str, Value]) -> Iterator[Judgement]:
         )
 
 
-def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(around: Around, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """The scores by clause group, where judgement and evidence differ, and what to close first."""
     rows = list(judgements(values))
     if not rows:
         return ()
+    repository = around.repository
     standard = repository.standards.get(repository.settings.leading)
-    covered = (
-        {one.text.clause: one for one in cover(repository, standard).clauses} if standard else {}
-    )
+    coverage = around.coverage or (cover(repository, standard) if standard else None)
+    covered = {one.text.clause: one for one in coverage.clauses} if coverage else {}
     day = f"Judged on {said(values, 'date')}, " if said(values, "date") else ""
     of_when = f"{day}evidence of {repository.as_of}."
     found = [_scores(rows, covered, of_when), _apart(rows, covered, of_when), _first(rows)]

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, amount, groups, number, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, amount, groups, number, said, whole
 from ims_docs.model.content import Value
-from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
 OFFERS, CHOSEN, NOBODY = "offers", "chosen", "none"
@@ -57,7 +56,7 @@ def offers(values: Mapping[str, Value]) -> Iterator[Offer]:
         )
 
 
-def sheets(_: Repository, __: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(_: Around, __: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """The offers side by side; nothing before there is one."""
     every = list(offers(values))
     if not every:

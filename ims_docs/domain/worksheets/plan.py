@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, amount, groups, number, said
+from ims_docs.domain.worksheets.sheet import Around, Sheet, amount, groups, number, said
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
@@ -90,7 +90,7 @@ def _stuck(by_id: Mapping[str, Task]) -> Mapping[str, None]:
     return {name: None for name, number in waits.items() if number}
 
 
-def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(around: Around, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """Work and money by role."""
     every = [one for one in tasks(values) if one.status != DROPPED]
     if not every:
@@ -103,7 +103,7 @@ def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tupl
             title="Work and budget by role",
             head=("Role", "Tasks", "Done", "Days of work", "Money"),
             rows=(*rows, _row("Total", every)),
-            notes=tuple(_notes(repository, every)),
+            notes=tuple(_notes(around.repository, every)),
             figures={
                 "tasks": len(every),
                 "done": sum(not one.is_open for one in every),

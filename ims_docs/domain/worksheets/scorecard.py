@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, groups, number, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, groups, number, said, whole
 from ims_docs.model.content import Value
-from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
 SCORES, WEIGHTS, TOTAL = "scores", "weights", "total"
@@ -84,7 +83,7 @@ def weights_of(type_: Type, values: Mapping[str, Value]) -> Mapping[str, int]:
     }
 
 
-def sheets(_: Repository, type_: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(_: Around, type_: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """One sheet for each initiative that was scored."""
     return tuple(_sheet(type_, one) for one in scorings(type_, values))
 
@@ -95,7 +94,8 @@ def _sheet(type_: Type, one: Scoring) -> Sheet:
     titles = criteria(type_)
     rows = [_row(titles[key], key, one) for key in one.weights]
     totals = [number(one.total_of(card)) for card in one.cards]
-    rows.append(("Weighted, of 100", sum(one.weights.values()), *totals, number(one.spread)))
+    spread = number(one.spread) if len(one.totals) > 1 else None
+    rows.append(("Weighted, of 100", sum(one.weights.values()), *totals, spread))
     return Sheet(
         name="scorecard",
         title=f"Scorecard{about}",
@@ -125,11 +125,12 @@ def _notes(titles: Mapping[str, str], one: Scoring) -> Iterator[str]:
     if one.total is None:
         yield "No judge has scored every criterion, so there is no total yet."
         return
+    several = len(one.totals) > 1
+    who = f"the mean of {len(one.totals)} judges" if several else "of one judge; ask a second"
     yield (
-        f"Total {number(one.total)} of 100, the mean of {len(one.totals)} "
-        f"{'judges' if len(one.totals) > 1 else 'judge'}. It puts initiatives in order; it does not decide."
+        f"Total {number(one.total)} of 100, {who}. It puts initiatives in order; it does not decide."
     )
-    if len(one.totals) > 1:
+    if several:
         far = [
             titles[key]
             for key in one.weights

@@ -7,7 +7,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ims_docs.domain.coverage import Coverage
 from ims_docs.model.content import Value
+from ims_docs.model.repository import Repository
 
 _EXACT = 10**15
 """From here on a tenth does not matter, and a program could not hold it."""
@@ -25,6 +27,13 @@ class Sheet(NamedTuple):
     """Sentences that say what it comes to."""
     figures: Mapping[str, Value] = MappingProxyType({})
     """The same for programs."""
+
+
+class Around(NamedTuple):
+    """What a sheet is computed beside: the repository, and its coverage as it may be shown."""
+
+    repository: Repository
+    coverage: Coverage | None
 
 
 def groups(values: Mapping[str, Value], key: str) -> Iterator[tuple[int, Mapping[str, Value]]]:

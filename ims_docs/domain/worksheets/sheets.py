@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from ims_docs.domain.coverage import Coverage
 from ims_docs.domain.worksheets import assumptions, gap, offers, plan, scorecard, survey
-from ims_docs.domain.worksheets.sheet import Sheet
+from ims_docs.domain.worksheets.sheet import Around, Sheet
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
 
-_Maker: TypeAlias = Callable[[Repository, Type, Mapping[str, Value]], tuple[Sheet, ...]]
+_Maker: TypeAlias = Callable[[Around, Type, Mapping[str, Value]], tuple[Sheet, ...]]
 
 _MAKERS: Mapping[str, _Maker] = {
     "assumptions": assumptions.sheets,
@@ -24,12 +25,20 @@ _MAKERS: Mapping[str, _Maker] = {
 
 
 def sheets(
-    repository: Repository, type_: Type | None, values: Mapping[str, Value]
+    repository: Repository,
+    type_: Type | None,
+    values: Mapping[str, Value],
+    *,
+    coverage: Coverage | None = None,
 ) -> tuple[Sheet, ...]:
-    """What is computed from the keys of a record or document, or from a whole register."""
+    """What is computed from the keys of a record or document, or from a whole register.
+
+    `coverage` is that of the leading standard where not all of it may be shown.
+    """
+    around = Around(repository, coverage)
     made: list[Sheet] = []
     for name in type_.sheets if type_ else ():
         maker = _MAKERS.get(name)
         if type_ and maker:
-            made += maker(repository, type_, values)
+            made += maker(around, type_, values)
     return tuple(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, groups, said, whole
+from ims_docs.domain.worksheets.sheet import Around, Sheet, groups, said, whole
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
@@ -60,12 +60,12 @@ def answers(values: Mapping[str, Value]) -> Iterator[Answers]:
         )
 
 
-def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
+def sheets(around: Around, _: Type, values: Mapping[str, Value]) -> tuple[Sheet, ...]:
     """By statement, and by topic where topics are named."""
     every = list(answers(values))
     if not any(one.known is not None for one in every):
         return ()
-    former = _former(repository, said(values, PREVIOUS))
+    former = _former(around.repository, said(values, PREVIOUS))
     return (_by_statement(every, former, values), *_by_topic(every))
 
 

@@ -7,7 +7,7 @@ instead, which takes a thirtieth of the time.
 from __future__ import annotations
 
 from ims_docs.formats.markdown.citations import citations, may_cite
-from ims_docs.formats.markdown.guidance import without_guidance
+from ims_docs.formats.markdown.guidance import guidance_blocks, without_guidance
 from ims_docs.formats.markdown.headings import Anchors, words
 from ims_docs.formats.markdown.raw_html import words_as_text
 from ims_docs.formats.markdown.scanning import structure
@@ -17,6 +17,7 @@ __all__ = [
     "PLACEHOLDER",
     "Anchors",
     "citations",
+    "guidance_blocks",
     "has_any",
     "may_cite",
     "placeholders",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +35,9 @@ from ims_docs.services.workspace import Workspace
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|[^/\\]+@[^/\\]+:|[A-Za-z0-9.-]{2,}:(?![\\/])")
 """What begins an address of a server, and no path."""
+_WORKSHOP = ".ims-join-"
+_ABANDONED = 3600
+"""Seconds after which the workshop of a killed process is nobody's any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,11 @@ class Shared:
     """Whether our gates were put into it."""
     again: bool = False
     """Whether this clone knew it already."""
+
+
+def is_address(where: str) -> bool:
+    """Whether somebody names a server, and no folder."""
+    return _ADDRESS.match(where) is not None
 
 
 def share(workspace: Workspace, where: str, identity: Mapping[str, str]) -> Shared:
@@ -81,21 +92,54 @@ def share(workspace: Workspace, where: str, identity: Mapping[str, str]) -> Shar
 
 
 def join(folder: Path, where: str, identity: Mapping[str, str]) -> Path:
-    """Join a shared place from a folder that is empty or not there. Returns the clone."""
-    if folder.exists() and any(folder.iterdir()):
+    """Join a shared place from a folder that is empty or not there. Returns the clone.
+
+    All of it is there then, or nothing. Raises ConfigurationError, RefusedError, UnreadableError.
+    """
+    is_new = not folder.exists()
+    if not is_new and any(one for one in folder.iterdir() if not one.name.startswith(_WORKSHOP)):
         raise ConfigurationError(
             f"{folder} is not empty, and there is no {FILE} in it or above",
             hint="Go to an empty folder to join, or to your system to share it.",
         )
-    folder.mkdir(parents=True, exist_ok=True)
     address = where if _ADDRESS.match(where) else str(Path(where).expanduser().resolve())
-    clone(address, folder, identity)
-    if not (folder / FILE).is_file():
+    beside = folder.parent if is_new else folder
+    try:
+        beside.mkdir(parents=True, exist_ok=True)
+        for left in beside.glob(f"{_WORKSHOP}*"):  # of a process that was killed
+            if left.stat().st_mtime < time.time() - _ABANDONED or not is_new:
+                shutil.rmtree(left, ignore_errors=True)
+        workshop = Path(tempfile.mkdtemp(prefix=_WORKSHOP, dir=beside))
+        try:
+            copy = workshop / "copy"  # with the rights that a folder has here, unlike the workshop
+            copy.mkdir()
+            _bring(copy, address, where, identity)
+            _put(copy, folder, is_new=is_new)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)
+    except OSError as error:
+        raise UnreadableError(
+            f"{folder} cannot be written: {error.strerror}", hint="Choose another folder."
+        ) from error
+    return folder
+
+
+def _bring(copy: Path, address: str, where: str, identity: Mapping[str, str]) -> None:
+    clone(address, copy, identity)
+    if not (copy / FILE).is_file():
         raise RefusedError(
             f"What lies at {where} has no {FILE}, so it is no system of ours",
             hint="Look at the address.",
         )
-    return folder
+
+
+def _put(copy: Path, folder: Path, *, is_new: bool) -> None:
+    """Move what was brought to its place. A folder that is there stays: somebody may stand in it."""
+    if is_new:
+        copy.rename(folder)
+        return
+    for one in sorted(copy.iterdir(), key=lambda one: one.name == ".git"):
+        one.rename(folder / one.name)
 
 
 def _ready(folder: Path, branch: str) -> bool:

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from ims_docs.adapters.git import History
 from ims_docs.services.hook_setup.configuration import CONFIGURATION, LOCAL
-from ims_docs.services.hook_setup.gates import Gate
+from ims_docs.services.hook_setup.gates import Gate, gate
 from ims_docs.services.hook_setup.install import is_executable, read_script
-from ims_docs.services.hook_setup.scripts import FORM, form, manager
+from ims_docs.services.hook_setup.scripts import FORM, form, is_own, manager
 
 INSTALL = "Run `ims hooks install`."
 WORKFLOWS = (".github/workflows/check.yml", ".gitlab-ci.yml")
@@ -64,6 +64,13 @@ def look(root: Path, history: History) -> HookStatus:
         gates=tuple(_gate_state(root, one, folder / one.stage) for one in LOCAL),
         workflows=tuple(name for name in WORKFLOWS if (root / name).is_file()),
     )
+
+
+def are_own(history: History, *stages: str) -> bool:
+    """Whether git would call our own scripts at these moments, and nothing else that judges."""
+    folder = history.hooks_folder()
+    found = ((one, read_script(folder / one)) for one in stages)
+    return all(text is None or is_own(text, gate(stage)) for stage, text in found)
 
 
 def _gate_state(root: Path, one: Gate, path: Path) -> GateState:

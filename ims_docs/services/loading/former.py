@@ -36,6 +36,8 @@ def changes(  # noqa: PLR0913, PLR0917 - two states, and how each is read
     `files` are those of the tree, `blobs` gives bytes by name. A record is found again by its id, or else by its path. What could not be read
     before is passed over: it was no record.
     """
+    if not former:
+        return
     by_path = {record.path: record for record in now}
     by_id = {record.id: record for record in by_path.values() if record.id}
     found: list[tuple[Version, Record | None]] = []

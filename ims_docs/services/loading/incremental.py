@@ -92,7 +92,7 @@ class IncrementalLoader:
         """Where the system begins, everything that is there comes in."""
         files = {one.path: one for one in RevisionTree(self._history, commit).entries()}
         focus = frozenset(files) if begins else changes.paths
-        repository, schemas = read(
+        repository, schemas, _ = read(
             LoadRequest(
                 tree=CommitTree(commit, files, self._blobs),
                 as_of=self._as_of,

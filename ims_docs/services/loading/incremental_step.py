@@ -9,8 +9,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TypeVar
 
+from ims_docs.adapters.disk.tree import Listed
 from ims_docs.adapters.git.changes import Changes
-from ims_docs.adapters.git.trees import CommitTree
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.attachment import is_drawing
 from ims_docs.model.defect import Defect, DefectKind
@@ -65,7 +65,7 @@ class State:
 class Step:
     """From one commit to the next, where neither settings, types, standards nor keys change."""
 
-    def __init__(self, last: State, way: Changes, focus: frozenset[str], tree: CommitTree) -> None:
+    def __init__(self, last: State, way: Changes, focus: frozenset[str], tree: Listed) -> None:
         self.tree = tree
         self._last = last
         self._before = last.repository

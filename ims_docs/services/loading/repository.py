@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -76,6 +76,8 @@ class Read(NamedTuple):
 
     repository: Repository
     schemas: Schemas
+    entries: Sequence[TreeEntry]
+    """Every name that was looked at, in order of path."""
 
 
 def load(request: LoadRequest) -> Repository:
@@ -107,6 +109,7 @@ def read(request: LoadRequest) -> Read:
         loading.changes.extend(changed)
     loading.defects.extend(left_behind(_strays(loading.files, request)))
     whole = loading.repository(request.as_of, config, types, request.focus)
+    whole = replace(whole, held_by=whole.holders)
     whole = with_baselines(replace(whole, waivers=request.waivers), tree, loading.files)
     whole = with_drawings(whole, tree, loading.files)
     whole = replace(whole, removals=stored_removals(loading.files, tree, loading.files))
@@ -120,7 +123,7 @@ def read(request: LoadRequest) -> Read:
     if kept_files and whole.stored_statements:
         statements = saved_statements(whole, tree, loading.files, kept_files)
         whole = replace(whole, saved={**whole.saved, **statements})
-    return Read(with_elders(whole, history, commit), types)
+    return Read(with_elders(whole, history, commit), types, loading.entries)
 
 
 def _strays(files: Mapping[str, TreeEntry], request: LoadRequest) -> list[str]:

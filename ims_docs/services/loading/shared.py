@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from ims_docs.adapters import resources
+from ims_docs.adapters.disk.known import KnownBytes
 from ims_docs.formats.schemas import Schemas
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.tree_entry import TreeEntry
@@ -18,6 +19,9 @@ from ims_docs.services.loading.reading import Reader
 
 class Memory:
     """The product's schemas and standards, and every content by its path and git's name for it."""
+
+    known: KnownBytes | None = None
+    """The files on disk that were read; None where each is read whenever it is asked for."""
 
     def __init__(self) -> None:
         self._shipped: standards.Shipped | None = None

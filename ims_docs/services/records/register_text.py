@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Position, Value
@@ -14,6 +14,31 @@ def with_entry(text: str, entry: dict[str, Value]) -> str:
     Raises MalformedError when the list is written in a way that cannot be extended
     line by line.
     """
+    return _with_entries(text, [entry])
+
+
+def with_rows(
+    text: str, changes: Mapping[str, dict[str, Value]], added: Sequence[dict[str, Value]]
+) -> str:
+    """The register's text with many entries changed, and more at its end; all else stays.
+
+    Raises MalformedError as `with_entry` does.
+    """
+    before = frontmatter.parse(text)
+    old = _entries(before.values)
+    lines, expected = text.split("\n"), [dict(one) for one in old]
+    for at in range(
+        len(old) - 1, -1, -1
+    ):  # from the end, so that the lines above stay where they are
+        if asked := changes.get(str(old[at].get("id"))):
+            expected[at] = _change(before.positions, lines, old, at, asked)
+    result = "\n".join(lines)
+    if changes:
+        _refuse_unlike(result, before.positions["entries",], expected)
+    return _with_entries(result, added) if added else result
+
+
+def _with_entries(text: str, added: Sequence[dict[str, Value]]) -> str:
     before = frontmatter.parse(text)
     lines = text.splitlines()
     if ("entries",) not in before.positions:
@@ -34,9 +59,9 @@ def with_entry(text: str, entry: dict[str, Value]) -> str:
     if not old:
         lines[start] = "entries:"
         end = start + 1
-    block = frontmatter.dump({"entries": [entry]}).splitlines()[1:]
+    block = frontmatter.dump({"entries": list(added)}).splitlines()[1:]
     result = "\n".join([*lines[:end], *block, *lines[end:]]) + "\n"
-    _refuse_unlike(result, place, [*(old if isinstance(old, list) else []), entry])
+    _refuse_unlike(result, place, [*(old if isinstance(old, list) else []), *added])
     return result
 
 
@@ -64,13 +89,31 @@ def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> st
     Raises MalformedError as `with_entry` does.
     """
     before = frontmatter.parse(text)
-    listed = before.values.get("entries")
-    old = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    old = _entries(before.values)
     at = [one.get("id") for one in old].index(identifier)
-    place, lines = before.positions["entries",], text.split("\n")
-    keys = {name: before.positions["entries", at, name] for name in old[at]}
+    lines = text.split("\n")
+    changed = _change(before.positions, lines, old, at, changes)
+    result = "\n".join(lines)
+    _refuse_unlike(result, before.positions["entries",], [*old[:at], changed, *old[at + 1 :]])
+    return result
+
+
+def _entries(values: Mapping[str, Value]) -> list[dict[str, Value]]:
+    listed = values.get("entries")
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+
+
+def _change(
+    positions: Mapping[tuple[str | int, ...], Position],
+    lines: list[str],
+    old: Sequence[Mapping[str, Value]],
+    at: int,
+    changes: Mapping[str, Value],
+) -> dict[str, Value]:
+    """Change the lines of one entry; returns what it says then."""
+    keys = {name: positions["entries", at, name] for name in old[at]}
     indent = " " * (keys["id"][1] - 1)
-    end = _end_of(before.positions, at, len(old), place, lines)
+    end = _end_of(positions, at, len(old), positions["entries",], lines)
     starts = sorted([*(line - 1 for line, _ in keys.values()), end])
     said: dict[str, Value] = {name: value for name, value in changes.items() if value is not None}
     fresh: dict[str, Value] = {name: value for name, value in said.items() if name not in keys}
@@ -84,10 +127,7 @@ def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> st
         if block and lines[first].lstrip().startswith("- "):  # the first key stands behind the dash
             block[0] = lines[first][: len(indent)] + block[0][len(indent) :]
         lines[first:last] = block
-    result = "\n".join(lines)
-    kept = {name: value for name, value in old[at].items() if name not in changes}
-    _refuse_unlike(result, place, [*old[:at], {**kept, **said}, *old[at + 1 :]])
-    return result
+    return {**{name: value for name, value in old[at].items() if name not in changes}, **said}
 
 
 def _block(values: dict[str, Value], indent: str) -> list[str]:
@@ -112,7 +152,7 @@ def _end_of(
     return end
 
 
-def _refuse_unlike(text: str, place: Position, expected: list[Value]) -> None:
+def _refuse_unlike(text: str, place: Position, expected: Sequence[Value]) -> None:
     try:
         same = frontmatter.parse(text).values.get("entries") == expected
     except frontmatter.MalformedError:

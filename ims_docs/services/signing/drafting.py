@@ -39,6 +39,7 @@ class Drafting(Permission):
             Meaning.APPROVED_ALONE: self._approval_alone,
             Meaning.REVIEWED: self._review,
             Meaning.WITHDRAWN: self._withdrawal,
+            Meaning.RETURNED: self._return,
         }
         return drafts[act.meaning](act)
 
@@ -89,6 +90,16 @@ class Drafting(Permission):
                 hint="A draft can simply be deleted.",
             )
         self.require_role((self.role,), "withdraw this")
+        return self._statement(act)
+
+    def _return(self, act: Act) -> Statement | None:
+        if self.standing.is_in_force:
+            raise RefusedError(
+                f"This text of {self.standing.subject} is in force, so it is too late to refuse it",
+                hint=f"Take it out of force: `ims withdraw {self.standing.subject} --reason …`.",
+            )
+        self.require_submitted()
+        self.require_role((self.role,), "return this")
         return self._statement(act)
 
     def _has_signed(self, persons: tuple[str, ...]) -> bool:

@@ -51,6 +51,10 @@ class SigningSession(Drafting):
         """Take the document out of force. Raises RefusedError."""
         return self._sign(Act(Meaning.WITHDRAWN, reason))
 
+    def send_back(self, reason: str) -> SignResult:
+        """Do not approve the text, and say why. Raises RefusedError."""
+        return self._sign(Act(Meaning.RETURNED, reason))
+
     def _sign(self, act: Act) -> SignResult:
         statement = self.draft(act)
         if statement is None:

@@ -11,6 +11,7 @@ from ims_docs.adapters.git import History, RevisionTree
 from ims_docs.adapters.git.digests import files_of
 from ims_docs.model.repository import Repository
 from ims_docs.model.tree_entry import TreeEntry
+from ims_docs.services.loading.beside import Standing
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -20,6 +21,8 @@ class Snapshot:
     repository: Repository
     tree: Tree
     history: History
+    standing: Standing
+    """The same, for one who asks what it would say with other texts."""
 
     @property
     def commit(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ims_docs import __version__
 from ims_docs.adapters.cache import cache_folder
+from ims_docs.adapters.disk.known import KnownTree
 from ims_docs.adapters.disk.tree import Overlay, Tree, WorkingTree
 from ims_docs.adapters.git import History, IndexTree, RevisionTree
 from ims_docs.adapters.git.changes import staged_changes
@@ -22,10 +23,11 @@ from ims_docs.adapters.git.unfinished import coming_parents
 from ims_docs.formats.settings import FILE
 from ims_docs.model.repository import Repository
 from ims_docs.services.loading.authors import with_authors
+from ims_docs.services.loading.beside import Standing
 from ims_docs.services.loading.cited_values import with_changed_values
 from ims_docs.services.loading.former import waivers_before
 from ims_docs.services.loading.plain_files import with_changed_files
-from ims_docs.services.loading.repository import LoadRequest, load
+from ims_docs.services.loading.repository import LoadRequest, load, read
 from ims_docs.services.loading.shared import Memory
 from ims_docs.services.workspace.clock import Clock
 from ims_docs.services.workspace.place import find_root
@@ -54,6 +56,8 @@ class Workspace:
     note: Callable[[str], None] = _unheard
     """Told which state a question turned out to mean."""
     memory: Memory = field(default_factory=Memory)
+    at_hand: Callable[[Collection[str]], Snapshot] | None = None
+    """Gives the files on disk as they are now, but for some, where somebody follows them already."""
 
     @classmethod
     def find(
@@ -128,6 +132,8 @@ class Workspace:
 
     def files(self) -> Repository:
         """What the files on disk say, for somebody who is about to change them."""
+        if self.at_hand is not None:
+            return self.at_hand(()).repository
         return load(self._request(self._disk, Disk()))
 
     def types(self) -> Repository:
@@ -135,13 +141,24 @@ class Workspace:
         request = self._request(self._disk, Disk())
         return load(replace(request, focus=frozenset()))
 
-    def with_texts(self, texts: Mapping[str, str | bytes | None]) -> Repository:
-        """What the files on disk would say if some had other texts, or none, with those judged."""
-        former = blobs_at(self.history, "HEAD", texts) if self.history.has_commits else {}
+    def with_texts(
+        self, texts: Mapping[str, str | bytes | None], *, judged: Iterable[str] | None = None
+    ) -> Repository:
+        """What the files on disk would say if some had other texts, or none.
+
+        Those are judged, or some of them.
+        """
+        focus = frozenset(texts if judged is None else judged)
+        former = blobs_at(self.history, "HEAD", focus) if self.history.has_commits else {}
+        if self.at_hand is not None:
+            standing = self.at_hand(texts).standing
+            found = standing.with_texts(texts, focus, former, self.history)
+            if found is not None:
+                return found
         request = replace(
             self._request(Overlay(self._disk, texts), Disk()),
             history=self.history,
-            focus=frozenset(texts),
+            focus=focus,
             former=former,
         )
         return load(request)
@@ -160,7 +177,8 @@ class Workspace:
     def _disk(self) -> WorkingTree:
         """The files on disk. Raises HistoryUnavailableError where git has put only some of them there."""
         require_files(self.git)
-        return WorkingTree(self.root)
+        known = self.memory.known
+        return WorkingTree(self.root) if known is None else KnownTree(self.root, known)
 
     def _request(self, tree: Tree, state: State) -> LoadRequest:
         day = state.day if isinstance(state, AsOf) else state.as_of
@@ -174,11 +192,17 @@ class Workspace:
 
     def _snapshot(self, request: LoadRequest) -> Snapshot:
         """A state with what only git knows of it; without a whole history as it is."""
-        repository = load(request)
+        repository, schemas, entries = read(request)
         repository = with_changed_files(repository, request.tree, lambda: self.history)
         repository = with_changed_values(repository, request.tree, lambda: self.history)
         repository = with_authors(repository, request.tree, lambda: self.history)
-        return Snapshot(repository=repository, tree=request.tree, history=self.git)
+        files = {one.path: one for one in entries}
+        return Snapshot(
+            repository=repository,
+            tree=request.tree,
+            history=self.git,
+            standing=Standing(repository, schemas, files, request.tree),
+        )
 
     def _tree(self, state: State) -> Tree:
         """The files of a state. Raises HistoryUnavailableError, UnreadableError."""

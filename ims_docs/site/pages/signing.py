@@ -20,6 +20,7 @@ _SAYS = {
     Meaning.APPROVED_ALONE: "approved it alone",
     Meaning.REVIEWED: "confirmed it",
     Meaning.WITHDRAWN: "withdrew it",
+    Meaning.RETURNED: "returned it to whoever submitted it",
 }
 
 

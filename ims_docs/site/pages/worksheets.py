@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.domain.worksheets import Sheet, sheets
+from ims_docs.model.content import Value
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.site.pages import charts, markup
 from ims_docs.site.pages.content import SiteContent
+from ims_docs.site.pages.naming import Naming
 from ims_docs.site.pages.values import Values
 
 COMPUTED = "Computed by the tool from the keys above; nothing of it is written by hand."
@@ -18,15 +20,22 @@ COMPUTED = "Computed by the tool from the keys above; nothing of it is written b
 def section(content: SiteContent, item: Document | Record | Register, origin: str) -> Iterator[str]:
     """A table for each sheet, and what it comes to."""
     type_ = content.repository.types.get(item.type)
-    shows = Values(content, origin, item.content)
-    for one in sheets(content.repository, type_, item.content.values):
+    shows, names = Values(content, origin, item.content), Naming(content, origin)
+    for one in sheets(content.repository, type_, item.content.values, coverage=content.primary):
         yield f"**{markup.inline(one.title)}**"
         yield from _chart(one)
         yield markup.table(
             [shows.show(cell) for cell in one.head],
-            [[shows.show(cell) for cell in row] for row in one.rows],
+            [[_cell(shows, names, cell) for cell in row] for row in one.rows],
         )
         yield from _notes(shows, one)
+
+
+def _cell(shows: Values, names: Naming, cell: Value) -> str:
+    """A cell; what names files says their titles."""
+    if isinstance(cell, str) and "docs/" in cell:
+        return names.sentence(cell)
+    return shows.show(cell)
 
 
 def _chart(one: Sheet) -> Iterator[str]:

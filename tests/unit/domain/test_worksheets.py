@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from ims_docs.domain.coverage import cover
 from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.worksheets import Sheet, sheets
 from ims_docs.domain.worksheets.sheet import number
@@ -215,15 +217,15 @@ invited: 20
 answered: 4
 previous: CSV-0001
 results:
-  - {topic: time, statement: I have time, agree: 2, neutral: 1, disagree: 1}
-  - {topic: time, statement: I get what a test needs, agree: 1, disagree: 3}
-  - {topic: trust, statement: I may fail, agree: 4}
-  - {topic: trust, statement: I may ask}
+  - {topic: time and means, statement: I have time, agree: 2, neutral: 1, disagree: 1}
+  - {topic: time and means, statement: I get what a test needs, agree: 1, disagree: 3}
+  - {topic: safety to speak, statement: I may fail, agree: 4}
+  - {topic: safety to speak, statement: I may ask}
 """
     before = {"docs/records/culture-survey/CSV-0001.md": BEFORE}
     statements, topics = computed("culture-survey", "CSV-0002", keys, **before)
     assert statements.rows[0] == ("I have time", 2, 1, 1, 50, 40, "+10")
-    assert topics.rows == (("time", 2, 38), ("trust", 2, 100))
+    assert topics.rows == (("time and means", 2, 38), ("safety to speak", 2, 100))
     said = " ".join(statements.notes)
     assert "4 of 20 people answered, 20 per cent." in said
     assert "Fewer than 5 people answered" in said
@@ -253,3 +255,14 @@ def test_offers_are_laid_side_by_side(computed: Computed) -> None:
 )
 def test_a_number_has_one_decimal_and_never_fails(value: Fraction, shown: float) -> None:
     assert number(value) == shown
+
+
+def test_evidence_is_shown_as_far_as_it_may_be(repository) -> None:
+    text = f"---\nid: GAP-0001\ntype: gap-analysis\ntitle: A\ndate: 2026-11-20\nowner: PER-0001\nstatus: open\n{GAPS}---\n"
+    built = repository({"docs/records/gap-analysis/GAP-0001.md": text})
+    (record,) = built.records
+    type_, values = built.types["gap-analysis"], record.content.values
+    hidden = replace(cover(built, built.standards["iso56001"]), clauses=())
+    found = sheets(built, type_, values, coverage=hidden)
+    assert [one.title for one in found] == ["Scores by clause", "What to close first"]
+    assert {row[-1] for row in found[0].rows} <= {"", None}

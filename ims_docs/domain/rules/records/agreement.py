@@ -39,8 +39,9 @@ def closed_records_name_what_was_there(repository: Repository) -> Iterator[Probl
     A record that names a later one was closed later than it says, or was changed since. What a
     correction brought in may be as late as the correction.
     """
-    days = {one.id: one.date for one in repository.records if one.date}
-    for record in repository.judged_records:
+    judged = [record for record in repository.judged_records if _end(record)]
+    days = {one.id: one.date for one in repository.records if one.date} if judged else {}
+    for record in judged:
         end = _end(record)
         for reference in record.content.references if end else ():
             day = None if reference.wanted in _ELSEWHERE else days.get(reference.value)

@@ -6,10 +6,6 @@ import os
 import shlex
 import shutil
 import subprocess
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from ims_docs.errors import ConfigurationError, UnreadableError
@@ -21,9 +17,6 @@ from ims_docs.model.trust import Passkey
 
 _FULL_PASSPHRASE_WAIT = 600
 """Seconds that a person may take to type a passphrase or touch a key."""
-
-_BLINK = 0.01
-"""Seconds between two looks whether the agent is there."""
 _LARGEST = 65_536
 """Bytes of a public key, with all that people write beside it."""
 _MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
@@ -32,7 +25,7 @@ _FOR_OTHERS = 0o077
 
 def sign(message: bytes, key: Path, namespace: str) -> str:
     """The signature of these bytes. Raises ConfigurationError when the key cannot be used."""
-    command = [_program(), "-q", "-Y", "sign", "-n", namespace, "-f", str(key.absolute())]
+    command = [program(), "-q", "-Y", "sign", "-n", namespace, "-f", str(key.absolute())]
     done = _run(command, message)
     signature = done.stdout
     try:
@@ -40,47 +33,6 @@ def sign(message: bytes, key: Path, namespace: str) -> str:
     except (SignatureFormError, KeyFormError) as error:
         raise ConfigurationError(f"The key {key} made no signature", hint=_remedy(key)) from error
     return signature.decode("ascii")
-
-
-@contextmanager
-def unlocked(key: Path | None) -> Iterator[None]:
-    """Ask for the passphrase of a key once, however often it signs meanwhile.
-
-    An agent of our own holds it, and ends with this. Where there is none to be had, or the key
-    has no passphrase, nothing is different.
-    """
-    agent, add = shutil.which("ssh-agent"), shutil.which("ssh-add")
-    if key is None or agent is None or add is None or os.name != "posix" or not _is_locked(key):
-        yield
-        return
-    with tempfile.TemporaryDirectory(prefix="ims-") as folder:
-        place = f"{folder}/agent"
-        running = subprocess.Popen(
-            [agent, "-D", "-a", place], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        before = os.environ.get("SSH_AUTH_SOCK")
-        try:
-            while running.poll() is None and not os.path.exists(place):  # noqa: PTH110 - a socket
-                time.sleep(_BLINK)
-            os.environ["SSH_AUTH_SOCK"] = place
-            if subprocess.run([add, "-q", str(key.absolute())], check=False).returncode:
-                raise ConfigurationError(
-                    f"The key {key} could not be opened", hint="Type its passphrase again."
-                )
-            yield
-        finally:
-            os.environ.pop("SSH_AUTH_SOCK", None)
-            if before is not None:
-                os.environ["SSH_AUTH_SOCK"] = before
-            running.terminate()
-            running.wait()
-
-
-def _is_locked(key: Path) -> bool:
-    """Whether a key needs a passphrase, as far as one can see without asking for it."""
-    command = [_program(), "-y", "-P", "", "-f", str(key.absolute())]
-    done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    return key.is_file() and done.returncode != 0
 
 
 def new_key(key: Path, remark: str, *, passphrase: bool) -> PublicKey:
@@ -91,7 +43,7 @@ def new_key(key: Path, remark: str, *, passphrase: bool) -> PublicKey:
                 f"There is a key already: {path}",
                 hint="Use it, or name another file with --key.",
             )
-    program = _program()
+    keygen = program()
     try:
         key.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -99,7 +51,7 @@ def new_key(key: Path, remark: str, *, passphrase: bool) -> PublicKey:
             f"{key.parent} cannot be written: {error.strerror}",
             hint="Name another place with --key.",
         ) from error
-    command = [program, "-q", "-t", "ed25519", "-C", remark, "-f", str(key.absolute())]
+    command = [keygen, "-q", "-t", "ed25519", "-C", remark, "-f", str(key.absolute())]
     if not passphrase:
         command += ["-N", ""]
     done = subprocess.run(command, check=False, stderr=subprocess.PIPE)
@@ -120,7 +72,7 @@ def read_listed(key: Path) -> tuple[PublicKey, Passkey | None]:
     """The same, and of a passkey what the list of signers has to know. Raises ConfigurationError."""
     path = key if key.suffix == ".pub" else key.with_name(f"{key.name}.pub")
     try:
-        found, remark = PublicKey.parse(_text(path))
+        found, remark = PublicKey.parse(text_of(path))
         passkey, _ = listed_passkey(found, remark)
     except OSError as error:
         raise ConfigurationError(
@@ -135,7 +87,7 @@ def read_listed(key: Path) -> tuple[PublicKey, Passkey | None]:
     return found, passkey
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a small file, also as a redirection of PowerShell writes it."""
     if not path.is_file():  # a pipe would keep us waiting
         raise FileNotFoundError(path)
@@ -162,7 +114,8 @@ def _remedy(key: Path) -> str:
     return "Type its passphrase again, or plug your security key in and touch it."
 
 
-def _program() -> str:
+def program() -> str:
+    """Where ssh-keygen is. Raises UnreadableError."""
     found = shutil.which("ssh-keygen")
     if found is None:
         raise UnreadableError(
