@@ -52,6 +52,8 @@ def _start(context: Context) -> Workspace | Path:
     try:
         workspace = context.workspace()
     except RepositoryNotFoundError:
+        if not context.folder.is_dir():
+            raise
         return context.folder.absolute()
     workspace.require_history()
     return workspace

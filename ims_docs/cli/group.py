@@ -52,6 +52,7 @@ COMMANDS = {
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
+    "export": "Give texts and lists as PDF, Word, Excel or calendar.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }

@@ -10,6 +10,7 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, terminal_width
+from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.next_step import first_step
 from ims_docs.errors import HistoryUnavailableError, unknown
@@ -19,6 +20,7 @@ from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.duties import as_json, as_text, for_you
+from ims_docs.reporters.duties_mail import Addressed, address_of, as_mail
 from ims_docs.reporters.printable import printable
 from ims_docs.services.timeline import deadline_moves, final_since, last_changes
 from ims_docs.services.workspace import Disk, Workspace
@@ -43,10 +45,15 @@ from ims_docs.services.workspace.identity import known_person
     metavar="DATE",
     help="Ask the files on disk on this day (default: today, UTC).",
 )
+@click.option(
+    "--mail",
+    is_flag=True,
+    help="A message for each person who has something to do, for a program that sends it (mbox).",
+)
 @format_option(["text", "json"])
 @click.pass_obj
-def command(
-    context: Context, *, days: int, person: str, as_of: date | None, format_name: str
+def command(  # noqa: PLR0913 - the options of one command
+    context: Context, *, days: int, person: str, as_of: date | None, mail: bool, format_name: str
 ) -> None:
     """Show what needs somebody: overdue first, then what is to look at, due soon, stuck, waiting.
 
@@ -61,12 +68,12 @@ def command(
     workspace = context.workspace()
     repository = read(workspace, Disk(as_of)).repository
     who = directory(repository)
-    if person and len(named := meant(repository, "people", person)) == 1:
-        person = named[0].id
-    if person and person not in who.people:
-        raise _nobody(who, person)
-    revisions = _revisions(workspace)
-    changes = _changes(workspace, repository, revisions)
+    person = person_meant(repository, person)
+    revisions = revisions_known(workspace)
+    changes = changes_known(workspace, repository, revisions)
+    if mail:
+        emit(_mail(repository, changes, days, person), None)
+        return
     found = gather(repository, changes, days=days, person=person)
     if revisions:
         dated = {one.path for one in (*found.duties, *found.ahead) if one.kind == "deadline"}
@@ -87,6 +94,32 @@ def command(
     emit(text, None)
 
 
+def person_meant(repository: Repository, person: str) -> str:
+    """The id of the person who is named, in whatever way; empty for nobody. Raises ConfigurationError."""
+    who = directory(repository)
+    if person and len(named := meant(repository, "people", person)) == 1:
+        person = named[0].id
+    if person and person not in who.people:
+        raise _nobody(who, person)
+    return person
+
+
+def _mail(repository: Repository, changes: Changes, days: int, person: str) -> str:
+    """A message for each person, or for one; a note on stderr about who cannot be reached."""
+    who, people = directory(repository), people_of(repository)
+    messages = []
+    for one, name in who.people.items():
+        found = gather(repository, changes, days=days, person=one)
+        if one in people.left or (person and one != person) or not found.duties:
+            continue
+        address = next(filter(None, map(address_of, people.emails.get(one, ()))), "")
+        if address:
+            messages.append(Addressed(one, name, address, found))
+        else:
+            click.echo(printable(f"note: {name} ({one}) has no e-mail address"), err=True)
+    return as_mail(messages, repository.settings.organisation, who)
+
+
 def _nobody(who: Directory, person: str) -> Exception:
     listed = ", ".join(f"{one} {name}" for one, name in list(who.people.items())[:10])
     return unknown(
@@ -97,7 +130,7 @@ def _nobody(who: Directory, person: str) -> Exception:
     )
 
 
-def _revisions(workspace: Workspace) -> tuple[Revision, ...]:
+def revisions_known(workspace: Workspace) -> tuple[Revision, ...]:
     """Every change of every file; nothing where there is no git."""
     try:
         history = workspace.history
@@ -112,7 +145,7 @@ def _revisions(workspace: Workspace) -> tuple[Revision, ...]:
     return history.revisions()
 
 
-def _changes(
+def changes_known(
     workspace: Workspace, repository: Repository, revisions: tuple[Revision, ...]
 ) -> Changes:
     """What history knows; where there is no git, the dates of the records have to do."""

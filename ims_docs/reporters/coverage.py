@@ -154,28 +154,16 @@ def as_excel(coverage: Coverage) -> bytes:
     return as_csv(coverage, EXCEL).encode(EXCEL.encoding)
 
 
-def as_csv(coverage: Coverage, dialect: Dialect = CSV) -> str:
-    """The ladder for a spreadsheet; no cell starts a formula."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=dialect.separator, lineterminator=dialect.line_end)
-    writer.writerow(
-        (
-            "standard",
-            "number",
-            "title",
-            "modality",
-            "applicable",
-            "rung",
-            "word",
-            "questioned",
-            "reason",
-            "raise",
-            "lower",
-            "evidence",
-        )
-    )
+COLUMNS = (
+    "standard", "number", "title", "modality", "applicable", "rung", "word", "questioned", "reason",
+    "raise", "lower", "evidence",
+)  # fmt: skip
+
+
+def rows(coverage: Coverage) -> Iterator[tuple[str, ...]]:
+    """The ladder clause by clause, a text for each of `COLUMNS`."""
     for one in coverage.clauses:
-        cells = (
+        yield (
             coverage.standard.name,
             str(one.text.clause),
             one.text.title,
@@ -189,6 +177,14 @@ def as_csv(coverage: Coverage, dialect: Dialect = CSV) -> str:
             beside.lower(one),
             "; ".join(one.reach.evidence),
         )
+
+
+def as_csv(coverage: Coverage, dialect: Dialect = CSV) -> str:
+    """The ladder for a spreadsheet; no cell starts a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=dialect.separator, lineterminator=dialect.line_end)
+    writer.writerow(COLUMNS)
+    for cells in rows(coverage):
         writer.writerow([inert(printable(cell)) for cell in cells])
     return stream.getvalue()
 

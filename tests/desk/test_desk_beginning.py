@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -259,3 +260,10 @@ def test_a_folder_in_which_somebody_stands_is_joined_in_place(nordwind: Path, ho
     assert stands.stat().st_ino == inode
     assert (stands / "ims.yml").is_file()
     assert not list(stands.glob(".ims-join-*"))
+
+
+def test_a_folder_that_is_not_there_is_said_and_no_desk_opens(tmp_path: Path):
+    command = [sys.executable, "-m", "ims_docs", "-C", str(tmp_path / "no such"), "desk"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 3
+    assert "There is no ims.yml" in done.stderr

@@ -8,6 +8,7 @@ from datetime import date
 
 from ims_docs.domain.analysis import derived_of_part
 from ims_docs.domain.approval_state.standing import Subject
+from ims_docs.model.approval import Meaning, Statement
 from ims_docs.model.content import Value
 from ims_docs.model.register import Entry
 from ims_docs.model.repository import Repository
@@ -76,6 +77,21 @@ def approver_role(repository: Repository, subject: Subject) -> str:
     """The role that may approve it: what its type says, otherwise top management."""
     known = repository.types.get(subject.type)
     return known.approver if known and known.approver else TOP_MANAGEMENT
+
+
+def role_acted_in(repository: Repository, subject: Subject, statement: Statement) -> str:
+    """What the role is called in which somebody signed: the one that may approve, else the owner.
+
+    Empty for whoever only says that a text is ready: that takes no role.
+    """
+    if statement.meaning is Meaning.PREPARED:
+        return ""
+    people = people_of(repository)
+    roles = (approver_role(repository, subject), subject.content.text("owner"))
+    day = statement.signed_at.date()
+    held = next((role for role in roles if people.may_act(statement.signer, role, day)), roles[0])
+    title = people.roles[held].values.get("title") if held in people.roles else held
+    return title if isinstance(title, str) else held
 
 
 @derived_of_part

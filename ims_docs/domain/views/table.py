@@ -68,6 +68,16 @@ def whole(registers: Sequence[Register], type_: Type) -> Table:
     return Table(type_, title, _columns(type_, names), rows, _named(registers))
 
 
+def whole_type(repository: Repository, type_: Type) -> Table:
+    """Everything of a type with every key that the type or any of them has, in order of id."""
+    held = [one for one in repository.controlled if one.type == type_.name]
+    rows = _ordered(_rows(held))
+    known = [*_COLUMNS.get(type_.kind, ()), *(one.name for one in type_.properties)]
+    keys = dict.fromkeys([*known, *(str(key) for row in rows for key in row.values)])
+    there = [key for key in keys if type_.property(key) or any(key in row.values for row in rows)]
+    return Table(type_, type_.title, _columns(type_, there), rows, _named(held))
+
+
 def names_in(content: Content) -> Iterable[str]:
     """The ids of other things that stand in the keys of a file."""
     return (one.value for one in content.references if one.wanted != "clause")

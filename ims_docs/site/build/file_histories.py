@@ -15,7 +15,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
-from ims_docs.site.build.former import read_again
+from ims_docs.services.timeline.former import read_again
 from ims_docs.site.build.sources import saved_source
 from ims_docs.site.pages import FileHistory, FormerRegister, FormerText, Step, joined
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from ims_docs.adapters.git import History
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
-from ims_docs.site.build.former import read_again
+from ims_docs.services.timeline.former import read_again
 from ims_docs.site.build.sources import saved_source
 from ims_docs.site.pages import Removed
 

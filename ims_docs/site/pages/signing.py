@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ims_docs.domain.approval_state import Subject, approver_role, people_of, standings
+from ims_docs.domain.approval_state import Subject, people_of, role_acted_in, standings
 from ims_docs.model.approval import Meaning, Statement, StoredStatement
 from ims_docs.model.document import Document
 from ims_docs.site.pages import markup
@@ -133,15 +133,8 @@ def _subject(content: SiteContent, statement: Statement, origin: str) -> str:
 
 
 def _role(content: SiteContent, subject: Subject, statement: Statement) -> str:
-    """The role in which somebody signed: the one that may approve, otherwise the owner."""
-    if statement.meaning is Meaning.PREPARED:
-        return NOTHING
-    people = people_of(content.repository)
-    roles = (approver_role(content.repository, subject), subject.content.text("owner"))
-    day = statement.signed_at.date()
-    held = next((role for role in roles if people.may_act(statement.signer, role, day)), roles[0])
-    title = people.roles[held].values.get("title") if held in people.roles else held
-    return markup.inline(title if isinstance(title, str) else held)
+    """The role in which somebody signed."""
+    return markup.inline(role_acted_in(content.repository, subject, statement)) or NOTHING
 
 
 def statement_text(statement: Statement) -> str:
