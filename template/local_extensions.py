@@ -171,6 +171,13 @@ def _role(one: dict[str, Any], answers: dict[str, str]) -> str:
     return role
 
 
+def statements() -> list[dict[str, str]]:
+    """The statements of every culture survey, as a new record of one holds them."""
+    results = _types()["culture-survey"]["properties"]["results"]
+    found: list[dict[str, str]] = results["x-ims-start"]
+    return found
+
+
 @cache
 def _law() -> dict[str, Any]:
     found: dict[str, Any] = json.loads((TEMPLATE / "law.json").read_text(encoding="utf-8"))
@@ -197,8 +204,11 @@ def law(context: Context, field: str) -> str:
         f"    jurisdiction: {yaml_string(one['jurisdiction'])}",
         f"    reference: {yaml_string(reference)}",
     ]
+    seen = one.get("looked_up", {}).get(field)
     if titles:
-        lines.append(f"    url: {yaml_string(one['source'])}")
+        lines.append(f"    url: {yaml_string(seen or one['source'])}")
+    if seen:
+        lines.append(f"    checked_on: {_law()['looked_up_on']}")
     return "\n".join(lines)
 
 
@@ -392,7 +402,7 @@ def project(context: Context) -> list[dict[str, Any]]:
                 "start": max(stages["start"], min(stages[one["begin"]], due)),
                 "due": max(stages["start"], due),
                 "days": one["days"][at],
-                "money": one.get("money", [0] * len(one["days"]))[at],
+                "money": one.get("money", [0] * len(one["days"]))[at] * money(context)["times"],
                 "after": [ids[key] for key in one.get("after", ()) if key in ids],
             }
         )
@@ -476,11 +486,14 @@ def small(context: Context) -> bool:
     return answers["size"] == "1-9" or answers["profile"] == "compact"
 
 
+_EURO = {"unit": "euros", "times": 1, "code": "EUR"}
+
+
 @pass_context
 def money(context: Context) -> dict[str, Any]:
-    """The unit of money of the country, and how many of it stand for one euro in a proposal."""
+    """The unit of money of the country, its code, and how many of it stand for one euro in a proposal."""
     country = context["cookiecutter"].get("country")
-    found: dict[str, Any] = _values()["currencies"].get(country, {"unit": "euros", "times": 1})
+    found: dict[str, Any] = _values()["currencies"].get(country, _EURO)
     return found
 
 
@@ -519,6 +532,7 @@ _FUNCTIONS = (
     role,
     same_person,
     small,
+    statements,
     today,
     toolkit,
     type_title,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import textwrap
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -19,7 +18,7 @@ from ims_docs.domain.coverage import (
 from ims_docs.model.trust import Level
 from ims_docs.reporters import coverage_beside as beside
 from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
-from ims_docs.reporters.printable import printable
+from ims_docs.reporters.printable import Json, json_text, printable
 
 CoverageReporter: TypeAlias = Callable[[Coverage], str]
 """What tells the whole ladder as a text."""
@@ -107,7 +106,7 @@ def _totals(coverage: Coverage) -> Iterator[str]:
 
 def as_json(coverage: Coverage) -> str:
     """The ladder for programs."""
-    value = {
+    value: dict[str, Json] = {
         "standard": coverage.standard.id,
         "date": coverage.as_of.isoformat(),
         "approvals": coverage.level.value,
@@ -115,10 +114,10 @@ def as_json(coverage: Coverage) -> str:
         "not_applicable": [beside.exclusion_value(one) for one in coverage.exclusions],
         "clauses": [_clause_value(one) for one in coverage.clauses],
     }
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return json_text(value)
 
 
-def _clause_value(one: ClauseCoverage) -> dict[str, object]:
+def _clause_value(one: ClauseCoverage) -> dict[str, Json]:
     return {
         "number": str(one.text.clause),
         "title": one.text.title,
@@ -136,7 +135,7 @@ def _clause_value(one: ClauseCoverage) -> dict[str, object]:
     }
 
 
-def _item_value(one: ItemCoverage) -> dict[str, object]:
+def _item_value(one: ItemCoverage) -> dict[str, Json]:
     return {
         "id": one.item.id,
         "required": one.item.required,
@@ -186,7 +185,7 @@ def as_csv(coverage: Coverage, dialect: Dialect = CSV) -> str:
     writer = csv.writer(stream, delimiter=dialect.separator, lineterminator=dialect.line_end)
     writer.writerow(COLUMNS)
     for cells in rows(coverage):
-        writer.writerow([inert(cell) for cell in cells])
+        writer.writerow([inert(printable(cell)) for cell in cells])
     return stream.getvalue()
 
 

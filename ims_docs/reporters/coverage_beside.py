@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ims_docs.domain.coverage import ClauseCoverage, Coverage, Exclusion, Question
-from ims_docs.reporters.printable import printable
+from ims_docs.reporters.printable import Json, printable
 
 
 def notes(one: ClauseCoverage, why: str) -> Iterator[str]:
@@ -37,7 +37,7 @@ def named(said: Iterable[Question]) -> str:
     return "; ".join(one.told for one in said)
 
 
-def question_value(one: Question) -> dict[str, object]:
+def question_value(one: Question) -> dict[str, Json]:
     """One of them for programs."""
     return {
         "id": one.id,
@@ -61,7 +61,7 @@ def applies(coverage: Coverage, one: ClauseCoverage) -> str:
     return "applicable, although declared not applicable" if against else "applicable"
 
 
-def exclusion_value(one: Exclusion) -> dict[str, object]:
+def exclusion_value(one: Exclusion) -> dict[str, Json]:
     """One declaration for programs."""
     waiver = one.waiver
     return {

@@ -34,10 +34,29 @@ def test_a_title_comes_with_its_source_and_is_still_to_be_assessed(country):
     assert len(titled) >= FEWEST
     for one in titled:
         assert one["url"].startswith("https://")
-        assert "checked_on" not in one  # nobody looked at it for them
         assert len(one["reference"]) <= 300
     assert {one["status"] for one in found} == {"to be assessed"}
     assert "url" not in next(iter([one for one in found if one not in titled] or [{}]))
+
+
+@pytest.mark.parametrize("country", sorted(LAW["countries"]))
+def test_a_day_is_there_exactly_where_title_and_number_were_compared_with_a_source(country):
+    known = LAW["countries"][country]
+    seen = known.get("looked_up", {})
+    assert {*seen} <= {*known["titles"]}
+    public = {"sector": "public administration", "profile": "public-sector"}
+    found = [*entries(country), *entries(country, **public)]
+    for one in found:
+        titles = [name for name, title in known["titles"].items() if title == one["reference"]]
+        if "checked_on" in one:
+            assert str(one["checked_on"]) == LAW["looked_up_on"]
+            assert one["url"] in [seen.get(name) for name in titles]
+        else:
+            assert not {*titles} & {*seen}
+            assert one.get("url", known["source"]) == known["source"]
+    dated = {one["reference"] for one in found if "checked_on" in one}
+    shown = {one["reference"] for one in found}
+    assert dated == {known["titles"][name] for name in seen} & shown
 
 
 def test_a_public_body_gets_its_own_fields_too():

@@ -19,6 +19,7 @@ from ims_docs.domain.approval_state.states import review_months
 from ims_docs.domain.runner import check
 from ims_docs.model.quantity import quantities
 from ims_docs.model.type import Kind
+from ims_docs.model.unit import CURRENCIES
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render
@@ -413,6 +414,9 @@ def test_limits_are_in_the_money_of_the_country(country, unit, made):
     money = [one for one in register.entries if one.values["unit"] in {*CURRENCY.values(), "euros"}]
     assert {one.values["unit"] for one in money} == {unit}
     assert len(money) == 4
+    (project,) = [one for one in repository.registers if one.type == "project-plan"]
+    codes = {one.values["currency"] for one in project.entries if "currency" in one.values}
+    assert codes == {CURRENCIES[unit.removesuffix("s")].upper()}
     assert [str(one) for one in report.findings if one.code.startswith("VAL")] == []
 
 

@@ -164,12 +164,30 @@ def test_a_page_tells_its_title():
             assert pages[one["name"]].startswith(f"# {one['title']}\n")
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_business_case_counts_what_the_profile_has(profile):
-    held = [one.kind for one in TYPES.values() if profile in one.profiles]
-    text = made(profile, "1-9", "services")["business-case"]
+def test_the_business_case_counts_what_first_steps_have():
+    held = [one.kind for one in TYPES.values() if "starter" in one.profiles]
+    text = made("starter", "1-9", "services")["business-case"]
     counts = f"{held.count(Kind.DOCUMENT)} and {held.count(Kind.REGISTER)}"
     assert f"| documents and registers of the set | {counts} |" in text
+
+
+@pytest.mark.parametrize("country", ["Germany", "UK", "Japan"])
+@pytest.mark.parametrize("target", ["none", "2029-09-30"])
+def test_the_business_case_has_the_days_and_the_money_of_the_project(target, country):
+    answers = complete(
+        {"profile": "full", "size": "50-249", "certification_target": target, "country": country}
+    )
+    register = render_one("docs/registers/project-plan.yaml", answers)
+    days, money = (
+        sum(map(int, re.findall(rf"^    {key}: (\d+)$", register, re.MULTILINE)))
+        for key in ("days", "money")
+    )
+    code, unit = {"UK": ("GBP", "pounds"), "Japan": ("JPY", "yen")}.get(country, ("EUR", "euros"))
+    text = render_one("docs/toolkit/business-case.md", answers)
+    assert days > 50
+    assert set(re.findall("currency: (.+)", register)) == {code}
+    assert f"| {money:,} | **{days}** |" in text
+    assert f"With {money:,} {unit} of money" in text
 
 
 def sums(text, heading):
@@ -185,7 +203,7 @@ def test_the_business_case_adds_up(answers):
     text = made(*answers)["business-case"]
     for heading in ("Building it, once", "Running it, each year"):
         parts, total = sums(text, heading)
-        assert len(parts) >= 4
+        assert len(parts) >= 3
         assert sum(parts) == total
         assert f"{total} days × 400 euros = **{total * 400:,} euros**" in text
 
@@ -209,12 +227,10 @@ def test_the_questionnaire_asks_twenty_and_begins_with_the_core_statements():
         re.MULTILINE,
     )
     core = re.findall(
-        r"^\d+\. (I .+|[A-Z].+\.)$",
-        render_one("docs/leadership/culture-plan.md", answers),
-        re.MULTILINE,
+        r"^\d+\. (.+\.)$", render_one("docs/leadership/culture-plan.md", answers), re.MULTILINE
     )
     assert len(asked) == 20
-    assert asked[:10] == core[:10]
+    assert asked[:12] == core
 
 
 def test_each_statement_of_the_questionnaire_is_in_one_group():
@@ -232,17 +248,6 @@ def test_the_matrix_has_every_clause_of_the_second_level_once():
     wanted = {str(one.clause) for one in ISO_56001.clauses if str(one.clause).count(".") == 1}
     assert wanted - {re.sub(r"^(\d+\.\d+).*", r"\1", one) for one in named} == set()
     assert len(named) == len(set(named))
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_business_case_counts_the_texts_that_there_are(profile):
-    counts = {
-        kind: sum(profile in one.profiles for one in TYPES.values() if one.kind is kind)
-        for kind in (Kind.DOCUMENT, Kind.REGISTER)
-    }
-    text = made(profile, "16-49", "services")["business-case"]
-    wanted = f"{counts[Kind.DOCUMENT]} and {counts[Kind.REGISTER]}"
-    assert f"| documents and registers of the set | {wanted} |" in text
 
 
 @pytest.mark.parametrize(

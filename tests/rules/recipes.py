@@ -129,7 +129,7 @@ def placeholder(place: Place, _: re.Match[str]) -> None:
 def instead(place: Place, found: re.Match[str]) -> None:
     """The value that is wrong by the one that the hint names."""
     wrong = re.search(
-        r"(?:no (?:role|person|clause|type) (?=[^ ]+ in )|no (?:clause|type) |has the id |key `|nowhere: |: (?='.*does not))'?([^\s'`]+)",
+        r"(?:no (?:role|person|clause|type) (?=[^ ]+ in )|no (?:clause|type|artefact) |has the id |key `|nowhere: |: (?='.*does not))'?([^\s'`]+)",
         place.finding.message,
     )
     assert wrong
@@ -451,7 +451,109 @@ def last_decision(place: Place, found: re.Match[str]) -> None:
         place.insert(f"    {found[1]}")
 
 
+CARD = """\
+  - judge: {judge}
+    strategic_fit: 4
+    value: 4
+    demand: 3
+    feasibility: 5
+    return_against_risk: 4
+    novelty: 3
+    society: 4
+"""
+
+
+def second_card(place: Place, _: re.Match[str]) -> None:
+    """The scores of the other person, below those that are there."""
+    text, end = place.text, place.text.index("\n---\n", 4) + 1
+    place.write(text[:end] + CARD.format(judge="PER-0002") + text[end:])
+
+
+def another_judge(place: Place, _: re.Match[str]) -> None:
+    """Somebody else scores: who led, or who scored before, no longer stands there."""
+    who = re.search(r"PER-\d+", place.finding.message)
+    assert who
+    place.replace(
+        f"judge: {who[0]}", f"judge: {'PER-0001' if who[0] == 'PER-0002' else 'PER-0002'}"
+    )
+
+
+def all_weights(place: Place, _: re.Match[str]) -> None:
+    """One more weight that makes the sum what it has to be."""
+    given = re.search(r"add up to (\d+)", place.finding.message)
+    assert given
+    lines = [line for line in place.lines if re.fullmatch(r"  [a-z_]+: \d+", line)]
+    assert lines
+    name, number = lines[0].strip().split(": ")
+    place.replace(lines[0], f"  {name}: {int(number) - (int(given[1]) - 100)}")
+
+
+def closes_it(place: Place, _: re.Match[str]) -> None:
+    """An owner and a day for the gap."""
+    place.insert("    due: 2025-12-31")
+
+
+def under_rows(line: str) -> Recipe:
+    return lambda place, _: place.insert(f"    {line}")
+
+
+def of_the_concept(place: Place, found: re.Match[str]) -> None:
+    text = (place.root / "docs/records/concept" / f"{found[1]}.md").read_text("utf-8")
+    said = re.search(r"- assumption: (.*)", text)
+    assert said
+    place.set_key("assumption", said[1])
+
+
+def accredited(place: Place, _: re.Match[str]) -> None:
+    """Another body that nothing speaks against; asked for its offer where nobody else made one."""
+    bodies = re.findall(r"body: (.*)\n((?:    .*\n)*)", place.text)
+    fit = [name for name, rest in bodies if "for ISO 56001" in rest and 'advised_us: "no"' in rest]
+    if not fit:
+        offer = '  - body: North Cert\n    accreditation: for ISO 56001\n    advised_us: "no"\n'
+        place.write(place.text.replace("offers:\n", f"offers:\n{offer}"))
+    place.set_key("chosen", next(iter(fit), "North Cert"))
+
+
+def an_offer(place: Place, _: re.Match[str]) -> None:
+    named = re.search(r"- body: (.*)", place.text)
+    assert named
+    place.set_key("chosen", named[1])
+
+
+def waits_no_more(place: Place, _: re.Match[str]) -> None:
+    """The first of the tasks no longer waits."""
+    lines = place.lines
+    at = next(
+        number
+        for number in range(place.finding.where.line - 1, len(lines))
+        if "depends_on:" in lines[number]
+    )
+    del lines[at]
+    place.put(lines)
+
+
+def later_due(place: Place, _: re.Match[str]) -> None:
+    place.replace("due: 2025-09-30", "due: 2025-12-31")
+
+
 TABLE: tuple[tuple[str, Recipe], ...] = (
+    (r"Add the card of a second judge", second_card),
+    (r"Let somebody (?:else score it|score it who has no part in it)", another_judge),
+    (r"Take `total` out", lambda place, _: place.edit_line(lambda _line: None)),
+    (r"Write [\d.]+, or take `total` out", lambda place, _: place.edit_line(lambda _line: None)),
+    (r"Change them so that they make 100", all_weights),
+    (r"Name `owner` and `due`", closes_it),
+    (r"Judge it from 0 to 5, or delete the row", lambda place, _: place.delete_block()),
+    (r"Write under `evidence` what was seen", under_rows("evidence: Minutes of three workshops")),
+    (r"Take the state out, or correct one of the two", lambda place, _: place.replace("    state: missing", "    gap: none")),
+    (r"Write it as it is there, or add it to (\S+)\.", of_the_concept),
+    (r"Write (\d+), or take it out", value(r"\1")),
+    (r"Correct the counts, or `answered`", lambda place, _: place.replace("disagree: 5", "disagree: 4")),
+    (r"Choose another, or say since when", accredited),
+    (r"Write the name as it is among the offers", an_offer),
+    (r"Take one of them out of `depends_on`", waits_no_more),
+    (r"Correct `start` or `due`|Correct one of the dates, or take", later_due),
+    (r"`ims explain` lists the types. Name one, or a page that is there", lambda place, _: place.set("experiment")),
     (r"Bring it back as it was: `([^`]+)`. Then `([^`]+)`", corrected),
     (r"Write what belongs here", words("\nWe mean it.\n")),
     (r"Replace the placeholder", placeholder),

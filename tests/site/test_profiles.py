@@ -44,6 +44,10 @@ def test_our_site_has_no_dead_link_and_no_other_warning(made, strict, tmp_path):
     built = site_build.build(Workspace(root=made), tmp_path / "out", as_of=AS_OF)
     assert not built.left_out
     assert built.pages == len(list((tmp_path / "out").rglob("*.html"))) > 80
+    assert 'href="toolkit/index.html"' in (tmp_path / "out/index.html").read_text("utf-8")
+    toolkit = (tmp_path / "out/toolkit/index.html").read_text("utf-8")
+    for page in (made / "docs/toolkit").glob("[!i]*.md"):
+        assert toolkit.count(f'href="{page.stem}.html"') >= 2, "in the navigation and in the table"
 
 
 def test_plain_mkdocs_with_the_settings_of_the_repository_is_strict(made, tmp_path):

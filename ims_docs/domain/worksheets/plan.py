@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from ims_docs.domain.worksheets.sheet import Sheet, groups, number, said
+from ims_docs.domain.worksheets.sheet import Sheet, amount, groups, number, said
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
@@ -49,7 +49,7 @@ def tasks(values: Mapping[str, Value]) -> Iterator[Task]:
             owner=said(one, "owner"),
             start=_day(one.get("start")),
             due=_day(one.get("due")),
-            days=_amount(one.get("days")),
+            days=amount(one.get("days")),
             money=money if isinstance(money, int) and is_sum else 0,
             currency=said(one, "currency"),
             after=tuple(each for each in after if isinstance(each, str))
@@ -117,7 +117,7 @@ def sheets(repository: Repository, _: Type, values: Mapping[str, Value]) -> tupl
 def _row(name: str, some: Sequence[Task]) -> tuple[Value, ...]:
     days = number(sum((one.days for one in some), Fraction()))
     done = sum(not one.is_open for one in some)
-    money = ", ".join(f"{amount:,} {currency}" for currency, amount in _sums(some).items())
+    money = ", ".join(f"{total:,} {currency}" for currency, total in _sums(some).items())
     return name or "nobody", len(some), done, days, money or "0"
 
 
@@ -147,15 +147,6 @@ def is_too_early(one: Task, first: Task) -> bool:
     """Whether an open task is due before another open one for which it waits."""
     both = one.is_open and first.is_open
     return both and one.due is not None and first.due is not None and one.due < first.due
-
-
-def _amount(value: Value) -> Fraction:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return Fraction()
-    try:
-        return max(Fraction(str(value)), Fraction())
-    except ValueError:  # no number, such as infinity
-        return Fraction()
 
 
 def _day(value: Value) -> date | None:

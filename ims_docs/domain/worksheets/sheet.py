@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ims_docs.model.content import Value
+
+_EXACT = 10**15
+"""From here on a tenth does not matter, and a program could not hold it."""
 
 
 class Sheet(NamedTuple):
@@ -47,7 +49,16 @@ def said(values: Mapping[str, Value], key: str) -> str:
 
 def number(value: Fraction) -> float | int:
     """A number as it is shown: whole, or with one decimal, a half rounded up."""
-    if value.denominator == 1:
-        return value.numerator
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return float(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    tenths = (20 * value.numerator + value.denominator) // (2 * value.denominator)
+    is_whole = tenths % 10 == 0 or abs(tenths) >= _EXACT
+    return tenths // 10 if is_whole else tenths / 10
+
+
+def amount(value: Value) -> Fraction:
+    """A number that is not below zero; nothing for a placeholder and anything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return Fraction()
+    try:
+        return max(Fraction(str(value)), Fraction())
+    except ValueError:  # no number, such as infinity
+        return Fraction()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from ims_docs.domain.worksheets import assumptions, gap, plan, scorecard, survey
+from ims_docs.domain.worksheets import assumptions, gap, offers, plan, scorecard, survey
 from ims_docs.domain.worksheets.sheet import Sheet
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
@@ -16,6 +16,7 @@ _Maker: TypeAlias = Callable[[Repository, Type, Mapping[str, Value]], tuple[Shee
 _MAKERS: Mapping[str, _Maker] = {
     "assumptions": assumptions.sheets,
     "gap": gap.sheets,
+    "offers": offers.sheets,
     "plan": plan.sheets,
     "scorecard": scorecard.sheets,
     "survey": survey.sheets,

@@ -14,6 +14,7 @@ from ims_docs.formats.schemas.files import BASE, FOLDERS, Schema, compiled
 from ims_docs.formats.schemas.lives import problem_with_life
 from ims_docs.formats.schemas.objections import problem_with_objections
 from ims_docs.formats.schemas.removal import problem_with_removal
+from ims_docs.formats.schemas.starts import problem_with_starts
 
 _NAME = re.compile(r"(documents|registers|records)/[a-z][a-z0-9-]*\.schema\.json")
 _REFERENCE = re.compile(r"(?:\.\./[a-z]+\.schema\.json)?#/\$defs/[A-Za-z0-9_-]+")
@@ -65,6 +66,7 @@ def problem_with(
         or problem_with_deadlines(schema)
         or problem_with_removal(schema)
         or problem_with_objections(schema)
+        or problem_with_starts(schema)
     )
 
 

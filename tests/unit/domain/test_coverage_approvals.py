@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +12,7 @@ from support import AS_OF, DEFAULTS, POLICY, POLICY_KEYS, policy, write
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.coverage import Rung, cover
-from ims_docs.reporters.coverage import as_json, as_text
+from ims_docs.reporters.coverage import as_csv, as_json, as_markdown, as_text
 from ims_docs.services.loading.repository import LoadRequest, load
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
@@ -122,3 +124,15 @@ def test_what_is_recorded_without_keys_is_marked_everywhere(office):
     assert reach(office)[1].startswith("recorded without a key as approved on 2026-10-02 by Ben")
     assert WORD in as_text(covered(office))
     assert '"approvals": "recorded"' in as_json(covered(office))
+
+
+def test_the_name_of_a_file_acts_in_no_form(office):
+    found = covered(office)
+    first = found.clauses[0]
+    odd = replace(first.reach, evidence=("docs/turned \u202e round.md",), reason="Not \x1b[31mred")
+    named = replace(found, clauses=(replace(first, reach=odd), *found.clauses[1:]))
+    for told in (as_json(named), as_csv(named), as_markdown(named)):
+        assert not {*told} & {"\u202e", "\x1b"}
+    assert r"turned \u202e round" in as_csv(named)
+    value = json.loads(as_json(named))
+    assert value["clauses"][0]["evidence"] == ["docs/turned \u202e round.md"]

@@ -556,6 +556,10 @@ def test_the_deadlines_of_the_product() -> None:
         "nonconformity actions[].due", "management-review next_on", "risks review_on",
         "management-review decisions[].due", "competence-evidence valid_until",
         "objectives plan[].due", "objectives due", "audit-programme planned_on",
+        "project-plan due", "gap-analysis results[].due",
     } <= declared  # fmt: skip
     asked = {name for name, type_ in types.items() for one in type_.deadlines if one.ask}
-    assert asked == {"culture-survey", "development-review", "management-review", "partner-meeting"}
+    assert asked == {
+        "culture-survey", "development-review", "gap-analysis", "management-review",
+        "partner-meeting",
+    }  # fmt: skip

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
 from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.worksheets import Sheet, sheets
+from ims_docs.domain.worksheets.sheet import number
 
 Computed = Callable[..., tuple[Sheet, ...]]
 
@@ -227,3 +229,27 @@ results:
     assert "Fewer than 5 people answered" in said
     assert "Least agreement: I get what a test needs (25 per cent)." in said
     assert "1 of 4 statements have no answers yet." in said
+
+
+def test_offers_are_laid_side_by_side(computed: Computed) -> None:
+    keys = """offers:
+  - {body: North, accreditation: for ISO 56001, days_stage1: 1.5, days_stage2: 4, days_surveillance: 2.5, price: 12000, currency: EUR}
+  - {body: South, accreditation: not checked, advised_us: "yes"}
+"""
+    (sheet,) = computed("certification-offers", "CBC-0001", keys)
+    assert sheet.rows[0][:5] == ("North", "yes", 8, "12,000 EUR", 1500)
+    assert sheet.rows[1][:5] == ("South", "not checked", None, None, None)
+    assert sheet.notes[0] == "South has advised us, so it cannot certify us."
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(1, 3), 0.3),
+        (Fraction(1, 4), 0.3),
+        (Fraction(399, 100), 4),
+        (Fraction(10**18, 1) / Fraction("1e-300"), 10**318),
+    ],
+)
+def test_a_number_has_one_decimal_and_never_fails(value: Fraction, shown: float) -> None:
+    assert number(value) == shown

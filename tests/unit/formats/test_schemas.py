@@ -372,6 +372,11 @@ NOT_ALIKE = "The schema is not JSON that every program reads alike: "
             + "maximum recursion depth exceeded while decoding a JSON array from a unicode string",
         ),
         ('{"a": ' + "[" * 60 + "]" * 60 + "}", "The schema is nested deeper than 40"),
+        (x({"x-ims-start": [{"a": 1, "b": "[TODO: say it]"}]}), ""),
+        (
+            x({"x-ims-start": 10**20}),
+            "x-ims-start of 'x' holds something that no front matter can hold",
+        ),
         (visit(title="x"), 'title: "x" is shorter than 3 characters'),
         (visit(**{"$ref": "../document.schema.json"}), "A schema in records/ describes a record"),
         (

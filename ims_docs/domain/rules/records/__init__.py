@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ims_docs.domain.rules._rule import Rule
-from ims_docs.domain.rules.records import agreement, contents, dates, worksheets
+from ims_docs.domain.rules.records import agreement, contents, dates, grounds, worksheets
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*contents.RULES, *dates.RULES, *agreement.RULES, *worksheets.RULES),
+        (*contents.RULES, *dates.RULES, *agreement.RULES, *grounds.RULES, *worksheets.RULES),
         key=lambda rule: rule.code,
     )
 )

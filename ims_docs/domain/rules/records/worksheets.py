@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
-from ims_docs.domain.worksheets.assumptions import assumptions, concept_of
 from ims_docs.domain.worksheets.gap import AGREE, IN_PLACE, RESULTS, Judgement, judgements
 from ims_docs.domain.worksheets.scorecard import SCORES, TOTAL, WEIGHTS, Scoring, scorings
-from ims_docs.domain.worksheets.sheet import number, said, whole
-from ims_docs.domain.worksheets.survey import MOST, STATEMENTS, answers
+from ims_docs.domain.worksheets.sheet import number, said
 from ims_docs.model.content import Pointer
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.record import Record
@@ -155,69 +152,4 @@ def _of_row(one: Judgement, *, is_closed: bool) -> Iterator[tuple[str, str]]:
         )
 
 
-@rule(
-    "REC015",
-    title="The assumption that an experiment tests is one of its concept",
-    severity=Severity.WARNING,
-    hint="Write it as the concept does, or add it there.",
-    clause="8.3.4",
-)
-def experiments_test_an_assumption(repository: Repository) -> Iterator[Problem]:
-    """A test of something that the concept does not rest on decides nothing.
-
-    Looked at are experiments that name an assumption. It is compared word for word with those of
-    the concept.
-    """
-    for record in repository.judged_records:
-        if "assumptions" not in repository.types[record.type].sheets:
-            continue
-        words = said(record.content.values, "assumption")
-        concept = concept_of(repository, record.content.values) if words else None
-        known = [one.words for one in assumptions(concept.content.values)] if concept else []
-        if concept and words not in known:
-            close = difflib.get_close_matches(words, known, 1)
-            hint = f"Write “{close[0]}”" if close else "Write it as it is there"
-            yield Problem(
-                where=Location(record.path, *record.content.position("assumption")),
-                message=f"{concept.id} holds no such assumption: “{words}”",
-                hint=for_key(
-                    repository, record, f"{hint}, or add it to {concept.id}.", "assumption"
-                ),
-            )
-
-
-@rule(
-    "REC016",
-    title="The shares of a survey follow from its counts",
-    severity=Severity.WARNING,
-    hint="Correct the count or the share.",
-    clause="5.4",
-)
-def shares_follow_from_counts(repository: Repository) -> Iterator[Problem]:
-    """A share that its own counts do not make, or more answers than people, tells nobody anything."""
-    for record in repository.judged_records:
-        if "survey" not in repository.types[record.type].sheets:
-            continue
-        people = whole(record.content.values.get("answered"), 0, MOST)
-        for one in answers(record.content.values):
-            if one.written is not None and one.share is not None and one.written != one.share:
-                told = f"`agree_percent` says {one.written}, but the counts make {one.share}"
-                hint, key = f"Write {one.share}, or take it out.", "agree_percent"
-            elif people is not None and one.base > people:
-                told = f"{one.base} answers are counted, but {people} people answered"
-                hint, key = "Correct the counts, or `answered`.", "agree"
-            else:
-                continue
-            yield Problem(
-                where=Location(record.path, *record.content.position(STATEMENTS, one.place, key)),
-                message=told,
-                hint=for_key(repository, record, hint, STATEMENTS),
-            )
-
-
-RULES = (
-    shares_follow_from_counts,
-    scorecards_add_up,
-    gaps_are_judged_and_owned,
-    experiments_test_an_assumption,
-)
+RULES = (scorecards_add_up, gaps_are_judged_and_owned)
