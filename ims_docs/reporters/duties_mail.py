@@ -31,7 +31,7 @@ def as_mail(people: Iterable[Addressed], organisation: str, who: Directory) -> s
 
 
 def address_of(text: str) -> str:
-    """An e-mail address that a program can send to; empty where it is none."""
+    """An e-mail address that a program can send to; empty where nobody can."""
     try:
         found = Address(addr_spec=text)
     except (ValueError, IndexError, AttributeError):
