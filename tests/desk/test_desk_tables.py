@@ -108,7 +108,7 @@ def test_what_is_wrong_is_said_by_cell_and_nothing_is_saved(desk: Visitor):
         ("Title\tTitle\nA\tB", "is there twice"),
         ("Title\n" + "x\n" * 2001, "too many at once"),
         ('Title\tOwner\n"an open quote\tx', "Row 2"),
-        ("Id\tTitle\nRSK-0001\ta\nRSK-0001\tb", "stands in an earlier row"),
+        ("Id\tTitle\nRSK-0001\ta\nRSK-0001\tb", "is in an earlier row"),
     ],
 )
 def test_what_cannot_be_a_table_is_told_in_a_sentence(still: Visitor, rows, words):

@@ -106,7 +106,7 @@ class _Sorting:
 
     def _refusal(self, name: str) -> str:
         if name and name in self.numbers:
-            return f"{name} stands in an earlier row too."
+            return f"{name} is in an earlier row too."
         if name and self.type.prefix:
             return f"Nothing here has the id {name}. Leave the cell empty to add a row."
         if not name and not self.type.prefix:
