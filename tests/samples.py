@@ -27,6 +27,28 @@ SCHEMAS = {
 }
 
 
+CARD = {
+    "strategic_fit": 4, "value": 4, "demand": 4, "feasibility": 4,
+    "return_against_risk": 4, "novelty": 4, "society": 4,
+}  # fmt: skip
+AGREEING: Mapping[str, Mapping[str, Any]] = {
+    "culture-survey": {"results": [{"statement": "I have time", "agree": 1}]},
+    "gap-analysis": {
+        "results": [{"clause": "9.2", "level": 4, "state": "in place", "evidence": "Seen"}]
+    },
+    "portfolio-decision": {
+        "scores": [
+            {"judge": one, "initiative": "INI-0001", **CARD} for one in ("PER-0001", "PER-0002")
+        ],
+        "weights": {
+            name: 20 if name == "value" else 10 if name == "society" else 14 for name in CARD
+        },
+        "total": 80,
+    },
+}
+"""Where values follow from each other, such as a total from the scores."""
+
+
 def named(value: object) -> str | None:
     """The name of a type or state in the name of a test."""
     return getattr(value, "name", None)
@@ -37,7 +59,7 @@ def keys(type_: Type) -> Mapping[str, Any]:
     found = {**_keys(type_.name)}
     for key, other in type_.somebody_else.items():
         found[other], found[key] = "PER-0001", "PER-0002"
-    return found | {"id": f"{type_.prefix}-0001", "title": "A title"}
+    return found | AGREEING.get(type_.name, {}) | {"id": f"{type_.prefix}-0001", "title": "A title"}
 
 
 @cache
