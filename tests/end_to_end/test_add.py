@@ -110,7 +110,7 @@ def test_a_survey_begins_with_the_core_statements_of_the_culture_plan(acme, ims)
     rows = frontmatter.read_text(path, (acme / path).read_text("utf-8")).values["results"]
     plan = (acme / "docs/leadership/culture-plan.md").read_text("utf-8")
     core = re.findall(r"^[0-9]+\. (.+)$", plan, re.MULTILINE)
-    assert [row["statement"] for row in rows] == core[:10]
+    assert [f"{row['statement']}." for row in rows] == core[:12]
 
 
 def test_the_id_of_a_deleted_record_is_not_given_again(acme, ims, git):
