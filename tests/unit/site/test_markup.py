@@ -109,11 +109,11 @@ def test_nothing_that_is_written_makes_an_element(text):
     assert set(made) <= {"p", "/p", "br"}
 
 
-def test_lines_stay_apart_and_control_characters_go():
+def test_lines_stay_apart_and_control_characters_are_spelled_out():
     assert inline(" a\nb ") == "a<br>b"
-    assert inline("a\x00\x1b\u2028b") == "a   b"
-    assert inline("\x1b   0") == "0", "what stands for a control character makes no code of a line"
-    assert code("a\nb`c") == "<code>a\nb&#96;c</code>"
+    assert inline("a\x00\x1b\u2028b") == "a&#92;x00&#92;x1b b"
+    assert inline("\x85   0") == "0", "what stands for white space makes no code of a line"
+    assert code("a\nb`c") == "<code>a&#92;nb&#96;c</code>"
 
 
 def test_words_between_backticks_are_code_and_a_lonely_backtick_is_text():
