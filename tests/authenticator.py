@@ -68,9 +68,9 @@ class Authenticator:
             },
         }
 
-    def enrolled(self, origin: str = ORIGIN) -> EnrolledKey:
+    def enrolled(self, origin: str = ORIGIN, **how: Any) -> EnrolledKey:
         """The key that comes of setting it up."""
-        answer = Registration.parse(self.registers(b"asked", origin))
+        answer = Registration.parse(self.registers(b"asked", origin, **how))
         return enrolled(answer, challenge=b"asked", origin=origin, site=self.site)
 
     def signs(

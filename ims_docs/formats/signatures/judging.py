@@ -10,7 +10,7 @@ from ims_docs.formats.signatures.kinds import KeyFormError
 from ims_docs.formats.signatures.namespaces import STATEMENTS, TRUST_LIST
 from ims_docs.formats.signatures.sshsig import Signature, SignatureFormError
 from ims_docs.formats.signatures.webauthn import origin_problem
-from ims_docs.model.trust import Key, Trust
+from ims_docs.model.trust import Key, Passkey, Trust
 
 _AGAIN = "Bring it back as it was signed, if git has that. If it never was right, let the person sign anew."
 
@@ -50,7 +50,7 @@ def judge(  # noqa: PLR0913 - each is one of the things that have to fit
     fingerprint = found.key.fingerprint
     mine = [key for key in trust.of_person(person) if key.fingerprint == fingerprint]
     if valid := [key for key in mine if key.is_valid_at(when)]:
-        return Verdict(fingerprint, *_misplaced(found.made_at, valid, person))
+        return Verdict(fingerprint, *_misused(found, valid, person))
     return Verdict(fingerprint, *_why_not(fingerprint, person, when, trust))
 
 
@@ -75,12 +75,23 @@ def root_of(data: bytes, signature: bytes, root_keys: bytes) -> str:
     return ""
 
 
-def _misplaced(made_at: str, keys: list[Key], person: str) -> tuple[str, str]:
-    """Why no line of the list lets this key sign at this address; empty where one does."""
-    problems = [
-        origin_problem(made_at, key.passkey.origin if key.passkey else "", person) for key in keys
-    ]
+def _misused(found: Signature, keys: list[Key], person: str) -> tuple[str, str]:
+    """Why no line of the list lets this key sign as it did; empty where one does."""
+    problems = [_unlike(found, key.passkey, person) for key in keys]
     return ("", "") if None in problems else next(one for one in problems if one)
+
+
+def _unlike(found: Signature, listed: Passkey | None, person: str) -> tuple[str, str] | None:
+    """What a passkey says of itself, and the line that says otherwise."""
+    if problem := origin_problem(found.made_at, listed.origin if listed else "", person):
+        return problem
+    said = found.by_passkey
+    if said and listed and said.is_synced and not listed.is_synced:
+        return (
+            f"The passkey of {person} is listed as one of one device, and signed as one that can be copied",
+            "Find out where it is kept. If that is right, set another passkey up and add that one.",
+        )
+    return None
 
 
 def _why_not(fingerprint: str, person: str, when: datetime, trust: Trust) -> tuple[str, str]:

@@ -72,10 +72,16 @@ class Signature:
         return f"{_BEGIN.decode()}{lines}{_END.decode()}\n"
 
     @property
+    def by_passkey(self) -> PasskeySignature | None:
+        """What a passkey said when it made it for a page; None for all other signatures."""
+        raw = Wire(self.raw)
+        return PasskeySignature.read(raw) if raw.name() == KIND else None
+
+    @property
     def made_at(self) -> str:
         """The address of the page for which a passkey made it; empty for all other signatures."""
-        raw = Wire(self.raw)
-        return PasskeySignature.read(raw).origin if raw.name() == KIND else ""
+        found = self.by_passkey
+        return found.origin if found else ""
 
     def verify(self, message: bytes) -> None:
         """Raise SignatureFormError or KeyFormError unless this key signed exactly these bytes."""

@@ -114,6 +114,11 @@ class PasskeySignature:
             )
         )
 
+    @property
+    def is_synced(self) -> bool:
+        """Whether the passkey says that it may be copied to other devices; it never changes that."""
+        return bool(self.flags & SYNCABLE)
+
     def require_asked(self, data: bytes) -> None:
         """Raise MisuseError, WireError unless it answers these bytes, and somebody known was there."""
         said = ClientData.parse(self.client_data)
@@ -131,8 +136,13 @@ class PasskeySignature:
             raise MisuseError("It was made inside a page of another site", _WHO_ASKED)
         if not self.client_data.startswith(_beginning(data, self.origin)):
             raise MisuseError("What the browser says about it is not in the form of a browser")
+        self._require_flags()
+
+    def _require_flags(self) -> None:
         if self.flags & ATTESTED or bool(self.flags & EXTENDED) != bool(self.extensions):
             raise WireError("its flags do not fit what follows")
+        if self.flags & SYNCED and not self.flags & SYNCABLE:
+            raise WireError("its flags do not fit each other")
         if not self.flags & PRESENT:
             raise MisuseError("Nobody touched the passkey for it")
         if not self.flags & VERIFIED:
