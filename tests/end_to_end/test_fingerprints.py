@@ -6,12 +6,13 @@ import json
 
 import pytest
 from authenticator import ATTESTED, ORIGIN, RIGHT, SYNCABLE, SYNCED, Authenticator
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from signers import make_key, second_opinion
 from support import POLICY, POLICY_KEYS, policy
 
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.formats.signatures import STATEMENTS, challenge_of
-from ims_docs.formats.signatures.webauthn import url_bytes
+from ims_docs.formats.signatures.webauthn import url_bytes, url_text
 from ims_docs.model.approval import Meaning, Statement
 from ims_docs.model.trust import LIST
 from ims_docs.services.saving import save_signed
@@ -220,7 +221,47 @@ MISUSES = {
     "another question": ({"challenge": b"log me in"}, "answered another question"),
     "an older statement": ({"challenge": challenge_of(b"older\n", STATEMENTS)}, "to other bytes"),
     "another use": ({"challenge": challenge_of(b"any", "git")}, "signed for another use (git)"),
+    "more behind": ({"extensions": b"more"}, "What the passkey answered is damaged"),
+    "more said than there is": ({"flags": RIGHT | 0x80}, "flags do not fit what follows"),
+    "what is set up": ({"flags": RIGHT | ATTESTED}, "flags do not fit what follows"),
+    "copied, listed as of one device": ({"flags": RIGHT | SYNCABLE}, "can be copied"),
+    "copied, and not to be copied": ({"flags": RIGHT | SYNCED}, "flags do not fit each other"),
 }
+NUMBERS = {
+    "zeros before": lambda r, s: der(integer(b"\0\0\0" + r), integer(s)),
+    "negative": lambda r, s: der(integer(b"\xff" + r[1:]), integer(s)),
+    "none": lambda *_: der(integer(b"\0"), integer(b"\0")),
+    "beyond the curve": lambda _, s: der(integer(b"\1" + bytes(32)), integer(s)),
+    "far too long": lambda _, s: der(integer(b"\1" * 3_000), integer(s)),
+    "one": lambda r, _: der(integer(r)),
+    "three": lambda r, s: der(integer(r), integer(s), integer(b"\1")),
+    "more behind": lambda r, s: der(integer(r), integer(s)) + b"\0",
+    "a length in the long way": lambda r, s: b"\x30\x81" + der(integer(r), integer(s))[1:],
+    "cut short": lambda r, s: der(integer(r), integer(s))[:-1],
+    "nothing": lambda *_: b"",
+    "no DER": lambda r, s: r[-32:] + s[-32:],
+}  # fmt: skip
+
+
+def der(*integers):
+    return b"\x30" + length(b"".join(integers)) + b"".join(integers)
+
+
+def integer(number):
+    return b"\x02" + length(number) + number
+
+
+def length(value):
+    size = len(value)
+    return bytes([size]) if size < 128 else b"\x82" + size.to_bytes(2, "big")
+
+
+def numbered(answer, change):
+    """The same answer, its two numbers written otherwise."""
+    made = url_bytes(answer["response"]["signature"])
+    r, s = (one.to_bytes(one.bit_length() // 8 + 1, "big") for one in decode_dss_signature(made))
+    response = {**answer["response"], "signature": url_text(change(r, s))}
+    return {**answer, "response": response}
 
 
 def test_no_misuse_is_kept(office, workspace, device):
@@ -230,6 +271,10 @@ def test_no_misuse_is_kept(office, workspace, device):
         answer = device.signs(**{"challenge": asked, **how})
         (one,) = finish_signing(workspace, begun, {"POL-0001": answer})
         assert message in one.refused.message
+        assert one.refused.hint
+    for change in NUMBERS.values():
+        answer = numbered(device.signs(asked), change)
+        (one,) = finish_signing(workspace, begun, {"POL-0001": answer})
         assert one.refused.hint
     stranger = Authenticator(credential=b"a passkey that nobody has listed")
     (one,) = finish_signing(workspace, begun, {"POL-0001": stranger.signs(asked)})
