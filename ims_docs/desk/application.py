@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -91,11 +91,14 @@ class Desk:
         async def endpoint(request: Request) -> Response:
             body, kind = b"", request.headers.get("content-type", "")
             most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
-            async for chunk in request.stream():
-                body += chunk
-                if len(body) > most:
-                    text = "This is more than a text of ours holds. Nothing was saved."
-                    return self._problem(None, text, "Save it in smaller parts.", 413)
+            try:
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > most:
+                        text = "This is more than a text of ours holds. Nothing was saved."
+                        return self._problem(None, text, "Save it in smaller parts.", 413)
+            except ClientDisconnect:  # half a form is none, and nobody waits for an answer
+                return Response(status_code=400)
             return await run_in_threadpool(self._answer, handler, request, body)
 
         return endpoint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
@@ -13,6 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _SAFE = ("GET", "HEAD")
 _READS = ("same-origin", "none")
+_PROTOCOL = "it asks for another protocol"
+_SHOWN = 200
+"""Characters of an address that the log names."""
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -80,6 +84,10 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
+        if scope["type"] == "websocket":
+            self.log(f"refused: WebSocket {scope['path']}: {_PROTOCOL}")
+            await send({"type": "websocket.close"})
+            return
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -97,12 +105,14 @@ class Guard:
 
     def _answer(self, asked: HTTPConnection, method: str) -> Response | None:
         """What is said instead of the page; None lets the request through."""
-        host = asked.headers.get("host", "")
+        host, path = asked.headers.get("host", ""), asked.scope["path"]
+        if "upgrade" in asked.headers or not path.startswith("/"):
+            why = _PROTOCOL if path.startswith("/") else "it names no page of the desk"
+            return self._refused(method, asked, why)
         if host in (f"127.0.0.1:{self.door.port}", f"[::1]:{self.door.port}") and method in _SAFE:
-            return RedirectResponse(f"{self.door.origin}{asked.url.path}", 307)
+            return RedirectResponse(f"{self.door.origin}{quote(path)}", 307)
         if why := self._foreign(asked.headers, method):
             return self._refused(method, asked, why)
-        path = asked.url.path
         if path in (KNOCK, OPEN):
             return (self._knock if path == KNOCK else self._open)(asked, method)
         is_known = self.door.knows(asked.cookies.get(self.door.cookie, ""))
@@ -127,7 +137,7 @@ class Guard:
         return "" if site or origin else "it does not say where it comes from"
 
     def _refused(self, method: str, asked: HTTPConnection, why: str) -> Response:
-        self.log(f"refused: {method} {asked.url.path}: {why}")
+        self.log(f"refused: {method} {asked.scope['path'][:_SHOWN]}: {why}")
         text = f"The desk does not answer this: {why}.\nStart it with `ims desk` and use the page that opens.\n"
         return PlainTextResponse(text, 403)
 

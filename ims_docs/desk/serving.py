@@ -8,12 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import uvicorn
-
 from ims_docs.desk.ahead import Ahead
 from ims_docs.desk.card import Card
 from ims_docs.desk.guard import Door
 from ims_docs.desk.house import House
+from ims_docs.desk.listening import server_of
 from ims_docs.desk.office import Office
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.workspace import Workspace
@@ -80,14 +79,7 @@ def serve(
         identity,
         opened=lambda office: Ahead(office).begin(),
     )
-    config = uvicorn.Config(
-        house.application(),
-        log_config=None,
-        access_log=False,
-        lifespan="off",
-        timeout_graceful_shutdown=5,
-    )
-    server = uvicorn.Server(config)
+    server = server_of(house.application(), listener.log)
     try:
         if isinstance(start, Workspace):
             house.enter(start)
