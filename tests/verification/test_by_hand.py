@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from attack_samples import OPEN_IDEA as IDEA_TEXT
 from attack_samples import RISKS, RISKS_TEXT
-from authenticator import PRESENT, VERIFIED, Authenticator
+from authenticator import PRESENT, SYNCABLE, VERIFIED, Authenticator
 from complete_records import NONCONFORMITY
 from complete_records import NONCONFORMITY_PATH as RECORD
 from signers import make_key, public
@@ -252,6 +252,10 @@ PASSKEYS = {
     "right": ({}, ""),
     "nobody verified": ({"flags": PRESENT}, "the passkey did not ask who touched it"),
     "nobody there": ({"flags": VERIFIED}, "the passkey did not ask who touched it"),
+    "copied": (
+        {"flags": PRESENT | VERIFIED | SYNCABLE},
+        "listed as one of one device, and signed as one that can be copied",
+    ),
     "another port": ({"origin": "http://localhost:9"}, "made at http://localhost:9; the passkey"),
     "another page": ({"origin": "https://evil.example"}, "made at https://evil.example; the"),
     "framed": ({"crossOrigin": True}, "made inside a page of another site"),

@@ -46,7 +46,7 @@ from ims_docs.formats.signatures import (
 )
 from ims_docs.formats.signatures.sshsig import Signature
 from ims_docs.formats.signatures.webauthn import KIND, url_bytes, url_text
-from ims_docs.formats.signatures.wire import string
+from ims_docs.formats.signatures.wire import Wire, string
 from ims_docs.model.approval import Meaning, Statement, digest
 from ims_docs.model.trust import LIST
 
@@ -510,3 +510,26 @@ def test_a_passkey_that_nobody_trusted_let_in_is_told(tmp_path: Path):
     code, verdict, findings = verified(root, *asked)
     assert (code, verdict) == (1, "not intact")
     assert "The list is not the one that the root key signed" in findings[LIST]
+
+
+def test_a_signature_that_is_swapped_for_its_twin_later_is_told(tmp_path: Path):
+    """From each signature of a curve anybody makes a second one that is as good; it is not the one given."""
+    clone = Clone(tmp_path)
+    clone.git("init", "-q", "-b", "main")
+    text = policy(keys=POLICY_KEYS.replace('"0.1"', '"1.0"')).encode()
+    one = statement(1, text, Meaning.PREPARED)
+    path = f"{one.folder}/{one.stem}.txt.sig"
+    first = Signature.parse(Made(one.text.encode(), DEVICES["ada"]).file)
+    numbers = Wire(first.by_passkey.numbers)
+    r, s = numbers.positive(), numbers.positive()
+    other = replace(first.by_passkey, numbers=string(mpint(r)) + string(mpint(ORDER - s)))
+    begun = {**DEFAULTS, LIST: lines()["ada"], POLICY: text, path[:-4]: one.text}
+    clone.commit({**begun, path: first.armoured}, "Submit the policy")
+    assert verified(tmp_path)[:2] == (0, "intact")
+    twin = replace(first, raw=other.raw).armoured
+    assert second_opinion(
+        clone.root / ".git", lines()["ada"], ADA, one.text.encode(), twin.encode(), PREPARED
+    )
+    clone.commit({path: twin}, "Tidy up")
+    code, verdict, findings = verified(tmp_path)
+    assert (code, verdict) == (1, "not intact"), findings

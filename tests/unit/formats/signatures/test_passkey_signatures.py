@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from authenticator import ATTESTED, ORIGIN, PRESENT, SYNCABLE, SYNCED, VERIFIED, Authenticator
 from authenticator import client_data as client
-from cryptography.hazmat.primitives.asymmetric import utils
+from cryptography.hazmat.primitives.asymmetric import ec, utils
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 from signers import armoured, second_opinion
@@ -410,3 +411,13 @@ def test_whatever_a_stranger_sends_is_refused_with_a_sentence(values):
     for read in (Assertion.parse, Registration.parse):
         with pytest.raises(MisuseError):
             read(values)
+
+
+def test_a_device_that_makes_keys_on_another_curve_is_refused():
+    answer = Authenticator().registers(ASKED)
+    other = ec.generate_private_key(ec.SECP384R1()).public_key()
+    answer["response"]["publicKey"] = url_text(
+        other.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    )
+    with pytest.raises(MisuseError, match="on another curve than P-256"):
+        enrolled(Registration.parse(answer), challenge=ASKED, origin=ORIGIN, site="localhost")
