@@ -72,7 +72,7 @@ def test_no_page_asks_for_anything_outside_the_server(visit, demo_site):
     [
         ("NCR-0002", "records/nonconformity/NCR-0002.html"),
         ("POL-0001", "leadership/innovation-policy.html"),
-        ("retrofit kit", "records/concept/CON-0002.html"),
+        ("older drives", "records/concept/CON-0002.html"),
     ],
 )
 @pytest.mark.parametrize("over", ["file", "http"])
