@@ -343,7 +343,7 @@ def test_an_auditor_walks_from_a_clause_to_a_commit_and_a_signature(visit):
 @pytest.mark.parametrize(
     ("path", "version", "said"),
     [
-        ("leadership/innovation-policy", "1.0", "We speak of innovation when something"),
+        ("leadership/innovation-policy", "1.0", "We call it innovation when something"),
         ("context/ims-scope", "1.0", "at the site in Husum, alone and with partners"),
     ],
 )
