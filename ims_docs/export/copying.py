@@ -20,6 +20,7 @@ from ims_docs.export.reading import body_of, pictures_of
 from ims_docs.export.wording import heading, paragraph, table
 from ims_docs.model.document import Document
 from ims_docs.model.prose import Block
+from ims_docs.model.reason import words
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
@@ -228,7 +229,7 @@ class Copying:
                     one.authored.date().isoformat(),
                     one.version or "–",
                     one.author,
-                    one.subject,
+                    words(one.subject),
                     one.commit[:10],
                 )
                 for one in shown

@@ -1,12 +1,17 @@
-"""A reason that a person gives and signs: one sentence in which nothing hides."""
+"""A reason that a person gives: one sentence in which nothing hides, and its words for a reader."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _SHORTEST, _LONGEST = 10, 500
 _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
 """Unicode categories that a reader does not see, or sees differently from a machine."""
+
+_PREFIX = re.compile(
+    r"(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([^)\n]*\))?!?:\s+(?=\S)"
+)
 
 
 def reason_problem(reason: str) -> str:
@@ -20,3 +25,9 @@ def reason_problem(reason: str) -> str:
     if unicodedata.normalize("NFC", reason) != reason:
         return "The reason is not in Unicode NFC form"
     return ""
+
+
+def words(reason: str) -> str:
+    """A reason without what it begins with for programs: "feat: ", "fix(scope)!: "."""
+    said = _PREFIX.sub("", reason, count=1)
+    return said[:1].upper() + said[1:] if said != reason else reason

@@ -72,7 +72,7 @@ def test_no_page_asks_for_anything_outside_the_server(visit, demo_site):
     [
         ("NCR-0002", "records/nonconformity/NCR-0002.html"),
         ("POL-0001", "leadership/innovation-policy.html"),
-        ("retrofit kit", "records/concept/CON-0002.html"),
+        ("older drives", "records/concept/CON-0002.html"),
     ],
 )
 @pytest.mark.parametrize("over", ["file", "http"])
@@ -343,7 +343,7 @@ def test_an_auditor_walks_from_a_clause_to_a_commit_and_a_signature(visit):
 @pytest.mark.parametrize(
     ("path", "version", "said"),
     [
-        ("leadership/innovation-policy", "1.0", "We speak of innovation when something"),
+        ("leadership/innovation-policy", "1.0", "We call it innovation when something"),
         ("context/ims-scope", "1.0", "at the site in Husum, alone and with partners"),
     ],
 )

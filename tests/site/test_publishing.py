@@ -11,6 +11,7 @@ from markdown import markdown
 from site_reader import AS_OF, Html
 
 from ims_docs.adapters.git import History
+from ims_docs.model.reason import words
 from ims_docs.services.workspace import Workspace
 from ims_docs.site import pages as site_pages
 from ims_docs.site.build import reading
@@ -87,4 +88,4 @@ def test_a_long_trail_comes_in_pages_of_bounded_length(site, monkeypatch, most, 
     ],
 )
 def test_a_reason_is_told_without_what_is_for_programs(said, shown):
-    assert saved_changes.words(said) == shown
+    assert words(said) == shown

@@ -10,9 +10,9 @@ from ims_docs.desk.asking import Answer, Call, NoPageError, page
 from ims_docs.desk.office import Sight
 from ims_docs.desk.redlines import between
 from ims_docs.domain.approval_state import Subject
+from ims_docs.model.reason import words
 from ims_docs.model.revision import Revision
 from ims_docs.services.timeline import approval_lookup, locate, trace, with_approvals
-from ims_docs.site.pages.saved_changes import words
 
 
 def past(call: Call) -> Answer:

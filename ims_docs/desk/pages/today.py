@@ -13,10 +13,10 @@ from ims_docs.domain.coverage import cover, questioned
 from ims_docs.domain.duties import Duty, Urgency
 from ims_docs.domain.next_step import first_step
 from ims_docs.model.document import Document
+from ims_docs.model.reason import words
 from ims_docs.model.register import Register
 from ims_docs.model.revision import Revision
 from ims_docs.model.text import Leftover
-from ims_docs.site.pages.saved_changes import words
 
 _SAVES = 8
 _FIRST = 12

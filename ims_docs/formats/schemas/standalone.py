@@ -8,7 +8,9 @@ from typing import Any
 from ims_docs.formats.schemas.files import Schema, as_object, looked_up
 
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
-_OURS = ("$id", "$schema", "$defs", "x-ims", "x-ims-ref", "x-ims-due", "x-ims-ahead")
+_OURS = ("$id", "$schema", "$defs", "$ref")
+_OUR_WORDS = "x-ims"
+"""How every word begins that schemas say to this program alone."""
 _ANNOTATIONS = ("title", "description")
 """Keys that say something to people and ask for nothing."""
 
@@ -36,7 +38,7 @@ class _Inlining:
             if key == "properties"
             else self.whole(value, root, base)
             for key, value in part.items()
-            if key not in _OURS and key != "$ref"
+            if key not in _OURS and not key.startswith(_OUR_WORDS)
         }
         if "$ref" not in part:
             return own

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ims_docs.model.document import Document
+from ims_docs.model.reason import words
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages import markup, redlines
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Step
-from ims_docs.site.pages.saved_changes import words
 
 _SHOWN_COMMITS = 12
 _LINKED = 6

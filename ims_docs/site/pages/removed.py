@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from ims_docs.domain.approval_state import people_of
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.document import Document
+from ims_docs.model.reason import words
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.removal import statement_path
 from ims_docs.site.pages import details, listing, markup, revisions, signing, texts
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.file_history import Removed
-from ims_docs.site.pages.saved_changes import words
 from ims_docs.site.pages.values import NOTHING, Values
 
 INDEX = "gone.md"

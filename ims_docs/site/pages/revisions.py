@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from ims_docs.model.reason import words
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
-from ims_docs.site.pages.saved_changes import words
 from ims_docs.site.pages.values import NOTHING
 
 NO_REDLINES: Mapping[str, str] = MappingProxyType({})

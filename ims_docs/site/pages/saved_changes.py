@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ims_docs.model.reason import words
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages import paging
 
-_PREFIX = re.compile(
-    r"(?:build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(?:\([^)\n]*\))?!?:\s+(?=\S)"
-)
 _MOST_PAGES = 240
 """Pages for months; a longer history has one for each year, a wild one parts."""
 _HEAVY = 1_500
 """Lines on one page: files, and a line for each change."""
 _SHORT = 10
-
-
-def words(reason: str) -> str:
-    """A reason without what it begins with for programs: "feat: ", "fix(scope)!: "."""
-    said = _PREFIX.sub("", reason, count=1)
-    return said[:1].upper() + said[1:] if said != reason else reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
