@@ -8,6 +8,7 @@ from types import MappingProxyType
 from ims_docs.desk.asking import Handler
 from ims_docs.desk.pages import (
     adding,
+    advising,
     approving,
     baselines,
     confirming,
@@ -76,6 +77,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/table/{type}": tables.editing,
         "/paste/{type}": tables.pasting,
         "/remove/{id}": removing.removing,
+        "/advice/{type}": advising.advising,
         "/baselines": baselines.baselines,
         "/share": sharing.sharing,
         "/passkey": passkeys.enrolling,

@@ -173,7 +173,8 @@ class Desk:
         is_part = template.endswith(".part.html")
         if request.headers.get("x-desk-part") == "1" and not is_part:
             template = template.replace(".html", ".part.html")
-        note = self.notes.get(request.query_params.get("note", ""))
+        is_answer = request.method == "POST"  # its address still names the note of the page before
+        note = "" if is_answer else self.notes.get(request.query_params.get("note", ""))
         values = {**answer.values, "note": note, "here": request.url.path}
         return HTMLResponse(render(template, values), answer.status)
 

@@ -17,6 +17,7 @@ from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
+from ims_docs.model.trust import Level
 from ims_docs.services.saving import Unsaved, everything
 from ims_docs.services.timeline import final_since, last_changes
 from ims_docs.services.workspace import Snapshot, Workspace
@@ -52,6 +53,13 @@ class Sight:
     def person(self) -> str:
         """The id of whoever sits here, empty when git knows nobody of the people register."""
         return known_person(self.repository, self.workspace.address)
+
+    @cached_property
+    def signs_by_touch(self) -> bool:
+        """Whether whoever sits here has a passkey that signs, where signatures are asked for."""
+        settings, trust = self.repository.settings, self.repository.trust
+        keys = trust.of_person(self.person) if self.person else ()
+        return settings.approval_level is not Level.RECORDED and any(one.passkey for one in keys)
 
     @cached_property
     def report(self) -> Report:

@@ -83,7 +83,7 @@ def test_what_is_changed_outside_is_shown_saved_with_a_reason_and_taken_back(des
 
 
 def test_the_last_saves_are_told_once_each(desk: Visitor):
-    told = re.search(r"What others did</h2><ul[^>]*>(.*?)</ul>", desk.get("/").text, re.DOTALL)
+    told = re.search(r"What was saved last</h2><ul[^>]*>(.*?)</ul>", desk.get("/").text, re.DOTALL)
     assert told
     lines = re.findall(r"<li>(.*?)</li>", told[1])
     assert 4 < len(lines) == len(set(lines))

@@ -57,6 +57,7 @@ def test_what_is_missing_or_wrong_is_said_at_the_field_and_what_was_typed_stays(
     for name in ("key.title", "key.date", "key.idea_type"):
         assert f'id="{name}-error"' in answer.text
         assert f'href="#{name}"' in answer.text
+    assert '<a href="#key.title">Title: ' in answer.text
     assert "Kept &lt;b&gt;words&lt;/b&gt;" in answer.text
     assert "31.02.2026" in answer.text
     assert (desk.saves, desk.git("status", "--porcelain")) == (before, "")
@@ -80,6 +81,21 @@ def test_a_step_asks_for_what_the_state_needs_and_is_taken_when_it_is_said(desk:
     assert kept["status"] == "under evaluation"
     assert kept["evaluated_by"] == ["PER-0002", "PER-0001"] or len(kept["evaluated_by"]) == 2
     assert "is now under evaluation" in said(desk.get(done.headers["location"]))
+
+
+def test_whoever_owns_it_is_not_proposed_where_somebody_else_has_to_look(desk: Visitor):
+    path = desk.root / "docs/records/nonconformity/NCR-0002.md"
+    text = path.read_text("utf-8")
+    moved = re.sub(r"^status: .*$", "status: action done", text, flags=re.MULTILINE)
+    path.write_text(moved, "utf-8", newline="\n")
+    desk.git("commit", "--quiet", "--no-verify", "-am", "Do what was planned")
+    owner = str(values(desk, "docs/records/nonconformity/NCR-0002.md")["owner"])
+    other = "PER-0001" if owner != "PER-0001" else "PER-0002"
+    for person, chosen in ((owner, False), (other, True)):
+        assert desk.post("/me", person=person).status_code == 303
+        page = desk.get("/move/NCR-0002?to=effective").text
+        asked = page.partition('<select id="key.verified_by"')[2].partition("</select>")[0]
+        assert (f'<option value="{person}" selected>' in asked) is chosen
 
 
 def test_a_closed_record_offers_no_step_and_takes_no_change(desk: Visitor):

@@ -189,3 +189,27 @@ def test_an_entry_is_taken_out_with_a_statement(desk: Visitor):
     assert len(rows_of(desk)) == number - 1
     assert "It was entered twice" in desk.git("show", "HEAD")
     assert desk.git("status", "--porcelain") == ""
+
+
+def test_the_advice_of_a_register_is_taken_away_and_no_other_byte(desk: Visitor):
+    path = desk.root / "docs/registers/risks.yaml"
+    advice = "guidance: |\n  Keep what applies.\n\n  # this is advice too\n"
+    head, _, entries = path.read_text("utf-8").partition("entries:\n")
+    path.write_text(f"{head}{advice}# ours\nentries:\n{entries}", "utf-8", newline="\n")
+    desk.git("commit", "--quiet", "--no-verify", "-am", "Put the advice back")
+    saves = desk.saves
+    assert "Keep what applies." in said(desk.get("/docs/registers/risks.yaml"))
+    assert "advice to follow" in said(desk.get("/"))
+    assert desk.post("/advice/risks").status_code == 303
+    assert path.read_bytes().decode() == f"{head}# ours\nentries:\n{entries}"
+    assert (desk.saves, desk.git("status", "--porcelain")) == (saves + 1, "")
+    assert "Keep what applies." not in said(desk.get("/docs/registers/risks.yaml"))
+    assert desk.post("/advice/risks").status_code == 303
+    assert desk.saves == saves + 1
+
+
+def test_a_register_that_is_a_draft_is_submitted_from_its_page(desk: Visitor):
+    path = desk.root / "docs/registers/risks.yaml"
+    path.write_text(f"{path.read_text('utf-8')}# looked through\n", "utf-8", newline="\n")
+    desk.git("commit", "--quiet", "--no-verify", "-am", "Look through it")
+    assert 'action="/submit"' in desk.get("/docs/registers/risks.yaml").text

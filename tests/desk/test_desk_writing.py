@@ -157,3 +157,29 @@ def test_a_place_that_is_filled_in_takes_the_place_of_its_brackets(desk: Visitor
     form |= {"place__of": hidden(page.text, "place.of"), "place": "that some tests fail"}
     assert desk.post(f"/write/{POLICY}", **form).status_code == 303
     assert "We accept that some tests fail." in path.read_text("utf-8")
+
+
+def test_advice_that_is_left_is_said_and_taking_it_away_leaves_nothing_unsaved(desk: Visitor):
+    path = desk.root / f"docs/{DRAFT}"
+    part = sections_of(path.read_text("utf-8"))[1]
+    advice = f'{part.heading}\n\n!!! guidance "Say it short"\n    One sentence is enough.\n'
+    text = path.read_text("utf-8").replace(f"{part.heading}\n", advice, 1)
+    path.write_text(text, "utf-8", newline="\n")
+    desk.git("commit", "--quiet", "--no-verify", "-am", "Put the advice back")
+    place = f"/write/{DRAFT}?part=1"
+    page = desk.get(place)
+    assert "Advice is left to follow." in said(page)
+    assert "Nothing is left to fill in." not in said(page)
+    assert hidden(page.text, "reason").startswith("Complete “")
+    note = desk.desk.notes.leave("Saved: the one before")
+    assert "Saved: the one before" in said(desk.get(f"{place}&note={note}"))
+    form = {**opened(desk, DRAFT, 1), "act": "done:0", "reason": ""}
+    done = desk.post(f"{place}&note={note}", **form)
+    assert "is taken away and saved" in said(done)
+    assert "Saved: the one before" not in said(done)
+    assert "data-typed" not in done.text
+    assert "Nothing is left to fill in." in said(done)
+    assert hidden(desk.get(place).text, "reason") == ""
+    form = opened(desk, DRAFT, 1)
+    typed = desk.post(place, **{**form, "words": f"{form['words']} And more.", "act": "look"})
+    assert "data-typed" in typed.text

@@ -150,6 +150,16 @@
     });
   }
 
+  // Boxes of a list: all at once.
+  for (const button of document.querySelectorAll("[data-choose]")) {
+    const boxes = [...button.form.querySelectorAll("[type=checkbox]")];
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const all = !boxes.every((one) => one.checked);
+      for (const one of boxes) one.checked = all;
+    });
+  }
+
   // Keys: single letters where nobody types.
   let before = "";
   document.addEventListener("keydown", (event) => {

@@ -43,7 +43,9 @@ def _asked(
     sight, keys = call.look(), _keys(step)
     known = dict(step.record.content.values)
     for key in keys:
-        if key.name not in known and key.form == "person" and sight.person:
+        other = step.type.somebody_else.get(key.name, "")
+        may_be_me = bool(sight.person) and known.get(other) != sight.person
+        if key.name not in known and key.form == "person" and may_be_me:
             known[key.name] = sight.person
         if key.name not in known and key.form == "date" and key.required_in:
             known[key.name] = sight.workspace.today.isoformat()

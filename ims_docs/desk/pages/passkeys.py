@@ -115,7 +115,7 @@ def asking(call: Call) -> Answer:
         texts=begun.texts,
         options=json.dumps({one.subject: one.options for one in begun.texts}),
         question=call.office.questions.leave(begun),
-        settled=_told(begun, begun.settled),
+        settled=_told(begun, begun.settled) if begun.settled else "",
     )
 
 

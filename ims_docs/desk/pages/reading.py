@@ -81,6 +81,7 @@ def _register(call: Call, register: Register) -> Answer:
     sight = call.look()
     type_ = sight.repository.types[register.type]
     table = whole([register], type_)
+    standing = standings(sight.repository).of(register)
     wanted = type_.columns or tuple(one.key for one in table.columns[:8])
     return page(
         "register.html",
@@ -89,7 +90,9 @@ def _register(call: Call, register: Register) -> Answer:
         type=type_,
         columns=[one for one in table.columns if one.key in wanted],
         others=[one for one in table.columns if one.key not in wanted],
-        standing=standings(sight.repository).of(register),
+        standing=standing,
+        may_submit=standing.state is State.DRAFT and not register.template_text,
+        advice=register.content.text("guidance").strip(),
         findings=sight.findings_in(register.path),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,8 +12,11 @@ from ims_docs.domain.approval_state import unapproved
 from ims_docs.domain.coverage import cover, questioned
 from ims_docs.domain.duties import Duty, Urgency
 from ims_docs.domain.next_step import first_step
+from ims_docs.model.document import Document
 from ims_docs.model.reason import words
+from ims_docs.model.register import Register
 from ims_docs.model.revision import Revision
+from ims_docs.model.text import Leftover
 
 _SAVES = 8
 _FIRST = 12
@@ -29,6 +32,21 @@ class Standing(NamedTuple):
     questioned: tuple[str, ...]
 
 
+class Unfinished(NamedTuple):
+    """A text or a register that is not the organisation's own yet."""
+
+    path: str
+    title: str
+    places: int
+    """To fill in; where there is none, only the advice is left to follow."""
+    is_register: bool
+
+    @property
+    def address(self) -> str:
+        """Where one goes on with it."""
+        return f"/{self.path}" if self.is_register else f"/write/{self.path[5:]}"
+
+
 def today(call: Call) -> Answer:
     """The page that opens first."""
     sight = call.look()
@@ -36,6 +54,7 @@ def today(call: Call) -> Answer:
     others: list[Duty] = []
     for one in sight.duties.duties:
         (mine if sight.person in sight.who.persons(one.who) else others).append(one)
+    unfinished = _unfinished(sight)
     late = (Urgency.OVERDUE, Urgency.ASK)
     return page(
         "today.html",
@@ -44,8 +63,9 @@ def today(call: Call) -> Answer:
         more=max(len(mine) - _FIRST, 0),
         late=[one for one in others if one.urgency in late][:_FIRST],
         soon=[one for one in others if one.urgency is Urgency.SOON][:_FIRST],
-        unfinished=_unfinished(sight)[:_FIRST],
-        step=first_step(sight.repository),
+        unfinished=unfinished,
+        first=_FIRST,
+        step=_next_step(unfinished, sight),
         standing=standing_of(sight),
         verdict=call.office.verdict,
         happened=_happened(sight),
@@ -85,11 +105,24 @@ def _questioned(sight: Sight) -> Iterable[str]:
     return (str(one.text.clause) for one in questioned(cover(repository, standard)))
 
 
-def _unfinished(sight: Sight) -> list[tuple[str, str, int]]:
-    """Documents with template text: path, title, number of places; the least work first."""
+def _unfinished(sight: Sight) -> list[Unfinished]:
+    """Documents and registers with template text, the least work first."""
+    repository = sight.repository
+    items: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
     found = [
-        (one.path, one.title, len(one.template_text))
-        for one in sight.repository.documents
+        Unfinished(
+            one.path,
+            one.title,
+            sum(left.kind is Leftover.PLACEHOLDER for left in one.template_text),
+            isinstance(one, Register),
+        )
+        for one in items
         if one.template_text
     ]
-    return sorted(found, key=lambda one: (one[2], one[0]))
+    return sorted(found, key=lambda one: (one.is_register, one.places, one.path))
+
+
+def _next_step(unfinished: Sequence[Unfinished], sight: Sight) -> Unfinished | None:
+    """The one to begin with."""
+    step = first_step(sight.repository)
+    return next((one for one in unfinished if step and one.path == step.path), None)

@@ -151,7 +151,7 @@ def _without_advice(call: Call, transaction: Transaction, one: Opened, number: i
 
 
 def _shown(call: Call, one: Opened, said: _Said) -> Page:
-    part = said.after or one.part
+    part, reason = said.after or one.part, call.form.text("reason")
     answer = page(
         "writing.html",
         call,
@@ -162,13 +162,13 @@ def _shown(call: Call, one: Opened, said: _Said) -> Page:
         part=part,
         words=part.words,
         was=one.mark,
-        is_typed=call.is_writing,
+        is_typed=call.is_writing and (part.words != one.part.words or bool(reason)),
         next_open=one.next_open,
         is_document=isinstance(one.item, Document),
         preview=html_of(f"{part.heading}\n{part.words}\n", one.item.path),
         findings=said.found,
         is_overtaken=said.is_overtaken,
-        reason=call.form.text("reason"),
+        reason=reason if call.is_writing or not one.part.is_open else _reasons(one)[0],
         reasons=_reasons(one),
         following=one.following,
         errors=dict(said.errors),

@@ -1,4 +1,4 @@
-"""Putting an entry into a register's YAML, or taking one out, without touching any other line."""
+"""Putting an entry into a register's YAML, or taking something out, without touching any other line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Position, Value
+
+_ADVICE = "guidance"
 
 
 def with_entry(text: str, entry: dict[str, Value]) -> str:
@@ -96,6 +98,35 @@ def with_entry_keys(text: str, identifier: str, changes: dict[str, Value]) -> st
     result = "\n".join(lines)
     _refuse_unlike(result, before.positions["entries",], [*old[:at], changed, *old[at + 1 :]])
     return result
+
+
+def without_advice(text: str) -> str:
+    """The register's text without the guidance of the template; every other byte stays.
+
+    Raises MalformedError as `with_entry` does.
+    """
+    before = frontmatter.parse(text)
+    if (_ADVICE,) not in before.positions:
+        return text
+    lines = text.split("\n")
+    first = before.positions[_ADVICE,][0] - 1
+    keys = [place[0] - 1 for pointer, place in before.positions.items() if len(pointer) == 1]
+    last = min((line for line in keys if line > first), default=len(lines))
+    while last > first + 1 and lines[last - 1].startswith(("#", "---", "...")):
+        last -= 1
+    rest = "\n".join([*lines[:first], *lines[last:]])
+    wanted = {name: value for name, value in before.values.items() if name != _ADVICE}
+    try:
+        same = frontmatter.parse(rest).values == wanted
+    except frontmatter.MalformedError:
+        same = False
+    if not same:
+        raise frontmatter.MalformedError(
+            *before.positions[_ADVICE,],
+            "The guidance is written in a form that cannot be taken out line by line",
+            "Delete the key `guidance` and its text by hand.",
+        )
+    return rest
 
 
 def _entries(values: Mapping[str, Value]) -> list[dict[str, Value]]:

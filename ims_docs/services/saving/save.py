@@ -42,7 +42,7 @@ def require_reason(reason: str, paths: Sequence[str]) -> None:
         raise RefusedError("The reason has to be one line", hint="Say in one sentence why.")
     if needs_reason(paths) and not is_reason(first):
         raise RefusedError(
-            f"The reason {first!r} does not say why",
+            f"The reason {first!r} does not say why" if first else "A reason is missing",
             hint="Say it in a sentence of your own, such as: Take the result of the test in.",
         )
 
