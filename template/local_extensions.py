@@ -205,6 +205,8 @@ def law(context: Context, field: str) -> str:
         f"    reference: {yaml_string(reference)}",
     ]
     seen = one.get("looked_up", {}).get(field)
+    if isinstance(seen, list):  # one page for each title: the register has room for the first
+        seen = seen[0]
     if titles:
         lines.append(f"    url: {yaml_string(seen or one['source'])}")
     if seen:

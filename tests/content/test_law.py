@@ -23,6 +23,11 @@ def entries(country: str, sector: str = "software", profile: str = "full"):
     return [one for one in found if one["kind"] == "law"]
 
 
+def pages(seen: str | list[str]) -> list[str]:
+    """The pages seen for a field: one for all its titles, or one for each in their order."""
+    return [seen] if isinstance(seen, str) else seen
+
+
 def test_each_country_but_other_has_its_titles():
     assert sorted([*LAW["countries"], "other"]) == sorted(COUNTRIES)
 
@@ -50,13 +55,22 @@ def test_a_day_is_there_exactly_where_title_and_number_were_compared_with_a_sour
         titles = [name for name, title in known["titles"].items() if title == one["reference"]]
         if "checked_on" in one:
             assert str(one["checked_on"]) == LAW["looked_up_on"]
-            assert one["url"] in [seen.get(name) for name in titles]
+            assert one["url"] in [pages(seen[name])[0] for name in titles if name in seen]
         else:
             assert not {*titles} & {*seen}
             assert one.get("url", known["source"]) == known["source"]
     dated = {one["reference"] for one in found if "checked_on" in one}
     shown = {one["reference"] for one in found}
     assert dated == {known["titles"][name] for name in seen} & shown
+
+
+@pytest.mark.parametrize("country", sorted(LAW["countries"]))
+def test_each_title_of_a_compared_entry_has_its_page(country):
+    known = LAW["countries"][country]
+    for name, seen in known.get("looked_up", {}).items():
+        titles = known["titles"][name].split("; ")
+        assert len(pages(seen)) in ({1} if isinstance(seen, str) else {len(titles)}), name
+        assert all(page.startswith("https://") for page in pages(seen)), name
 
 
 def test_a_public_body_gets_its_own_fields_too():
