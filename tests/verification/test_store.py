@@ -48,6 +48,13 @@ def test_a_whole_clone_has_nothing_to_find(acme):
     assert (found.branch, found.start) == ("main", found.controls[0].since)
 
 
+def test_the_tree_without_files_is_no_loss(acme):
+    acme.git("rebase", "-q", "-i", "--root", "--exec", "true", GIT_SEQUENCE_EDITOR="true")
+    said = acme.git("fsck", "--full", "--strict", check=False)
+    assert "missing tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904" in said
+    assert told(judged(acme.root)) == []
+
+
 def test_p1_no_flipped_byte_in_a_loose_object_is_missed(acme):
     chance = random.Random(56001)  # noqa: S311
     for number in range(30):

@@ -60,6 +60,10 @@ def read_objects(history: History, names: Sequence[str]) -> Iterator[Stored]:
         yield from _read(history, some)
 
 
+_NO_FILES = "missing tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""The tree without files, which git knows without keeping it: `rebase --root` leaves it named in the reflog."""
+
+
 def store_faults(history: History) -> tuple[str, ...]:
     """What `git fsck` says about the store as a whole, but for what old clients wrote so."""
     tolerated = [part for name in _OLD_FORMS for part in ("-c", f"fsck.{name}=ignore")]
@@ -67,8 +71,11 @@ def store_faults(history: History) -> tuple[str, ...]:
         *tolerated, "fsck", "--full", "--strict", "--no-dangling", "--no-progress"
     )
     lines = [*output.decode("utf-8", "replace").split("\n"), *message.split("\n")]
-    found = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
-    return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"])) if status else ()
+    some = [line for line in lines if line and not line.startswith(("notice:", "warning in "))]
+    found = [line for line in some if not line.endswith(_NO_FILES)]
+    if not status or (some and not found):
+        return ()
+    return tuple(dict.fromkeys(found or [f"git fsck ends with {status}"]))
 
 
 def _read(history: History, names: Sequence[str]) -> Iterator[Stored]:

@@ -88,7 +88,9 @@ def _reason(content: SiteContent, one: Removed) -> str:
     statement = content.repository.removed.get(_name(one))
     if statement:
         return markup.inline(statement.reason)
-    return markup.inline(words(one.ended.subject)) if one.ended else NOTHING
+    if one.ended is None:
+        return NOTHING
+    return f"**No removal statement.** Saved as: {markup.inline(words(one.ended.subject))}"
 
 
 def _name(one: Removed) -> str:
