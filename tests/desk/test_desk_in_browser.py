@@ -233,9 +233,8 @@ def test_the_page_and_what_the_rules_say_follow_while_one_writes(page, running):
     page.get_by_role("textbox", name="Text", exact=True).fill(
         "See [nothing](../no/such.md). **Bold** <img src=x onerror=alert(1)>"
     )
-    page.locator("[data-part] .findings").wait_for()
+    page.locator("[data-part] .findings li", has_text="no/such.md").first.wait_for()
     shown = page.locator("[data-part]")
-    assert "no/such.md" in shown.inner_text()
     assert shown.locator("strong", has_text="Bold").count() == 1
     assert shown.locator("[onerror]").count() == 0
 

@@ -72,7 +72,8 @@ def test_every_word_of_the_example_is_in_the_tree(nordwind: Path):
     texts = sorted((nordwind / "docs").rglob("*.md"))
     assert len(texts) > 100
     for path in texts:
-        body = frontmatter.body_of(path.read_bytes())
+        data = path.read_bytes()
+        body = frontmatter.body_of(data) if data.startswith(b"---") else data.decode()
         assert told(body) == shown(body), path
         assert written(body) - set(told(body)) == set(), path
 

@@ -11,12 +11,18 @@ def found(message, check=Check.APPROVALS, **more):
 
 
 def test_effects_go_beneath_their_cause_and_the_cause_comes_first():
-    lone = found("alone", Check.OBJECTS)
+    lone = found("alone", Check.ANCHORS)
     effects = [found(name, cause="key A") for name in "bcd"]
     cause = found("the key was taken away", brings="key A")
     first, second = cause_first([lone, *effects, cause])
     assert (first.message, [one.message for one in first.effects]) == (cause.message, list("bcd"))
     assert (second, first.weight) == (lone, 4)
+
+
+def test_damage_of_the_store_comes_before_every_cause():
+    damage = found("holds other bytes", Check.OBJECTS)
+    cause = found("the key was taken away", brings="key A")
+    assert cause_first([found("b", cause="key A"), cause, damage])[0] == damage
 
 
 def test_what_nobody_brought_about_stands_for_itself():
