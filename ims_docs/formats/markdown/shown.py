@@ -148,12 +148,11 @@ class _Shown:
             found = template_marks.guidance(line)
             column, title = found or (len(line) - len(line.lstrip()), "Guidance")
             yield TemplateText(Leftover.GUIDANCE, self.first + max(number, 0), column + 1, title)
-        if not any(map(template_marks.has_any, self.lines)):
+        marked = template_marks.marked_lines("\n".join(self.lines), self.lines)
+        if not marked:
             return
-        inside = self._guidance_lines()
-        for number, line in enumerate(self.lines):
-            if number in inside or not template_marks.has_any(line):
-                continue
+        for number in sorted(marked - self._guidance_lines()):
+            line = self.lines[number]
             plain = line if number in self.codes else inline.without_code(line)[0]
             found = None if number in self.codes else template_marks.guidance(plain)
             if found is not None:
