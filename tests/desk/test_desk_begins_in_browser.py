@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_desk_in_browser import AXE, CHROME, Running, _free_port, _ims, chromium
+from test_desk_in_browser import AXE, CHROME, Running, _ims, chromium, desk_of
 
 pytestmark = pytest.mark.skipif(not CHROME, reason="no Chromium")
 __all__ = ["chromium"]
@@ -32,17 +31,8 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     home = tmp_path_factory.mktemp("home")
     (home / "Documents").mkdir()
     environment = {**os.environ, "HOME": str(home), "IMS_CACHE_DIR": str(home.parent / "desk-cache")}  # fmt: skip
-    process = subprocess.Popen(
-        [*_ims(home), "desk", "--no-browser", "--port", str(_free_port())],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
-    assert process.stdout is not None
-    yield Running(home, process, process.stdout.readline().strip())
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
-    process.stdout.close()
+    with desk_of(home, environment) as desk:
+        yield desk
     assert not list(home.parent.glob("desk-cache/desk-*"))
     assert not list(home.rglob("ims-desk.json"))
 

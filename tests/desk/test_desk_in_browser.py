@@ -8,7 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,22 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
+@contextmanager
+def desk_of(root: Path, environment: Mapping[str, str]) -> Iterator[Running]:
+    """A desk at work in a folder, on a port of its own, until somebody presses Ctrl-C."""
+    process = subprocess.Popen(
+        [*_ims(root), "desk", "--no-browser", "--port", str(_free_port())],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout is not None
+    yield Running(root, process, process.stdout.readline().strip())
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 0
+    process.stdout.close()
+
+
 @pytest.fixture(scope="module")
 def running(nordwind: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     root = Path(
@@ -108,17 +125,8 @@ def running(nordwind: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("GIT_AUTHOR")
     }
-    process = subprocess.Popen(
-        [*_ims(root), "desk", "--no-browser", "--port", str(_free_port())],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    )
-    assert process.stdout is not None
-    yield Running(root, process, process.stdout.readline().strip())
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 0
-    process.stdout.close()
+    with desk_of(root, environment) as desk:
+        yield desk
     assert not (root / ".git/ims-desk.json").exists()
 
 
