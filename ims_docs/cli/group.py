@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ims_docs.services.workspace import Workspace
 
 COMMANDS = {
-    "new": "Make a repository from a dozen answers.",
+    "new": "Make a repository from a few answers.",
     "demo": "Make and check an example repository.",
     "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
