@@ -196,7 +196,8 @@ def _typed(label: str, default: str, question: Question) -> str:
     except click.Abort as stop:
         if isinstance(stop.__context__, EOFError):
             raise click.UsageError(
-                f"The answers end before {question.label!r}. Add --no-input, or --answers with a file."
+                f"The answers end before {question.label!r}. Add --no-input to take what is usual, or give it "
+                f"as `{question.name}` in the file of --answers, or with --set {question.name}=VALUE."
             ) from stop
         raise
 
