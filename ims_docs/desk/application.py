@@ -37,7 +37,7 @@ from ims_docs.desk.office import Office
 from ims_docs.desk.showing import render
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
-from ims_docs.site.build.appearance import ASSETS
+from ims_docs.site import ASSETS
 
 _PATIENCE = 1.0
 """Seconds for which a browser waits without a word."""

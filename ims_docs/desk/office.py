@@ -73,7 +73,8 @@ class Office:
         with self._lock:
             if self._sight and self._seen and time.monotonic() - self._looked < _MOMENT:
                 day, marks = self._seen
-                if day == self.workspace.today and marks.hold():
+                places = [str(self.workspace.root / path) for path in besides]
+                if day == self.workspace.today and marks.hold(places):
                     return self._sight.snapshot
             return self._followed(besides).snapshot
 
@@ -122,13 +123,12 @@ class Office:
         with self._lock:
             self._seen = None
 
-    def mine(self, person: str = "") -> Workspace:
-        """The workspace of whoever sits here, who saves.
+    def mine(self, sight: Sight, person: str = "") -> Workspace:
+        """The workspace of whoever sits here and saw this, who saves.
 
         Raises ConfigurationError when that is nobody, and RefusedError where nothing that is
         saved would be found again.
         """
-        sight = self.look()
         if not current_branch(sight.workspace.history):
             raise RefusedError(
                 "This copy stands on a state of the past, and what is saved here would be lost",

@@ -100,7 +100,7 @@ def known_values(sight: Sight, type_: Type) -> dict[str, Value]:
 
 
 def _sent(call: Call, type_: Type) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys = [] if type_.kind is Kind.DOCUMENT else [*asked_keys(type_), *other_keys(type_)]
     said = answers(keys, call.form, Reader(transaction.repository))

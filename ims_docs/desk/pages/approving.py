@@ -208,7 +208,7 @@ def changed_since(name: str) -> RefusedError:
 
 
 def _approved(call: Call, names: Sequence[str]) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     try:
         read = require_read(call, names)
         workspace.history.require_whole(lost=", so nobody can say who changed this text")

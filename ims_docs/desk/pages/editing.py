@@ -76,7 +76,7 @@ def _asked(
 
 
 def _sent(call: Call, found: Edited) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys = _keys(found)
     said = answers(keys, call.form, Reader(transaction.repository))

@@ -72,7 +72,7 @@ def _asked(
 
 
 def _sent(call: Call, step: Move) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys, record = _keys(step), step.record
     said = answers(keys, call.form, Reader(transaction.repository))
