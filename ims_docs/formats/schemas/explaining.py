@@ -20,8 +20,7 @@ _MOST = 200
 """How many places of one file are explained."""
 
 _MORE = Violation(
-    0,
-    0,
+    *(0, 0),
     f"{_MOST} places of the file do not fit, and perhaps more that are not shown",
     "Put these right first.",
 )
