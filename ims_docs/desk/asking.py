@@ -156,6 +156,8 @@ class Attachment:
 
     data: bytes
     media_type: str
+    name: str = ""
+    """Under which a browser saves it; empty for what a page shows."""
 
 
 Answer: TypeAlias = Page | Elsewhere | Attachment
