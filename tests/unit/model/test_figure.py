@@ -49,7 +49,7 @@ def test_anything_else_is_no_number(value):
 
 def test_old_text_that_is_a_number_is_read():
     assert [read_number(one) for one in ("64", " 64 %", "83.3 per cent", "1,200")] == [
-        Decimal("64"), Decimal("64"), Decimal("83.3"), Decimal("1200"),
+        Decimal(64), Decimal(64), Decimal("83.3"), Decimal(1200),
     ]  # fmt: skip
     assert [read_number(one) for one in ("5 of 8", "good", "", "64 or 65")] == [None] * 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -58,4 +59,4 @@ def test_the_parts_of_a_year_make_the_year(year):
         parts = [Period.parse(f"{year}-{one}") for one in names]
         assert parts[0].first == date(year, 1, 1)
         assert parts[-1].last == date(year, 12, 31)
-        assert all(a.follows == b.first for a, b in zip(parts, parts[1:], strict=False))
+        assert all(a.follows == b.first for a, b in itertools.pairwise(parts))
