@@ -543,6 +543,15 @@ def number_of_the_text(place: Place, _: re.Match[str]) -> None:
     place.set(said[1])
 
 
+def counted_again(place: Place, found: re.Match[str]) -> None:
+    """The figure becomes what counting again gives."""
+    place.do(found[1])
+    said = re.search(r"it is ([\d.-]+)$", place.finding.message)
+    assert said
+    place.set_key("number", said[1])
+    place.set_key("value", f'"{said[1]}"')
+
+
 def exchanged(place: Place, _: re.Match[str]) -> None:
     names = {"goal_from": "goal_to", "goal_to": "goal_from"}
     swapped = re.sub(r"goal_(?:from|to)", lambda one: names[one[0]], place.text)
@@ -669,6 +678,7 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Complete the document, or go back to a draft", value('"0.9"')),
     (r"Complete (docs/\S+)\.$", other_file),
     (r"Correct `(?:value|target|baseline|warning)` or `", number_of_the_text),
+    (r"`(ims measure [^`]+ --show)` names what counts", counted_again),
     (r"Name one under `measure`, or choose another `method`", value("counting")),
     (r"Set `method: automatic`, or take `measure` out", deletion),
     (r"Name an entry of the register of limits", words("    limit: LIM-0001")),

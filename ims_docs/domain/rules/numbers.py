@@ -10,7 +10,7 @@ from ims_docs.domain.measures import MEASURES, compute
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.content import Content
-from ims_docs.model.figure import is_said, number_of, shown
+from ims_docs.model.figure import is_said, number_of, rounded, shown
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.period import Period
 from ims_docs.model.record import Record
@@ -147,6 +147,52 @@ def _unreachable(entry: Entry) -> _Fault | None:
     return None
 
 
+@rule(
+    "NUM004",
+    title="A computed figure is what its records say",
+    severity=Severity.WARNING,
+    hint="Look at what was added or changed since, then correct the figure.",
+    clause="9.1.1",
+    whole=True,
+)
+def computed_figures_hold(repository: Repository) -> Iterator[Problem]:
+    """A figure that nobody can count again is a claim.
+
+    Looked at are measurements that `ims measure` made. A record that came in late, or was changed
+    afterwards, changes the figure: the correction of the measurement says so.
+    """
+    for record in _measurements(repository):
+        number = number_of(record.content.values.get("number"))
+        again = _counted_again(repository, record) if number is not None else None
+        if number is None or again is None or _same(again, number):
+            continue
+        asked = f"{record.content.text('indicator')} --period {record.content.text('period')}"
+        hint = f"`ims measure {asked} --show` names what counts. Correct `number` and `value`."
+        yield Problem(
+            where=Location(record.path, *record.content.position("number")),
+            message=f"`number` is {shown(number)}; counted again, it is {shown(rounded(again, 2))}",
+            hint=for_key(repository, record, hint, "number"),
+        )
+
+
+def _counted_again(repository: Repository, record: Record) -> Decimal | None:
+    """What a computed measurement comes to in this state; None where nobody can say."""
+    name, period = record.content.text("measure"), Period.parse(record.content.text("period"))
+    indicators = repository.register("indicators")
+    for one in indicators.entries if indicators and name and period else ():
+        if period and one.id == record.content.text("indicator"):
+            found = compute(repository, {**one.values, "measure": name}, period)
+            return found.number if found else None
+    return None
+
+
+def _same(again: Decimal, number: Decimal) -> bool:
+    """Whether they are the same as the figure is rounded; with a decimal at least."""
+    exponent = number.as_tuple().exponent
+    places = max(-exponent, 0) if isinstance(exponent, int) else 0
+    return rounded(again, min(places, 6)) == number
+
+
 def _measurements(repository: Repository) -> Iterator[Record]:
     return (one for one in repository.judged_records if one.type == "measurement")
 
@@ -173,4 +219,5 @@ RULES = (
     texts_and_numbers_agree,
     automatic_means_computed,
     goals_can_be_reached,
+    computed_figures_hold,
 )
