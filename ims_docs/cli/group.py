@@ -50,6 +50,7 @@ COMMANDS = {
     "verify": "Verify that the whole history can be believed.",
     "explain": "Explain a rule, a clause or a type.",
     "measure": "Compute an indicator, and record it.",
+    "indicators": "Show figures, goals and objectives over time.",
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
