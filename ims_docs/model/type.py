@@ -66,6 +66,8 @@ class Impartiality(NamedTuple):
 
     auditors: tuple[str, ...]
     looked_at: str
+    handed_over: str = ""
+    """A list that says what of it somebody else looks at: groups with `sample` and `to`."""
 
 
 class Type(NamedTuple):

@@ -59,7 +59,9 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
 
 def _impartial(about: Schema) -> Impartiality | None:
     said = about.get("impartial")
-    return Impartiality(tuple(said["auditors"]), said["looked_at"]) if said else None
+    if not said:
+        return None
+    return Impartiality(tuple(said["auditors"]), said["looked_at"], said.get("handed_over", ""))
 
 
 def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Iterator[Property]:
