@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from ims_docs.cli.audit_open import open_command
 from ims_docs.cli.audit_sample import sample_command, size_command
 
 
 @click.group("audit")
 def command() -> None:
-    """Draw samples for an internal audit, and see how large they have to be.
+    """Draw samples for an internal audit, and open the working paper.
 
     Whoever is audited can draw the same sample again, with two commands of a shell. `ims verify`
     says whether the history can be believed.
@@ -18,3 +19,4 @@ def command() -> None:
 
 command.add_command(sample_command)
 command.add_command(size_command)
+command.add_command(open_command)

@@ -120,7 +120,7 @@ def _refuse(wrong: bool, message: str) -> None:  # noqa: FBT001 - it is the ques
 def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
     record = find_plan(change.repository, plan)
     person = change.person
-    chosen = _person(change.repository, auditor) if auditor else auditor_of(record, person)
+    chosen = person_called(change.repository, auditor) if auditor else auditor_of(record, person)
     return Chooser(
         repository=change.repository,
         plan=record,
@@ -130,7 +130,8 @@ def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
     )
 
 
-def _person(repository: Repository, name: str) -> str:
+def person_called(repository: Repository, name: str) -> str:
+    """The id of somebody who is named. Raises ConfigurationError."""
     found = meant(repository, "people", name)
     if len(found) != 1:
         raise ConfigurationError(

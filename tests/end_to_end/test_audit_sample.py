@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -110,6 +111,37 @@ def test_what_cannot_be_drawn_is_said_in_a_sentence(nordwind, ims, more, said):
     done = ims("-C", nordwind, *DRAW, *more)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+def test_a_working_paper_asks_in_scope_and_closes_only_when_each_result_says_something(
+    example, ims
+):
+    assert ims("-C", example, *DRAW, "--size", "2", "--seed", "4 2 6 1 3 5").code == 0
+    opened = ims("-C", example, "audit", "open", "APL-0002", "--auditor", "Nobody")
+    assert (opened.code, "nobody in the people register" in opened.err) == (2, True)
+    opened = ims("-C", example, "audit", "open", "APL-0002")
+    assert opened.out == "ACL-0002 docs/records/audit-checklist/ACL-0002.md\n", opened.err
+    paper = example / "docs/records/audit-checklist/ACL-0002.md"
+    text = paper.read_text("utf-8")
+    asked = re.findall(r"(?m)^### (\S+)", text)
+    assert asked == ["7.5.1", "7.5.2", "7.5.3"]
+    digest = hashlib.sha256((example / IDEAS / "IDE-0006.md").read_bytes()).hexdigest()
+    assert f"| IDE-0006 | {digest}, " in text
+    said = [
+        "--set", "Preparation=Read both reports.",
+        "--set", "Findings and open questions=None.",
+        "--set", "7 Support=It conforms.",
+    ]  # fmt: skip
+    close = ("-C", example, "close", "ACL-0002", "--no-input", *said)
+    refused = ims(*close)
+    assert (refused.code, paper.read_text("utf-8")) == (1, text)
+    assert "a blank cell is left: IDE-0006" in " ".join(refused.err.split())
+    paper.write_text(text.replace(" | | |\n", " | Seen. | conforms |\n"), "utf-8")
+    closed = ims(*close)
+    assert closed.code == 0, closed.err
+    assert "Conclusion on clause 7: It conforms.\n" in paper.read_text("utf-8")
+    again = ims("-C", example, "check", "ACL-0002")
+    assert again.code == 0, again.out
 
 
 def test_sizes_are_a_sentence_or_a_table(ims):

@@ -46,8 +46,7 @@ def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
         for at, name in _named(record, how.looked_at):
             other = handed_over.get(name)
             for auditor in dict.fromkeys([other] if other else _people(record, how)):
-                reason = known.why(auditor, name, record)
-                if reason:
+                if reason := known.why(auditor, name, record):
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
                         message=f"{known.people.name(auditor)} audited {name} and {reason}",
