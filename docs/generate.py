@@ -56,6 +56,7 @@ SHOWN_FILES = 2
 LANGUAGES = {".md": "markdown", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 FAMILIES = {
     "APR": "Approvals: what is in force was approved by somebody else who may",
+    "AUD": "Audits: samples that nobody could choose",
     "CLS": "Clauses: what the standard asks for is there",
     "DOC": "Documents: identified, complete, free of template text",
     "HIS": "History: what was closed stays as it was",
