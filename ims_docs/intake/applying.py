@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 from ims_docs.errors import ImsDocsError
-from ims_docs.intake import plan
+from ims_docs.intake import plan, readings
+from ims_docs.intake.documents import looking as document_looking
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item, Plan
 from ims_docs.intake.sheets import looking as sheet_looking
@@ -75,6 +76,10 @@ def _applied(workspace: Workspace, path: Path, items: list[Item]) -> Done:
 
 def _outcome(transaction: Transaction, item: Item, source: Source, data: bytes) -> Outcome:
     before = set(transaction.paths)
+    if item.becomes == plan.DOCUMENT:
+        if source.suffix not in readings.TEXTS:
+            return Outcome(problems={item.called: "Nothing here reads such a file as a document."})
+        return document_looking.taken(transaction, item, source, data, readings.read)
     outcome = sheet_looking.taken(transaction, item, source, data)
     if before & set(outcome.texts):
         outcome.problems[item.called] = (
