@@ -56,10 +56,13 @@ COMMANDS = {
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
+    "import": "Bring in what you have: Word, Excel, Markdown, PDF.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
+_ROOMS = {"import": "importing"}
+"""Commands whose name no module can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,10 @@ _OTHER_WORDS = {
     "rm": "remove",
     "count": "measure",
     "compute": "measure",
+    "convert": "import",
+    "migrate": "import",
+    "ingest": "import",
+    "load": "import",
 }
 """Words that other programs, and people, have for a command."""
 
@@ -188,7 +195,7 @@ class LazyGroup(click.Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"ims_docs.cli.{cmd_name}")
+        module = importlib.import_module(f"ims_docs.cli.{_ROOMS.get(cmd_name, cmd_name)}")
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
         return command
