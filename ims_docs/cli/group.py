@@ -53,6 +53,7 @@ COMMANDS = {
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
+    "upgrade": "Take a newer template, or other answers.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }
@@ -141,6 +142,8 @@ _OTHER_WORDS = {
     "delete": "remove",
     "change": "edit",
     "modify": "edit",
+    "migrate": "upgrade",
+    "answers": "upgrade",
     "set": "edit",
     "rm": "remove",
 }
