@@ -21,7 +21,7 @@ from ims_docs.services.scaffold.answers import given
 from ims_docs.services.upgrade.items import Wanted
 from ims_docs.services.upgrade.plan import Item, Kind, Plan
 from ims_docs.services.upgrade.planning import make_plan
-from ims_docs.services.upgrade.taking import take
+from ims_docs.services.upgrade.taking import fitting, take
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.identity import require_person
 from ims_docs.services.workspace.transaction import NonconformingError
@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913 - the options of one command
     elif writes and not plan.is_done:
         _take(context, workspace, plan, format_name)
     else:
-        _tell(plan, format_name)
+        _tell(fitting(workspace, plan), format_name)
 
 
 def _tell(plan: Plan, format_name: str, *, is_done: bool = False) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from ims_docs.cli import run
 from ims_docs.domain.runner import check
 from ims_docs.model.finding import Severity
 from ims_docs.services.scaffold.new import FIRST_MESSAGE
-from ims_docs.services.upgrade.versions import Version
+from ims_docs.services.upgrade.versions import Files, Version
 from ims_docs.services.workspace import Workspace
 
 
@@ -37,9 +37,26 @@ def former(once: Callable[..., Path]) -> Path:
     return once("former-template", make)
 
 
+@pytest.fixture(scope="session")
+def rendered() -> Callable[..., Files]:
+    """`Version.files`, which renders the same template with the same answers once."""
+    files, known = Version.files, {}
+
+    def once_each(version: Version, answers: Mapping[str, str]) -> Files:
+        key = (version, tuple(answers.items()))
+        if key not in known:
+            known[key] = files(version, answers)
+        return known[key]
+
+    return once_each
+
+
 @pytest.fixture
-def acme(former: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Acme:
+def acme(
+    former: Path, rendered: Callable[..., Files], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Acme:
     """One's own copy of it, and a program that carries its template."""
+    monkeypatch.setattr(Version, "files", rendered)
     monkeypatch.setattr(resources, "releases", lambda: (former / "0.0.9.tar.xz",))
     shutil.copytree(former / "acme", tmp_path / "acme")
     return Acme(tmp_path / "acme")

@@ -89,7 +89,9 @@ def merge_parts(ours: Sequence[str], base: Sequence[str], new: Sequence[str]) ->
     at = 0
     last = (-1, -1)
     for start, end, parts in changes:
-        touches = start == last[1] and start == end  # something put in where something else ends
+        # Something put in where something else ends is fine as a paragraph of its own.
+        is_own = bool(parts) and not parts[0].strip()
+        touches = start == last[1] and start == end and not is_own
         if start < at or touches or last[0] == start:
             return None
         done += [*base[at:start], *parts]

@@ -79,16 +79,25 @@ def _without_places(
     known = frozenset(ours.splitlines(keepends=True))
     done: list[str] = []
     news: list[str] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    # Lines that differ only in what they ask for are the same line.
+    keys = [[_blank(one) for one in side] for side in (before, after)]
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        hunk, old = after[j1:j2], before[i1:i2]
-        is_kept = not is_written and all(line in known for line in old if line.strip())
-        if tag == "equal" or is_kept or not any(map(PLACEHOLDER.search, hunk)):
-            done += hunk
-            continue
-        done += old or _sayable(hunk)
-        news += [" ".join(line.strip() for line in hunk if line.strip())]
+        size = 1 if tag == "equal" else max(i2 - i1, j2 - j1)
+        for at in range(0, max(i2 - i1, j2 - j1), size):
+            old = before[i1 + at : min(i1 + at + size, i2)]
+            hunk = after[j1 + at : min(j1 + at + size, j2)]
+            is_kept = not is_written and all(line in known for line in old if line.strip())
+            if hunk == old or is_kept or not any(map(PLACEHOLDER.search, hunk)):
+                done += hunk
+                continue
+            done += old or _sayable(hunk)
+            news += [" ".join(line.strip() for line in hunk if line.strip())]
     return "".join(done), tuple(news)
+
+
+def _blank(line: str) -> str:
+    return PLACEHOLDER.sub("[TODO]", line)
 
 
 def _sayable(hunk: Sequence[str]) -> list[str]:

@@ -69,8 +69,14 @@ def what(plan: Plan) -> str:
     return f"{version}, as far as it was put off" if plan.is_current else version
 
 
-def _fitting(transaction: Transaction, plan: Plan) -> Plan:
+def fitting(workspace: Workspace, plan: Plan) -> Plan:
     """The plan without the files in which something would be wrong: those are put off."""
+    if not any(one.is_written for one in plan.items):
+        return plan
+    return _fitting(Transaction(workspace), plan)
+
+
+def _fitting(transaction: Transaction, plan: Plan) -> Plan:
     for _ in range(_ROUNDS):
         transaction.forget()
         for item in plan.items:
