@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ims_docs.site.build.folder import Built, build, stage
+from ims_docs.site.build.folder import Asked, Built, build, build_from, read, stage
+from ims_docs.site.build.output import MARKER
 from ims_docs.site.build.serve import serve
 
-__all__ = ["Built", "build", "serve", "stage"]
+__all__ = ["MARKER", "Asked", "Built", "build", "build_from", "read", "serve", "stage"]
