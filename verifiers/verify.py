@@ -41,6 +41,7 @@ BASELINE = re.compile(
 SIGNER = re.compile(
     r'(PER-[0-9]{4})[ \t]+((?:[a-z-]+="[^"*?!]*",?)+)[ \t]+((?:ssh|ecdsa|sk)-[a-z0-9@.-]+)[ \t]+([A-Za-z0-9+/=]+)(?:[ \t]+(.*))?'
 )
+MOMENT = re.compile("[0-9]{8}(?:[0-9]{4}(?:[0-9]{2})?)?Z")
 IDENTIFIER = re.compile(r"^id:[ \t]*[\"']?([A-Z]{2,5}-[0-9]{4})\b", re.MULTILINE)
 VERSION = re.compile(r"^version:[ \t]*[\"']?([0-9]+\.[0-9]+)[\"']?[ \t]*$", re.MULTILINE)
 
@@ -186,6 +187,11 @@ class Pack:
                 self.fixed(name)
         self.texts()
         self.state()
+        bare = sum(f"{name}.sig" not in self.files for name in self.statements)
+        if bare and not self.faults:
+            self.notes.append(
+                f"{bare} statements carry no signature: they say what was recorded, and prove no person"
+            )
         if self.statements and LIST not in self.files:
             self.open.append("there is no list of signers here: who signed, this cannot tell")
         self.notes.append(
@@ -207,10 +213,13 @@ class Pack:
             match = SIGNER.fullmatch(text)
             options = re.findall(r'([a-z-]+)="([^"]*)"', match[2]) if match else []
             names = [name for name, _ in options]
+            moments = [value for name, value in options if name != "namespaces"]
             if (
                 match is None
-                or names.count("namespaces") != 1
+                or len({*names}) != len(names)
+                or "namespaces" not in names
                 or {*names} - {"namespaces", "valid-after", "valid-before"}
+                or not all(MOMENT.fullmatch(one) for one in moments)
             ):
                 self.fail(LIST, f"line {number}: it cannot be read, or stands for too much")
                 continue

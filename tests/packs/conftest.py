@@ -125,6 +125,16 @@ def _path(one: Statement) -> str:
     return f"{one.folder}/{one.stem}.txt"
 
 
+@pytest.fixture(scope="session")
+def fixed(acme_made: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A pack of the baseline: texts, statements, keys and every file are signed in it."""
+    out = tmp_path_factory.mktemp("fixed")
+    command = ["-C", str(acme_made), "export", "pack", "-o", str(out), "--baseline", "2026-audit"]
+    assert run([*command, *BARE]) == 0
+    (found,) = out.glob("*.zip")
+    return found.read_bytes()
+
+
 @pytest.fixture
 def acme(acme_made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(acme_made, tmp_path / "acme"))

@@ -34,7 +34,7 @@ def test_a_pack_holds_what_an_auditor_needs_and_verifies(acme, pack, tmp_path, c
     for name in (
         "README.txt", "site/index.html", "workbook.xlsx", "pdf/POL-0001-v1.0.pdf", "pdf/manual.pdf",
         f"tree/{POLICY}", "tree/ims.yml", "trust/root.pub", "baselines/2026-audit.txt",
-        "approvals/POL-0001/v1.0/approved-PER-0002.txt.sig", "repository.bundle", "verify.txt", "verify.json", "verify.py",
+        "approvals/POL-0001/v1.0/approved-PER-0002.txt.sig", "repository.bundle", "verify.txt", "verify.json", "verify.py", "verify.html",
     ):  # fmt: skip
         assert name in files, name
     assert files[f"tree/{POLICY}"] == (acme / POLICY).read_bytes()

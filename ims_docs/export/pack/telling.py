@@ -13,9 +13,9 @@ from ims_docs.reporters.printable import printable
 PAGE, SCRIPT = "verify.html", "verify.py"
 _WIDTH = 78
 _WAYS = (
-    (PAGE, f"Open {PAGE} in a browser, and choose the ZIP. It needs no network."),
-    (SCRIPT, f"python3 {SCRIPT} FILE.zip      (needs Python 3.9 and ssh-keygen)"),
-    ("", "ims verify --pack FILE.zip"),
+    f"Open {PAGE} in a browser, and choose the ZIP. It needs no network.",
+    f"python3 {SCRIPT} FILE.zip      (needs Python 3.9 and ssh-keygen)",
+    "ims verify --pack FILE.zip",
 )
 _CONTENTS = (
     ("site/", "The whole system as pages. Open site/index.html in a browser; it loads nothing from elsewhere."),
@@ -125,11 +125,12 @@ class Telling:
             )
 
     def _how(self) -> Iterator[str]:
-        ways = [text for name, text in _WAYS if not name or name in self.files]
-        yield from _text("These ways have to agree. Each names every file that is not as it was.")
-        yield from ("", *(f"    {at}. {text}" for at, text in enumerate(ways, 1)), "")
         yield from _text(
-            "`ims verify` also judges every commit of the history. By hand: unpack the ZIP, and run "
+            "Three ways, which have to agree. Each names every file that is not as it was."
+        )
+        yield from ("", *(f"    {at}. {text}" for at, text in enumerate(_WAYS, 1)), "")
+        yield from _text(
+            "The third also judges every commit of the history. By hand: unpack the ZIP, and run "
             f"`sha256sum -c {MANIFEST}` in the folder."
         )
 

@@ -8,5 +8,5 @@ from ims_docs.export.pack.telling import PAGE, SCRIPT
 
 def verifiers() -> dict[str, bytes]:
     """Each by the name that it has in a pack. Raises TemplateError when the install is damaged."""
-    found = [resource("verifiers") / name for name in (PAGE, SCRIPT)]
-    return {one.name: one.read_bytes().replace(b"\r\n", b"\n") for one in found if one.is_file()}
+    folder = resource("verifiers")
+    return {name: (folder / name).read_bytes().replace(b"\r\n", b"\n") for name in (PAGE, SCRIPT)}

@@ -59,6 +59,11 @@ class Evidence:
         """Whether nobody can be held to what is said: no list of signers is here."""
         return LIST not in self.files and bool(self.statements)
 
+    @property
+    def bare(self) -> int:
+        """How many statements carry no signature."""
+        return sum(f"{name}.sig" not in self.files for name in self.statements)
+
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
         """Every statement that can be read, by name."""

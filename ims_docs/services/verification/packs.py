@@ -113,9 +113,19 @@ def _looked_into(
         root=evidence.root,
         faults=_once((*found, *wrong)),
         unchecked=tuple(unchecked),
-        notes=(_NOT_LOOKED_INTO, *(() if history else (_NO_HISTORY,))),
+        notes=tuple(_notes(evidence, has_history=history is not None)),
         history=history,
     )
+
+
+def _notes(evidence: Evidence, *, has_history: bool) -> Iterator[str]:
+    if evidence.bare:
+        yield (
+            f"{evidence.bare} statements carry no signature: they say what was recorded, and prove no person."
+        )
+    yield _NOT_LOOKED_INTO
+    if not has_history:
+        yield _NO_HISTORY
 
 
 def _named(fault: Fault, file: Path) -> Fault:
