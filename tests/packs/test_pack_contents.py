@@ -124,6 +124,18 @@ def test_what_is_asked_wrongly_is_refused_in_one_sentence(acme, capsys):
     assert not (acme / "exports").exists()
 
 
+def test_what_is_exported_does_not_count_as_a_change(acme):
+    command = ["-C", str(acme), "export", "pack"]
+    for part in ("site", "pdf", "workbook"):
+        command += ["--without", part]
+    assert run(command) == 0
+    assert list((acme / "exports").glob("pack-*.zip"))
+    done = subprocess.run(
+        ["git", "-C", str(acme), "status", "--porcelain"], capture_output=True, check=True
+    )
+    assert done.stdout == b""
+
+
 def test_a_library_that_is_missing_is_named_before_anything_is_made(acme, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "typst", None)
     assert run(["-C", str(acme), "export", "pack"]) == 2
