@@ -147,7 +147,6 @@ _OTHER_WORDS = {
     "delete": "remove",
     "change": "edit",
     "modify": "edit",
-    "migrate": "upgrade",
     "answers": "upgrade",
     "set": "edit",
     "rm": "remove",
