@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.classification import Classification
 from ims_docs.services.workspace import Workspace
+from ims_docs.site import ASSETS
 from ims_docs.site.build import engine, output, reading
-from ims_docs.site.build.appearance import ASSETS
 from ims_docs.site.build.files import Files, collect
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.pages import SiteContent, stamped, verdict_warning
