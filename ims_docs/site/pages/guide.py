@@ -24,7 +24,7 @@ from ims_docs.site.pages import (
     verdict,
 )
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, record_index
-from ims_docs.site.pages.integrity import Kind
+from ims_docs.site.pages.integrity import Kind, Word
 
 PAGE = "guide.md"
 _GLOSSARY = "glossary"
@@ -189,7 +189,9 @@ def _questions(content: SiteContent) -> list[tuple[str, str]]:
 
 def _asked_for_less(content: SiteContent) -> str:
     if not content.integrity.of(Kind.CONTROLS):
-        return f"{markup.link('About', verdict.ANCHOR, PAGE)}: no control changed"
+        known = content.integrity.word in (Word.INTACT, Word.NOT_INTACT)
+        about_it = "no control changed" if known else "nobody could look"
+        return f"{markup.link('About', verdict.ANCHOR, PAGE)}: {about_it}"
     linked = markup.link("Controls that changed", loosened.CONTROLS, PAGE)
     return f"{linked}: from what to what, by whom; the home page names what asks for less"
 
