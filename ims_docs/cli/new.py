@@ -65,9 +65,9 @@ def command(
 ) -> None:
     """Make a repository that holds a whole innovation management system.
 
-    Asks about a dozen questions. DIR is the new folder, by default the short name of
-    the organisation followed by -ims; an empty clone is taken too. After Ctrl-C or an
-    error your answers are offered again.
+    Asks 17 questions and proposes an answer to each. DIR is the new folder, by default
+    the short name of the organisation followed by -ims; an empty clone is taken too.
+    After Ctrl-C or an error your answers are offered again.
     """
     asking = _Asking(context, folder_named(context, words))
     asking.look_first(no_input=no_input)
