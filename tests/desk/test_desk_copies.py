@@ -85,6 +85,12 @@ def _found(
             "Fill in “How it was found”, or set “Status”: open until it is there.",
         ),
         ("`no_key` of `ims check`", "Run `ims check`.", "`no_key` of `ims check`", "Run `ims check`."),
+        (
+            "docs/leadership/innovation-policy.md: text is left",
+            "Complete docs/leadership/innovation-policy.md.",
+            "“Innovation policy”: text is left",
+            "Complete “Innovation policy”.",
+        ),
         ("Jonas Petersen (PER-0002) did it", "", "Jonas Petersen (PER-0002) did it", ""),
     ],
 )  # fmt: skip
