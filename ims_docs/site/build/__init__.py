@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ims_docs.site.build.folder import Built, build, stage
+    from ims_docs.site.build.integrity import Verifier
     from ims_docs.site.build.serving import serve
 
-__all__ = ["Built", "build", "serve", "stage"]
+_PLACES = {
+    "Built": "folder",
+    "Verifier": "integrity",
+    "build": "folder",
+    "serve": "serving",
+    "stage": "folder",
+}
+__all__ = ["Built", "Verifier", "build", "serve", "stage"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - each has a type of its own, which mypy sees above
     """One of the ways to make the site."""
-    if name not in __all__:
+    if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    place = "serving" if name == "serve" else "folder"
-    return getattr(import_module(f"{__name__}.{place}"), name)
+    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
