@@ -123,6 +123,7 @@ def _every(browser: Browser, folder: Path, target: Path, wanted: list[str]) -> N
         context = browser.new_context()
         page = context.new_page()
         page.goto(link)
+        page.get_by_role("heading", name="Today").wait_for()  # until all is read
         for name in wanted:
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
