@@ -50,6 +50,11 @@ def in_words(text: str, sight: Sight, titles: Mapping[str, str]) -> str:
     return _ID.sub(person, _PATH.sub(title, _KEY.sub(key, text)))
 
 
+def named(text: str, sight: Sight) -> str:
+    """A sentence in which files have their titles, and people their names."""
+    return in_words(text, sight, {})
+
+
 def titles_of(keys: Iterable[Property]) -> dict[str, str]:
     """Title of each key, and of each part of one. A key itself goes before a part of its name."""
     some = tuple(keys)
