@@ -57,6 +57,7 @@ COMMANDS = {
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
     "import": "Bring in what you have: Word, Excel, Markdown, PDF.",
+    "upgrade": "Take a newer template, or other answers.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }
@@ -146,6 +147,7 @@ _OTHER_WORDS = {
     "delete": "remove",
     "change": "edit",
     "modify": "edit",
+    "answers": "upgrade",
     "set": "edit",
     "rm": "remove",
     "count": "measure",
