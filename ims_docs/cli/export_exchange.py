@@ -38,12 +38,12 @@ def oscal_command(
     for each. Exit code: 0 written, 2 wrong usage, 3 could not read.
     """
     from ims_docs.domain.coverage import cover
-    from ims_docs.export.oscal import Oscal
+    from ims_docs.export.oscal import Subject, files
 
     copying = copying_at(context, at, as_of)
     repository = context.workspace().open(past_state(at, as_of)).repository
-    made = Oscal(copying=copying, coverage=cover(repository, _named(repository, standard)))
-    for name, data in made.files().items():
+    coverage = cover(repository, _named(repository, standard))
+    for name, data in files(Subject(copying=copying, coverage=coverage)).items():
         write(context, folder, name, data)
 
 
