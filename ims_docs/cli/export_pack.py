@@ -133,7 +133,7 @@ def _made(  # noqa: PLR0913, PLR0917 - what a pack is made of
 
     with taken(history, state.commit, state.day) as found:
         content = site_build.read(
-            found.workspace, site_build.Asked(found.day, verify=True, audience=audience)
+            found.workspace, site_build.Asked(found.day, site_build.Verifier(), audience)
         )
         site = {} if "site" in without else _site(content, found)
         return make(

@@ -14,6 +14,7 @@ from ims_docs.export.pack.shown import Shown
 from ims_docs.export.pdf import Fonts, book, sheet
 from ims_docs.export.workbook import workbook
 from ims_docs.model.document import Document
+from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 
@@ -49,10 +50,18 @@ class Papers:
 
     def sample(self, identifiers: Iterable[str]) -> tuple[Document | Record | Register, ...]:
         """Each text that somebody asked to see. Raises ConfigurationError for one that is not there."""
-        items = tuple(map(self.copying.find, dict.fromkeys(identifiers)))
+        items: list[Document | Record | Register] = []
+        for identifier in dict.fromkeys(identifiers):
+            item = self.copying.find(identifier)
+            if isinstance(item, Page):
+                raise ConfigurationError(
+                    f"{item.path} is a working page and shows nothing that was done",
+                    hint="Name documents, records or registers as the sample.",
+                )
+            items.append(item)
         for item in items:
             self._paper("sample", item, draft=True)
-        return items
+        return tuple(items)
 
     def lists(self) -> None:
         """Registers, records and coverage as one workbook, without what may not be seen."""
