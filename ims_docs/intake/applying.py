@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ims_docs.errors import ImsDocsError
-from ims_docs.intake import plan, readings
+from ims_docs.intake import external, plan, readings
 from ims_docs.intake.documents import looking as document_looking
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item, Plan
@@ -129,10 +129,12 @@ def _outcome(
 ) -> Outcome:
     before = set(transaction.paths)
     if item.becomes == plan.DOCUMENT:
-        if source.suffix not in readings.TEXTS:
+        if source.suffix not in readings.ALL:
             return Outcome(problems={item.called: "Nothing here reads such a file as a document."})
         places = _places(transaction, made)
         return document_looking.taken(transaction, item, source, data, readings.read, places)
+    if item.becomes == plan.EXTERNAL:
+        return external.taken(transaction, item, source, data)
     outcome = sheet_looking.taken(transaction, item, source, data)
     if before & set(outcome.texts):
         outcome.problems[item.called] = (

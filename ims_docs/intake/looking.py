@@ -7,8 +7,9 @@ from os.path import commonpath
 from pathlib import Path
 
 from ims_docs.errors import ImsDocsError
-from ims_docs.intake import plan, readings
+from ims_docs.intake import external, plan, readings
 from ims_docs.intake.documents.looking import Documents
+from ims_docs.intake.pdf import PDF
 from ims_docs.intake.plan import Item, Plan
 from ims_docs.intake.sheets import looking as sheet_looking
 from ims_docs.intake.sources import Source, digest
@@ -45,6 +46,8 @@ def _items(documents: Documents, source: Source, file: str) -> Iterator[Item]:
         yield from sheet_looking.look(documents.transaction, source, file)
     elif source.suffix in readings.TEXTS:
         yield documents.look(source, file, readings.read)
+    elif source.suffix in PDF:
+        yield external.look(documents.transaction, source, file)
     else:
         note = "Nothing here reads such a file. It stays where it is."
         yield Item(file, _digest(source), plan.NOTHING, report={"notes": [note]})
