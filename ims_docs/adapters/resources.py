@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def resource(name: str) -> Path:
-    """The folder `template`, `schemas` or `hooks`. Raises TemplateError when the install is damaged."""
+    """The folder `template`, `schemas`, `hooks` or `verifiers`. Raises TemplateError when the install is damaged."""
     for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
