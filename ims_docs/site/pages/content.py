@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ims_docs.domain.coverage import Coverage
 from ims_docs.domain.duties import Changes, Duties, Duty, gather
+from ims_docs.domain.indicators import Known
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
@@ -55,6 +56,8 @@ class SiteContent:
     """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
+    known: Known = field(default=Known({}, frozenset()))
+    """The past of the catalogue of indicators, and closed measurements that were changed."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
     edition: Edition = field(default=Edition())
