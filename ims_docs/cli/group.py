@@ -23,6 +23,7 @@ COMMANDS = {
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
     "status": "Show what is overdue, due soon, stuck or waiting.",
+    "summary": "Sum a repository up in a few numbers.",
     "list": "List documents, records or entries of a type.",
     "show": "Show one document, record or register entry.",
     "table": "Show a whole register, or give it to a spreadsheet.",

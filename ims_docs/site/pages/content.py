@@ -208,11 +208,8 @@ class SiteContent:
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """Names that files had before, with those that they have now."""
-        found: dict[str, str] = {}
-        for one in self.log:
-            if one.current_path and one.current_path != one.path:
-                found.setdefault(one.path, one.current_path)
-        return found
+        moved = (one for one in reversed(self.log) if one.current_path not in ("", one.path))
+        return {one.path: one.current_path for one in moved}
 
     def clause_page(self, number: str) -> str:
         """The page of a clause, empty when there is none."""

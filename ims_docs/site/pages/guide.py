@@ -10,6 +10,7 @@ from ims_docs.site.pages import (
     clauses,
     distribution,
     follow_up,
+    indicators,
     markup,
     master_list,
     matrix,
@@ -165,6 +166,8 @@ def _questions(content: SiteContent) -> list[tuple[str, str]]:
         trend = [
             f"levels of all clauses then and now: {markup.link('Baselines', baseline.INDEX, PAGE)}"
         ]
+    if indicators.is_needed(content):
+        trend.append(markup.link("Indicators and objectives", indicators.PAGE, PAGE))
     if any(one.type == "measurement" for one in content.repository.records):
         trend.append(f"indicators over time: {markup.link('Measurements', measured, PAGE)}")
     return [
