@@ -141,7 +141,7 @@ def _state(content: SiteContent, kind: Kind, state: str) -> str:
     if kind.name == "all":
         return str(len(some))
     stuck = [one for one in some if not one.is_closed and age.is_stuck(content, one)]
-    links = ", ".join(markup.link(one.id, content.place(one.path), PAGE) for one in some)
+    links = ", ".join(_whole(markup.link(one.id, content.place(one.path), PAGE)) for one in some)
     late = f", {markup.late(f'{len(stuck)} too long')}" if stuck else ""
     return f"{len(some)}{late}<br><small>{links}</small>"
 
@@ -176,7 +176,7 @@ def _portfolio(content: SiteContent) -> Iterator[str]:
 
 
 def _share(content: SiteContent, one: Share, money: int, days: int) -> tuple[str, ...]:
-    links = ", ".join(markup.link(name, content.find(name), PAGE) for name in one.entries)
+    links = ", ".join(_whole(markup.link(name, content.find(name), PAGE)) for name in one.entries)
     silent = f"<br><small>{one.without} say neither</small>" if one.without else ""
     return (
         f"**{markup.inline(one.name)}**",
@@ -190,3 +190,8 @@ def _share(content: SiteContent, one: Share, money: int, days: int) -> tuple[str
 
 def _percent(part: int, whole: int) -> str:
     return f"{float(Fraction(100 * part, whole)):.0f} %" if whole else NOTHING
+
+
+def _whole(words: str) -> str:
+    """An id that stays on one line."""
+    return f'<span class="ims-whole">{words}</span>'
