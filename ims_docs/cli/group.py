@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ims_docs.services.workspace import Workspace
 
 COMMANDS = {
-    "new": "Make a repository from a dozen answers.",
+    "new": "Make a repository from a few answers.",
     "demo": "Make and check an example repository.",
     "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
@@ -47,6 +47,7 @@ COMMANDS = {
     "withdraw": "Take a text out of force.",
     "key": "Make the key that you sign with.",
     "trust": "Keep the list of those who may sign.",
+    "audit": "Draw samples for an internal audit, open its working paper.",
     "baseline": "Fix what is kept now, and compare it later.",
     "verify": "Verify that the whole history can be believed.",
     "explain": "Explain a rule, a clause or a type.",
@@ -56,10 +57,14 @@ COMMANDS = {
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
+    "import": "Bring in what you have: Word, Excel, Markdown, PDF.",
+    "upgrade": "Take a newer template, or other answers.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
+_ROOMS = {"import": "importing"}
+"""Commands whose name no module can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,6 @@ _OTHER_WORDS = {
     "sign": "approve",
     "serve": "site",
     "build": "site",
-    "audit": "verify",
     "gates": "hooks",
     "commit": "save",
     "store": "save",
@@ -144,10 +148,15 @@ _OTHER_WORDS = {
     "delete": "remove",
     "change": "edit",
     "modify": "edit",
+    "answers": "upgrade",
     "set": "edit",
     "rm": "remove",
     "count": "measure",
     "compute": "measure",
+    "convert": "import",
+    "migrate": "import",
+    "ingest": "import",
+    "load": "import",
 }
 """Words that other programs, and people, have for a command."""
 
@@ -189,7 +198,7 @@ class LazyGroup(click.Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"ims_docs.cli.{cmd_name}")
+        module = importlib.import_module(f"ims_docs.cli.{_ROOMS.get(cmd_name, cmd_name)}")
         command = module.command
         assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
         return command

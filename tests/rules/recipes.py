@@ -563,7 +563,29 @@ def band(place: Place, _: re.Match[str]) -> None:
     place.insert("    goal_to: 12")
 
 
+def handed_over(place: Place, found: re.Match[str]) -> None:
+    place.insert(f"handed_over:\n  - sample: {found[1]}\n    to: PER-0002")
+
+
+def drawn_anew(place: Place, found: re.Match[str]) -> None:
+    """A baseline is made and saved, a seed is thrown, and the draw is repeated with a reason."""
+    save = ("git add --all", "git commit --quiet --message saved")
+    for words in (*save, "ims baseline create later --as PER-0001", *save):
+        place.do(words)
+    before = set(place.path.parent.iterdir())
+    place.do(f'{found[1]} --seed "6 6 1" --reason "The first seed was known too early"')
+    (new,) = set(place.path.parent.iterdir()) - before
+    days = r"(?m)^(date|closed_on): .*"
+    new.write_text(re.sub(days, r"\1: 2025-06-30", new.read_text("utf-8")), "utf-8")
+
+
 TABLE: tuple[tuple[str, Recipe], ...] = (
+    (r"Let somebody else look at (\S+), and say who under `handed_over`", handed_over),
+    (r"Make a baseline and save it, then throw a seed, and draw again .*: `([^`]+)`", drawn_anew),
+    (r"Write under `samples` what they draw, .*: ([A-Z0-9, -]+)\.",
+     lambda place, found: place.set_key("samples", f"[{found[1]}]")),
+    (r"Add (\S+) to `population`", lambda place, found: place.replace("population: [", f"population: [{found[1]}, ")),
+    (r"Say under `reason` why it was drawn again", words("reason: More after the first finding")),
     (r"Add the card of a second judge", second_card),
     (r"Let somebody (?:else score it|score it who has no part in it)", another_judge),
     (r"Take `total` out", lambda place, _: place.edit_line(lambda _line: None)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ims_docs.domain.rules import (
     approvals,
+    audits,
     clauses,
     documents,
     history,
@@ -20,6 +21,7 @@ from ims_docs.domain.rules._rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
     *approvals.RULES,
+    *audits.RULES,
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,

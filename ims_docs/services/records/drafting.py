@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ims_docs.adapters import resources
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.model.article import starting_with_article
@@ -14,6 +13,7 @@ from ims_docs.model.type import Kind, Property, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.record_text import with_examples, with_keys, with_section
 from ims_docs.services.records.register_text import with_entry
+from ims_docs.services.records.scope import cut_form, form_of, scope_of
 from ims_docs.services.records.starting import start_of
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -55,7 +55,7 @@ class Drafting:
             while True:
                 yield self._entry(answers)
         for identifier in self._free_ids():
-            draft = self._text(identifier, answers, sections)
+            draft = self.text_of(identifier, answers, sections)
             place = self.transaction.workspace.root / draft.path
             if not (place.is_symlink() or place.exists()):
                 yield (
@@ -68,14 +68,15 @@ class Drafting:
             hint=f"Look at what there is: `ims list {self.type.name}`.",
         )
 
-    def _text(
+    def text_of(
         self, identifier: str, answers: Mapping[str, Value], sections: Mapping[str, str]
     ) -> Draft:
+        """The text of a new document or record under this id."""
         if self.type.kind is Kind.DOCUMENT:
             path, front, body = self._document(identifier, answers)
         else:
             path = self.type.path(identifier)
-            front, body = self._filled(identifier, answers), f"\n{self._form()}"
+            front, body = self.filled(identifier, answers), f"\n{self._form(answers)}"
         text = f"---\n{frontmatter.dump(front)}---\n{body}"
         for title, words in sections.items():
             text = with_section(text, title, words)
@@ -90,7 +91,7 @@ class Drafting:
             form = frontmatter.read_text(first, rendered)
             values, body = {**form.values, **answers, "id": identifier}, form.body
         else:
-            values = self._filled(identifier, answers)
+            values = self.filled(identifier, answers)
             title = values.get("title", self.type.title)
             body = f"\n# {title}\n\n{_empty_sections(self.type)}"
         number = identifier.rpartition("-")[2]
@@ -105,15 +106,19 @@ class Drafting:
             if exists:
                 text = self.transaction.read(path)
             else:
-                text = self.template_file(path) or _empty_register(self.type)
+                text = self.begun(path)
                 if not answers:
                     return Draft(self.type.name, path, text)
             identifier = str(answers.get("id") or self._free_ids(text)[0])
             return Draft(
-                identifier, path, with_entry(text, self._filled(identifier, answers)), exists
+                identifier, path, with_entry(text, self.filled(identifier, answers)), exists
             )
 
-    def _filled(self, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+    def begun(self, path: str) -> str:
+        """A register before its first entry of ours."""
+        return self.template_file(path) or _empty_register(self.type)
+
+    def filled(self, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
         """The keys of a new one: what was answered, and a placeholder for what is needed."""
         people = [
             key.name
@@ -157,13 +162,13 @@ class Drafting:
         past = past_ids(self.transaction.workspace.history, self.type)
         return free_ids(self.type, self.transaction.repository, past, text)
 
-    def _form(self) -> str:
-        form = resources.resource("template") / "forms" / f"{self.type.name}.md"
-        if not form.is_file():
+    def _form(self, answers: Mapping[str, Value]) -> str:
+        form = form_of(self.type)
+        if not form:
             return _empty_sections(self.type)
         told = self.template_file("examples.yaml")
         examples = frontmatter.parse(told).values.get(self.type.name) if told else None
-        return with_examples(form.read_text(encoding="utf-8"), examples)
+        return with_examples(cut_form(form, scope_of(self.type, answers)), examples)
 
     def _refuse_unknown(self, answers: Mapping[str, Value]) -> None:
         known = [key.name for key in self.type.properties]

@@ -59,6 +59,7 @@ def shown(content: SiteContent, cut: Cut) -> SiteContent:
         removed_items=dict(_removed(content, cut, revisions)),
         # What the catalogue said before may have been classified: an edition has the goals of today.
         known=Known({}, frozenset(one for one in content.known.altered if not cut.is_hidden(one))),
+        last_read=_visible(content.last_read, cut),
         moved=_moved(content, cut),
         integrity=shown_integrity(content.integrity, cut, revisions.silent),
         edition=cut.edition,
