@@ -152,7 +152,6 @@ _OTHER_WORDS = {
     "set": "edit",
     "rm": "remove",
     "count": "measure",
-    "compute": "measure",
     "convert": "import",
     "migrate": "import",
     "ingest": "import",
