@@ -61,6 +61,7 @@ FAMILIES = {
     "DOC": "Documents: identified, complete, free of template text",
     "HIS": "History: what was closed stays as it was",
     "LNK": "Links: everything that is named exists",
+    "NUM": "Numbers: indicators and measurements can be followed",
     "REC": "Records: complete when closed, true in their dates",
     "REG": "Registers: well formed and the organisation's own",
     "SHP": "Shape: files can be read, kept and shown safely",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ims_docs.services.workspace import Workspace
 
 COMMANDS = {
-    "new": "Make a repository from a dozen answers.",
+    "new": "Make a repository from a few answers.",
     "demo": "Make and check an example repository.",
     "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
@@ -50,6 +50,8 @@ COMMANDS = {
     "baseline": "Fix what is kept now, and compare it later.",
     "verify": "Verify that the whole history can be believed.",
     "explain": "Explain a rule, a clause or a type.",
+    "measure": "Compute an indicator, and record it.",
+    "indicators": "Show figures, goals and objectives over time.",
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
@@ -143,6 +145,8 @@ _OTHER_WORDS = {
     "modify": "edit",
     "set": "edit",
     "rm": "remove",
+    "count": "measure",
+    "compute": "measure",
 }
 """Words that other programs, and people, have for a command."""
 

@@ -14,7 +14,7 @@ from ims_docs.adapters.cache import cache_folder
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.places import top_folder
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import calendar_date
+from ims_docs.cli.options import against_option, calendar_date, codes_option, root_option
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.errors import ImsDocsError
 from ims_docs.reporters import verification as text_report
@@ -22,6 +22,7 @@ from ims_docs.reporters.verification_data import VERIFICATION_REPORTERS
 from ims_docs.services.verification import (
     LATE_AFTER,
     Copy,
+    Elsewhere,
     Question,
     Verdict,
     Verification,
@@ -35,22 +36,13 @@ _CODES = {Verdict.INTACT: 0, Verdict.NOT_INTACT: 1, Verdict.CANNOT_TELL: 3}
 
 
 @click.command("verify")
-@click.option(
-    "--root", metavar="FINGERPRINT", default="",
-    help="The fingerprint of the root key (SHA256:…), as you have it from outside this repository.",
-)  # fmt: skip
-@click.option(
-    "--code", "codes", metavar="CODE", multiple=True,
-    help="The code of a baseline, as minutes give it; several are allowed.",
-)  # fmt: skip
+@root_option
+@codes_option
 @click.option(
     "--bundle", type=click.Path(path_type=Path), metavar="PATH",
     help="Verify a copy that you were given: a git bundle, a folder, or a zip file of a folder.",
 )  # fmt: skip
-@click.option(
-    "--against", type=click.Path(path_type=Path), metavar="PATH", multiple=True,
-    help="Compare with another copy, in the same forms: what it holds has to be here. Repeatable.",
-)  # fmt: skip
+@against_option
 @click.option(
     "--late-after", type=click.IntRange(0), metavar="DAYS", default=LATE_AFTER, show_default=True,
     help="Name records that came in so many days after the day they speak of.",
@@ -118,10 +110,7 @@ def _verified(
 ) -> Verification:
     """What comes of looking at the repository, or at a copy that somebody handed over."""
     with ExitStack() as stack:
-        others = [
-            Copy(f"The copy {path}", History(stack.enter_context(own_copy(folder / path))))
-            for path in against
-        ]
+        others = list(stack.enter_context(Elsewhere(copies=against).opened(folder)))
         place, name = here, str(here)
         if bundle is not None:
             place, name = stack.enter_context(own_copy(folder / bundle)), f"a copy of {bundle}"

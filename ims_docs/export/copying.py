@@ -18,7 +18,9 @@ from ims_docs.export.copies import SAYS, Copy, Mark
 from ims_docs.export.proving import Proof, proof_of
 from ims_docs.export.reading import body_of, pictures_of
 from ims_docs.export.wording import heading, paragraph, table
+from ims_docs.export.working_pages import working_copy
 from ims_docs.model.document import Document
+from ims_docs.model.page import Page
 from ims_docs.model.prose import Block
 from ims_docs.model.reason import words
 from ims_docs.model.record import Record
@@ -59,8 +61,10 @@ class Copying:
         )
         return {one.path: one.id for one in texts}
 
-    def copy(self, item: Document | Record | Register, *, draft: bool) -> Copy:
+    def copy(self, item: Document | Record | Register | Page, *, draft: bool) -> Copy:
         """A copy of one text. Raises RefusedError, UnreadableError."""
+        if isinstance(item, Page):
+            return working_copy(self.snapshot, item, self.commit, self.moment, self.differs)
         chosen = choose(self.snapshot, item, draft=draft)
         chosen = replace(chosen, marks=self._marks(chosen))
         made = self._bare(chosen)
@@ -69,7 +73,7 @@ class Copying:
             made = replace(made, marks=(*made.marks, Mark.UNCONTROLLED))
             proof = proof_of(self.snapshot, chosen, made.file_name)
         text = body_of(chosen, self._known, self.repository.types.get(item.type))
-        pictures = pictures_of(self.snapshot, text, chosen)
+        pictures = pictures_of(self.snapshot, text, item)
         marks = (*made.marks, Mark.INCOMPLETE) if pictures.lost else made.marks
         return replace(
             made,
@@ -84,7 +88,7 @@ class Copying:
             unshown=(*text.unshown, *pictures.lost),
         )
 
-    def find(self, identifier: str) -> Document | Record | Register:
+    def find(self, identifier: str) -> Document | Record | Register | Page:
         """What somebody means. Raises ConfigurationError."""
         return find(self.repository, identifier)
 

@@ -1,5 +1,6 @@
 """Verifying: whether a whole history can be believed, from a clone alone. Judges; writes nothing."""
 
+from ims_docs.services.verification.elsewhere import Elsewhere
 from ims_docs.services.verification.examine import not_seen, verify
 from ims_docs.services.verification.foreign_copy import own_copy
 from ims_docs.services.verification.question import LATE_AFTER, Question
@@ -25,6 +26,7 @@ __all__ = [
     "Check",
     "Control",
     "Copy",
+    "Elsewhere",
     "Irregularity",
     "Kind",
     "Question",
