@@ -9,8 +9,6 @@ and exits with 1.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import inspect
 import json
 import sys
@@ -280,9 +278,8 @@ def _cli() -> Iterator[str]:
     yield "# Commands\n"
     yield from _command("ims", ims)
     for name in COMMANDS:
-        if importlib.util.find_spec(f"ims_docs.cli.{name}"):
-            module = importlib.import_module(f"ims_docs.cli.{name}")
-            yield from _command(f"ims {name}", module.command)
+        if command := ims.get_command(click.Context(ims), name):
+            yield from _command(f"ims {name}", command)
 
 
 def _command(path: str, command: click.Command) -> Iterator[str]:

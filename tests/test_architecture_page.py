@@ -84,7 +84,7 @@ def test_every_wing_and_every_room_is_on_the_map(wings) -> None:
     text = (EXPLANATION / "architecture.md").read_text("utf-8")
     assert text == wings.page(text)
     shown = re.findall(r"^### `(\w+)", text, re.MULTILINE)
-    wanted = ["cli", "desk", "export", "reporters", "site", "services"]
+    wanted = ["cli", "desk", "export", "intake", "reporters", "site", "services"]
     wanted += ["domain", "adapters", "formats", "model"]
     package = ROOT / "ims_docs"
     kept = {one.parent.name for one in package.glob("*/__init__.py")}

@@ -24,6 +24,7 @@ COMMANDS = {
     "coverage": "Show every clause on the evidence ladder.",
     "gap": "Put what people judged beside the evidence.",
     "status": "Show what is overdue, due soon, stuck or waiting.",
+    "summary": "Sum a repository up in a few numbers.",
     "list": "List documents, records or entries of a type.",
     "show": "Show one document, record or register entry.",
     "table": "Show a whole register, or give it to a spreadsheet.",
@@ -57,10 +58,14 @@ COMMANDS = {
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
+    "import": "Bring in what you have: Word, Excel, Markdown, PDF.",
+    "upgrade": "Take a newer template, or other answers.",
     "hooks": "Put the gates in, and see which are in force.",
     "selftest": "Try the installed program on tampered copies.",
 }
 """Command to short help. The help lives here so that `--help` need not load every command."""
+_ROOMS = {"import": "importing"}
+"""Commands whose name no module can have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +149,14 @@ _OTHER_WORDS = {
     "delete": "remove",
     "change": "edit",
     "modify": "edit",
+    "answers": "upgrade",
     "set": "edit",
     "rm": "remove",
     "count": "measure",
-    "compute": "measure",
+    "convert": "import",
+    "migrate": "import",
+    "ingest": "import",
+    "load": "import",
 }
 """Words that other programs, and people, have for a command."""
 
@@ -189,10 +198,9 @@ class LazyGroup(click.Group):
         """Import and return one command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"ims_docs.cli.{cmd_name}")
-        command = module.command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
-        return command
+        module = importlib.import_module(f"ims_docs.cli.{_ROOMS.get(cmd_name, cmd_name)}")
+        assert isinstance(module.command, click.Command)  # noqa: S101 - each module defines one
+        return module.command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -9,6 +9,7 @@ from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.export.copies import Mark
 from ims_docs.export.toolkit import close_to, working_page
 from ims_docs.model.approval import digest, sha256
+from ims_docs.model.classification import Classification, classified
 from ims_docs.model.document import Document
 from ims_docs.model.naming import id_called
 from ims_docs.model.page import Page
@@ -76,6 +77,29 @@ def choose(snapshot: Snapshot, item: Document | Record | Register, *, draft: boo
             hint="`--draft` copies it all the same, with a mark on every page.",
         )
     return _lying_there(snapshot, item, standing, ended)
+
+
+def require_readable(chosen: Chosen, audience: Classification | None) -> None:
+    """Raise RefusedError for a text of which something is above those who will read it.
+
+    A text in force that came out of the history may be classified otherwise than what lies there now.
+    """
+    values = chosen.item.content.values
+    entries = values.get("entries")
+    said = [
+        values,
+        *(one for one in (entries if isinstance(entries, list) else ()) if isinstance(one, dict)),
+    ]
+    strictest = max(
+        classified(one.get("classification"))
+        for one in said
+        if one is values or "classification" in one
+    )
+    if audience is not None and strictest > audience:
+        raise RefusedError(
+            f"{chosen.name} is {strictest.word}, in part at least",
+            hint="Make a copy for those who may read it.",
+        )
 
 
 def _record(snapshot: Snapshot, record: Record) -> Chosen:

@@ -55,7 +55,7 @@ class Drafting:
             while True:
                 yield self._entry(answers)
         for identifier in self._free_ids():
-            draft = self._text(identifier, answers, sections)
+            draft = self.text_of(identifier, answers, sections)
             place = self.transaction.workspace.root / draft.path
             if not (place.is_symlink() or place.exists()):
                 yield (
@@ -68,14 +68,15 @@ class Drafting:
             hint=f"Look at what there is: `ims list {self.type.name}`.",
         )
 
-    def _text(
+    def text_of(
         self, identifier: str, answers: Mapping[str, Value], sections: Mapping[str, str]
     ) -> Draft:
+        """The text of a new document or record under this id."""
         if self.type.kind is Kind.DOCUMENT:
             path, front, body = self._document(identifier, answers)
         else:
             path = self.type.path(identifier)
-            front, body = self._filled(identifier, answers), f"\n{self._form(answers)}"
+            front, body = self.filled(identifier, answers), f"\n{self._form(answers)}"
         text = f"---\n{frontmatter.dump(front)}---\n{body}"
         for title, words in sections.items():
             text = with_section(text, title, words)
@@ -90,7 +91,7 @@ class Drafting:
             form = frontmatter.read_text(first, rendered)
             values, body = {**form.values, **answers, "id": identifier}, form.body
         else:
-            values = self._filled(identifier, answers)
+            values = self.filled(identifier, answers)
             title = values.get("title", self.type.title)
             body = f"\n# {title}\n\n{_empty_sections(self.type)}"
         number = identifier.rpartition("-")[2]
@@ -105,15 +106,19 @@ class Drafting:
             if exists:
                 text = self.transaction.read(path)
             else:
-                text = self.template_file(path) or _empty_register(self.type)
+                text = self.begun(path)
                 if not answers:
                     return Draft(self.type.name, path, text)
             identifier = str(answers.get("id") or self._free_ids(text)[0])
             return Draft(
-                identifier, path, with_entry(text, self._filled(identifier, answers)), exists
+                identifier, path, with_entry(text, self.filled(identifier, answers)), exists
             )
 
-    def _filled(self, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
+    def begun(self, path: str) -> str:
+        """A register before its first entry of ours."""
+        return self.template_file(path) or _empty_register(self.type)
+
+    def filled(self, identifier: str, answers: Mapping[str, Value]) -> dict[str, Value]:
         """The keys of a new one: what was answered, and a placeholder for what is needed."""
         people = [
             key.name

@@ -3,6 +3,7 @@
 from ims_docs.services.verification.elsewhere import Elsewhere
 from ims_docs.services.verification.examine import not_seen, verify
 from ims_docs.services.verification.foreign_copy import own_copy
+from ims_docs.services.verification.packs import PackVerification, verify_pack
 from ims_docs.services.verification.question import LATE_AFTER, Question
 from ims_docs.services.verification.result import (
     Anchor,
@@ -29,6 +30,7 @@ __all__ = [
     "Elsewhere",
     "Irregularity",
     "Kind",
+    "PackVerification",
     "Question",
     "Root",
     "Unchecked",
@@ -38,4 +40,5 @@ __all__ = [
     "not_seen",
     "own_copy",
     "verify",
+    "verify_pack",
 ]

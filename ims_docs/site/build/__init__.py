@@ -10,18 +10,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ims_docs.site.build.folder import Built, build, stage
+    from ims_docs.site.build.folder import Asked, Built, build, build_from, read, stage
     from ims_docs.site.build.integrity import Verifier
+    from ims_docs.site.build.output import MARKER
     from ims_docs.site.build.serving import serve
 
 _PLACES = {
+    "MARKER": "output",
+    "Asked": "folder",
     "Built": "folder",
     "Verifier": "integrity",
     "build": "folder",
+    "build_from": "folder",
+    "read": "folder",
     "serve": "serving",
     "stage": "folder",
 }
-__all__ = ["Built", "Verifier", "build", "serve", "stage"]
+__all__ = [
+    "MARKER", "Asked", "Built", "Verifier", "build", "build_from", "read", "serve", "stage",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - each has a type of its own, which mypy sees above

@@ -76,9 +76,23 @@ class Asked(NamedTuple):
 
 def _write(writer: Writer, workspace: Workspace, target: Path, asked: Asked) -> Built:
     place = output.refuse_foreign(target, workspace.root)
-    content = reading.read(
+    return _written(writer, workspace, place, read(workspace, asked))
+
+
+def read(workspace: Workspace, asked: Asked) -> SiteContent:
+    """What a site is made from, for one who makes more of it than pages."""
+    return reading.read(
         workspace, as_of=asked.as_of, verifier=asked.verifier, audience=asked.audience
     )
+
+
+def build_from(content: SiteContent, workspace: Workspace, target: Path) -> Built:
+    """The folder of `build`, from what was read. Raises ConfigurationError as `build` does."""
+    place = output.refuse_foreign(target, workspace.root)
+    return _written(engine.run, workspace, place, content)
+
+
+def _written(writer: Writer, workspace: Workspace, place: Path, content: SiteContent) -> Built:
     files, left_out = collect(workspace.root, content)
     with output.replaced(place) as fresh:
         writer(content, files, fresh)

@@ -1,0 +1,1 @@
+"""What organisations have already: looked at, planned for a person to correct, then taken in as drafts."""
