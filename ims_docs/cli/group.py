@@ -199,9 +199,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"ims_docs.cli.{_ROOMS.get(cmd_name, cmd_name)}")
-        command = module.command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
-        return command
+        assert isinstance(module.command, click.Command)  # noqa: S101 - each module defines one
+        return module.command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
