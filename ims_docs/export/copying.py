@@ -60,10 +60,8 @@ class Copying:
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """Path of each document and record to its id."""
-        texts: tuple[Document | Record, ...] = (
-            *self.repository.documents,
-            *self.repository.records,
-        )
+        kept = self.repository
+        texts: tuple[Document | Record, ...] = (*kept.documents, *kept.records)
         return {one.path: one.id for one in texts}
 
     def copy(self, item: Document | Record | Register | Page, *, draft: bool) -> Copy:
