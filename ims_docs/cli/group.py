@@ -22,6 +22,7 @@ COMMANDS = {
     "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
+    "gap": "Put what people judged beside the evidence.",
     "status": "Show what is overdue, due soon, stuck or waiting.",
     "summary": "Sum a repository up in a few numbers.",
     "list": "List documents, records or entries of a type.",
