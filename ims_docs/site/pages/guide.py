@@ -11,6 +11,7 @@ from ims_docs.site.pages import (
     competence,
     distribution,
     follow_up,
+    indicators,
     loosened,
     markup,
     master_list,
@@ -169,6 +170,8 @@ def _questions(content: SiteContent) -> list[tuple[str, str]]:
         trend = [
             f"levels of all clauses then and now: {markup.link('Baselines', baseline.INDEX, PAGE)}"
         ]
+    if indicators.is_needed(content):
+        trend.append(markup.link("Indicators and objectives", indicators.PAGE, PAGE))
     if any(one.type == "measurement" for one in content.repository.records):
         trend.append(f"indicators over time: {markup.link('Measurements', measured, PAGE)}")
     return [
