@@ -258,6 +258,7 @@ def test_the_last_four_commits_dropped(dropped, cause, kept, who, folder):
     assert found["message"].startswith("Rolled back: ")
     assert who in found["message"]
     assert any(path.startswith(folder) for path in paths(found))
+    assert "baselines/2026-audit-readiness.txt" in paths(found)
 
 
 def test_the_last_four_commits_dropped_with_nothing_that_knows_of_them(dropped, verify):
