@@ -87,16 +87,7 @@ def command(  # noqa: PLR0913 - the options of one command
         asking.look_first(no_input=no_input)
     answered = dict(given(answers_file, settings).values)
     answered.setdefault(STARTED.name, Clock().today().isoformat())
-    if no_input:
-        answers = complete(answered)
-        asking.say_room(answers)
-    else:
-        with asking.keeping(answered):
-            for question in QUESTIONS:
-                if question.name not in answered:
-                    answered[question.name] = asking.answer(question, answered)
-            answers = complete(answered)
-            asking.say_room(answers)
+    answers = asking.all_answers(answered, no_input=no_input)
     target = asking.target(answers["slug"])
     if is_adopting:
         say_adopted(adopt(target, answers, context.identity), is_quiet=context.quiet)
@@ -127,6 +118,20 @@ class _Asking:
         self.directory = directory
         self._kept = kept_answers(_standing_in() / context.folder / (directory or ""))
         self._former: dict[str, str] = {}
+
+    def all_answers(self, answered: dict[str, str], *, no_input: bool) -> dict[str, str]:
+        """What was said, what is asked now, and the usual for the rest."""
+        if no_input:
+            answers = complete(answered)
+            self.say_room(answers)
+            return answers
+        with self.keeping(answered):
+            for question in QUESTIONS:
+                if question.name not in answered:
+                    answered[question.name] = self.answer(question, answered)
+            answers = complete(answered)
+            self.say_room(answers)
+        return answers
 
     def target(self, slug: str) -> Path:
         """The folder that will be made."""
