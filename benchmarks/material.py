@@ -168,7 +168,13 @@ class _Writer:
         if "verified_by" in keys:  # nobody verifies what they did or decided themselves
             keys |= {"owner": "PER-0001", "verified_by": "PER-0002"}
             keys |= {"approved_by": "PER-0001"} if "approved_by" in keys else {}
-        return self._filled(keys)
+        return self._consistent(self._filled(keys), schema)
+
+    @staticmethod
+    def _consistent(keys: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Without the keys that ask for others which nothing here can name."""
+        asks = schema.get("dependentRequired", {})
+        return {name: one for name, one in keys.items() if {*asks.get(name, ())} <= {*keys}}
 
     def _filled(self, keys: dict[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in keys.items() if value not in (None, [])}

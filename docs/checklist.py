@@ -14,12 +14,12 @@ HEAD = """The questions are ours and rest on public sources; check them against 
 
 ## Preparation
 
-!!! guidance "Keep what you audit, delete the rest"
-    Delete every clause below that is not in the scope of the audit plan, and add questions on your own rules. Each auditor keeps a paper of their own. Then say what you read beforehand, and how you drew the sample.
+!!! guidance "Ask what is in the scope"
+    What you leave untouched below and is not among the `clauses` of this paper goes when it is closed. Add questions on your own rules. Each auditor keeps a paper of their own. Say what you read beforehand, and how you drew the sample.
     Example: "Read: both earlier reports, the scope. Drawn by lot from the lists of 2027: eight ideas, three initiatives."
 
 !!! guidance "How to fill in a row"
-    What was looked at: documents and records by id, people by role, what you saw. Result: conforms, nonconformity, observation, strength, or not asked.
+    What was looked at: documents and records by id, people by role, what you saw. Result: conforms, nonconformity, observation, strength, or not asked. No cell of the result stays blank.
     Example: "IDE-0004 to IDE-0011, dates of receipt and answer | nonconformity, AUF-0003"
 
 [TODO: what was read beforehand, and how the sample was drawn]

@@ -54,10 +54,12 @@ SHOWN_FILES = 2
 LANGUAGES = {".md": "markdown", ".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 FAMILIES = {
     "APR": "Approvals: what is in force was approved by somebody else who may",
+    "AUD": "Audits: samples that nobody could choose",
     "CLS": "Clauses: what the standard asks for is there",
     "DOC": "Documents: identified, complete, free of template text",
     "HIS": "History: what was closed stays as it was",
     "LNK": "Links: everything that is named exists",
+    "NUM": "Numbers: indicators and measurements can be followed",
     "REC": "Records: complete when closed, true in their dates",
     "REG": "Registers: well formed and the organisation's own",
     "SHP": "Shape: files can be read, kept and shown safely",

@@ -58,8 +58,8 @@ forge: none
 
 STEPS = (
     Step(
-        "Tom makes the folder of his company. The answers to a dozen questions are in a file; "
-        "without the file, `ims new` asks them.",
+        "Tom makes the folder of his company. The answers are in a file; without the file, `ims new` "
+        "asks for them, one by one.",
         "ims new harbour-lights --answers answers.yaml --no-input",
         lines=12,
     ),

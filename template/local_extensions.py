@@ -481,6 +481,21 @@ def world(context: Context) -> str:
     return "making" if makes else "serving"
 
 
+_SERVED = {
+    "public": ("citizens and other users", "citizens", "citizen"),
+    "education and research": ("students and other users", "students", "student"),
+    "health": ("patients and other users", "patients", "patient"),
+}
+
+
+@pass_context
+def served(context: Context, form: str = "long") -> str:
+    """Whom the organisation works for, in the word of its world: long, short, or one of them."""
+    key = "public" if world(context) == "public" else context["cookiecutter"]["sector"]
+    words = _SERVED.get(key, ("users and customers", "customers", "customer"))
+    return words[("long", "short", "one").index(form)]
+
+
 @pass_context
 def small(context: Context) -> bool:
     """Whether nobody stands between top management and everybody else."""
@@ -540,6 +555,7 @@ _FUNCTIONS = (
     type_title,
     value_of,
     world,
+    served,
 )
 
 

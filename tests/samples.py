@@ -32,6 +32,11 @@ CARD = {
     "return_against_risk": 4, "novelty": 4, "society": 4,
 }  # fmt: skip
 AGREEING: Mapping[str, Mapping[str, Any]] = {
+    "audit-sample": {
+        "baseline": "2025-year-end",
+        "baseline_code": "0e42-b77d-2c82-7cb9",
+        "drawn_at": "2025-03-10T09:00:00Z",
+    },
     "culture-survey": {"results": [{"statement": "I have time", "agree": 1}]},
     "gap-analysis": {
         "results": [{"clause": "9.2", "level": 4, "state": "in place", "evidence": "Seen"}]

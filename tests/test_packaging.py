@@ -29,6 +29,8 @@ NEEDED = (
     "hooks/commit_msg.py",
     "hooks/pre_push.py",
     "hooks/pre_receive.py",
+    "verifiers/verify.html",
+    "verifiers/verify.py",
 )
 
 

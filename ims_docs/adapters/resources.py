@@ -10,7 +10,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 def resource(name: str) -> Path:
-    """The folder `template`, `schemas` or `hooks`. Raises TemplateError when the install is damaged."""
+    """The folder `template`, `schemas`, `hooks` or `verifiers`. Raises TemplateError when the install is damaged."""
     for place in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
         if place.is_dir():
             return place
@@ -22,3 +22,11 @@ def resource(name: str) -> Path:
 def standards() -> Path:
     """The folder with the standards that the product knows."""
     return _PACKAGE / "domain" / "standards"
+
+
+def releases() -> tuple[Path, ...]:
+    """What is kept of each released version of the template, in order of name."""
+    for place in (_PACKAGE / "_data" / "releases", _PACKAGE.parent / "releases"):
+        if place.is_dir():
+            return tuple(sorted(place.glob("*.tar.xz")))
+    return ()

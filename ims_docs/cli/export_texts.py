@@ -1,4 +1,4 @@
-"""`ims export pdf` and `ims export docx`: copies of documents, records and registers."""
+"""`ims export pdf` and `ims export docx`: copies of documents, records, registers, working pages."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from ims_docs.export.copies import Copy, Unshown
     from ims_docs.export.copying import Copying
     from ims_docs.export.pdf import Fonts
+    from ims_docs.model.document import Document
+    from ims_docs.model.page import Page
+    from ims_docs.model.record import Record
+    from ims_docs.model.register import Register
 
 
 def _text_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -30,6 +34,12 @@ def _text_options(command: Callable[..., None]) -> Callable[..., None]:
         ),
         as_of_option,
         click.option("--at", metavar="REF", default="", help="At a tag, branch or commit."),
+        click.option(
+            "--toolkit",
+            "is_toolkit",
+            is_flag=True,
+            help="Every page of the toolkit, one file each.",
+        ),
         click.option("--all", "everything", is_flag=True, help="Every document, one file each."),
         click.argument("identifiers", metavar="[ID]...", nargs=-1),
     ):
@@ -53,6 +63,7 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     identifiers: Sequence[str],
     *,
     everything: bool,
+    is_toolkit: bool,
     at: str,
     as_of: date | None,
     draft: bool,
@@ -60,20 +71,21 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     fonts_folder: Path | None,
     folder: Path,
 ) -> None:
-    """Documents, records and registers as PDF that carries its own proof.
+    """Documents, records, registers and working pages as PDF that carries its own proof.
 
-    ID is an id such as POL-0001, or the name of a register. The text in force is shown, with who
-    approved it and its revisions. The file carries the text, the statements and their signatures,
-    and says in small print how to prove them without ims. Whatever is not in force, unfinished or
-    altered has a mark on every page. Exit code: 0 written, 1 something is not in force or cannot
-    be shown, 2 wrong usage, 3 could not read.
+    ID is an id such as POL-0001, the name of a register, or that of a page of the toolkit such as
+    consent-form. The text in force is shown, with who approved it and its revisions. The file
+    carries the text, the statements and their signatures, and says in small print how to prove
+    them without ims. Whatever is not in force, unfinished or altered has a mark on every page.
+    Exit code: 0 written, 1 something is not in force or cannot be shown, 2 wrong usage, 3 could
+    not read.
     """
     from ims_docs.export.extras import needed
-    from ims_docs.export.pdf import Fonts, sheet
+    from ims_docs.export.pdf import Fonts
 
-    if is_book and (identifiers or everything):
+    if is_book and (identifiers or everything or is_toolkit):
         raise click.UsageError("A book holds everything: name no text beside --book.")
-    _require_names(identifiers, everything=everything or is_book)
+    _require_names(identifiers, is_named=everything or is_toolkit or is_book)
     needed("typst")
     copying = copying_at(context.obj, at, as_of)
     fonts = Fonts((fonts_folder,) if fonts_folder else ())
@@ -81,13 +93,23 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
         context.exit(_book(context.obj, copying, fonts, folder, draft=draft))
 
     def made(copy: Copy) -> Sequence[Unshown]:
-        found = sheet(copy, copying.ids, fonts)
-        write(context.obj, folder, f"{copy.file_name}.pdf", found.data)
-        if found.fonts_of_computer:
-            _tell_fonts(copy.id)
-        return found.unshown
+        return _sheet(context.obj, copy, copying, fonts, folder)
 
-    context.exit(_each(copying, identifiers, made, draft=draft))
+    items = _meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
+    context.exit(_each(copying, items, made, draft=draft))
+
+
+def _sheet(
+    context: Context, copy: Copy, copying: Copying, fonts: Fonts, folder: Path
+) -> Sequence[Unshown]:
+    """One copy as a file, and what it does not show."""
+    from ims_docs.export.pdf import sheet
+
+    found = sheet(copy, copying.ids, fonts)
+    write(context, folder, f"{copy.file_name}.pdf", found.data)
+    if found.fonts_of_computer:
+        _tell_fonts(copy.id)
+    return found.unshown
 
 
 def _book(context: Context, copying: Copying, fonts: Fonts, folder: Path, *, draft: bool) -> int:
@@ -120,22 +142,24 @@ def docx_command(  # noqa: PLR0913 - the options of one command
     identifiers: Sequence[str],
     *,
     everything: bool,
+    is_toolkit: bool,
     at: str,
     as_of: date | None,
     draft: bool,
     base: Path | None,
     folder: Path,
 ) -> None:
-    """Documents, records and registers as Word files, for people who go on writing elsewhere.
+    """Documents, records, registers and working pages as Word files, to go on writing elsewhere.
 
     Every page says that the file is an uncontrolled copy, and every file says the digest of the
-    text that counts. Exit code: 0 written, 1 something is not in force or cannot be shown,
+    text that counts. A page of the toolkit goes by its name, such as consent-form, and is there to
+    be filled in. Exit code: 0 written, 1 something is not in force or cannot be shown,
     2 wrong usage, 3 could not read.
     """
     from ims_docs.export.extras import needed
     from ims_docs.export.word import document
 
-    _require_names(identifiers, everything=everything)
+    _require_names(identifiers, is_named=everything or is_toolkit)
     needed("docx")
     copying = copying_at(context.obj, at, as_of)
     taken = base.read_bytes() if base else None
@@ -145,7 +169,8 @@ def docx_command(  # noqa: PLR0913 - the options of one command
         write(context.obj, folder, f"{copy.file_name}.docx", found.data)
         return found.unshown
 
-    context.exit(_each(copying, identifiers, made, draft=draft))
+    items = _meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
+    context.exit(_each(copying, items, made, draft=draft))
 
 
 def _tell_fonts(name: str) -> None:
@@ -153,21 +178,36 @@ def _tell_fonts(name: str) -> None:
     click.echo(note, err=True)
 
 
-def _require_names(identifiers: Sequence[str], *, everything: bool) -> None:
-    if everything == bool(identifiers):
-        raise click.UsageError("Name what to export, or everything with --all.")
+def _require_names(identifiers: Sequence[str], *, is_named: bool) -> None:
+    if is_named == bool(identifiers):
+        raise click.UsageError(
+            "Name what to export, or every document with --all, every working page with --toolkit."
+        )
+
+
+def _meant(
+    copying: Copying, identifiers: Sequence[str], *, everything: bool, is_toolkit: bool
+) -> tuple[Document | Record | Register | Page, ...]:
+    """What was named, or every document, every working page, or both. Raises RefusedError."""
+    from ims_docs.export.toolkit import toolkit
+
+    named = tuple(map(copying.find, dict.fromkeys(identifiers)))
+    pages = toolkit(copying.repository) if is_toolkit else ()
+    if is_toolkit and not pages:
+        raise RefusedError(
+            "There is no toolkit here", hint="Its pages are in docs/toolkit/ of a new repository."
+        )
+    return (*named, *(copying.every() if everything else ()), *pages)
 
 
 def _each(
     copying: Copying,
-    identifiers: Sequence[str],
+    items: Sequence[Document | Record | Register | Page],
     make: Callable[[Copy], Sequence[Unshown]],
     *,
     draft: bool,
 ) -> int:
-    """A copy of each text that was named, of every document where none was; the exit code."""
-    named = tuple(map(copying.find, dict.fromkeys(identifiers)))
-    items = named or copying.every()
+    """A copy of each text; the exit code."""
     code = 0
     taken: set[str] = set()
     for item in items:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ims_docs.export.copying import Copying
 
 FINDINGS = 1
+_USUAL = "exports"
+"""Where copies go if nobody says otherwise: a folder that git is told to leave alone."""
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -33,7 +35,7 @@ def folder_option(command: _Command) -> _Command:
         "folder",
         type=click.Path(path_type=Path, file_okay=False),
         metavar="DIR",
-        default="exports",
+        default=_USUAL,
         show_default=True,
         help="The folder to write to.",
     )(command)
@@ -56,6 +58,8 @@ def write(context: Context, folder: Path, name: str, data: bytes) -> None:
     """A file whole or not at all, and its digest for the minutes."""
     target = context.folder / folder / name
     target.parent.mkdir(parents=True, exist_ok=True)
+    if folder == Path(_USUAL) and not (ignored := target.parent / ".gitignore").exists():
+        put(ignored, "*\n")
     put(target, data)
     click.echo(f"{printable(str(folder / name))}  sha256:{sha256(data).hexdigest()}")
 

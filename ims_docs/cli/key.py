@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -39,14 +40,17 @@ def new(context: Context, *, key: Path | None, name: str, no_passphrase: bool) -
 
 
 def _next_steps(file: Path, fingerprint: str) -> str:
+    named = "" if file == key_file(None) else f" --key {shlex.quote(str(file))}"
     return _printable_lines(f"""
 Your key has two halves, like a seal and a picture of the seal:
   {file}
       The seal. It stays on this computer. Never send it to anybody: whoever has it
       and its passphrase can sign as you.
   {file}.pub
-      The picture. Send it to the person who keeps the list of signers, who runs:
-          ims trust add PERSON --key {file.name}.pub
+      The picture. Send it to the person who keeps the list of signers, who puts it
+      into a file and runs, with your name or id:
+          ims trust add PERSON --key FILE
+      If you keep the list yourself: ims trust add PERSON{named}
 When that person asks for the fingerprint, read this out, best on the telephone:
   {fingerprint}
 If the key is lost or stolen, tell that person at once: ims trust close PERSON

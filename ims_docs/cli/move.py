@@ -94,7 +94,9 @@ def take(  # noqa: PLR0913 - the options of two commands
         change.say(f"{named} is in the state {record.state!r} already. Nothing was changed.")
     else:
         there = dict(record.content.values)
-        answers = given(type_, settings, source, change.reader, there)
+        own = (one.title for one in record.body.sections)
+        known = type_._replace(sections=tuple(dict.fromkeys((*type_.sections, *own))))
+        answers = given(known, settings, source, change.reader, there)
         name = f"move-{record.id}"
         with change.keeping(name, answers) if asking else nullcontext(Answers()) as kept:
             if asking:
@@ -130,7 +132,7 @@ def _ask(change: ChangeCommand, step: Move, answers: Answers, kept: Answers) -> 
     asking.keys(step.missing_keys)
     for key, parts in step.missing_inside(answers.keys):
         asking.inside(key, parts, answers.keys.get(key.name, step.value(key)))
-    asking.sections(step.missing_sections)
+    asking.sections(step.knowing(answers.keys).missing_sections)
 
 
 def _refuse_gaps(step: Move, answers: Answers, *, edit: bool) -> None:
@@ -141,7 +143,7 @@ def _refuse_gaps(step: Move, answers: Answers, *, edit: bool) -> None:
         if key.name not in answers.keys
     ] + [
         (f'Section "{title}":', f'--set "{title}=…"')
-        for title in step.missing_sections
+        for title in step.knowing(answers.keys).missing_sections
         if title not in answers.sections
     ]
     gaps += [

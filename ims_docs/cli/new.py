@@ -73,10 +73,10 @@ def command(  # noqa: PLR0913 - the options of one command
 ) -> None:
     """Make a repository that holds a whole innovation management system.
 
-    Asks about a dozen questions. DIR is the new folder, by default the short name of
-    the organisation followed by -ims; an empty clone is taken too. After Ctrl-C or an
-    error your answers are offered again. With --adopt, DIR is a repository that is there
-    already, by default this folder; no file in it is changed.
+    Asks 17 questions and proposes an answer to each. DIR is the new folder, by default
+    the short name of the organisation followed by -ims; an empty clone is taken too.
+    After Ctrl-C or an error your answers are offered again. With --adopt, DIR is a
+    repository that is there already, by default this folder; no file in it is changed.
     """
     named = folder_named(context, words)
     asking = _Asking(context, (named or Path()) if is_adopting else named)
@@ -212,7 +212,8 @@ def _typed(label: str, default: str, question: Question) -> str:
     except click.Abort as stop:
         if isinstance(stop.__context__, EOFError):
             raise click.UsageError(
-                f"The answers end before {question.label!r}. Add --no-input, or --answers with a file."
+                f"The answers end before {question.label!r}. Add --no-input to take what is usual, or give it "
+                f"as `{question.name}` in the file of --answers, or with --set {question.name}=VALUE."
             ) from stop
         raise
 

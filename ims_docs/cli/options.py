@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -47,6 +48,39 @@ def as_of_option(command: Callable[..., None]) -> Callable[..., None]:
         metavar="DATE",
         help="The state saved by the end of this day (UTC), asked on that day. A day after the "
         "last saved state means the files on disk. (default: today)",
+    )(command)
+
+
+def root_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--root`."""
+    return click.option(
+        "--root",
+        metavar="FINGERPRINT",
+        default="",
+        help="The fingerprint of the root key (SHA256:…), as you have it from outside this repository.",
+    )(command)
+
+
+def codes_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--code`."""
+    return click.option(
+        "--code",
+        "codes",
+        metavar="CODE",
+        multiple=True,
+        help="The code of a baseline, as minutes give it; several are allowed.",
+    )(command)
+
+
+def against_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option `--against`."""
+    return click.option(
+        "--against",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        multiple=True,
+        help="Compare with another copy, a git bundle, a folder or a zip file of a folder: what it "
+        "holds has to be here. Repeatable.",
     )(command)
 
 

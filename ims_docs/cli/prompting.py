@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from ims_docs.model.content import Value, readable
 from ims_docs.model.type import Property
 from ims_docs.reporters.printable import printable
+
+_DELETING = re.compile(r", or delete the (line|link|entry|section)(?=\.)")
+"""Advice for a file; what is typed at a prompt is not there yet."""
 
 
 def again(kept: Value) -> str:
@@ -24,5 +29,5 @@ def how_many(key: Property) -> str:
 
 def again_please(message: str, hint: str) -> None:
     """Say what is wrong with an answer, before the question comes again."""
-    said = f"{message.rstrip('.')}. {hint}".rstrip()
+    said = f"{message.rstrip('.')}. {_DELETING.sub('', hint)}".rstrip()
     click.echo(f"  Please try again: {printable(said)}", err=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.options import calendar_date
+from ims_docs.cli.options import against_option, calendar_date, codes_option, root_option
 from ims_docs.model.classification import WORDS, Classification, classified
 from ims_docs.reporters.printable import printable
+from ims_docs.services.verification import Elsewhere
 from ims_docs.site import build as site_build
 
 _as_of = click.option(
@@ -26,10 +30,38 @@ _audience = click.option(
     help="Leave out everything that is classified above this (default: nothing is left out).",
 )
 
-_no_verify = click.option(
-    "--no-verify", is_flag=True,
-    help="Do not look whether the history was tampered with. Every page then says so.",
-)  # fmt: skip
+
+def _verifying(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say how the history is verified, brought together as `verifier`."""
+
+    @click.option(
+        "--no-verify", is_flag=True,
+        help="Do not look whether the history was tampered with. Every page then says so.",
+    )  # fmt: skip
+    @root_option
+    @codes_option
+    @against_option
+    @click.pass_obj
+    @wraps(command)
+    def asked(
+        obj: Context,
+        /,
+        *,
+        no_verify: bool,
+        root: str,
+        codes: tuple[str, ...],
+        against: tuple[Path, ...],
+        **options: Any,  # noqa: ANN401 - the options of the command itself
+    ) -> None:
+        elsewhere = Elsewhere(root=root, codes=codes, copies=against)
+        if no_verify and elsewhere:
+            raise click.UsageError(
+                "--no-verify does not go with --root, --code and --against: they say what to compare with."
+            )
+        verifier = site_build.Verifier(is_off=no_verify, elsewhere=elsewhere, folder=obj.folder)
+        command(verifier=verifier, **options)
+
+    return asked
 
 
 @click.group("site")
@@ -48,7 +80,7 @@ def command() -> None:
     help="The folder to write to (default: site in the repository).",
 )  # fmt: skip
 @_as_of
-@_no_verify
+@_verifying
 @_audience
 @click.pass_context
 def build(
@@ -56,7 +88,7 @@ def build(
     output: Path | None,
     as_of: date | None,
     *,
-    no_verify: bool,
+    verifier: site_build.Verifier,
     audience: Classification | None,
 ) -> None:
     """Build the site into a folder that opens in any browser.
@@ -72,14 +104,14 @@ def build(
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / output if output else workspace.root / "site"
-    made = site_build.build(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    made = site_build.build(workspace, target, as_of=as_of, verifier=verifier, audience=audience)
     _report(context, made)
 
 
 @command.command("stage")
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @_as_of
-@_no_verify
+@_verifying
 @_audience
 @click.pass_context
 def stage(
@@ -87,7 +119,7 @@ def stage(
     directory: Path,
     as_of: date | None,
     *,
-    no_verify: bool,
+    verifier: site_build.Verifier,
     audience: Classification | None,
 ) -> None:
     """Write the pages as Markdown files into DIR, for another site generator."""
@@ -95,7 +127,7 @@ def stage(
     workspace = obj.workspace()
     workspace.require_history()
     target = obj.folder / directory
-    made = site_build.stage(workspace, target, as_of=as_of, verify=not no_verify, audience=audience)
+    made = site_build.stage(workspace, target, as_of=as_of, verifier=verifier, audience=audience)
     _report(context, made)
 
 
@@ -107,11 +139,15 @@ def stage(
     show_default=True,
     help="Where to listen.",
 )
-@_no_verify
+@_verifying
 @_audience
 @click.pass_context
 def serve(
-    context: click.Context, port: int, *, no_verify: bool, audience: Classification | None
+    context: click.Context,
+    port: int,
+    *,
+    verifier: site_build.Verifier,
+    audience: Classification | None,
 ) -> None:
     """Show the site on this computer and build it again when a file changes."""
     obj: Context = context.obj
@@ -121,7 +157,7 @@ def serve(
     def started(url: str) -> None:
         click.echo(f"{url} shows {printable(str(workspace.root))}; Ctrl+C ends it")
 
-    site_build.serve(workspace, port, started, verify=not no_verify, audience=audience)
+    site_build.serve(workspace, port, started, verifier=verifier, audience=audience)
 
 
 def _report(context: click.Context, built: site_build.Built) -> None:

@@ -19,9 +19,10 @@ from ims_docs.model.naming import meant
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
-from ims_docs.reporters.duties import as_json, as_text, for_you
+from ims_docs.reporters.duties import as_json, as_text, for_you, to_submit
 from ims_docs.reporters.duties_mail import Addressed, address_of, as_mail
 from ims_docs.reporters.printable import printable
+from ims_docs.services.signing.opening import unsigned
 from ims_docs.services.timeline import deadline_moves, final_since, last_changes
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.services.workspace.identity import known_person
@@ -88,10 +89,20 @@ def command(  # noqa: PLR0913 - the options of one command
     if me:
         mine = gather(repository, changes, days=days, person=me)
         text = for_you(mine, who.name(me), me, width=terminal_width()) + "\n" + text
-    step = None if person else first_step(repository)
-    if step:
-        text += "\n" + "\n".join(wrapped(f"Next: {printable(str(step))}.", terminal_width())) + "\n"
+    if not person:
+        text += _next(repository)
     emit(text, None)
+
+
+def _next(repository: Repository) -> str:
+    """What is complete and waits for its signature, and the file to complete first."""
+    said = to_submit(unsigned(repository, submitted=False))
+    if step := first_step(repository):
+        said = [*said, f"Next: {step}."]
+    return "".join(
+        f"\n{line}\n"
+        for line in ("\n".join(wrapped(printable(one), terminal_width())) for one in said)
+    )
 
 
 def person_meant(repository: Repository, person: str) -> str:

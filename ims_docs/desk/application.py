@@ -37,7 +37,7 @@ from ims_docs.desk.office import Office
 from ims_docs.desk.showing import render
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.workspace.transaction import NonconformingError
-from ims_docs.site.build.appearance import ASSETS
+from ims_docs.site import ASSETS
 
 _PATIENCE = 1.0
 """Seconds for which a browser waits without a word."""
@@ -164,7 +164,13 @@ class Desk:
             target = quote(place, safe="/?&=:._~-%") + (f"#{quote(anchor)}" if anchor else "")
             return RedirectResponse(target, 303)
         if isinstance(answer, Attachment):
-            headers = {} if answer.media_type.startswith("image/") else {"Content-Disposition": "attachment"}  # fmt: skip
+            kept = (
+                f"attachment; filename*=UTF-8''{quote(answer.name)}"
+                if answer.name
+                else "attachment"
+            )
+            is_picture = answer.media_type.startswith("image/")
+            headers = {} if is_picture else {"Content-Disposition": kept}
             return Response(answer.data, media_type=answer.media_type, headers=headers)
         return self._page(request, answer)
 

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import parse_qsl
 
 from ims_docs.desk.office import Office, Sight
+from ims_docs.services.workspace import Workspace
 
 MAX_FORM = 4 * 1024 * 1024
 """Bytes of a form; a text of ours is smaller."""
@@ -122,6 +123,10 @@ class Call:
         """The repository as it stood when this was asked: all of one page shows one state."""
         return self._sight
 
+    def mine(self) -> Workspace:
+        """The workspace of whoever sits here, who saves. Raises as the office does."""
+        return self.office.mine(self.look())
+
     @cached_property
     def _sight(self) -> Sight:
         return self.office.look()
@@ -151,6 +156,8 @@ class Attachment:
 
     data: bytes
     media_type: str
+    name: str = ""
+    """Under which a browser saves it; empty for what a page shows."""
 
 
 Answer: TypeAlias = Page | Elsewhere | Attachment

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ims_docs.desk.asking import Form
 from ims_docs.desk.office import Sight
+from ims_docs.desk.telling import told
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
@@ -141,20 +142,20 @@ def answers(keys: Iterable[Property], form: Form, reader: Reader) -> Answers:
 
 
 def at_fields(
-    found: Iterable[Finding], text: str, names: Iterable[str]
+    found: Sequence[Finding], text: str, names: Iterable[str], sight: Sight
 ) -> tuple[dict[str, str], list[Finding]]:
     """Findings by the field that they are about, and those that are about no field of this form."""
     known, rest = list(names), []
     errors: dict[str, str] = {}
     positions = _positions(text)
-    for one in found:
+    for one, shown in zip(found, told(found, sight), strict=True):
         said = _NAMED.search(one.message)
         at = name_of(said[1]) if said and name_of(said[1]) in known else ""
         at = at or _at(positions, one, known)
         if at:
-            errors.setdefault(at, f"{one.message}. {one.hint}".strip())
+            errors.setdefault(at, f"{shown.message}. {shown.hint}".strip())
         else:
-            rest.append(one)
+            rest.append(shown)
     return errors, rest
 
 

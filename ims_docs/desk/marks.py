@@ -42,10 +42,27 @@ class Marks(NamedTuple):
         is_settled = newest + COARSE < now or all(one.is_settled(now) for one in every)
         return cls(tuple(files), tuple(folders), git, is_settled)
 
-    def hold(self) -> bool:
-        """Whether neither ims nor git wrote since. Another program may have, into a file that was there."""
-        watched = (*self.folders, *self.git)
-        return self.is_settled and tuple(_marked(path for path, _ in watched)) == watched
+    def hold(self, besides: Collection[str] = ()) -> bool:
+        """Whether neither ims nor git wrote since, but to some files.
+
+        Another program may have, into a file that was there.
+        """
+        if not self.is_settled or tuple(_marked(path for path, _ in self.git)) != self.git:
+            return False
+        touched = {path for path, mark in self.folders if (path, mark) not in {*_marked((path,))}}
+        if not touched:
+            return True
+        own = {os.path.dirname(path) for path in besides}  # noqa: PTH120
+        return touched <= own and self._hold_in(touched, besides)
+
+    def _hold_in(self, folders: Collection[str], besides: Collection[str]) -> bool:
+        """Whether the same stands in some folders, but for some files."""
+        files: list[tuple[str, Mark]] = []
+        inside = {path for folder in folders for path in _inside(folder, files)}
+        within = {one for one in self.files if os.path.dirname(one[0]) in folders}  # noqa: PTH120
+        known = {path for path, _ in self.folders if os.path.dirname(path) in folders}  # noqa: PTH120
+        changed = within ^ {*files}
+        return inside == known and {path for path, _ in changed} <= {*besides}
 
     def differ_only_in(self, now: Marks, places: Collection[str]) -> bool:
         """Whether nothing was written since but some of these files."""
@@ -68,16 +85,22 @@ def _below(top: str, files: list[tuple[str, Mark]], folders: list[tuple[str, Mar
     while waiting:
         folder = waiting.pop()
         folders.extend(_marked((folder,)))
+        waiting += _inside(folder, files)
+
+
+def _inside(folder: str, files: list[tuple[str, Mark]]) -> list[str]:
+    """The folders in a folder; its files are told."""
+    found: list[str] = []
+    try:
+        inside = list(os.scandir(folder))
+    except OSError:
+        return found
+    for one in inside:
+        if one.is_dir(follow_symlinks=False):
+            found.append(one.path)
+            continue
         try:
-            inside = list(os.scandir(folder))
+            files.append((one.path, Mark.of(one.stat(follow_symlinks=False))))
         except OSError:
             continue
-        for one in inside:
-            if one.is_dir(follow_symlinks=False):
-                waiting.append(one.path)
-                continue
-            try:
-                found = one.stat(follow_symlinks=False)
-            except OSError:
-                continue
-            files.append((one.path, Mark.of(found)))
+    return found

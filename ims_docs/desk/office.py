@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Office:
     """Hears that the repository was read anew."""
     opened: threading.Event | None = None
     """Set when it was read for the first time, where somebody does that on his own."""
+    verified_at: datetime | None = field(default=None, init=False)
+    """When the verdict was reached that `verify` gives."""
     questions: Newest[BegunEnrolment | BegunSigning] = field(default_factory=Newest)
     """To passkeys, that wait for their answer. Each is answered once."""
     _memory: LastingMemory = field(default_factory=LastingMemory, init=False)
@@ -73,7 +75,8 @@ class Office:
         with self._lock:
             if self._sight and self._seen and time.monotonic() - self._looked < _MOMENT:
                 day, marks = self._seen
-                if day == self.workspace.today and marks.hold():
+                places = [str(self.workspace.root / path) for path in besides]
+                if day == self.workspace.today and marks.hold(places):
                     return self._sight.snapshot
             return self._followed(besides).snapshot
 
@@ -102,11 +105,19 @@ class Office:
         self.told()
         return self._sight
 
-    def verify(self) -> Integrity:
-        """The verdict of `ims verify`; asked again only when the history went on."""
+    def verify(self, *, anew: bool = False) -> Integrity:
+        """The verdict of `ims verify`; asked again only when the history went on, or somebody says so.
+
+        Then nothing that was judged before is taken over.
+        """
         self._require_folder()
+        workspace = replace(self.workspace, cache=None) if anew else self.workspace
         with self._verifying:
-            answer = self._verifier.integrity(self.workspace, None, None)
+            if anew:
+                self._verifier = Verifier()
+            before, answer = self._verified[1], self._verifier.integrity(workspace, None, None)
+            if answer is not before:
+                self.verified_at = self.workspace.clock.now()
             self._verified = self.workspace.history.head(), answer
             return answer
 
@@ -122,13 +133,12 @@ class Office:
         with self._lock:
             self._seen = None
 
-    def mine(self, person: str = "") -> Workspace:
-        """The workspace of whoever sits here, who saves.
+    def mine(self, sight: Sight, person: str = "") -> Workspace:
+        """The workspace of whoever sits here and saw this, who saves.
 
         Raises ConfigurationError when that is nobody, and RefusedError where nothing that is
         saved would be found again.
         """
-        sight = self.look()
         if not current_branch(sight.workspace.history):
             raise RefusedError(
                 "This copy stands on a state of the past, and what is saved here would be lost",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ims_docs.desk.asking import Call, NoPageError
 from ims_docs.desk.office import Sight
 from ims_docs.desk.pictures import waiting
+from ims_docs.desk.telling import told
 from ims_docs.domain.approval_state import standings
 from ims_docs.domain.runner import Selection, check
 from ims_docs.errors import RefusedError
@@ -105,7 +106,7 @@ def about(sight: Sight, one: Opened, part: Part) -> list[Placed]:
     lines = {at: number for number, at in enumerate(parts[one.number].lines, 1)}
     return [
         Placed(found, lines.get(found.where.line - start, 0))
-        for found in report.findings
+        for found in told(report.findings, sight)
         if start < found.where.line <= start + size
     ]
 

@@ -88,12 +88,16 @@ class Sight:
     @cached_property
     def duties(self) -> Duties:
         """What `ims status` says."""
+        return gather(self.repository, self.changes, days=DAYS)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """What only the history knows of days."""
         history, revisions = self.workspace.history, self.revisions
-        changes = Changes(
+        return Changes(
             touched=last_changes(revisions),
             final=final_since(history, revisions, self.repository.documents),
         )
-        return gather(self.repository, changes, days=DAYS)
 
     @cached_property
     def revisions(self) -> tuple[Revision, ...]:

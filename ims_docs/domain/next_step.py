@@ -90,27 +90,35 @@ class Step(NamedTuple):
 
 
 def next_step(
-    findings: Sequence[Finding], *, whole: bool = True, first: FirstStep | None = None
+    findings: Sequence[Finding],
+    *,
+    whole: bool = True,
+    first: FirstStep | None = None,
+    errors_only: bool = False,
 ) -> str:
     """The one thing that helps most now; `whole` says whether everything was looked at."""
-    if step := step_of(findings, first):
+    if step := step_of(findings, first, errors_only=errors_only):
         return str(step)
     if not whole:
         return "nothing is open in this part. `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."
 
 
-def step_of(findings: Sequence[Finding], first: FirstStep | None = None) -> Step | None:
+def step_of(
+    findings: Sequence[Finding], first: FirstStep | None = None, *, errors_only: bool = False
+) -> Step | None:
     """The one thing that helps most now, None where nothing is open.
 
-    `first` is the file to complete first, as long as the form of everything is right.
+    `first` is the file to complete first, as long as the form of everything is right. Among
+    errors only nothing may be said of it, and it is the first step nevertheless.
     """
     errors = [one for one in findings if one.severity is Severity.ERROR]
     has_form = all(one.code.startswith("CLS") for one in errors)
     if first and has_form:
         mine = [one.where for one in findings if one.where.path == first.path]
-        if mine:
-            return Step(Deed.COMPLETE, min(mine), number=first.places)
+        if mine or errors_only:
+            where = min(mine, default=Location(first.path))
+            return Step(Deed.COMPLETE, where, number=first.places)
     if errors:
         return _first_remedy(errors, findings)
     warnings = _per_file(one for one in findings if one.severity is Severity.WARNING)

@@ -43,7 +43,12 @@ class Selection:
     @property
     def is_whole(self) -> bool:
         """Whether nothing is left out."""
-        return not (self.select or self.ignore or self.errors_only or self.clause or self.paths)
+        return not self.errors_only and self.is_of_everything
+
+    @property
+    def is_of_everything(self) -> bool:
+        """Whether every file and every kind of fault is looked at, be it for errors alone."""
+        return not (self.select or self.ignore or self.clause or self.paths)
 
     def takes(self, rule: Rule) -> bool:
         """Whether a rule runs."""
@@ -98,7 +103,16 @@ def check(
             "records": len(repository.records) + len(repository.unread),
             "registers": len(repository.registers),
         },
-        next_step=next_step(kept, whole=whole, first=first_step(repository) if whole else None),
+        next_step=_next_step(repository, selection, kept),
+    )
+
+
+def _next_step(repository: Repository, selection: Selection, kept: Sequence[Finding]) -> str:
+    return next_step(
+        kept,
+        whole=selection.is_whole and repository.focus is None,
+        first=first_step(repository) if selection.is_of_everything else None,
+        errors_only=selection.errors_only,
     )
 
 

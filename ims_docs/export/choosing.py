@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from ims_docs.domain.approval_state import ApprovedVersion, Standing, State, Subject, standings
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
 from ims_docs.export.copies import Mark
+from ims_docs.export.toolkit import close_to, working_page
 from ims_docs.model.approval import digest, sha256
+from ims_docs.model.classification import Classification, classified
 from ims_docs.model.document import Document
 from ims_docs.model.naming import id_called
+from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository
@@ -39,8 +42,11 @@ class Chosen:
     """The approval that puts it in force."""
 
 
-def find(repository: Repository, identifier: str) -> Document | Record | Register:
-    """What somebody means by an id, a path or the name of a register. Raises ConfigurationError."""
+def find(repository: Repository, identifier: str) -> Document | Record | Register | Page:
+    """What somebody means by an id, a path, the name of a register or of a working page.
+
+    Raises ConfigurationError.
+    """
     wanted = id_called(repository, identifier)
     record = next((one for one in repository.records if wanted in (one.id, one.path)), None)
     if record is not None:
@@ -48,8 +54,12 @@ def find(repository: Repository, identifier: str) -> Document | Record | Registe
     try:
         return find_subject(repository, wanted)
     except ConfigurationError as error:
+        if page := working_page(repository, identifier):
+            return page
+        close = close_to(repository, identifier)
         raise ConfigurationError(
-            f"There is no document, record or register {identifier!r}", hint=error.hint
+            f"There is no document, record, register or working page {identifier!r}",
+            hint=f"Did you mean {close}?" if close else error.hint,
         ) from error
 
 
@@ -67,6 +77,29 @@ def choose(snapshot: Snapshot, item: Document | Record | Register, *, draft: boo
             hint="`--draft` copies it all the same, with a mark on every page.",
         )
     return _lying_there(snapshot, item, standing, ended)
+
+
+def require_readable(chosen: Chosen, audience: Classification | None) -> None:
+    """Raise RefusedError for a text of which something is above those who will read it.
+
+    A text in force that came out of the history may be classified otherwise than what lies there now.
+    """
+    values = chosen.item.content.values
+    entries = values.get("entries")
+    said = [
+        values,
+        *(one for one in (entries if isinstance(entries, list) else ()) if isinstance(one, dict)),
+    ]
+    strictest = max(
+        classified(one.get("classification"))
+        for one in said
+        if one is values or "classification" in one
+    )
+    if audience is not None and strictest > audience:
+        raise RefusedError(
+            f"{chosen.name} is {strictest.word}, in part at least",
+            hint="Make a copy for those who may read it.",
+        )
 
 
 def _record(snapshot: Snapshot, record: Record) -> Chosen:

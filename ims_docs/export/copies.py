@@ -70,7 +70,7 @@ class Copy:
 
     organisation: str
     id: str
-    """The id of a document or record, the name of a register."""
+    """The id of a document or record, the name of a register or of a working page."""
     title: str
     path: str
     version: str
@@ -99,6 +99,13 @@ class Copy:
     picture_lines: Mapping[str, int] = field(default_factory=dict)
     """The line of each in its file."""
     unshown: tuple[Unshown, ...] = ()
+    is_working: bool = False
+    """Whether it is a page to fill in, which nobody approves: its empty cells get room to write."""
+
+    @property
+    def called(self) -> str:
+        """What stands at the head of every page; a working page has no id that anybody knows."""
+        return self.title if self.is_working else f"{self.id} {self.title}"
 
     @property
     def file_name(self) -> str:

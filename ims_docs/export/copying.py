@@ -13,12 +13,15 @@ from ims_docs.adapters.git.log import LoggedCommit
 from ims_docs.adapters.git.trees import blobs_at
 from ims_docs.domain.approval_state import Subject, people_of, standings
 from ims_docs.domain.views import Names, names
-from ims_docs.export.choosing import Chosen, choose, find
+from ims_docs.export.choosing import Chosen, choose, find, require_readable
 from ims_docs.export.copies import SAYS, Copy, Mark
 from ims_docs.export.proving import Proof, proof_of
 from ims_docs.export.reading import body_of, pictures_of
 from ims_docs.export.wording import heading, paragraph, table
+from ims_docs.export.working_pages import working_copy
+from ims_docs.model.classification import Classification
 from ims_docs.model.document import Document
+from ims_docs.model.page import Page
 from ims_docs.model.prose import Block
 from ims_docs.model.reason import words
 from ims_docs.model.record import Record
@@ -38,6 +41,10 @@ class Copying:
     snapshot: Snapshot
     today: Repository
     """What is kept now: a copy of a past text says when another one took its place."""
+    audience: Classification | None = None
+    """Who may read the copies; None means everybody who may read the repository."""
+    told: Mapping[str, tuple[Revision, ...]] | None = None
+    """The saved changes of each file as they may be told; None means all, as they are."""
 
     @property
     def repository(self) -> Repository:
@@ -53,15 +60,16 @@ class Copying:
     @cached_property
     def ids(self) -> Mapping[str, str]:
         """Path of each document and record to its id."""
-        texts: tuple[Document | Record, ...] = (
-            *self.repository.documents,
-            *self.repository.records,
-        )
+        kept = self.repository
+        texts: tuple[Document | Record, ...] = (*kept.documents, *kept.records)
         return {one.path: one.id for one in texts}
 
-    def copy(self, item: Document | Record | Register, *, draft: bool) -> Copy:
+    def copy(self, item: Document | Record | Register | Page, *, draft: bool) -> Copy:
         """A copy of one text. Raises RefusedError, UnreadableError."""
+        if isinstance(item, Page):
+            return working_copy(self.snapshot, item, self.commit, self.moment, self.differs)
         chosen = choose(self.snapshot, item, draft=draft)
+        require_readable(chosen, self.audience)
         chosen = replace(chosen, marks=self._marks(chosen))
         made = self._bare(chosen)
         proof = proof_of(self.snapshot, chosen, made.file_name)
@@ -69,7 +77,7 @@ class Copying:
             made = replace(made, marks=(*made.marks, Mark.UNCONTROLLED))
             proof = proof_of(self.snapshot, chosen, made.file_name)
         text = body_of(chosen, self._known, self.repository.types.get(item.type))
-        pictures = pictures_of(self.snapshot, text, chosen)
+        pictures = pictures_of(self.snapshot, text, item)
         marks = (*made.marks, Mark.INCOMPLETE) if pictures.lost else made.marks
         return replace(
             made,
@@ -84,7 +92,7 @@ class Copying:
             unshown=(*text.unshown, *pictures.lost),
         )
 
-    def find(self, identifier: str) -> Document | Record | Register:
+    def find(self, identifier: str) -> Document | Record | Register | Page:
         """What somebody means. Raises ConfigurationError."""
         return find(self.repository, identifier)
 
@@ -128,6 +136,8 @@ class Copying:
 
     @cached_property
     def _by_path(self) -> Mapping[str, tuple[Revision, ...]]:
+        if self.told is not None:
+            return self.told
         found: dict[str, list[Revision]] = {}
         for one in revisions(self._log):
             found.setdefault(one.current_path or one.path, []).append(one)

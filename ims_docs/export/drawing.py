@@ -76,7 +76,8 @@ class Drawing:
         version = f"version {one.version}" if one.version else ""
         return {
             "organisation": one.organisation,
-            "name": f"{one.id} {one.title}",
+            "name": one.called,
+            "working": one.is_working,
             "id": one.id,
             "status": " · ".join(filter(None, (version, one.state, one.classification))),
             "marks": [each.value.upper() for each in one.marks],
@@ -157,9 +158,13 @@ class Drawing:
         for one in row:
             span = min(one.columns, left)
             inner = list(self.blocks(one.blocks))
-            cells.append({"b": inner, "align": one.align, "span": span, "head": one.is_head})
+            blank = self.copy.is_working and not inner and not one.is_head
+            cells.append(
+                {"b": inner, "align": one.align, "span": span, "head": one.is_head, "blank": blank}
+            )
             left -= span
-        return cells + [{"b": [], "align": "", "span": 1, "head": False} for _ in range(left)]
+        none = {"b": [], "align": "", "span": 1, "head": False, "blank": False}
+        return cells + [none for _ in range(left)]
 
     def inlines(self, content: Iterable[Inline]) -> Iterator[Data]:
         """The words of a paragraph."""

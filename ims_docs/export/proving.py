@@ -127,6 +127,11 @@ def _small_print(
     root = snapshot.repository.trust.root
     if not signed:
         yield paragraph("The text travels in this file. These commands need no ims:")
+    elif LIST not in snapshot.repository.paths:
+        yield paragraph(
+            "The text, the statements about it and their signatures travel in this file. The list of those "
+            "who may sign does not: ask for it. These commands need no ims:"
+        )
     else:
         yield paragraph(
             "The text, the statements about it, their signatures and the list of those who may sign "
@@ -134,7 +139,7 @@ def _small_print(
             "digest, find it in the statement, and check the signature."
         )
     yield code(commands.rstrip("\n"))
-    if any(one.key for one in signed):
+    if any(one.key for one in signed) and LIST in snapshot.repository.paths:
         rooted = f" It is signed with the root key {root}." if root else ""
         yield paragraph(
             "They show who signed exactly these words, as far as the list of signers is the true one. "
@@ -164,7 +169,7 @@ def _commands(
         if one is None or not one.meaning.approves:
             continue
         yield f"grep -H '^digest' {name}"
-        if stored.key and f"{stored.path}.sig" in found:
+        if stored.key and {f"{stored.path}.sig", LIST} <= set(found):
             yield f"ssh-keygen -Y verify -f allowed_signers -n {STATEMENTS} \\"
             yield f" -I {one.signer} -s {name}.sig < {name}"
 

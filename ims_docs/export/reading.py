@@ -13,6 +13,7 @@ from ims_docs.export.wording import heading, paragraph, said
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown.prose import prose
 from ims_docs.model.document import Document
+from ims_docs.model.page import Page
 from ims_docs.model.prose import Block, Code, Picture, all_blocks, inlines
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
@@ -39,10 +40,16 @@ def body_of(chosen: Chosen, known: Names, type_: Type | None) -> Body:
     if isinstance(item, Register):
         return Body((*details, *_entries(item, type_, known)), ())
     written = frontmatter.body_of(chosen.data)
+    text = text_of(item, written, chosen.data)
+    return Body((*details, *text.blocks), text.unshown)
+
+
+def text_of(item: Document | Record | Page, written: str, data: bytes) -> Body:
+    """The words of a text; those that a page would hide or run come as they are written."""
     if item.body.unsafe_markup:
-        return Body((*details, Code(written.strip("\n"))), tuple(_as_written(item)))
+        return Body((Code(written.strip("\n")),), tuple(_as_written(item)))
     blocks = prose(written, item.path)
-    return Body((*details, *blocks), (*_misread(item), *_drawings(item, blocks, chosen.data)))
+    return Body(blocks, (*_misread(item), *_drawings(item, blocks, data)))
 
 
 def _entries(register: Register, type_: Type | None, known: Names) -> Iterator[Block]:
@@ -53,18 +60,20 @@ def _entries(register: Register, type_: Type | None, known: Names) -> Iterator[B
         yield paragraph("It has no entries.")
 
 
-def _as_written(item: Document | Record) -> Iterator[Unshown]:
+def _as_written(item: Document | Record | Page) -> Iterator[Unshown]:
     for one in item.body.unsafe_markup:
         yield Unshown(item.path, one.line, one.message, one.hint, is_lost=False)
 
 
-def _misread(item: Document | Record) -> Iterator[Unshown]:
+def _misread(item: Document | Record | Page) -> Iterator[Unshown]:
     for one in item.body.misreadings:
         if one.kind == "html":
             yield Unshown(item.path, one.line, one.message, one.hint, is_lost=False)
 
 
-def _drawings(item: Document | Record, blocks: Iterable[Block], data: bytes) -> Iterator[Unshown]:
+def _drawings(
+    item: Document | Record | Page, blocks: Iterable[Block], data: bytes
+) -> Iterator[Unshown]:
     lines = data.decode("utf-8", "replace").split("\n")
     at = 0
     for one in all_blocks(blocks):
@@ -88,20 +97,22 @@ class Pictures(NamedTuple):
     lost: tuple[Unshown, ...]
 
 
-def pictures_of(snapshot: Snapshot, body: Body, chosen: Chosen) -> Pictures:
+def pictures_of(
+    snapshot: Snapshot, body: Body, item: Document | Record | Register | Page
+) -> Pictures:
     """The pictures of a text."""
     shown = [one for one in inlines(body.blocks) if isinstance(one, Picture)]
     wanted = dict.fromkeys(one.target.path for one in shown)
     held = snapshot.bodies(path for path in wanted if path in snapshot.repository.paths)
     found, lines, lost = {}, {}, []
     for one in shown:
-        data, line = held.get(one.target.path), _line(chosen, one)
+        data, line = held.get(one.target.path), _line(item, one)
         problem = _problem(snapshot, one.target.path, data)
         if data is not None and not problem:
             found[one.target.path], lines[one.target.path] = data, line
         else:
             name = one.target.address or "A picture without an address"
-            lost.append(Unshown(chosen.item.path, line, f"{name}: {problem}", _HINT))
+            lost.append(Unshown(item.path, line, f"{name}: {problem}", _HINT))
     return Pictures(found, lines, tuple(lost))
 
 
@@ -120,6 +131,6 @@ def _problem(snapshot: Snapshot, path: str, data: bytes | None) -> str:
     return "the picture is too large" if len(data) > LARGEST else ""
 
 
-def _line(chosen: Chosen, one: Picture) -> int:
-    links = () if isinstance(chosen.item, Register) else chosen.item.body.links
+def _line(item: Document | Record | Register | Page, one: Picture) -> int:
+    links = () if isinstance(item, Register) else item.body.links
     return next((link.line for link in links if link.target == one.target.address), 1)

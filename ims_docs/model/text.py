@@ -24,6 +24,8 @@ class Leftover(StrEnum):
 
     GUIDANCE = "guidance"
     PLACEHOLDER = "placeholder"
+    BLANK = "blank cell"
+    """A cell of a table that asks for an answer and has none."""
 
 
 class TemplateText(NamedTuple):

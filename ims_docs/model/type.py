@@ -66,6 +66,17 @@ class Impartiality(NamedTuple):
 
     auditors: tuple[str, ...]
     looked_at: str
+    handed_over: str = ""
+    """A list that says what of it somebody else looks at: groups with `sample` and `to`."""
+
+
+class Asks(NamedTuple):
+    """Tables in the text of a record that ask something in each row, clause by clause."""
+
+    answers: tuple[str, ...]
+    """The titles of the columns that have to say something when it is closed."""
+    scope: str = ""
+    """The key that names the clauses it is about; the form is cut to them."""
 
 
 class Type(NamedTuple):
@@ -106,6 +117,8 @@ class Type(NamedTuple):
     """The ways to its own dates that do not look ahead: they say when something happened."""
     objections: tuple[Objection, ...] = ()
     """How one of it makes a clause questioned."""
+    asks: Asks | None = None
+    """What the tables in its text ask."""
     sheets: tuple[str, ...] = ()
     """What is computed from one of it and shown beside it: scorecard, gap …"""
     properties: tuple[Property, ...] = ()

@@ -7,13 +7,17 @@ from itertools import groupby
 
 from ims_docs.domain.duties import Duties, Duty, Urgency
 from ims_docs.model.directory import Directory
+from ims_docs.model.document import Document
 from ims_docs.model.moved_date import MovedDate
+from ims_docs.model.register import Register
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
 
 _MOST = 40
 """How many duties of one urgency the text form names."""
 _WIDEST = 20
+_MOST_NAMED = 5
+"""How many texts that wait for a signature it names."""
 _MOST_WAITING = 5
 """How many open records of one type it names."""
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
@@ -54,6 +58,21 @@ def for_you(mine: Duties, name: str, person: str, *, width: int = 80) -> str:
     if mine.duties:
         text += f" `ims status --person {person}`"
     return "".join(f"{line}\n" for line in wrapped(printable(text), width))
+
+
+def to_submit(complete: Sequence[Document | Register]) -> list[str]:
+    """What is complete and not submitted yet, and how it comes into force; nothing where there is none."""
+    if not complete:
+        return []
+    names = [one.id if isinstance(one, Document) else one.type for one in complete]
+    more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
+    many = _number(len(names), "text is", "texts are")
+    draft = any(isinstance(one, Document) and not one.is_final for one in complete)
+    version = 'write version: "1.0" into each that is a draft, save, then ' if draft else ""
+    command = f"ims submit {names[0]}" if len(names) == 1 else "ims submit --all"
+    listed = f"{', '.join(names[:_MOST_NAMED])}{more}"
+    deed = f"To bring into force: {version}`{command}`."
+    return [f"{many} complete and not submitted: {listed}. {deed}"]
 
 
 def _summary(found: Duties) -> str:

@@ -16,6 +16,12 @@ _LEAST_ROOM = 20
 """Columns below which a message starts on a line of its own."""
 _MANY = 40
 """So many findings need an overview before they begin."""
+_ASKED_FOR = "CLS001"
+"""The rule whose errors say what is still to do, not what somebody did wrong."""
+_TO_DO = (
+    "No text has a mistake that counts as an error: each error names something that the standard requires "
+    "and that is not complete yet. A new repository begins like this."
+)
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.ADVICE: "\x1b[36m"}
 
@@ -77,6 +83,8 @@ class _Page:
         for one in found:
             head = f"  {one.findings:{room}} × {one.code} {one.severity.value}: "
             lines += self._wrapped(printable(one.title), head, " " * (room + 5))
+        if {one.code for one in found if one.severity is Severity.ERROR} == {_ASKED_FOR}:
+            lines += self._wrapped(_TO_DO)
         first = f"Begin here: {report.next_step}" if report.next_step else ""
         return lines + (self._wrapped(printable(first), "", "      ") if first else [])
 

@@ -55,7 +55,8 @@ def cut(text: str, *clauses: str) -> str:
         for part in re.split(r"(?=^###? )", text, flags=re.MULTILINE)
         if not (number := re.match(r"###? (\d[\d.]*) ", part)) or number[1] in clauses
     ]
-    return re.sub(r"\[TODO: [^]]*\]", "Two people asked; all as agreed.", "".join(kept))
+    filled = "".join(kept).replace("? | | |", "? | Two people asked. | conforms |")
+    return re.sub(r"\[TODO: [^]]*\]", "Two people asked; all as agreed.", filled)
 
 
 def paper(body: str, keys: str = KEYS) -> dict[str, str]:
@@ -107,6 +108,14 @@ def test_it_cannot_be_closed_with_a_clause_that_nobody_looked_at(report):
     )
     (found,) = [one for one in of_form(report(paper(body))) if PATH in one]
     assert "REC003 The record is closed, but a placeholder is left" in found
+
+
+@pytest.mark.parametrize("cell", ["", " ", " - ", " … ", " &nbsp; ", " `|` "])
+def test_it_cannot_be_closed_with_a_blank_result(report, cell):
+    row = "| Which frame does the policy give for innovation objectives? | Two people asked. |"
+    body = cut(FORM, "5", "5.2").replace(f"{row} conforms |", f"{row}{cell}|")
+    (found,) = [one for one in of_form(report(paper(body))) if PATH in one]
+    assert "REC003 The record is closed, but a blank cell is left: Which frame" in found
 
 
 @pytest.mark.parametrize("key", ["auditor", "plan", "clauses"])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
+from afternoon import fill_in, story
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.coverage import Rung, cover, reaches
 from ims_docs.domain.runner import check
-from ims_docs.formats import frontmatter
-from ims_docs.formats.markdown import without_guidance
 from ims_docs.model.type import Kind
 from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.answers import complete
@@ -20,9 +18,6 @@ from ims_docs.services.scaffold.render import prune, render
 
 TODAY = date(2026, 11, 30)
 FORM = ("DOC001", "DOC002", "REG001", "LNK", "SHP", "VAL", "WHO", "REC")
-REGISTER_GUIDANCE = re.compile(r"^guidance: \|.*\n(?:(?:[ \t]+.*)?\n)*", re.MULTILINE)
-PLACE = re.compile(r"\[TODO[^\]]*\]")
-AFTERNOON = Path(__file__).with_name("afternoon.yaml")
 
 
 def small(root):
@@ -45,34 +40,6 @@ def small(root):
     return made
 
 
-def fill_in(root):
-    """What the founder does in an afternoon: delete guidance, answer each place, name people."""
-    done = frontmatter.parse(AFTERNOON.read_text("utf-8")).values
-    for path in (root / "docs").rglob("*"):
-        if path.suffix not in (".md", ".yaml"):
-            continue
-        text = path.read_text("utf-8")
-        text = REGISTER_GUIDANCE.sub("", text) if path.suffix == ".yaml" else without_guidance(text)
-        given = done["texts"].get(path.relative_to(root).as_posix(), [])
-        given = given if isinstance(given, dict) else {"answers": given}
-        for number in given.get("drop", ()):
-            text = re.sub(rf"^  - id: {number}\n(?:    .*\n)*", "", text, flags=re.MULTILINE)
-        answers = list(given["answers"])
-        text = PLACE.sub(lambda _, left=answers: left.pop(0), text)
-        assert answers == [], path
-        text = text.replace("gap_closed_by: to be decided", "gap_closed_by: practice and coaching")
-        path.write_text(text, "utf-8")
-    registers = root / "docs/registers"
-    with (registers / "people.yaml").open("a", encoding="utf-8") as people:
-        for one in done["people"]:
-            keys = [f'{name}: "{value}"' for name, value in one.items()]
-            people.write("  - " + "\n    ".join([*keys, "active: active"]) + "\n")
-    roles = (registers / "roles.yaml").read_text("utf-8")
-    for role, person in done["holders"].items():
-        roles = re.sub(rf"(- id: {role}\n.*\n    holders: )\[\]", rf"\1[{person}]", roles)
-    (registers / "roles.yaml").write_text(roles, "utf-8")
-
-
 def loaded(root):
     return load(LoadRequest(tree=WorkingTree(root), as_of=TODAY))
 
@@ -85,7 +52,7 @@ def fresh(tmp_path_factory):
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
     root = small(tmp_path_factory.mktemp("filled"))
-    fill_in(root)
+    fill_in(root, story("small-firm"), whole=True)
     return loaded(root)
 
 

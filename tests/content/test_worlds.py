@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from ims_docs.formats.markdown import without_guidance
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.scaffold.render import prune, render
 
@@ -97,3 +98,29 @@ def test_elected_body_and_officers_are_roles_of_public_bodies_alone(texts):
     for role in own:
         assert f"- id: {role}\n" in public["docs/registers/roles.yaml"]
         assert f"- id: {role}\n" not in private["docs/registers/roles.yaml"]
+
+
+BUSINESS_ONLY = re.compile(r"\b(?:customers?|competitors?|sales|investors?)\b", re.IGNORECASE)
+CHOICES = (
+    "kind: customer or user",
+    "topic: markets and competitors",
+    "with competitors",
+    "develops and makes products for its customers",
+)
+"""Choices of a schema, the law on competition, and what the answers of this test say."""
+
+
+@pytest.mark.parametrize(
+    ("sector", "word"), [("education and research", "students"), ("health", "patients")]
+)
+def test_what_is_adopted_names_those_whom_the_organisation_serves(sector, word, texts):
+    """An example may come from next door; what is adopted may not."""
+    served = "\n".join(
+        without_guidance(text) if path.endswith(".md") else text
+        for path, text in texts("full", sector, "50-249").items()
+    )
+    assert served.count(word) > 15
+    if sector == "education and research":
+        for one in CHOICES:
+            served = served.replace(one, "")
+        assert [one for one in served.splitlines() if BUSINESS_ONLY.search(one)] == []

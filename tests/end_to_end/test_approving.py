@@ -425,7 +425,8 @@ def test_a_new_key_is_explained_and_used_from_its_usual_place(office, ims, tmp_p
     made = ims("key", "new", "--no-passphrase")
     assert (made.code, made.out) == (0, f"{tmp_path}/home/.ssh/ims-docs.pub\n")
     assert "Never send it to anybody" in made.err
-    assert "ims trust add PERSON --key ims-docs.pub" in made.err
+    assert "ims trust add PERSON --key FILE\n" in made.err
+    assert "If you keep the list yourself: ims trust add PERSON\n" in made.err
     assert ims("key", "new", "--no-passphrase").code == 2
     assert ims("-C", office.root, "trust", "add", ADA).code == 0
     assert ims("-C", office.root, "submit", "POL-0001").code == 0

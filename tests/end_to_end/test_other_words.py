@@ -108,6 +108,13 @@ def test_a_long_report_begins_with_its_kinds_and_the_first_thing_to_do(acme, ims
     assert "Begin here: complete docs/registers/people.yaml" in beginning
 
 
+def test_a_new_repository_is_told_that_its_errors_are_work_and_no_mistakes(acme, ims):
+    assert "No text has a mistake" in ims("-C", acme, "check").out
+    with (acme / "docs/registers/people.yaml").open("a", encoding="utf-8") as register:
+        register.write("    colour: green\n")
+    assert "No text has a mistake" not in ims("-C", acme, "check").out
+
+
 @pytest.mark.parametrize(
     "words", [("under", "evaluation"), ("under evaluation",), ("Under", "Evaluation")]
 )

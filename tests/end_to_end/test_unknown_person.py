@@ -48,8 +48,8 @@ def test_an_owner_is_not_guessed(acme, ims, git):
     assert done.err == (
         f"error: Nobody in {PEOPLE} has your e-mail address eve@example.org, so it is not clear "
         "who you are\n"
-        "hint: Add your address there, or set git's user.email to one that is there, or say who "
-        "it is: --set owner=PER-… --set author=PER-…\n"
+        "hint: Add your address there, or tell git one that is there: `git config user.email "
+        "ADDRESS`, or say who it is: --set owner=PER-… --set author=PER-…\n"
     )
     assert git(acme, "status", "--porcelain").stdout == ""
 
@@ -59,7 +59,8 @@ def test_git_that_knows_no_address_is_said(acme, ims, monkeypatch):
     done = ims("-C", acme, "add", "idea", "--no-input")
     assert done.code == 2
     assert "error: Git does not know your e-mail address, so it is not clear who" in done.err
-    assert f"hint: Set git's user.email to your address in {PEOPLE}, or say who" in done.err
+    told = f"hint: Tell git the address that you have in {PEOPLE}: `git config user.email ADDRESS`"
+    assert f"{told}, or say who" in done.err
 
 
 @pytest.mark.usefixtures("eve")
@@ -122,7 +123,8 @@ def test_a_correction_names_nobody_who_did_not_make_it(acme, ims, monkeypatch):
     done = ims(*correct)
     assert done.code == 2
     assert done.err.endswith(
-        "hint: Add your address there, or set git's user.email to one that is there.\n"
+        "hint: Add your address there, or tell git one that is there: `git config user.email "
+        "ADDRESS`.\n"
     )
     assert closed.read_bytes() == before
     as_somebody(monkeypatch, "ada@example.org")

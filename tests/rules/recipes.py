@@ -536,7 +536,56 @@ def later_due(place: Place, _: re.Match[str]) -> None:
     place.replace("due: 2025-09-30", "due: 2025-12-31")
 
 
+def number_of_the_text(place: Place, _: re.Match[str]) -> None:
+    """The number becomes what the text beside it says."""
+    said = re.search(r"“\D*([\d.]+)", place.finding.message)
+    assert said
+    place.set(said[1])
+
+
+def counted_again(place: Place, found: re.Match[str]) -> None:
+    """The figure becomes what counting again gives."""
+    place.do(found[1])
+    said = re.search(r"it is ([\d.-]+)$", place.finding.message)
+    assert said
+    place.set_key("number", said[1])
+    place.set_key("value", f'"{said[1]}"')
+
+
+def exchanged(place: Place, _: re.Match[str]) -> None:
+    names = {"goal_from": "goal_to", "goal_to": "goal_from"}
+    swapped = re.sub(r"goal_(?:from|to)", lambda one: names[one[0]], place.text)
+    place.write(swapped)
+
+
+def band(place: Place, _: re.Match[str]) -> None:
+    place.edit_line(lambda _line: "    goal_from: 10")
+    place.insert("    goal_to: 12")
+
+
+def handed_over(place: Place, found: re.Match[str]) -> None:
+    place.insert(f"handed_over:\n  - sample: {found[1]}\n    to: PER-0002")
+
+
+def drawn_anew(place: Place, found: re.Match[str]) -> None:
+    """A baseline is made and saved, a seed is thrown, and the draw is repeated with a reason."""
+    save = ("git add --all", "git commit --quiet --message saved")
+    for words in (*save, "ims baseline create later --as PER-0001", *save):
+        place.do(words)
+    before = set(place.path.parent.iterdir())
+    place.do(f'{found[1]} --seed "6 6 1" --reason "The first seed was known too early"')
+    (new,) = set(place.path.parent.iterdir()) - before
+    days = r"(?m)^(date|closed_on): .*"
+    new.write_text(re.sub(days, r"\1: 2025-06-30", new.read_text("utf-8")), "utf-8")
+
+
 TABLE: tuple[tuple[str, Recipe], ...] = (
+    (r"Let somebody else look at (\S+), and say who under `handed_over`", handed_over),
+    (r"Make a baseline and save it, then throw a seed, and draw again .*: `([^`]+)`", drawn_anew),
+    (r"Write under `samples` what they draw, .*: ([A-Z0-9, -]+)\.",
+     lambda place, found: place.set_key("samples", f"[{found[1]}]")),
+    (r"Add (\S+) to `population`", lambda place, found: place.replace("population: [", f"population: [{found[1]}, ")),
+    (r"Say under `reason` why it was drawn again", words("reason: More after the first finding")),
     (r"Add the card of a second judge", second_card),
     (r"Let somebody (?:else score it|score it who has no part in it)", another_judge),
     (r"Take `total` out", lambda place, _: place.edit_line(lambda _line: None)),
@@ -650,6 +699,16 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
      lambda place, _: place.set(re.search(r"(?:date|after) (\d+-\d+-\d+)", place.finding.message)[1])),
     (r"Complete the document, or go back to a draft", value('"0.9"')),
     (r"Complete (docs/\S+)\.$", other_file),
+    (r"Correct `(?:value|target|baseline|warning)` or `", number_of_the_text),
+    (r"`(ims measure [^`]+ --show)` names what counts", counted_again),
+    (r"Name one under `measure`, or choose another `method`", value("counting")),
+    (r"Set `method: automatic`, or take `measure` out", deletion),
+    (r"Name an entry of the register of limits", words("    limit: LIM-0001")),
+    (r"Exchange `goal_from` and `goal_to`", exchanged),
+    (r"Take `goal` out, or", deletion),
+    (r"Add `(goal_to|goal_from)`, or write a `goal`", lambda place, found: place.insert(f"    {found[1]}: 90")),
+    (r"Set `direction: within the band`", lambda place, _: place.replace("more is better", "within the band")),
+    (r"Write `goal_from` and `goal_to` in place of `goal`", band),
     (r"Add what is missing", value("[where to find support]")),
 )  # fmt: skip
 """Words of a remedy, and how somebody follows them who takes them literally."""

@@ -77,7 +77,17 @@ def test_all_that_is_gone_is_listed_the_last_first(reviewed_site):
     assert [(row[0], row[2], row[3]) for row in rows] == [
         ("2026-08-04", "record", "Ada Author"),
         ("2026-08-03", "document", "Ben Boss"),
+        ("2026-04-01", "entry", "Ada Author"),
     ]
+
+
+def test_an_entry_that_is_gone_has_a_row_to_which_its_id_leads(reviewed_site):
+    page = reviewed_site.page("gone.html")
+    row = page.table("Removed on")[-1]
+    assert row[1].startswith("RSK-0002 (Risks and opportunities)")
+    assert row[4] == "No removal statement. Saved as: Look at the risks again"
+    assert {"id": "RSK-0002", "class": "ims-id"} in [given for _, given in page.tags]
+    assert "registers/risks.html" in page.hrefs()
 
 
 def test_a_search_does_not_find_what_is_gone(reviewed_site):

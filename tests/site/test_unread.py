@@ -71,7 +71,9 @@ def broken(scaffold, tmp_path_factory) -> tuple[Site, dict[str, str]]:
     _spoil(root, GLOSSARY, add=b"\n<script>alert(1)</script>\n\n" + b"*" * 70_000 + b"\n")
     (root / "docs/context/glossary - Kopie.md").write_bytes((root / GLOSSARY).read_bytes())
     (root / "docs/context/two \u202e words.txt").write_text("Beside the texts.\n", "utf-8")
-    made = site_build.build(Workspace(root=root), folder / "out", as_of=AS_OF, verify=False)
+    made = site_build.build(
+        Workspace(root=root), folder / "out", as_of=AS_OF, verifier=site_build.Verifier(is_off=True)
+    )
     places = {
         POLICY: f"{POLICY}:{hidden}:9",
         VALUES: f"{VALUES}:",

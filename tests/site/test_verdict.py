@@ -110,7 +110,10 @@ def test_the_report_tells_what_the_verdict_rests_on(demo_site):
 def test_a_site_that_was_not_verified_says_so_on_every_page(reviewed, tmp_path, monkeypatch):
     monkeypatch.setattr(integrity, "verify", None)  # nobody asks it
     made = site_build.build(
-        Workspace(root=reviewed.root), tmp_path / "out", as_of=AS_OF, verify=False
+        Workspace(root=reviewed.root),
+        tmp_path / "out",
+        as_of=AS_OF,
+        verifier=site_build.Verifier(is_off=True),
     )
     for path in sorted((tmp_path / "out").rglob("*.html")):
         said = text(Site(reviewed.root, tmp_path / "out", made).page(str(path)))
@@ -235,7 +238,7 @@ def test_each_kind_of_file_gets_its_banner_and_so_do_its_other_pages(content, pa
     page = content.place(path)
     assert BANNER in found[page]
     for other in found:
-        if other == f"changes/{page}" or other.startswith(f"former/{page.removesuffix('.md')}/"):
+        if other in (f"changes/{page}", f"drafts/{page}"):
             assert BANNER in found[other]
 
 

@@ -634,7 +634,7 @@ def test_answers_that_end_too_early_leave_nothing(tmp_path):
     )
     assert done.returncode == 2
     assert (
-        "The answers end before 'What it does'. Add --no-input, or --answers with a file."
+        "The answers end before 'What it does'. Add --no-input to take what is usual, or give it as `activity`"
         in done.stderr
     )
     assert is_empty(tmp_path)

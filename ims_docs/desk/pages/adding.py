@@ -100,7 +100,7 @@ def known_values(sight: Sight, type_: Type) -> dict[str, Value]:
 
 
 def _sent(call: Call, type_: Type) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys = [] if type_.kind is Kind.DOCUMENT else [*asked_keys(type_), *other_keys(type_)]
     said = answers(keys, call.form, Reader(transaction.repository))
@@ -123,7 +123,7 @@ def _sent(call: Call, type_: Type) -> Answer:
     try:
         made = add(drafting, said.keys, sections, judge=transaction.judge)
     except NonconformingError as refused:
-        wrong, rest = at_fields(refused.report.findings, tried.text, [f"key.{one.name}" for one in keys])  # fmt: skip
+        wrong, rest = at_fields(refused.report.findings, tried.text, [f"key.{one.name}" for one in keys], call.look())  # fmt: skip
         return _asked(call, type_, wrong, rest)
     title = said.keys.get("title", type_.title)
     keep(workspace, (made.path,), f"Add {type_.name} {made.id}: {title}")

@@ -19,7 +19,7 @@ def advising(call: Call) -> Answer:
         raise NoPageError
     if not call.is_writing:
         return Elsewhere(f"/{register.path}")
-    transaction = Transaction(call.office.mine())
+    transaction = Transaction(call.mine())
     before = transaction.read(register.path)
     with frontmatter.naming(register.path):
         after = without_advice(before)

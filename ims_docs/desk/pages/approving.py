@@ -11,6 +11,7 @@ from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.office import Sight
 from ims_docs.desk.opening import by_key, opened
 from ims_docs.desk.redlines import between
+from ims_docs.desk.wholes import Whole, whole_of
 from ims_docs.domain.approval_state import (
     State,
     Subject,
@@ -59,6 +60,7 @@ class Reading(NamedTuple):
     """What is in force, in words; empty before the first approval."""
     changed: Markup
     """The redline; empty where the whole text is to be read."""
+    whole: Whole
 
 
 def inbox(call: Call) -> Answer:
@@ -188,6 +190,7 @@ def _reading(sight: Sight, identifier: str) -> Reading:
         prepared_by=standing.prepared_by,
         in_force=f"version {approved.version}, approved on {approved.day}" if approved else "",
         changed=between(before.text, text.data, path) if before.text else Markup(),
+        whole=whole_of(sight, text.subject, text.data),
     )
 
 
@@ -208,7 +211,7 @@ def changed_since(name: str) -> RefusedError:
 
 
 def _approved(call: Call, names: Sequence[str]) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     try:
         read = require_read(call, names)
         workspace.history.require_whole(lost=", so nobody can say who changed this text")

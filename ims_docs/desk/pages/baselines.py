@@ -60,7 +60,7 @@ def _listed(call: Call, error: str = "", field: str = "name") -> Page:
 
 def _fixed(call: Call) -> Answer:
     name, reason = call.form.text("name").strip(), call.form.text("reason").strip()
-    workspace = call.office.mine()
+    workspace = call.mine()
     if problem := reason_problem(reason):
         return _listed(call, f"{problem}.", "reason")
     try:

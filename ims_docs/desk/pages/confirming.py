@@ -129,7 +129,7 @@ def _require(standing: Standing, meaning: Meaning) -> None:
 
 def _signed(call: Call, act: _Act) -> Answer:
     name = call.path["id"]
-    workspace = call.office.mine()
+    workspace = call.mine()
     try:
         with opened(call):
             session = open_session(workspace, name, None, "")

@@ -11,12 +11,12 @@ _SHOWN = 500
 
 def coverage(call: Call) -> Answer:
     """Every clause on the ladder."""
-    return page("coverage.html", call, coverage=_cover(call))
+    return page("coverage.html", call, coverage=covered(call))
 
 
 def clause(call: Call) -> Answer:
     """One clause: what serves it, what is missing, what questions it."""
-    found = _cover(call)
+    found = covered(call)
     one = next(
         (each for each in found.clauses if str(each.text.clause) == call.path["clause"]), None
     )
@@ -31,7 +31,8 @@ def findings(call: Call) -> Answer:
     return page("findings.html", call, report=report, shown=report.findings[:_SHOWN])
 
 
-def _cover(call: Call) -> Coverage:
+def covered(call: Call) -> Coverage:
+    """Every clause of the standard that leads. Raises NoPageError where there is none."""
     repository = call.look().repository
     standard = repository.standards.get(repository.settings.leading)
     if standard is None:

@@ -76,7 +76,7 @@ def _asked(
 
 
 def _sent(call: Call, found: Edited) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys = _keys(found)
     said = answers(keys, call.form, Reader(transaction.repository))
@@ -95,7 +95,9 @@ def _sent(call: Call, found: Edited) -> Answer:
     try:
         put(transaction, found.path, text, reason)
     except NonconformingError as refused:
-        wrong, rest = at_fields(refused.report.findings, text, [f"key.{one.name}" for one in keys])
+        wrong, rest = at_fields(
+            refused.report.findings, text, [f"key.{one.name}" for one in keys], call.look()
+        )
         return _asked(call, found, wrong, rest)
     return Elsewhere(place, f"{found.id} is changed and saved.")
 

@@ -15,7 +15,7 @@ def exchanging(call: Call) -> Answer:
     """What waits on both sides; when the form was sent, it is fetched or handed over."""
     if not call.is_writing:
         return _asked(call)
-    workspace = call.office.mine()
+    workspace = call.mine()
 
     def decide(clash: Clash) -> Choice | str | None:
         said = call.form.text(f"choice.{clash.path}.{clash.section}")

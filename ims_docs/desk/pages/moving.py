@@ -72,7 +72,7 @@ def _asked(
 
 
 def _sent(call: Call, step: Move) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     keys, record = _keys(step), step.record
     said = answers(keys, call.form, Reader(transaction.repository))
@@ -99,7 +99,7 @@ def _sent(call: Call, step: Move) -> Answer:
         )
     except NonconformingError as refused:
         names = [f"key.{one.name}" for one in keys]
-        wrong, rest = at_fields(refused.report.findings, text, names)
+        wrong, rest = at_fields(refused.report.findings, text, names, call.look())
         return _asked(call, step, wrong, rest)
     closed = ", and with that it is closed" if step.target.closes else ""
     return Elsewhere(

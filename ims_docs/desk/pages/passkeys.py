@@ -68,7 +68,7 @@ def _enrolled(call: Call) -> Answer:
         begun = call.office.questions.take(call.form.text("question"))
         if not isinstance(begun, BegunEnrolment):
             raise RefusedError(_AGAIN)
-        workspace = call.office.mine()
+        workspace = call.mine()
         made = finish_enrolment(workspace, begun, _parsed(call.form.text("answer")))
         Signers.of(workspace).add(begun.person, made.key, made.passkey)
     except ImsDocsError as error:
@@ -86,7 +86,7 @@ def asking(call: Call) -> Answer:
     names, meaning = call.form.all("id"), _meaning(call)
     if not call.is_writing or not names:
         return Elsewhere("/approvals")
-    workspace, sight = call.office.mine(), call.look()
+    workspace, sight = call.mine(), call.look()
     try:
         read: Mapping[str, bytes] = {}
         if meaning is Meaning.APPROVED:
@@ -145,7 +145,7 @@ def answering(call: Call) -> Answer:
     begun = call.office.questions.take(call.form.text("question"))
     if not isinstance(begun, BegunSigning):
         raise RefusedError(_AGAIN)
-    workspace = call.office.mine()
+    workspace = call.mine()
     answers = _parsed(call.form.text("answer"))
     outcomes = finish_signing(workspace, begun, answers if isinstance(answers, Mapping) else {})
     done = [one.subject for one in outcomes if one.result]

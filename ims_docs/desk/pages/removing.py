@@ -16,7 +16,7 @@ def removing(call: Call) -> Answer:
     if not call.is_writing:
         return _asked(call)
     name, reason = call.path["id"], call.form.text("reason").strip()
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     try:
         (done,) = remove(

@@ -39,7 +39,7 @@ def _asked(call: Call, error: str = "", refused: NonconformingError | None = Non
 
 
 def _sent(call: Call) -> Answer:
-    workspace = call.office.mine()
+    workspace = call.mine()
     chosen = [one for one in call.look().unsaved if one.path in call.form.all("path")]
     reason = call.form.text("reason").strip()
     if not chosen:
@@ -56,7 +56,7 @@ def _sent(call: Call) -> Answer:
 
 def undoing(call: Call) -> Answer:
     """The last save; when the form was sent, it is taken back, visibly."""
-    workspace = call.office.mine()
+    workspace = call.mine()
     transaction = Transaction(workspace)
     last = last_save(transaction)
     people = people_of(transaction.repository)

@@ -24,7 +24,7 @@ def sharing(call: Call) -> Answer:
         return _asked(call, placing)
     try:
         place = _place(call, placing)
-        workspace = call.office.mine()
+        workspace = call.mine()
         found = share(workspace, place, {**workspace.identity, **NO_QUESTION})
     except ImsDocsError as error:
         return _asked(call, placing, f"{error.message}. {error.hint}".strip())

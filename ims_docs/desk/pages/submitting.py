@@ -22,7 +22,7 @@ def submitting(call: Call) -> Answer:
     """Say that texts are ready: those that were chosen, each with its own statement."""
     if not call.is_writing:
         return Elsewhere("/approvals")
-    workspace = call.office.mine()
+    workspace = call.mine()
     names = call.form.all("id")
     if not names:
         return Elsewhere("/approvals", "Choose at least one text.")

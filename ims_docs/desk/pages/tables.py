@@ -90,7 +90,7 @@ def _sent(call: Call, type_: Type, register: Register, text: str) -> Answer:
         return _pasted(call, type_, register, text, rows, planned, problems=(problem,))
     reason = call.form.text("reason").strip() or _reason(type_, planned)
     try:
-        put(Transaction(call.office.mine()), planned.path, planned.text, reason)
+        put(Transaction(call.mine()), planned.path, planned.text, reason)
     except (NonconformingError, OvertakenError) as refused:
         return _pasted(call, type_, register, text, rows, planned, problems=(refused.message,))
     return Elsewhere(f"/{planned.path}", f"Saved: {_told(planned)}.")

@@ -80,7 +80,7 @@ def _with_picture(call: Call, one: Opened, after: Part) -> _Said:
 
 def _kept(call: Call, advice: str | None) -> Answer:
     """What was typed saved; or one piece of guidance taken away, and nothing else."""
-    transaction = Transaction(call.office.mine())
+    transaction = Transaction(call.mine())
     path = f"docs/{call.path['path']}"
     one = opened(call)
     one = opened(call, transaction.read(path))

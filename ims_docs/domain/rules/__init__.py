@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ims_docs.domain.rules import (
     approvals,
+    audits,
     clauses,
     documents,
     history,
     links,
+    numbers,
     people,
     records,
     registers,
@@ -19,10 +21,12 @@ from ims_docs.domain.rules._rule import Rule
 
 ALL_RULES: tuple[Rule, ...] = (
     *approvals.RULES,
+    *audits.RULES,
     *clauses.RULES,
     *documents.RULES,
     *history.RULES,
     *links.RULES,
+    *numbers.RULES,
     *records.RULES,
     *registers.RULES,
     *shape.RULES,

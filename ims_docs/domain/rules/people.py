@@ -42,19 +42,32 @@ def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
         how = repository.types[record.type].impartial
         if how is None or record.date is None or record.date < start:
             continue
-        for auditor in dict.fromkeys(_people(record, how)):
-            for at, name in _named(record, how.looked_at):
-                reason = known.why(auditor, name, record)
-                if reason:
+        handed_over = dict(_handed_over(record, how.handed_over))
+        for at, name in _named(record, how.looked_at):
+            other = handed_over.get(name)
+            for auditor in dict.fromkeys([other] if other else _people(record, how)):
+                if reason := known.why(auditor, name, record):
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
                         message=f"{known.people.name(auditor)} audited {name} and {reason}",
-                        hint=_by_another(repository, record, name, str(at[0])),
+                        hint=_by_another(repository, record, name, how),
                     )
 
 
-def _by_another(repository: Repository, record: Record, name: str, key: str) -> str:
-    """What to do about a part that its own auditor sampled."""
+def _handed_over(record: Record, key: str) -> Iterator[tuple[str, str]]:
+    """What somebody else looks at, and who."""
+    value = record.content.values.get(key)
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            yield str(one.get("sample")), str(one.get("to"))
+
+
+def _by_another(repository: Repository, record: Record, name: str, how: Impartiality) -> str:
+    """What to do about a part that its own auditor sampled; what was drawn stays drawn."""
+    if key := how.handed_over:
+        hint = f"Let somebody else look at {name}, and say who under `{key}`."
+        return for_key(repository, record, hint, key)
+    key = how.looked_at
     again = f"Let somebody else audit {name} and report on it: `ims add {record.type}`."
     return for_key(repository, record, f"{again} Then take it out of `{key}` here.", key)
 

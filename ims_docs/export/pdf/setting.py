@@ -35,7 +35,7 @@ def sheet(copy: Copy, others: Mapping[str, str], fonts: Fonts) -> Made:
     copy, names = with_pictures(copy, files, fonts)
     drawn = Drawing(copy, names, others, frozenset({copy.path})).data()
     whole = {
-        **facts_of(f"{copy.id} {copy.title}", copy, rtl=is_right_to_left([copy])),
+        **facts_of(copy.called, copy, rtl=is_right_to_left([copy])),
         "copies": [drawn],
         "attachments": _attached(copy.attachments, files),
     }

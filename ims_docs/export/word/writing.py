@@ -35,7 +35,8 @@ def document(copy: Copy, others: Mapping[str, str], base: bytes | None) -> Made:
         page.add_paragraph().add_run(plain(one)).bold = True
     facts = [{"k": "table", "columns": 2, "heads": [], "rows": list(map(_fact, data["facts"]))}]
     blocks.write(page, [*facts, *data["blocks"], *data["annex"]])
-    page.add_paragraph(f"{_COPY} {copy.digest}")
+    if not copy.is_working:
+        page.add_paragraph(f"{_COPY} {copy.digest}")
     _describe(page, copy)
     stream = io.BytesIO()
     page.save(stream)
@@ -69,7 +70,7 @@ def _frame(page: Element, data: Data) -> None:
     for text, is_strong in (
         (f"{data['organisation']} · {data['name']}", False),
         (data["status"], False),
-        (" · ".join(("UNCONTROLLED COPY", *data["marks"])), True),
+        (" · ".join((*([] if data["working"] else ["UNCONTROLLED COPY"]), *data["marks"])), True),
     ):
         head.add_paragraph().add_run(plain(text)).bold = is_strong
     foot = section.footer
@@ -90,7 +91,7 @@ def _fact(fact: list[str]) -> list[Data]:
 
 def _describe(page: Element, copy: Copy) -> None:
     facts = page.core_properties
-    facts.title = plain(f"{copy.id} {copy.title}")[:255]
+    facts.title = plain(copy.called)[:255]
     facts.author = plain(copy.organisation)[:255]
     facts.last_modified_by = ""
     facts.comments = ""

@@ -11,11 +11,13 @@ from ims_docs.formats.markdown.guidance import guidance_blocks, without_guidance
 from ims_docs.formats.markdown.headings import Anchors, words
 from ims_docs.formats.markdown.raw_html import words_as_text
 from ims_docs.formats.markdown.scanning import structure
+from ims_docs.formats.markdown.tables import blank_cells
 from ims_docs.formats.markdown.template_marks import PLACEHOLDER, has_any, placeholders
 
 __all__ = [
     "PLACEHOLDER",
     "Anchors",
+    "blank_cells",
     "citations",
     "guidance_blocks",
     "has_any",

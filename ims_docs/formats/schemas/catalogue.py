@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from ims_docs.formats.schemas import own
-from ims_docs.formats.schemas.explaining import explain, place
+from ims_docs.formats.schemas.explaining import Explainer, place
 from ims_docs.formats.schemas.files import BASE, FOLDERS, SHARED, Schema, compiled, read
 from ims_docs.formats.schemas.references import ReferencePath, follow, reference_paths
 from ims_docs.formats.schemas.standalone import standalone
@@ -91,7 +91,7 @@ class Schemas:
         if validator.is_valid(values):
             return ()
         schema = {**self._schemas[name], "$id": self._uris[name]}
-        explanation = explain(schema, self._shared, values, positions)
+        explanation = self._explainer.explain(schema, values, positions)
         if explanation.violations or explanation.placeholders:
             return explanation.violations
         return tuple(_plainly(validator, values, positions))
@@ -107,7 +107,7 @@ class Schemas:
         validator = compiled(schema, self._registry)
         if validator.is_valid(values):
             return ()
-        found = explain(schema, self._shared, values, positions, excuse=False).violations
+        found = self._explainer.explain(schema, values, positions, excuse=False).violations
         return found or tuple(_plainly(validator, values, positions))
 
     def references(
@@ -132,6 +132,10 @@ class Schemas:
         self._validators.pop(name, None)
         self._reference_paths.pop(name, None)
         self.__dict__.pop("types", None)
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        return Explainer(self._shared)
 
     @cached_property
     def _registry(self) -> jsonschema_rs.Registry:

@@ -6,7 +6,7 @@ import difflib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 import jsonschema_rs
@@ -20,8 +20,7 @@ _MOST = 200
 """How many places of one file are explained."""
 
 _MORE = Violation(
-    0,
-    0,
+    *(0, 0),
     f"{_MOST} places of the file do not fit, and perhaps more that are not shown",
     "Put these right first.",
 )
@@ -61,44 +60,55 @@ class Explanation:
     """Whether something was passed over because it is template text."""
 
 
-def explain(
-    schema: Mapping[str, Any],
-    shared: Mapping[str, Mapping[str, Any]],
-    values: Mapping[str, Value],
-    positions: Mapping[Pointer, Position],
-    *,
-    excuse: bool = True,
-) -> Explanation:
-    """One violation for each place that does not fit.
+@dataclass(frozen=True, eq=False)
+class Explainer:
+    """Says why keys do not fit. What that takes is made once: a thousand files may ask."""
 
-    With `excuse` a placeholder is not a violation.
-    """
-    import jsonschema
-    from referencing import Registry
-    from referencing.jsonschema import DRAFT202012
+    shared: Mapping[str, Mapping[str, Any]]
+    """The schemas that others take over, by their address."""
 
-    registry: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(_without_dialect(content)))
-        for uri, content in shared.items()
-    )
-    validators: Any = jsonschema.validators
-    judge = validators.extend(jsonschema.Draft202012Validator, _BY_RUST)
-    known = frozenset(schema.get("properties", ())).union(*_inherited(schema, shared))
-    life = life_of(schema) if "x-ims" in schema else Life()
-    state = life.state(values.get("status")) if life.states else None
-    found: dict[tuple[int, int, str], Violation] = {}
-    placeholders = False
-    errors = judge(_without_dialect(schema), registry=registry).iter_errors(values)
-    for error in _leaves(errors):
-        if excuse and _is_placeholder(error):
-            placeholders = True
-            continue
-        why = _Why(life, state if "then" in error.absolute_schema_path else None)
-        for one in _violations(error, positions, known, why):
-            _tell(found, one)
-        if len(found) >= _MOST:
-            return Explanation((*list(found.values())[:_MOST], _MORE), placeholders)
-    return Explanation(tuple(found.values()), placeholders)
+    def explain(
+        self,
+        schema: Mapping[str, Any],
+        values: Mapping[str, Value],
+        positions: Mapping[Pointer, Position],
+        *,
+        excuse: bool = True,
+    ) -> Explanation:
+        """One violation for each place that does not fit.
+
+        With `excuse` a placeholder is not a violation.
+        """
+        known = frozenset(schema.get("properties", ())).union(*_inherited(schema, self.shared))
+        life = life_of(schema) if "x-ims" in schema else Life()
+        state = life.state(values.get("status")) if life.states else None
+        found: dict[tuple[int, int, str], Violation] = {}
+        placeholders = False
+        errors = self._judge(_without_dialect(schema)).iter_errors(values)
+        for error in _leaves(errors):
+            if excuse and _is_placeholder(error):
+                placeholders = True
+                continue
+            why = _Why(life, state if "then" in error.absolute_schema_path else None)
+            for one in _violations(error, positions, known, why):
+                _tell(found, one)
+            if len(found) >= _MOST:
+                return Explanation((*list(found.values())[:_MOST], _MORE), placeholders)
+        return Explanation(tuple(found.values()), placeholders)
+
+    @cached_property
+    def _judge(self) -> Any:  # noqa: ANN401 - the library has no public type
+        import jsonschema
+        from referencing import Registry
+        from referencing.jsonschema import DRAFT202012
+
+        registry: Registry[Any] = Registry().with_resources(
+            (uri, DRAFT202012.create_resource(_without_dialect(content)))
+            for uri, content in self.shared.items()
+        )
+        validators: Any = jsonschema.validators
+        judge = validators.extend(jsonschema.Draft202012Validator, _BY_RUST)
+        return partial(judge, registry=registry.crawl())
 
 
 def _tell(found: dict[tuple[int, int, str], Violation], one: Violation) -> None:

@@ -11,7 +11,7 @@ from ims_docs.formats.schemas.lives import asked_in, life_of
 from ims_docs.formats.schemas.objections import keys_of, objections_of
 from ims_docs.formats.schemas.removal import removal_of
 from ims_docs.model.clause import Clause
-from ims_docs.model.type import Impartiality, Kind, Property, Type
+from ims_docs.model.type import Asks, Impartiality, Kind, Property, Type
 
 _FORMS = {"array": "list", "object": "group", "integer": "number", "number": "number"}
 _DEFINED = ("date", "email", "text")
@@ -52,14 +52,22 @@ def type_of(name: str, schema: Schema, uri: str, shared: Mapping[str, Schema]) -
         made_by=tuple(keys_of(one) for one in about.get("made_by", ())),
         happened=happened_of(schema, uri, shared),
         objections=tuple(objections_of(schema)),
+        asks=_asks(about),
         sheets=tuple(about.get("sheets", ())),
         properties=tuple(_properties(schema, uri, shared)),
     )
 
 
+def _asks(about: Schema) -> Asks | None:
+    said = about.get("asks")
+    return Asks(tuple(said["answers"]), said.get("scope", "")) if said else None
+
+
 def _impartial(about: Schema) -> Impartiality | None:
     said = about.get("impartial")
-    return Impartiality(tuple(said["auditors"]), said["looked_at"]) if said else None
+    if not said:
+        return None
+    return Impartiality(tuple(said["auditors"]), said["looked_at"], said.get("handed_over", ""))
 
 
 def _properties(schema: Schema, uri: str, shared: Mapping[str, Schema]) -> Iterator[Property]:

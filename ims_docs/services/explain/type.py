@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ims_docs.model.deadline import CLOSED, MOVED, NEWER
 from ims_docs.model.type import ENTRY, Kind, Property, Type
@@ -36,7 +36,7 @@ def type_page(type_: Type, known: Knowledge) -> str:
     ]
     parts.append("\n".join(f"- {line}" for line in _facts(type_)))
     what = "Keys of an entry" if type_.kind is Kind.REGISTER else "Keys of the front matter"
-    parts += [f"## {what}", "\n".join(_key(one) for one in type_.properties)]
+    parts += [f"## {what}", "\n".join(_key(one, known.types) for one in type_.properties)]
     if type_.sections:
         parts += ["## Sections", "\n".join(f"- {one}" for one in type_.sections)]
     if type_.life.states:
@@ -81,9 +81,11 @@ def _removal(type_: Type) -> str:
     return f"{entries}. {about}" if type_.kind is Kind.REGISTER else about
 
 
-def _key(key: Property, depth: int = 0) -> str:
+def _key(key: Property, types: Mapping[str, Type], depth: int = 0) -> str:
     """A line about a key, and one below it for each key of its groups."""
     form = _FORMS.get(key.form, key.form)
+    if key.form == "id" and key.names in types and types[key.names].prefix:
+        form = f"an id, such as {types[key.names].prefix}-0001"
     if key.choices:
         form = f"one of: {', '.join(key.choices)}"
     elif any(one.choices for one in key.each):
@@ -95,7 +97,7 @@ def _key(key: Property, depth: int = 0) -> str:
         needed = f"needed in the state {_joined(key.required_in)}"
     text = f" {key.description}" if key.description else ""
     lines = [f"{'    ' * depth}- `{key.name}` {key.title} ({needed}; {form}).{text}"]
-    return "\n".join([*lines, *(_key(part, depth + 1) for part in key.parts)])
+    return "\n".join([*lines, *(_key(part, types, depth + 1) for part in key.parts)])
 
 
 def _states(type_: Type) -> Iterator[str]:

@@ -64,7 +64,18 @@ def load_file(path: str, data: bytes, schemas: Schemas) -> Loaded:
     body = _body(read.body, read.line) if path.endswith(".md") else Text()
     if is_index(path) or (path.endswith(".md") and read.line == 1):
         return Page(path=path, body=body)
-    return _typed(path, read.keys, body, schemas, front=read.front)
+    return _typed(path, read.keys, _asked(read, body, schemas), schemas, front=read.front)
+
+
+def _asked(read: frontmatter.Read, body: Text, schemas: Schemas) -> Text:
+    """A text with the cells that wait for an answer, where its type asks in tables."""
+    name = read.keys.values.get("type")
+    known = schemas.types.get(name) if isinstance(name, str) else None
+    if known is None or known.asks is None:
+        return body
+    blank = markdown.blank_cells(read.body, known.asks.answers, read.line)
+    left = sorted((*body.template_text, *blank), key=lambda one: one[1:3])
+    return replace(body, template_text=tuple(left)) if blank else body
 
 
 def _body(text: str, first_line: int) -> Text:

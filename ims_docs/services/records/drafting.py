@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ims_docs.adapters import resources
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
 from ims_docs.model.article import starting_with_article
@@ -14,6 +13,7 @@ from ims_docs.model.type import Kind, Property, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.record_text import with_examples, with_keys, with_section
 from ims_docs.services.records.register_text import with_entry
+from ims_docs.services.records.scope import cut_form, form_of, scope_of
 from ims_docs.services.records.starting import start_of
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -76,7 +76,7 @@ class Drafting:
             path, front, body = self._document(identifier, answers)
         else:
             path = self.type.path(identifier)
-            front, body = self.filled(identifier, answers), f"\n{self._form()}"
+            front, body = self.filled(identifier, answers), f"\n{self._form(answers)}"
         text = f"---\n{frontmatter.dump(front)}---\n{body}"
         for title, words in sections.items():
             text = with_section(text, title, words)
@@ -162,13 +162,13 @@ class Drafting:
         past = past_ids(self.transaction.workspace.history, self.type)
         return free_ids(self.type, self.transaction.repository, past, text)
 
-    def _form(self) -> str:
-        form = resources.resource("template") / "forms" / f"{self.type.name}.md"
-        if not form.is_file():
+    def _form(self, answers: Mapping[str, Value]) -> str:
+        form = form_of(self.type)
+        if not form:
             return _empty_sections(self.type)
         told = self.template_file("examples.yaml")
         examples = frontmatter.parse(told).values.get(self.type.name) if told else None
-        return with_examples(form.read_text(encoding="utf-8"), examples)
+        return with_examples(cut_form(form, scope_of(self.type, answers)), examples)
 
     def _refuse_unknown(self, answers: Mapping[str, Value]) -> None:
         known = [key.name for key in self.type.properties]

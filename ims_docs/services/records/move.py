@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ims_docs.errors import ConfigurationError
-from ims_docs.formats import markdown
+from ims_docs.formats import frontmatter, markdown
 from ims_docs.model.article import starting_with_article, with_article
+from ims_docs.model.clause import Clause
 from ims_docs.model.content import Value
 from ims_docs.model.life import State
 from ims_docs.model.record import Record
 from ims_docs.model.type import Property, Type
 from ims_docs.services.records.record_text import cleared, with_keys, with_section
+from ims_docs.services.records.scope import form_of, is_outside, scope_of, without_untouched
 
 _SET_BY_THE_MOVE = ("status", "closed_on")
 
@@ -25,6 +27,8 @@ class Move:
     record: Record
     type: Type
     target: State
+    said: Mapping[str, Value] = field(default_factory=dict)
+    """Keys that the step brings, as far as they are known."""
 
     @property
     def missing_keys(self) -> tuple[Property, ...]:
@@ -84,8 +88,16 @@ class Move:
         body = self.record.body
         for section in body.sections if self.target.closes else ():
             is_begun = section.has_content and body.placeholder_in(section)
-            if is_begun and section.title not in self.target.sections:
+            is_left_out = is_outside(section.title, self._scope({}))
+            if is_begun and section.title not in self.target.sections and not is_left_out:
                 yield section.title
+
+    def _scope(self, keys: Mapping[str, Value]) -> tuple[Clause, ...]:
+        return scope_of(self.type, {**self.record.content.values, **self.said, **keys})
+
+    def knowing(self, keys: Mapping[str, Value]) -> Move:
+        """The same step with keys that it brings: what they leave out is not asked for."""
+        return replace(self, said=keys)
 
     def text(
         self, text: str, keys: Mapping[str, Value], sections: Mapping[str, str], today: date
@@ -97,7 +109,17 @@ class Move:
         text = with_keys(text, changes)
         for title, words in sections.items():
             text = with_section(text, title, words)
-        return cleared(text, self.target.sections) if self.target.closes else text
+        if not self.target.closes:
+            return text
+        return cleared(self._cut(text, keys), self.target.sections)
+
+    def _cut(self, text: str, keys: Mapping[str, Value]) -> str:
+        """The text without the questions that are not in its scope and that nobody answered."""
+        scope = self._scope(keys)
+        if not scope:
+            return text
+        front, body, _ = frontmatter.split(text)
+        return f"---\n{front}---\n{without_untouched(body, form_of(self.type), scope)}"
 
 
 def move(record: Record, type_: Type, name: str) -> Move | None:

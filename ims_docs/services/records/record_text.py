@@ -10,6 +10,8 @@ from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 from ims_docs.model.content import Value
 from ims_docs.services.records.sections import Part, parts
 
+_BEGUN = re.compile(rf"(?m)^(\w[^\n|\[\]]*: )(?:{PLACEHOLDER.pattern})[ \t]*$")
+"""A line that somebody began, with the place where it goes on."""
 _EXAMPLE = re.compile(r'Example: ".*"')
 
 
@@ -50,14 +52,19 @@ def with_keys(text: str, changes: Mapping[str, Value]) -> str:
 def with_section(text: str, title: str, words: str) -> str:
     """The text with these words in a section.
 
-    They take the place of the placeholders and the guidance; what people wrote stays
-    above them. A section that is missing is added at the end.
+    They take the place of the placeholders and the guidance: of a placeholder that ends a line
+    which somebody began, they go on with that line. Other words stay above them. A section that is missing is added at the end.
     """
     front, body, _ = frontmatter.split(text)
     found = parts(body)
     for at, part in enumerate(found):
         if part.title.casefold() == title.casefold():
-            own = PLACEHOLDER.sub("", without_guidance(part.text)).strip()
+            bare = without_guidance(part.text)
+            if begun := _BEGUN.search(bare):
+                said = f"{bare[: begun.end(1)]}{words.strip()}{bare[begun.end() :]}"
+                found[at] = part._replace(text=f"\n{PLACEHOLDER.sub('', said).strip()}\n\n")
+                break
+            own = PLACEHOLDER.sub("", bare).strip()
             said = f"{own}\n\n{words.strip()}" if own else words.strip()
             found[at] = part._replace(text=f"\n{said}\n\n")
             break

@@ -12,9 +12,12 @@ from ims_docs.model.type import Kind
 FOLDER = ".vscode"
 
 
-def tie_registers(root: Path) -> None:
-    """Write the schema of every register that is there, and the settings that name them."""
-    schemas = Schemas(resources.resource("schemas"))
+def tie_registers(root: Path, folder: Path | None = None) -> None:
+    """Write the schema of every register that is there, and the settings that name them.
+
+    `folder` holds the schemas of another version.
+    """
+    schemas = Schemas(folder or resources.resource("schemas"))
     tied = {}
     for name, one in schemas.types.items():
         path = one.path("")

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from ims_docs.adapters import resources
 from ims_docs.errors import TemplateError, UnreadableError
@@ -21,11 +22,25 @@ from ims_docs.formats.schemas import Schemas
 from ims_docs.model.type import Kind
 
 _FORGE_FILES = {"github": ".github", "gitlab": ".gitlab-ci.yml"}
+_FILTERS = "local_extensions"
+"""The module of filters that each version of the template brings, always under this name."""
 
 
-def render(answers: Mapping[str, str], folder: Path) -> Path:
+class Source(NamedTuple):
+    """What one version of the template is made of; the template looks for the schemas beside it."""
+
+    template: Path
+    schemas: Path
+
+
+def current() -> Source:
+    """The version that this program brings. Raises TemplateError when the install is damaged."""
+    return Source(resources.resource("template"), resources.resource("schemas"))
+
+
+def render(answers: Mapping[str, str], folder: Path, source: Source | None = None) -> Path:
     """Write every file of the template below `folder`; returns the repository's root."""
-    template = resources.resource("template")
+    template = (source or current()).template
     context = {
         "cookiecutter": {
             **answers,
@@ -86,9 +101,9 @@ def render_one(path: str, answers: Mapping[str, str]) -> str:
             ) from error
 
 
-def prune(root: Path, answers: Mapping[str, str]) -> None:
+def prune(root: Path, answers: Mapping[str, str], source: Source | None = None) -> None:
     """Delete what the chosen profile and forge leave out."""
-    for path in _left_out(answers["profile"]):
+    for path in _left_out(answers["profile"], source or current()):
         (root / path).unlink(missing_ok=True)
     for forge, name in _FORGE_FILES.items():
         if forge != answers["forge"]:
@@ -99,11 +114,12 @@ def prune(root: Path, answers: Mapping[str, str]) -> None:
             folder.rmdir()
 
 
-def _left_out(profile: str) -> Iterator[str]:
-    for one in Schemas(resources.resource("schemas")).types.values():
+def _left_out(profile: str, source: Source) -> Iterator[str]:
+    for one in Schemas(source.schemas).types.values():
         if one.kind is not Kind.RECORD and profile not in one.profiles:
             yield one.path("")
-    pages = json.loads((resources.resource("template") / "toolkit.json").read_text("utf-8"))
+    toolkit = source.template / "toolkit.json"
+    pages = json.loads(toolkit.read_text("utf-8")) if toolkit.is_file() else ()
     for page in pages:
         if profile not in page["profiles"]:
             yield f"docs/toolkit/{page['name']}.md"
@@ -119,6 +135,9 @@ def _stand_somewhere(folder: Path) -> None:
 
 @contextmanager
 def _importable(folder: Path) -> Iterator[None]:
+    loaded = sys.modules.get(_FILTERS)
+    if loaded and Path(str(loaded.__file__)).parent != folder:  # another version's
+        del sys.modules[_FILTERS]
     sys.path.insert(0, str(folder))
     try:
         yield

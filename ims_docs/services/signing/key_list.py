@@ -15,6 +15,7 @@ from ims_docs.formats.signatures import KeyFormError, PublicKey
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, ROOT_KEYS, Key, Passkey
 from ims_docs.services.workspace import Workspace
+from ims_docs.services.workspace.identity import not_registered
 
 _HEAD = """\
 # Who may sign approvals. One line for each key: person, use, from when, key.
@@ -45,10 +46,7 @@ class Signers:
         """Let this person sign with this key; False when that is so already. Raises RefusedError."""
         people = people_of(self.repository)
         if not people.knows(person):
-            raise ConfigurationError(
-                f"{person} is not in the people register",
-                hint="Add the person first: `ims add people`.",
-            )
+            raise not_registered(self.repository, person)
         for known in self._keys(key.fingerprint):
             if known.person != person:
                 raise RefusedError(
@@ -75,6 +73,8 @@ class Signers:
             for key in self.repository.trust.of_person(person)
             if key.valid_before is None or key.valid_before > last
         ]
+        if not ended and not people_of(self.repository).knows(person):
+            raise not_registered(self.repository, person)
         if not ended:
             raise RefusedError(
                 f"{person} has no open key on the list", hint="`ims trust list` shows all keys."

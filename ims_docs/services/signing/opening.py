@@ -18,7 +18,7 @@ from ims_docs.model.naming import id_called, meant, type_called
 from ims_docs.model.repository import Repository
 from ims_docs.model.trust import Level
 from ims_docs.model.type import Kind
-from ims_docs.services.signing.permission import Signer
+from ims_docs.services.signing.permission import Permission, Signer
 from ims_docs.services.signing.session import SigningSession
 from ims_docs.services.workspace import Workspace
 
@@ -50,8 +50,30 @@ def open_sessions(
     """The same for several texts, each once, with one person who signs."""
     repository = _settled(workspace)
     subjects = _named(repository, identifiers)
-    signer = find_signer(workspace, repository, key, person)
-    return _sessions(workspace, repository, subjects, signer, workspace.clock.now())
+    now = workspace.clock.now()
+    try:
+        signer = find_signer(workspace, repository, key, person)
+    except (ConfigurationError, RefusedError) as error:
+        if len(subjects) == 1:
+            _refuse_unready(
+                Permission(
+                    repository=repository, subject=subjects[0], signer=Signer(person), now=now
+                ),
+                error,
+            )
+        raise
+    return _sessions(workspace, repository, subjects, signer, now)
+
+
+def _refuse_unready(permission: Permission, signer: ConfigurationError | RefusedError) -> None:
+    """Raise RefusedError where the text stands in the way as well, so that one learns of both."""
+    try:
+        permission.require_complete()
+    except RefusedError as text:
+        raise RefusedError(
+            f"{text.message}. And {signer.message[:1].lower()}{signer.message[1:]}",
+            hint=f"{text.hint} Then {signer.hint[:1].lower()}{signer.hint[1:]}",
+        ) from signer
 
 
 def open_waiting(
@@ -174,10 +196,12 @@ def find_signer(
             )
         return Signer(who)
     file = key_file(key)
+    mine = people.by_email(workspace.history.user_email()) or "PERSON"
+    if key is None:
+        _require_usual_key(file, mine)
     public = ssh_keygen.read_public(file)
     known = [one for one in repository.trust.keys if one.fingerprint == public.fingerprint]
     if not known:
-        mine = people.by_email(workspace.history.user_email()) or "PERSON"
         raise ConfigurationError(
             f"Your key is not on the list of those who may sign ({public.fingerprint})",
             hint=f"Send {file.name}.pub to whoever keeps the list, who runs: ims trust add {mine} --key "
@@ -194,3 +218,13 @@ def find_signer(
             hint="Sign with your own key, and leave --as out.",
         )
     return Signer(known[0].person, file)
+
+
+def _require_usual_key(file: Path, person: str) -> None:
+    """Raise ConfigurationError where nobody has made a key yet."""
+    if not file.with_name(f"{file.name}.pub").exists():
+        raise ConfigurationError(
+            f"There is no key at {file}",
+            hint="Make one with `ims key new` and have it put on the list of those who may sign: "
+            f"`ims trust add {person}`. Or name yours with --key FILE.",
+        )

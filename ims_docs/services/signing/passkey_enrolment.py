@@ -25,6 +25,7 @@ from ims_docs.formats.signatures import (
     url_text,
 )
 from ims_docs.services.workspace import Workspace
+from ims_docs.services.workspace.identity import not_registered
 
 LONGEST = timedelta(minutes=10)
 """So long may pass between a question to a passkey and its answer."""
@@ -79,10 +80,7 @@ def begin_enrolment(workspace: Workspace, person: str, origin: str) -> BegunEnro
     repository = workspace.files()
     people = people_of(repository)
     if not people.knows(person):
-        raise ConfigurationError(
-            f"{person} is not in the people register",
-            hint="Add the person first: `ims add people`.",
-        )
+        raise not_registered(repository, person)
     mine = (one.passkey for one in repository.trust.of_person(person))
     return BegunEnrolment(
         person=person,

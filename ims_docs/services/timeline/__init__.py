@@ -1,6 +1,7 @@
 """What was done when, by whom and why; and two states of one file to compare."""
 
 from ims_docs.services.timeline.approvals import approval_lookup, with_approvals
+from ims_docs.services.timeline.catalogue import known_of, revisions_to
 from ims_docs.services.timeline.deadlines import deadline_moves
 from ims_docs.services.timeline.file_states import FileState, FileStates
 from ims_docs.services.timeline.in_force import find_text, text_in_force
@@ -28,9 +29,11 @@ __all__ = [
     "final_since",
     "find_text",
     "formerly",
+    "known_of",
     "last_changes",
     "locate",
     "quick_versions",
+    "revisions_to",
     "select",
     "statement_events",
     "states",

@@ -1,7 +1,9 @@
 """Verifying: whether a whole history can be believed, from a clone alone. Judges; writes nothing."""
 
+from ims_docs.services.verification.elsewhere import Elsewhere
 from ims_docs.services.verification.examine import not_seen, verify
 from ims_docs.services.verification.foreign_copy import own_copy
+from ims_docs.services.verification.packs import PackVerification, verify_pack
 from ims_docs.services.verification.question import LATE_AFTER, Question
 from ims_docs.services.verification.result import (
     Anchor,
@@ -25,8 +27,10 @@ __all__ = [
     "Check",
     "Control",
     "Copy",
+    "Elsewhere",
     "Irregularity",
     "Kind",
+    "PackVerification",
     "Question",
     "Root",
     "Unchecked",
@@ -36,4 +40,5 @@ __all__ = [
     "not_seen",
     "own_copy",
     "verify",
+    "verify_pack",
 ]

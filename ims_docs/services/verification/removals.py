@@ -93,6 +93,7 @@ class Removals:
             repaired=repaired,
             brings=text_name(name) if is_last and not is_person else "",
             cause=person_name(name) if is_person else "",
+            lost=name,
         )
 
     @cached_property

@@ -87,6 +87,8 @@ class Irregularity:
     """A name for what this did, when it can be the cause of others, such as `key SHA256:…`."""
     brings_too: tuple[str, ...] = ()
     """The names of what else it did, such as to the second person who lost the same role."""
+    lost: str = ""
+    """The id of what is not there any more, where no statement says why."""
     cause: str = ""
     """The name of what brought this about: the `brings` of another finding, if that is found."""
     effects: tuple[Irregularity, ...] = ()

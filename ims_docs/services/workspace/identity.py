@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from ims_docs.domain.approval_state import people_of
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.naming import alike
 from ims_docs.model.repository import Repository
 
 _PEOPLE = "docs/registers/people.yaml"
+_TELL = "`git config user.email ADDRESS`"
 
 
 def known_person(repository: Repository, address: str) -> str:
@@ -22,12 +24,24 @@ def require_person(repository: Repository, address: str, keys: Sequence[str] = (
         return person
     if address:
         who = f"Nobody in {_PEOPLE} has your e-mail address {address}"
-        known = "Add your address there, or set git's user.email to one that is there"
+        known = f"Add your address there, or tell git one that is there: {_TELL}"
     else:
         who = "Git does not know your e-mail address"
-        known = f"Set git's user.email to your address in {_PEOPLE}"
+        known = f"Tell git the address that you have in {_PEOPLE}: {_TELL}"
     options = " ".join(f"--set {key}=PER-…" for key in keys)
     raise ConfigurationError(
         f"{who}, so it is not clear who you are",
         hint=f"{known}, or say who it is: {options}" if options else f"{known}.",
+    )
+
+
+def not_registered(repository: Repository, person: str) -> ConfigurationError:
+    """The error about somebody whom the people register does not name, which says who may be meant."""
+    close = " or ".join(map(str, alike(repository, "people", person)))
+    add = "`ims add people`"
+    return ConfigurationError(
+        f"{person} is not in the people register",
+        hint=f"Did you mean {close}? Somebody else is added first: {add}."
+        if close
+        else f"Add the person first: {add}.",
     )

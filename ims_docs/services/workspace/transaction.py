@@ -115,6 +115,12 @@ class Transaction:
                     self._put(path, self._before[path])
                 raise
 
+    def take_back(self) -> None:
+        """Put what stood there before in place of what was written."""
+        with writing.locked(self.workspace.lock):
+            for path in reversed(self._in_order()):
+                self._put(path, self._before[path])
+
     def save(self, message: str, *others: str) -> str:
         """Save what was changed, and some others, to git in the name of its user.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from ims_docs.formats.markdown import rendering
+from ims_docs.site import ASSETS
 from ims_docs.site.pages import SiteContent, navigation, page_title, verdict_line, verdict_warning
-
-ASSETS = Path(__file__).parents[1] / "assets"
 
 _WORKER = "assets/ims/iframe-worker.js"
 

@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.classification import Classification
 from ims_docs.services.workspace import Workspace
+from ims_docs.site import ASSETS
 from ims_docs.site.build import engine, output, reading
-from ims_docs.site.build.appearance import ASSETS
 from ims_docs.site.build.files import Files, collect
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.pages import SiteContent, stamped, verdict_warning
@@ -43,15 +43,15 @@ def build(
     target: Path,
     *,
     as_of: date | None = None,
-    verify: bool = True,
+    verifier: Verifier | None = None,
     audience: Classification | None = None,
 ) -> Built:
     """Make a folder that opens from disk, needs no server and asks for nothing.
 
-    Without `verify` every page says that nobody looked whether the history was tampered with.
+    `verifier` says what the history is compared with, or that nobody looks whether it was tampered with.
     Raises ConfigurationError when there is something at `target` that is not ours.
     """
-    return _write(engine.run, workspace, target, Asked(as_of, verify, audience))
+    return _write(engine.run, workspace, target, Asked(as_of, verifier, audience))
 
 
 def stage(
@@ -59,25 +59,40 @@ def stage(
     target: Path,
     *,
     as_of: date | None = None,
-    verify: bool = True,
+    verifier: Verifier | None = None,
     audience: Classification | None = None,
 ) -> Built:
     """Write the pages as plain files. Raises ConfigurationError as `build` does."""
-    return _write(_plain, workspace, target, Asked(as_of, verify, audience))
+    return _write(_plain, workspace, target, Asked(as_of, verifier, audience))
 
 
 class Asked(NamedTuple):
     """What a build is asked for."""
 
     as_of: date | None
-    verify: bool
+    verifier: Verifier | None
     audience: Classification | None
 
 
 def _write(writer: Writer, workspace: Workspace, target: Path, asked: Asked) -> Built:
     place = output.refuse_foreign(target, workspace.root)
-    verifier = Verifier(is_off=not asked.verify)
-    content = reading.read(workspace, as_of=asked.as_of, verifier=verifier, audience=asked.audience)
+    return _written(writer, workspace, place, read(workspace, asked))
+
+
+def read(workspace: Workspace, asked: Asked) -> SiteContent:
+    """What a site is made from, for one who makes more of it than pages."""
+    return reading.read(
+        workspace, as_of=asked.as_of, verifier=asked.verifier, audience=asked.audience
+    )
+
+
+def build_from(content: SiteContent, workspace: Workspace, target: Path) -> Built:
+    """The folder of `build`, from what was read. Raises ConfigurationError as `build` does."""
+    place = output.refuse_foreign(target, workspace.root)
+    return _written(engine.run, workspace, place, content)
+
+
+def _written(writer: Writer, workspace: Workspace, place: Path, content: SiteContent) -> Built:
     files, left_out = collect(workspace.root, content)
     with output.replaced(place) as fresh:
         writer(content, files, fresh)

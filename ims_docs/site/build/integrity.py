@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
@@ -13,6 +14,7 @@ from ims_docs.adapters.git.refs import refs
 from ims_docs.errors import ImsDocsError
 from ims_docs.services.verification import (
     Control,
+    Elsewhere,
     Irregularity,
     Question,
     Verdict,
@@ -48,6 +50,10 @@ class Verifier:
     """Asks whether the history can be believed. The last answer stays while nothing changes."""
 
     is_off: bool = False
+    elsewhere: Elsewhere = field(default=Elsewhere())
+    """What the history is compared with."""
+    folder: Path = field(default=Path())
+    """Where the paths of other copies begin."""
     _asked: _Asked | None = field(default=None, init=False)
     _answer: Integrity = field(default_factory=Integrity, init=False)
 
@@ -61,9 +67,26 @@ class Verifier:
         names = tuple(sorted(refs(history, "refs/").items()))
         asked = _Asked(history.head(), _day(workspace, as_of, newest), names)
         if asked != self._asked:
-            self._answer = _told(_verified(history, workspace, asked.day))
+            self._answer = self._verified(history, workspace, asked.day)
             self._asked = asked
         return self._answer
+
+    def _verified(self, history: History, workspace: Workspace, day: date) -> Integrity:
+        """A copy that is not there stops everything; what is wrong with the history is told."""
+        given = self.elsewhere
+        with given.opened(self.folder, in_full=False) as copies:
+            question = Question(
+                as_of=day,
+                root=given.root,
+                codes=given.codes,
+                against=copies,
+                memory=workspace.cache,
+            )
+            try:
+                found = verify(history, question, "")
+            except ImsDocsError as error:
+                found = not_seen(question, "", error.message)
+        return _told(found, frozenset(one.name for one in copies))
 
 
 def _day(workspace: Workspace, as_of: date | None, newest: datetime | None) -> date:
@@ -76,22 +99,35 @@ def _day(workspace: Workspace, as_of: date | None, newest: datetime | None) -> d
     return max(asked, min(newest.date(), today)) if newest else asked
 
 
-def _verified(history: History, workspace: Workspace, day: date) -> Verification:
-    question = Question(as_of=day, memory=workspace.cache)
-    try:
-        return verify(history, question, "")
-    except ImsDocsError as error:
-        return not_seen(question, "", error.message)
-
-
-def _told(one: Verification) -> Integrity:
+def _told(one: Verification, copies: frozenset[str]) -> Integrity:
     return Integrity(
         word=_WORDS[one.verdict],
         day=one.as_of,
         found=tuple(_finding(one, each) for each in one.found),
         facts=tuple(_facts(one)) if one.head else (),
         missed=tuple(f"{each.what}: {each.why}" for each in one.unchecked),
+        compared=tuple(_compared(one, copies)),
     )
+
+
+def _compared(one: Verification, copies: frozenset[str]) -> Iterator[str]:
+    """What was held against the history that does not come from itself, and how it fits.
+
+    Branches and tags of elsewhere are in some copies only, so they are told where they do not fit.
+    """
+    for each in one.witnesses:
+        if each.name in copies:
+            fits = f"everything in it is here, and {each.later:,} later commits"
+            fits = "it holds the same" if not each.later else fits
+            fits = f"{each.missing:,} of its commits are NOT here" if each.missing else fits
+            yield f"{each.name}: {fits}"
+    for anchor in one.anchors:
+        if anchor.is_pinned:
+            kept = "it holds" if anchor.is_kept else "it does NOT hold"
+            yield f"The code {anchor.code} is that of the baseline {anchor.name}: {kept}"
+    if one.root.pinned:
+        fits = "the list of signers rests on it" if one.root.is_pinned else "it is NOT the one here"
+        yield f"The root key {one.root.pinned}: {fits}"
 
 
 def _finding(one: Verification, each: Irregularity) -> Told:
@@ -105,6 +141,7 @@ def _finding(one: Verification, each: Irregularity) -> Told:
         by=_by(one, each.commit),
         repaired=_named(one, each.repaired) if each.repaired else "",
         waived=each.waived,
+        gone=each.lost,
         change=Change(change.what, change.before, change.after, change.loosens) if change else None,
         effects=tuple(_finding(one, effect) for effect in each.effects),
     )

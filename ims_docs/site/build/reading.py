@@ -25,7 +25,7 @@ from ims_docs.site.build.classes import classes
 from ims_docs.site.build.editing import Cut
 from ims_docs.site.build.file_histories import file_histories
 from ims_docs.site.build.integrity import Verifier
-from ims_docs.site.build.removed import removed_files
+from ims_docs.site.build.removed import last_read, removed_files
 from ims_docs.site.build.shown import shown
 from ims_docs.site.build.sources import as_written, source
 from ims_docs.site.pages import SiteContent, by_path
@@ -81,6 +81,7 @@ def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
+        last_read=last_read(history, repository, every),
         moved=deadline_moves(history, repository, log),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),
     )

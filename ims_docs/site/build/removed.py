@@ -1,4 +1,4 @@
-"""What the repository no longer holds: the last text of each file that is gone."""
+"""What the repository no longer holds: the last text of each file that is gone, or that nobody can read."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from ims_docs.adapters.git import History
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
-from ims_docs.services.timeline.former import read_again
+from ims_docs.services.timeline.former import Controlled, read_again
 from ims_docs.site.build.sources import saved_source
 from ims_docs.site.pages import Removed
 
 _MOST = 200
 """So many files, those that went last, have pages; `ims history` and git know the others."""
+_EARLIER = 50
+"""So many earlier states of a file that cannot be read are tried."""
 _ENDINGS = (".md", ".yaml", ".yml")
 
 
@@ -29,6 +31,21 @@ def removed_files(
             source = saved_source(path, data)
             removed_items[path] = Removed(item=item, source=source, last=last, ended=ended)
     return removed_items
+
+
+def last_read(
+    history: History, repository: Repository, revisions: Mapping[str, tuple[Revision, ...]]
+) -> Mapping[str, Controlled]:
+    """What each file that cannot be read now was when it could be read last."""
+    found: dict[str, Controlled] = {}
+    for path in repository.lost[:_MOST]:
+        blobs = [one.blob for one in revisions.get(path, ()) if one.blob][:_EARLIER]
+        texts = history.blobs(blobs)
+        read = (read_again(path, one, repository.types) for one in texts)
+        item = next((one for one in read if one is not None), None)
+        if item is not None and item.type:
+            found[path] = item
+    return found
 
 
 _Candidate = tuple[str, Revision | None, Revision]

@@ -6,12 +6,15 @@ import html
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
 import nh3
-from mkdocs.structure.toc import AnchorLink
 
 from ims_docs.formats import markdown
 from ims_docs.site.pages import page_title
+
+if TYPE_CHECKING:
+    from mkdocs.structure.toc import AnchorLink
 
 _DRAWING = {"svg", "g", "rect", "line", "circle", "polyline", "text", "title", "desc"}
 """Charts: shapes and words. Nothing that links, loads, embeds, animates or styles."""

@@ -56,6 +56,7 @@ def shown(content: SiteContent, cut: Cut) -> SiteContent:
         ),
         changes=Changes(*(_visible(some, cut) for some in content.changes)),
         removed_items=dict(_removed(content, cut, revisions)),
+        last_read=_visible(content.last_read, cut),
         moved=_moved(content, cut),
         integrity=shown_integrity(content.integrity, cut, revisions.silent),
         edition=cut.edition,

@@ -106,6 +106,7 @@ def shown_integrity(one: Integrity, cut: Cut, silent: Container[str]) -> Integri
         if cut.hides_settings
         else tuple((title, cut.edition.said(text)) for title, text in one.facts),
         missed=tuple(map(cut.edition.said, one.missed)),
+        compared=() if cut.hides_settings else tuple(map(cut.edition.said, one.compared)),
     )
 
 
@@ -121,6 +122,7 @@ def _told(one: Told, cut: Cut, silent: Container[str]) -> Told:
         hint="" if is_hidden else cut.edition.said(one.hint, ""),
         path="" if is_hidden else one.path,
         by="" if is_quiet or cut.edition.names_hidden(one.by) else one.by,
+        gone="" if is_hidden or cut.edition.names_hidden(one.gone) else one.gone,
         waived=NOT_SHOWN if one.waived and cut.hides_settings else cut.edition.said(one.waived),
         change=change,
         effects=tuple(_told(each, cut, silent) for each in one.effects),

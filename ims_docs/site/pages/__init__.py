@@ -107,4 +107,4 @@ def pages(content: SiteContent) -> dict[str, str]:
     made.update(chain.from_iterable(family(content) for family in families))
     own = chain(unread.pages(content), texts.pages(content))
     made.update((path, text) for path, text in own if path not in _TAKEN_UP)
-    return verdict.marked(content, odd_names.marked(content, made))
+    return verdict.marked(content, unread.marked(content, odd_names.marked(content, made)))

@@ -29,6 +29,11 @@ def of_entry(content: SiteContent, register: Register, entry: Entry) -> str:
     return "<br>".join(_cut(_links(content, found, content.place(register.path)), _IN_ENTRY))
 
 
+def to(content: SiteContent, name: str, origin: str) -> str:
+    """The links to something that has no page."""
+    return ", ".join(_cut(_links(content, _found(content, (name,), ""), origin), _IN_ENTRY))
+
+
 def _found(content: SiteContent, names: Iterable[str], but: str) -> list[Mention]:
     places = {one for name in names if name for one in content.mentions.get(name, ())}
     return sorted(one for one in places if one.path != but and content.place(one.path))

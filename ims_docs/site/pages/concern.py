@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.model.finding import Severity
 from ims_docs.model.page_name import page_of
 from ims_docs.model.waiver import INTEGRITY
-from ims_docs.site.pages import people
+from ims_docs.site.pages import baseline, people
 from ims_docs.site.pages.content import SiteContent, clause_path, record_index
 from ims_docs.site.pages.integrity import Kind, Told, Word
 
-_RECORDS = "docs/records/"
+_RECORDS, BASELINES = "docs/records/", "baselines/"
 _ENDINGS = (".md", ".yaml", ".yml")
 
 
@@ -62,10 +62,8 @@ def place(content: SiteContent, path: str) -> str:
     """The page of a file that a finding names, empty where there cannot be one."""
     if path.startswith("trust/"):
         return people.PAGE if content.repository.register("people") else ""
-    if path.startswith("baselines/"):
-        name = path.removeprefix("baselines/").partition(".")[0]
-        known = any(one.has_page and one.name == name for one in content.baselines)
-        return f"baselines/{name}.md" if known else ""
+    if path.startswith(BASELINES):
+        return _baseline_place(content, path)
     today = _file(content, path)
     if known_place := content.place(today):
         return known_place
@@ -73,31 +71,75 @@ def place(content: SiteContent, path: str) -> str:
     return f"gone/{page_of(today)}" if is_ours else ""
 
 
+def _baseline_place(content: SiteContent, path: str) -> str:
+    """The page of a baseline; the list of all for one that cannot be read; a page that says that it is gone."""
+    called = _baseline_name(path)
+    found = next((one for one in content.baselines if _baseline_name(one.path) == called), None)
+    if found:
+        return baseline.place(found) if found.has_page else baseline.INDEX
+    can_tell = called and content.edition.is_whole  # an edition may leave all of them out
+    return f"gone/{page_of(f'docs/{BASELINES}{called}.txt')}" if can_tell else ""
+
+
+def _baseline_name(path: str) -> str:
+    """The name of the baseline that a file belongs to: its text, its signature or its time stamp."""
+    file = path.removeprefix(BASELINES).removesuffix(".sig")
+    return file.removesuffix(".txt").removesuffix(".tsr")
+
+
 def name(content: SiteContent, path: str) -> str:
     """What a file that a finding names is called."""
     if path.startswith("trust/"):
         return "List of signers"
-    if path.startswith("baselines/"):
-        return f"Baseline {path.removeprefix('baselines/').partition('.')[0]}"
+    if path.startswith(BASELINES):
+        return f"Baseline {_baseline_name(path)}"
     today = _file(content, path)
     return content.label(today) if content.place(today) else today
 
 
-def vanished(content: SiteContent, found: Mapping[str, tuple[Mark, ...]]) -> dict[str, Mark]:
-    """Pages of files that this history does not hold at all, though something else knows of them."""
+def missing_name(mark: Mark) -> str:
+    """What a file without a page of its own is called."""
+    if mark.path.startswith(BASELINES):
+        return f"Baseline {_baseline_name(mark.path)}"
+    return mark.path.rpartition("/")[2].rpartition(".")[0]
+
+
+def vanished(content: SiteContent) -> dict[str, Mark]:
+    """By page: files that have no page of their own any more, though something knows of them."""
     return {
         page: some[0]
-        for page, some in found.items()
+        for page, some in marks(content).items()
         if page.startswith("gone/") and some[0].path not in content.removed_items
     }
 
 
 def around(page: str, places: Iterable[str]) -> Iterator[str]:
-    """The pages that show the same file: its draft, its former texts, what changed in it."""
+    """The pages that show a file as it is now: its draft, and what changed in it."""
+    for one in places:
+        if one in (page, f"drafts/{page}", f"changes/{page}"):
+            yield one
+
+
+def formerly(
+    page: str, some: Sequence[Mark], places: Iterable[str]
+) -> Iterator[tuple[str, tuple[Mark, ...]]]:
+    """The pages that show former texts of a file, and what was found about the approval of each.
+
+    A former text is shown because it is the one that was signed. What was done to the file later
+    is no word against it; what was done to the statements about it is.
+    """
     former = f"former/{page.removesuffix('.md')}/"
     for one in places:
-        if one in (page, f"drafts/{page}", f"changes/{page}") or one.startswith(former):
-            yield one
+        if one.startswith(former):
+            version = one.removeprefix(former).removeprefix("version-").removesuffix(".md")
+            yield one, tuple(mark for mark in some if _is_of(mark.told.path, version))
+
+
+def _is_of(path: str, version: str) -> bool:
+    """Whether a statement lies with a version; two texts of one version are told apart by a digest."""
+    folder, *rest = path.removeprefix("approvals/").split("/")[1:] or ("",)
+    told = folder.removeprefix("v")
+    return bool(rest and told) and (version == told or version.startswith(f"{told}-"))
 
 
 def shaken(content: SiteContent) -> frozenset[str]:
@@ -114,7 +156,7 @@ def resting(
     for page, paths in _evidence(content).items():
         rests[page] = {path: every[path] for path in paths & every.keys()}
     for path, mark in every.items():
-        for page in _served(content, path):
+        for page in served(content, path):
             rests.setdefault(page, {})[path] = mark
     return {page: tuple(some[path] for path in sorted(some)) for page, some in rests.items()}
 
@@ -130,8 +172,8 @@ def _evidence(content: SiteContent) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _served(content: SiteContent, path: str) -> Iterator[str]:
-    """The pages of the clauses that its type serves, and the list of records of its type."""
+def served(content: SiteContent, path: str) -> Iterator[str]:
+    """The pages of the clauses that the type of a file serves, and the list of records of its type."""
     name, coverage = _type(content, path), content.primary
     known = content.repository.types.get(name)
     for one in coverage.clauses if coverage and known else ():
@@ -145,6 +187,8 @@ def _type(content: SiteContent, path: str) -> str:
     item = content.controlled.get(path)
     if item is None and path in content.removed_items:
         item = content.removed_items[path].item
+    if item is None:
+        item = content.last_read.get(path)
     if item is not None:
         return item.type
     return path.removeprefix(_RECORDS).partition("/")[0] if path.startswith(_RECORDS) else ""
@@ -154,4 +198,4 @@ def _file(content: SiteContent, path: str) -> str:
     """The file that a path speaks of: a statement speaks of its text, an old name of the new one."""
     if path.startswith("approvals/"):
         path = content.path_of(path.split("/")[1]) or path
-    return path if path in content.titles else content.renamed.get(path, path)
+    return path if path in content.titles else content.saved.renamed.get(path, path)

@@ -15,12 +15,14 @@ from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.page_name import pages_of
 from ims_docs.model.record import Record
 from ims_docs.model.register import Entry, Register
+from ims_docs.model.removal import Removal
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.site.pages.baseline_view import BaselineView
 from ims_docs.site.pages.edition import Edition
 from ims_docs.site.pages.file_history import FileHistory, Removed, Source
-from ims_docs.site.pages.integrity import Integrity
+from ims_docs.site.pages.gone_parts import gone_parts
+from ims_docs.site.pages.integrity import Integrity, Told
 from ims_docs.site.pages.lost import lost
 from ims_docs.site.pages.mentions import Mention, mentions
 from ims_docs.site.pages.saved_changes import SavedChanges
@@ -28,7 +30,7 @@ from ims_docs.site.pages.statements import Signed, counted
 
 SOON = 30
 """So many days ahead count as soon, as where `ims status` is not told otherwise."""
-FINDINGS_PAGE = "findings.md"
+FINDINGS_PAGE, GONE_PAGE = "findings.md", "gone.md"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +57,8 @@ class SiteContent:
     """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
+    last_read: Mapping[str, Document | Record | Register] = field(default_factory=dict)
+    """What each file that cannot be read was when it could be read last, by path."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
     """The past of deadlines, by file and line."""
     edition: Edition = field(default=Edition())
@@ -184,7 +188,9 @@ class SiteContent:
             return self.place(self.texts[identifier].path)
         if identifier in self.entries:
             return f"{self.place(self.entries[identifier][0].path)}#{identifier}"
-        return self.place(self._removed_by_name.get(identifier, ""))
+        if place := self.place(self._removed_by_name.get(identifier, "")):
+            return place
+        return f"{GONE_PAGE}#{identifier}" if identifier in self.gone_parts else ""
 
     def path_of(self, name: str) -> str:
         """The file of a document or record by id, of a register by type; the last one if it is gone."""
@@ -194,22 +200,16 @@ class SiteContent:
         return register.path if register else self._removed_by_name.get(name, "")
 
     @cached_property
-    def _removed_by_name(self) -> Mapping[str, str]:
-        """The paths of what is gone by id, of registers by type; the last to go counts."""
-        found: dict[str, str] = {}
-        for path, one in self.removed_items.items():
-            found.setdefault(one.item.type if isinstance(one.item, Register) else one.item.id, path)
-        found.pop("", None)
-        return found
+    def gone_parts(self) -> Mapping[str, Told | Removal]:
+        """What is gone and has no page of its own, by id."""
+        held = {*self.texts, *self.entries, *self._removed_by_name}
+        return gone_parts(self.integrity, self.repository, held)
 
     @cached_property
-    def renamed(self) -> Mapping[str, str]:
-        """Names that files had before, with those that they have now."""
-        found: dict[str, str] = {}
-        for one in self.log:
-            if one.current_path and one.current_path != one.path:
-                found.setdefault(one.path, one.current_path)
-        return found
+    def _removed_by_name(self) -> Mapping[str, str]:
+        """The paths of what is gone by id, of registers by type; the last to go counts."""
+        last_first = reversed(list(self.removed_items.items()))
+        return {one.key: path for path, one in last_first if one.key}
 
     def clause_page(self, number: str) -> str:
         """The page of a clause, empty when there is none."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from ims_docs.domain import approval_state
 from ims_docs.domain.coverage import questioned
 from ims_docs.domain.duties import Urgency
-from ims_docs.site.pages import age, clause_records, concern, markup, verdict
+from ims_docs.site.pages import age, clause_records, concern, loosened, markup, verdict
 from ims_docs.site.pages.content import SiteContent, matrix_path, record_index
-from ims_docs.site.pages.integrity import Kind, Word
+from ims_docs.site.pages.integrity import Word
 
 _NONCONFORMITY = "nonconformity"
 _GOOD, _BAD, _UNSURE, _PLAIN = "good", "bad", "unsure", "plain"
@@ -52,9 +52,7 @@ def unapproved(content: SiteContent) -> list[str]:
 def _integrity(content: SiteContent, origin: str) -> _Figure:
     word = concern.word(content)
     mood = {Word.INTACT: _GOOD, Word.NOT_INTACT: _BAD}.get(word, _UNSURE)
-    looser = sum(
-        bool(one.change and one.change.loosens) for one in content.integrity.of(Kind.CONTROLS)
-    )
+    looser = len(loosened.controls(content))
     if word is Word.NOT_INTACT:
         detail = f"{markup.count(len(concern.broken(content)), 'cause')}, told above"
     elif word is Word.NOT_VERIFIED:
@@ -90,7 +88,7 @@ def _overdue(content: SiteContent, origin: str) -> _Figure:
     soon = sum(one.urgency is Urgency.SOON for one in content.duties.duties)
     value = markup.link(str(len(late)), f"{origin}#{DUE}", origin)
     detail = f"{soon} more due in {content.duties.days} days"
-    if moved := sum(not one.is_renewed for one in content.moved.values()):
+    if moved := len(loosened.deadlines(content)):
         detail += f", {markup.count(moved, 'deadline was', 'deadlines were')} moved"
     return _Figure("Overdue", value, detail, _BAD if late else _GOOD)
 

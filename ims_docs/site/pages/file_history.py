@@ -104,6 +104,11 @@ class Removed:
             return self.item.id or "A record without id"
         return f"{self.item.id} {self.item.title}".strip()
 
+    @property
+    def key(self) -> str:
+        """What others name it by: its id, of a register its type."""
+        return self.item.type if isinstance(self.item, Register) else self.item.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHistory:

@@ -11,6 +11,7 @@ from ims_docs.site.pages import (
     figures,
     guide,
     heatmap,
+    loosened,
     markup,
     next_step,
     texts,
@@ -33,7 +34,7 @@ def page(content: SiteContent) -> str:
     )
     welcome, more = _split(rest)
     blocks = [heading, verdict.at_home(content, HOME), unread.at_home(content, HOME)]
-    blocks.append(figures.shown(content, HOME))
+    blocks += [figures.shown(content, HOME), *loosened.at_home(content, HOME)]
     blocks += [_next(content), *_clauses(content), welcome, _signpost()]
     for part in (
         attention.duties,

@@ -50,6 +50,8 @@ class Told:
     """What that commit says of itself: subject, author and day."""
     repaired: str = ""
     waived: str = ""
+    gone: str = ""
+    """The id of what is not there any more and nobody says why, where it is that."""
     change: Change | None = None
     effects: tuple[Told, ...] = ()
 
@@ -73,6 +75,8 @@ class Integrity:
     """Title and text of what the verdict rests on."""
     missed: tuple[str, ...] = ()
     """What could not be looked at, and why."""
+    compared: tuple[str, ...] = ()
+    """What somebody had from elsewhere and held against the history, and how it fits."""
 
     def of(self, kind: Kind) -> tuple[Told, ...]:
         """The findings of one kind, the causes first."""

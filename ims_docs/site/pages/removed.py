@@ -11,12 +11,21 @@ from ims_docs.model.reason import words
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
 from ims_docs.model.removal import statement_path
-from ims_docs.site.pages import details, listing, markup, revisions, signing, texts
-from ims_docs.site.pages.content import SiteContent
+from ims_docs.site.pages import (
+    concern,
+    details,
+    gone_rows,
+    listing,
+    markup,
+    revisions,
+    signing,
+    texts,
+)
+from ims_docs.site.pages.content import GONE_PAGE, SiteContent
 from ims_docs.site.pages.file_history import Removed
 from ims_docs.site.pages.values import NOTHING, Values
 
-INDEX = "gone.md"
+INDEX = GONE_PAGE
 _BOX = "danger ims-obsolete"
 _WORDS = (
     "Documents, records and registers that were kept once and are no longer, the last to go first. Nothing of "
@@ -45,7 +54,7 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
 
 def is_needed(content: SiteContent) -> bool:
     """Whether anything is gone."""
-    return bool(content.removed_items or content.repository.removed)
+    return bool(content.removed_items or content.gone_parts or concern.vanished(content))
 
 
 def _index(content: SiteContent) -> str:
@@ -60,41 +69,22 @@ def _index(content: SiteContent) -> str:
         )
         for path, one in content.removed_items.items()
     ]
-    rows += _without_page(content)
+    rows += gone_rows.rows(content, INDEX)
     head = ("Removed on", "What", "Kind", "By", "Reason", "Commit")
-    listed = markup.sortable(markup.table(head, rows))
-    return markup.page("What is gone", "# What is gone", _WORDS, listed, wide=True, searched=False)
-
-
-def _without_page(content: SiteContent) -> Iterator[tuple[str, ...]]:
-    """What was taken out of a register that is still there, the last to go first."""
-    shown = {_name(one) for one in content.removed_items.values()}
-    removed = [one for name, one in content.repository.removed.items() if name not in shown]
-    for one in sorted(removed, key=lambda each: each.removed_at, reverse=True):
-        kind = "entry" if one.path.endswith((".yaml", ".yml")) else "file"
-        place = content.place(one.path)
-        named = markup.inline(f"{one.removed} ({content.type_title(one.type)})")
-        yield (
-            one.removed_at.date().isoformat(),
-            markup.link(named, place, INDEX) if place else named,
-            kind,
-            markup.inline(people_of(content.repository).name(one.person)),
-            markup.inline(one.reason),
-            NOTHING,
-        )
+    listed = [markup.sortable(markup.table(head, rows))] if rows else []
+    missing = gone_rows.elsewhere(content, INDEX)
+    return markup.page(
+        "What is gone", "# What is gone", _WORDS, *listed, *missing, wide=True, searched=False
+    )
 
 
 def _reason(content: SiteContent, one: Removed) -> str:
-    statement = content.repository.removed.get(_name(one))
+    statement = content.repository.removed.get(one.key)
     if statement:
         return markup.inline(statement.reason)
     if one.ended is None:
         return NOTHING
     return f"**No removal statement.** Saved as: {markup.inline(words(one.ended.subject))}"
-
-
-def _name(one: Removed) -> str:
-    return one.item.type if isinstance(one.item, Register) else one.item.id
 
 
 def _page(content: SiteContent, path: str, one: Removed) -> str:
@@ -162,7 +152,7 @@ def _banner(content: SiteContent, one: Removed, origin: str) -> str:
 
 def _stated(content: SiteContent, one: Removed) -> str:
     """What the removal statement says; or that there is none."""
-    statement = content.repository.removed.get(_name(one))
+    statement = content.repository.removed.get(one.key)
     if statement is None:
         return "\n\nNo removal statement says why."
     person = markup.inline(people_of(content.repository).name(statement.person))
@@ -202,7 +192,7 @@ def _control(content: SiteContent, one: Removed, origin: str) -> str:
 
 def _statements(content: SiteContent, one: Removed, origin: str) -> Iterator[str]:
     """What was signed about it, whether or not it counted."""
-    name = one.item.type if isinstance(one.item, Register) else one.item.id
+    name = one.key
     if not name or _successor(content, one):
         return
     kept = [stored for stored in content.repository.statements if stored.document == name]

@@ -21,6 +21,9 @@ _ALONE = (
     "baseline below with the minutes (`ims verify --code`), or this copy with another one such as a bundle (`ims verify --against`), "
     "or fetch from the place that you share."
 )
+_LATER = (
+    "What came after that nobody can tell from here; for that, ask two people for their copies."
+)
 _BY_HAND = "`ims verify` gives this verdict on any computer, without this site; it can be followed by hand with git and ssh-keygen."
 
 
@@ -32,7 +35,12 @@ def section(content: SiteContent, origin: str) -> Iterator[str]:
     yield f"**{verdict.line(content).capitalize() if word is not Word.NOT_INTACT else verdict.line(content)}.** {_SAYS[word]}{day}"
     if word is Word.NOT_VERIFIED:
         return
-    yield markup.sentence(f"{_ALONE} {_BY_HAND}")
+    if asked.compared:
+        yield "### What it was compared with"
+        yield markup.bullets(map(markup.inline, asked.compared))
+        yield markup.sentence(f"{_LATER} {_BY_HAND}")
+    else:
+        yield markup.sentence(f"{_ALONE} {_BY_HAND}")
     if asked.missed:
         yield "### What could not be looked at"
         yield markup.bullets(map(markup.inline, asked.missed))

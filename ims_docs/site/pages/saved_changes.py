@@ -57,6 +57,15 @@ class SavedChanges:
         self._revisions = revisions
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Names that files had before, with those that they have now."""
+        found: dict[str, str] = {}
+        for one in self._log:
+            if one.current_path and one.current_path != one.path:
+                found.setdefault(one.path, one.current_path)
+        return found
+
+    @cached_property
     def all(self) -> tuple[Change, ...]:
         """Every one with its files."""
         today = {

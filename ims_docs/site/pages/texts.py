@@ -207,7 +207,7 @@ def _published(content: SiteContent, origin: str, path: str, *, moved: bool) -> 
         return f"{path.removeprefix('docs/')}/index.md"
     if not moved or not path.startswith("docs/"):
         return ""
-    today = content.renamed.get(path, path)
+    today = content.saved.renamed.get(path, path)
     return content.place(today) or (
         path.removeprefix("docs/") if path in content.repository.paths else ""
     )

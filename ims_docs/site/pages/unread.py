@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
-from ims_docs.site.pages import markup, revisions
+from ims_docs.model.register import Register
+from ims_docs.site.pages import concern, markup, revisions
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent
 from ims_docs.site.pages.lost import lost
 
@@ -37,6 +38,36 @@ def at_home(content: SiteContent, origin: str) -> str:
     all_of_them = markup.link("All findings", FINDINGS_PAGE, origin)
     title = f"{markup.count(len(found), 'file')} could not be read, so nothing that is there counts"
     return markup.box(_BOX, title, f"{markup.bullets([*shown, *more])}\n\n{all_of_them}.")
+
+
+def marked(content: SiteContent, made: Mapping[str, str]) -> dict[str, str]:
+    """Pages with a box on each clause and list of records that misses what could not be read."""
+    missed: dict[str, list[str]] = {}
+    for path in lost(content.repository):
+        for page in concern.served(content, path):
+            missed.setdefault(page, []).append(path)
+    boxes = {page: _missed(content, some, page) for page, some in missed.items() if page in made}
+    return {**made, **{page: markup.below_heading(made[page], box) for page, box in boxes.items()}}
+
+
+def _missed(content: SiteContent, some: Sequence[str], origin: str) -> str:
+    lines = [
+        f"{markup.link(markup.inline(_called(content, one)), content.place(one), origin)}: {markup.code(one)}"
+        for one in some[:_MOST]
+    ]
+    lines += [f"and {len(some) - _MOST} more"] if len(some) > _MOST else []
+    belong = markup.count(len(some), "file that belongs", "files that belong")
+    title = f"{belong} here could not be read"
+    text = "Until that is put right, nothing that it says counts on this page."
+    return markup.box(_BOX, title, f"{markup.bullets(lines)}\n\n{text}")
+
+
+def _called(content: SiteContent, path: str) -> str:
+    """What a file was called when it could be read last."""
+    item = content.last_read.get(path)
+    if item is None or isinstance(item, Record):
+        return item.id if item and item.id else path.rpartition("/")[2]
+    return item.title if isinstance(item, Register) else f"{item.id} {item.title}".strip()
 
 
 def as_source(one: Document | Record | Page) -> str:

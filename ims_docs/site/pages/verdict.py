@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from ims_docs.site.pages import concern, markup
+from ims_docs.site.pages import concern, markup, revisions
 from ims_docs.site.pages.concern import Mark
 from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.integrity import Told, Word
@@ -19,6 +19,15 @@ _NOT_VERIFIED = (
     "on it that matters before somebody has."
 )
 _MISSING = "Nobody can show here what it said: the history in this copy does not hold it. Ask for the copy that does."
+_NO_BASELINE = (
+    "A baseline fixes what was kept at one commit. This one is not among the files here any more, so what it fixed "
+    "cannot be compared on this site. Ask for the copy that holds it, or take its code from the minutes: "
+    "`ims verify --code` and `ims site build --code` compare with that."
+)
+_KEPT = (
+    "What the file says now is not as it was kept. This page shows the text as it was signed: it is not what "
+    "was altered."
+)
 
 
 def line(content: SiteContent) -> str:
@@ -75,12 +84,12 @@ def marked(content: SiteContent, made: Mapping[str, str]) -> dict[str, str]:
     """Pages with a banner on each that shows, or rests on, what is not as it was; and pages of what is missing."""
     found = concern.marks(content)
     done = dict(made)
-    for page, mark in concern.vanished(content, found).items():
-        done[page] = _vanished(mark)
+    for page, mark in concern.vanished(content).items():
+        done[page] = _vanished(content, mark, page)
     above: dict[str, str] = {}
     for page, some in found.items():
-        for one in concern.around(page, done):
-            above[one] = _banner(some, one)
+        above.update((one, _banner(some, one)) for one in concern.around(page, done))
+        above.update(_former(some, page, done))
     for page, some in concern.resting(content, found).items():
         if page in done and some and page not in above:
             above[page] = _rests(content, some, page)
@@ -149,12 +158,25 @@ def _rests(content: SiteContent, some: Sequence[Mark], origin: str) -> str:
     return markup.box(_BOX, title, f"{markup.bullets(lines)}\n\n{report}.")
 
 
-def _vanished(mark: Mark) -> str:
-    name = mark.path.rpartition("/")[2].rpartition(".")[0]
+def _former(some: Sequence[Mark], page: str, made: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """On each former text: what was done to its approval, or that it is the text that was kept."""
+    for one, against in concern.formerly(page, some, made):
+        today = markup.link("The page of today", page, one)
+        kept = markup.box("note", "The file was altered, this text was not", f"{_KEPT} {today}.")
+        yield one, _banner(against, one) if against else kept
+
+
+def _vanished(content: SiteContent, mark: Mark, page: str) -> str:
+    name = concern.missing_name(mark)
+    is_baseline = mark.path.startswith(concern.BASELINES)
+    past = []
+    if content.revisions.get(mark.path):
+        past = ["## Revisions", revisions.table(content, mark.path, page)]
     return markup.page(
         f"{name} (missing)",
         f"# {markup.inline(name)}",
-        _MISSING,
+        markup.message(_NO_BASELINE) if is_baseline else _MISSING,
         markup.table(("Key", "Value"), [("File", markup.code(mark.path))]),
+        *past,
         searched=False,
     )

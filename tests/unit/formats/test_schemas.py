@@ -12,7 +12,7 @@ from support import CLOSING, LIFE, STATUS
 from ims_docs.adapters.resources import resource
 from ims_docs.formats import frontmatter
 from ims_docs.formats.schemas import Schemas
-from ims_docs.formats.schemas.explaining import explain
+from ims_docs.formats.schemas.explaining import Explainer
 from ims_docs.model.content import Reference
 
 SHIPPED = sorted(
@@ -46,7 +46,7 @@ def said(name: str, text: str, schemas: Schemas | None = None) -> list[str]:
 def explained(schema: object, text: str) -> list[str]:
     """What is said of the key `x`."""
     read = frontmatter.parse(text)
-    found = explain({"properties": {"x": schema}}, {}, read.values, read.positions)
+    found = Explainer({}).explain({"properties": {"x": schema}}, read.values, read.positions)
     return [f"{one.message} → {one.hint}" for one in found.violations]
 
 
@@ -462,10 +462,10 @@ def test_the_judge_speaks_for_itself_where_we_have_no_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What the fast judge refuses never passes for want of an explanation."""
-    from ims_docs.formats.schemas import catalogue
     from ims_docs.formats.schemas.explaining import Explanation
 
-    monkeypatch.setattr(catalogue, "explain", lambda *_, **__: Explanation((), placeholders=False))
+    nothing = Explanation((), placeholders=False)
+    monkeypatch.setattr(Explainer, "explain", lambda *_, **__: nothing)
     assert said("idea", IDEA.replace("open", "shut")) == [
         (
             '6:1 "shut" is not one of "open", "under evaluation" or 4 other candidates '

@@ -11,7 +11,11 @@ from ims_docs.model.quoting import quoted
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover
 
-_WORDS = {Leftover.GUIDANCE: "guidance", Leftover.PLACEHOLDER: "a placeholder"}
+_WORDS = {
+    Leftover.GUIDANCE: "guidance",
+    Leftover.PLACEHOLDER: "a placeholder",
+    Leftover.BLANK: "a blank cell",
+}
 
 
 @rule(

@@ -21,17 +21,17 @@ def serve(
     port: int,
     started: Callable[[str], None],
     *,
-    verify: bool = True,
+    verifier: Verifier | None = None,
     audience: Classification | None = None,
 ) -> None:
     """Serve until interrupted; who started it is told the address."""
     from mkdocs.livereload import LiveReloadServer
 
     with tempfile.TemporaryDirectory(prefix="ims-serve-") as folder:
-        verifier = Verifier(is_off=not verify)
+        asked = verifier or Verifier()
 
         def builder() -> None:
-            content = reading.read(workspace, verifier=verifier, audience=audience)
+            content = reading.read(workspace, verifier=asked, audience=audience)
             files, _ = collect(workspace.root, content)
             engine.run(content, files, Path(folder))
 

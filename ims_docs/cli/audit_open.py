@@ -1,0 +1,59 @@
+"""`ims audit open`: the working paper of an auditor."""
+
+from __future__ import annotations
+
+import click
+
+from ims_docs.cli.audit_sample import person_called
+from ims_docs.cli.changing import ChangeCommand, commit_option
+from ims_docs.cli.group import Context
+from ims_docs.services.auditing import paper
+from ims_docs.services.auditing.sampling import auditor_of, find_plan
+from ims_docs.services.records import Drafting, add
+from ims_docs.services.scaffold.template_file import template_file
+
+
+@click.command("open")
+@click.argument("plan", metavar="PLAN")
+@click.option("--auditor", default="", metavar="PERSON", help="Whose paper it is (default: you, if the plan names you; else its lead auditor).")  # fmt: skip
+@commit_option
+@click.pass_obj
+def open_command(context: Context, plan: str, *, auditor: str, commit: bool) -> None:
+    """Make the working paper for a plan: its questions, its samples, cells to fill in.
+
+    The questions are those of the clauses of the plan, each clause with how far its evidence has
+    come. The samples are those that fall to this auditor, each id with the SHA-256 of its file and
+    the commit that changed it last. Fill in observation and result; `ims close` refuses a paper
+    in which a result is blank. The last line printed is: ID path.
+    """
+    change = ChangeCommand(context, commit)
+    repository, history = change.repository, change.workspace.history
+    record = find_plan(repository, plan)
+    person = person_called(repository, auditor) if auditor else auditor_of(record, change.person)
+    if there := paper.opened(repository, record, person):
+        change.say(f"{there.id} is open for {record.id} already. Nothing was changed.")
+        click.echo(f"{there.id} {there.path}")
+        return
+    drafting = Drafting(
+        transaction=change.transaction,
+        type=repository.types[paper.PAPER],
+        template_file=template_file(change.workspace.root),
+        person=lambda keys: change.person or (person if "owner" in keys else ""),
+    )
+    keys = paper.keys_of(record, person)
+    samples = {
+        paper.said_of(one): paper.looked_at(repository, history, names)
+        for one, names in paper.samples_of(repository, record, person)
+    }
+    text = paper.with_rungs(repository, next(drafting.drafts(keys, {})).text)
+    text = paper.with_samples(text, samples)
+    added = add(drafting, keys, {}, judge=change.judge, written=text)
+    count = sum(map(len, samples.values()))
+    many = "1 sample" if count == 1 else f"{count} samples"
+    change.done(
+        f"{added.id} asks about the clauses of {record.id} and lists {many}. "
+        f"Fill it in, then run `ims close {added.id}`.",
+        f"Add {paper.PAPER} {added.id}: {keys['title']}",
+        added.path,
+    )
+    click.echo(f"{added.id} {added.path}")

@@ -1,0 +1,122 @@
+"""What the desk hands out, what it says of findings, and what stands on the page of a signature."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from visiting import Visitor, said
+
+from ims_docs.desk.telling import told
+from ims_docs.model.finding import Finding, Location, Severity
+
+NAMED = {
+    "/export/pdf/POL-0001": (b"%PDF", "POL-0001"),
+    "/export/docx/POL-0001": (b"PK", "POL-0001"),
+    "/export/docx/IDE-0001": (b"PK", "IDE-0001"),
+    "/export/xlsx/risks": (b"PK", "risks.xlsx"),
+    "/export/xlsx/idea": (b"PK", "idea.xlsx"),
+    "/export/xlsx/coverage": (b"PK", "coverage"),
+    "/export/ics/all": (b"BEGIN:VCALENDAR", "calendar.ics"),
+    "/export/ics/mine": (b"BEGIN:VCALENDAR", "calendar-PER-"),
+}
+
+
+@pytest.mark.parametrize("path", NAMED)
+def test_a_copy_comes_as_a_file_with_a_name_and_nothing_is_written(still: Visitor, path: str):
+    answer = still.get(path)
+    begins, name = NAMED[path]
+    assert answer.status_code == 200, said(answer)
+    assert answer.content.startswith(begins)
+    assert name in answer.headers["content-disposition"]
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert still.git("status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    "path", ["/export/pdf/NO-0001", "/export/xlsx/nothing", "/export/xls/risks", "/export/ics/you"]
+)
+def test_what_is_not_there_is_told_and_is_no_fault(still: Visitor, path: str):
+    assert still.get(path).status_code in (404, 422)
+    assert still.faults == []
+
+
+def test_a_missing_part_of_ims_is_one_sentence(still: Visitor, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    answer = still.get("/export/pdf/POL-0001")
+    assert answer.status_code == 422
+    assert "A PDF needs a part of ims that is not installed" in said(answer)
+    assert "pip install" in said(answer)
+
+
+def test_every_page_with_something_to_take_away_offers_it(still: Visitor):
+    for page, copies in {
+        "/docs/leadership/innovation-policy.md": ("/export/pdf/", "/export/docx/"),
+        "/docs/registers/risks.yaml": ("/export/xlsx/risks",),
+        "/records/idea": ("/export/xlsx/idea",),
+        "/coverage": ("/export/xlsx/coverage",),
+        "/": ("/export/ics/all", "/export/ics/mine"),
+    }.items():
+        text = still.get(page).text
+        assert all(f'href="{one}' in text for one in copies), page
+
+
+def _found(
+    message: str, hint: str, path: str = "docs/records/nonconformity/NCR-0001.md"
+) -> Finding:
+    return Finding(
+        code="X01", severity=Severity.ERROR, where=Location(path, 3, 1), message=message, hint=hint
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "hint", "shown", "helps"),
+    [
+        (
+            "`verified_by` is PER-0002, who is the owner too",
+            "Name somebody else in `verified_by`.",
+            "“Effectiveness checked by” is PER-0002 (Jonas Petersen), who is the owner too",
+            "Name somebody else in “Effectiveness checked by”.",
+        ),
+        (
+            "The key `source` is missing",
+            "Add a line `source: …`, or set `status: open` until it is there.",
+            "The field “How it was found” is missing",
+            "Fill in “How it was found”, or set “Status”: open until it is there.",
+        ),
+        ("`no_key` of `ims check`", "Run `ims check`.", "`no_key` of `ims check`", "Run `ims check`."),
+        ("Jonas Petersen (PER-0002) did it", "", "Jonas Petersen (PER-0002) did it", ""),
+    ],
+)  # fmt: skip
+def test_a_finding_speaks_of_fields_and_people(still: Visitor, message, hint, shown, helps):
+    one = told([_found(message, hint)], still.desk.office.look())[0]
+    assert (one.message, one.hint) == (shown, helps)
+
+
+def test_a_refused_form_names_the_field_and_the_person(desk: Visitor):
+    """Also where nothing lies there yet."""
+    sight = desk.desk.office.look()
+    new = _found("`owner` is PER-0002", "", "docs/records/idea/IDE-9999.md")
+    assert told([new], sight)[0].message == "“Owner” is PER-0002 (Jonas Petersen)"
+
+
+def test_the_verdict_is_reached_anew_when_somebody_says_so(desk: Visitor):
+    first = desk.get("/integrity")
+    assert "Verified on" in said(first)
+    verifier = desk.desk.office._verifier
+    done = desk.post("/integrity")
+    assert done.status_code == 303
+    assert "Verified anew, from the first save to the last: intact." in said(
+        desk.get(done.headers["location"])
+    )
+    assert desk.desk.office._verifier is not verifier
+
+
+def test_whoever_approves_reads_each_text_on_the_page(still: Visitor):
+    """A first approval shows the words of a document and the rows of a register; no link leads away."""
+    waiting = [one for one in ("POL-0001", "risks") if still.get(f"/approve/{one}").status_code == 200]  # fmt: skip
+    text = still.get("/approve?" + "&".join(f"id={one}" for one in waiting)).text
+    assert waiting
+    assert text.count("<details class=") == len(waiting)
+    assert "in a new tab" not in text
+    assert "<table" in text or "<h2" in text
