@@ -9,6 +9,7 @@ from datetime import date
 import click
 
 from ims_docs.cli.answering import Answers
+from ims_docs.cli.offering import is_auditor, listed, offered, tell_about, tell_understood
 from ims_docs.cli.prompting import again, again_please, how_many
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.content import Value
@@ -18,8 +19,6 @@ from ims_docs.reporters.printable import printable
 from ims_docs.services.records.answers import Reader
 from ims_docs.services.records.trial import Trial, objections
 
-_FORMAL = ("Id of", "Ids of", "Calendar date as", "Prefix, hyphen")
-"""Descriptions that say how a value is written, which nobody has to know who is asked."""
 _SHOWN = 3
 """So many things that are wrong with an answer are told at once."""
 
@@ -43,6 +42,7 @@ class Asking:
     state: str = ""
     """The state that the record is to go to."""
     _found: tuple[Finding, ...] | None = field(default=None, init=False)
+    _sources: dict[str, str] = field(default_factory=dict, init=False)
 
     def keys(self, keys: Iterable[Property]) -> None:
         """Ask for each key that was not given yet; an empty answer leaves it out.
@@ -92,12 +92,18 @@ class Asking:
         return self.trial.missing(self._errors()) if self._found is not None else ()
 
     def _ask_key(self, key: Property) -> None:
-        kept = self.kept.keys.pop(key.name, "")
+        kept = self.kept.keys.pop(key.name, "") or self._offer(key)
         while True:
             said = self._groups(key, kept) if key.parts else self._prompt(key, kept=kept)
             if said == "" or self._accept(key.name, said):
                 return
             kept = ""
+
+    def _offer(self, key: Property) -> Value:
+        """What the plan or another record that this one names says of it."""
+        found = offered(self.reader.repository, self.trial, self.answers.keys, key)
+        self._sources[key.name] = found.source
+        return found.value
 
     def _ask_section(self, title: str) -> None:
         kept = self.kept.sections.pop(title, "")
@@ -144,7 +150,7 @@ class Asking:
         """A list of groups, one after the other; or one group."""
         if key.description:
             click.echo(f"  {key.title}: {key.description}", err=True)
-        former = [one for one in _listed(kept) if isinstance(one, dict)]
+        former = [one for one in listed(kept) if isinstance(one, dict)]
         groups: list[Value] = []
         while True:
             before = former.pop(0) if former else {}
@@ -196,10 +202,12 @@ class Asking:
         empty: str = "",
     ) -> Value:
         """One value, as a person types it; "" when it stays open."""
-        self._help(key)
+        tell_about(key, self.people, self.roles)
         default = self._default(key, in_group=bool(lead))
         left = default or empty
-        note = again(kept) or (f"empty: {left}" if left else self._later)
+        note = again(kept, "" if lead else self._sources.get(key.name, "")) or (
+            f"empty: {left}" if left else self._later
+        )
         if needed and not kept and not default:
             note = f"needed, such as {self.today}" if key.form == "date" else "needed"
         if key.form == "list":
@@ -216,27 +224,22 @@ class Asking:
                 )
                 continue
             try:
-                return self.reader.read(key, text if text.strip() else default)
+                said = self.reader.read(key, text if text.strip() else default)
             except ConfigurationError as error:
                 again_please(error.message.removeprefix(f"{key.name}: "), error.hint)
-
-    def _help(self, key: Property) -> None:
-        is_person = key.form_of_each == "person"
-        if key.description and not key.description.startswith(_FORMAL):
-            click.echo(f"  {key.description}", err=True)
-        if is_person and self.people:
-            shown = ", ".join(f"{identifier} {name}" for identifier, name in self.people.items())
-            click.echo(f"  People, by id or name: {printable(shown)}", err=True)
-        if key.form_of_each == "role" and self.roles:
-            click.echo(f"  Roles: {printable(', '.join(self.roles))}", err=True)
+            else:
+                tell_understood(key, text, said)
+                return said
 
     def _default(self, key: Property, *, in_group: bool) -> str:
         """What an empty answer stands for; nothing where it is a deadline, or may stay open."""
         if key.name in self._deadlines or (in_group and not self._is_needed(key)):
             return ""
         found = {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
-        is_judged = found and key.form == "person" and not in_group
-        return "" if is_judged and self._is_refused(key.name, found) else found
+        if not found or key.form != "person" or in_group:
+            return found
+        refused = is_auditor(self.trial.type, key) or self._is_refused(key.name, found)
+        return "" if refused else found
 
     def _is_refused(self, name: str, value: Value) -> bool:
         """Whether the rules have something against it; then nobody is offered it."""
@@ -244,7 +247,3 @@ class Asking:
         trial.keys[name] = value
         found = self.trial.errors(trial.keys, trial.sections)
         return bool(objections(self._errors(), found, goes_on=True))
-
-
-def _listed(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [value]

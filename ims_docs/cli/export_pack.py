@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ _SHORT = 10
     "--sample",
     metavar="ID",
     multiple=True,
-    help="Put this text into a folder of its own. Repeatable.",
+    help="Put this text into a folder of its own; of a draw for an audit, what was drawn too. Repeatable.",
 )
 @click.option(
     "--without", type=click.Choice(_PARTS), multiple=True, help="Leave this part out. Repeatable."
@@ -135,7 +136,10 @@ def _made(  # noqa: PLR0913, PLR0917 - what a pack is made of
         content = site_build.read(
             found.workspace, site_build.Asked(found.day, site_build.Verifier(), audience)
         )
-        site = {} if "site" in without else _site(content, found)
+
+        def site() -> Mapping[str, bytes]:
+            return {} if "site" in without else _site(content, found)
+
         return make(
             Request(
                 taken=found,

@@ -22,7 +22,9 @@ COMMANDS = {
     "desk": "Open the whole work in a browser.",
     "check": "Say what is missing, with file, line and remedy.",
     "coverage": "Show every clause on the evidence ladder.",
+    "gap": "Put what people judged beside the evidence.",
     "status": "Show what is overdue, due soon, stuck or waiting.",
+    "summary": "Sum a repository up in a few numbers.",
     "list": "List documents, records or entries of a type.",
     "show": "Show one document, record or register entry.",
     "table": "Show a whole register, or give it to a spreadsheet.",
@@ -151,7 +153,6 @@ _OTHER_WORDS = {
     "set": "edit",
     "rm": "remove",
     "count": "measure",
-    "compute": "measure",
     "convert": "import",
     "migrate": "import",
     "ingest": "import",
@@ -198,9 +199,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"ims_docs.cli.{_ROOMS.get(cmd_name, cmd_name)}")
-        command = module.command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module defines one
-        return command
+        assert isinstance(module.command, click.Command)  # noqa: S101 - each module defines one
+        return module.command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -75,8 +75,9 @@ def command(  # noqa: PLR0913 - the options of one command
 
     Asks 17 questions and proposes an answer to each. DIR is the new folder, by default
     the short name of the organisation followed by -ims; an empty clone is taken too.
-    After Ctrl-C or an error your answers are offered again. With --adopt, DIR is a
-    repository that is there already, by default this folder; no file in it is changed.
+    After Ctrl-C or an error your answers are offered again. With --adopt,
+    DIR is a repository that is there already, by default this folder; no file in it is
+    changed.
     """
     named = folder_named(context, words)
     asking = _Asking(context, (named or Path()) if is_adopting else named)

@@ -14,9 +14,10 @@ _DELETING = re.compile(r", or delete the (line|link|entry|section)(?=\.)")
 """Advice for a file; what is typed at a prompt is not there yet."""
 
 
-def again(kept: Value) -> str:
-    """What Enter alone stands for, where something was said the last time."""
-    return f"Enter: as before, {printable(readable(kept))}" if kept not in ("", None) else ""
+def again(kept: Value, source: str = "") -> str:
+    """What Enter alone stands for, where something was said the last time, or elsewhere."""
+    said = f"as {source} says" if source else "as before"
+    return f"Enter: {said}, {printable(readable(kept))}" if kept not in ("", None) else ""
 
 
 def how_many(key: Property) -> str:

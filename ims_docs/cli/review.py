@@ -1,4 +1,4 @@
-"""`ims review`: what changed around a text in force, and whether it is still valid."""
+"""`ims review`: whether a text in force is still valid, and what a management review is given."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
+from ims_docs.cli.review_pack import pack_command
 from ims_docs.cli.signing import Signing, report, signing_options
 from ims_docs.cli.writing import emit, terminal_width
 from ims_docs.domain.approval_state import Subject, standings
@@ -16,8 +17,32 @@ from ims_docs.reporters import surroundings
 from ims_docs.services.signing import find_subject, open_session
 from ims_docs.services.workspace import Workspace
 
+_TEXT = "text"
 
-@click.command("review")
+
+class _TextFirst(click.Group):
+    """Takes what is none of its commands as the id of a text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words after the command; an id, or an option of one, means a text."""
+        if args and args[0] not in {*self.commands, *ctx.help_option_names}:
+            args = [_TEXT, *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group("review", cls=_TextFirst)
+def command() -> None:
+    """Look at a text in force again, or prepare the management review.
+
+    `ims review ID` shows what changed around a text, and confirms with --still-valid that it is
+    right as it stands. `ims review pack` gathers what is put before a management review.
+    """
+
+
+command.add_command(pack_command)
+
+
+@command.command(_TEXT)
 @click.argument("identifier", metavar="ID")
 @click.option(
     "--still-valid", "reason", default="", metavar="TEXT",
@@ -25,7 +50,7 @@ from ims_docs.services.workspace import Workspace
 )  # fmt: skip
 @signing_options
 @click.pass_obj
-def command(
+def text_command(
     context: Context, identifier: str, *, reason: str, key: Path | None, person: str
 ) -> None:
     """Show what changed around a text in force, and confirm that it is still valid as it stands.

@@ -209,9 +209,7 @@ class Copying:
         yield "Clauses served", "; ".join(self._clauses(chosen)) or "none"
         yield "File", item.path
         yield "Digest", chosen.digest
-        saved = (
-            f"commit {self._log[0].name[:16]} of {self.moment.date()}" if self._log else "not yet"
-        )
+        saved = f"commit {self.commit[:16]} of {self.moment.date()}"
         yield "As of", saved if self.commit else "not saved yet"
 
     def _clauses(self, chosen: Chosen) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from complete_records import NONCONFORMITY_PATH
-from support import POLICY
+from support import POLICY, write
 
 from ims_docs.cli import run
 
@@ -110,6 +110,22 @@ def test_a_period_holds_the_records_of_its_days(pack):
     assert b"torpedo" in files["changes.csv"]
 
 
+def test_a_sample_is_what_was_asked_for_or_drawn(acme, pack):
+    keys = "id: SMP-0001\ntype: audit-sample\ntitle: Draw\nstatus: closed"
+    draw = f"---\n{keys}\nsamples: [NCR-0001, IDE-0009]\n---\n\nDrawn.\n"
+    write(acme, {"docs/records/audit-sample/SMP-0001.md": draw})
+    for command in (("add", "-A"), ("commit", "-q", "-m", "Draw a sample")):
+        subprocess.run(["git", "-C", str(acme), *command], check=True)
+    bare = ("--without", "site", "--without", "workbook")
+    files = held(pack(*bare, "--sample", "SMP-0001", "--sample", "POL-0001", bare=False))
+    papers = {name for name in files if name.startswith("sample/")}
+    assert papers == {"sample/SMP-0001.pdf", "sample/NCR-0001.pdf", "sample/POL-0001-v1.0.pdf"}
+    rows = files["sample.csv"].decode().split("\n")
+    digest = hashlib.sha256((acme / NONCONFORMITY_PATH).read_bytes()).hexdigest()
+    assert any(one.startswith("NCR-0001,") and one.endswith(digest) for one in rows)
+    assert b"IDE-0009, which SMP-0001 names" in files["README.txt"]
+
+
 def test_what_is_asked_wrongly_is_refused_in_one_sentence(acme, capsys):
     for options, said in (
         (("--period", "2026"), "is not a period"),
@@ -117,7 +133,10 @@ def test_what_is_asked_wrongly_is_refused_in_one_sentence(acme, capsys):
         (("--period", "2026-03-02..2026-03-01"), "first day is after"),
         (("--period", "2026-03-02..2026-04-01", "--baseline", "x"), "not both"),
         (("--sample", "POL-0001", "--without", "pdf"), "A sample is made of PDF files"),
-        (("--sample", "POL-0009"), "There is no document, record or register 'POL-0009'"),
+        (
+            ("--sample", "POL-0009"),
+            "There is no document, record, register or working page 'POL-0009'",
+        ),
     ):
         assert run(["-C", str(acme), "export", "pack", *options]) == 2, options
         assert said in capsys.readouterr().err

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ims_docs.services.scaffold.answers import complete
+from ims_docs.services.upgrade.versions import newest
 
 ROOT = Path(__file__).parents[2]
 MADE = "template/{{cookiecutter.slug}}/"
@@ -18,6 +19,7 @@ ANSWERS_FILE = ".ims/answers.json"
 POLICY = "docs/leadership/innovation-policy.md"
 ISSUES = "docs/registers/issues.yaml"
 GUIDE = "docs/toolkit/index.md"
+NEWEST = newest().name
 ANSWERS = complete(
     {
         "organisation": "Acme",

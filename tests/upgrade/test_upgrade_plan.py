@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from former_template import ANSWERS_FILE, GUIDE, ISSUES, KICK_OFF, POLICY
+from former_template import ANSWERS_FILE, GUIDE, ISSUES, KICK_OFF, NEWEST, POLICY
 
 
 def test_the_plan_says_what_would_happen_to_each_file_and_writes_nothing(acme, upgrade):
@@ -31,9 +31,9 @@ def test_apply_takes_it_in_one_save_and_a_second_run_has_nothing_to_do(acme, upg
     assert acme.git("status", "--porcelain") == ""
     assert "They bind nobody" in acme.text(GUIDE)
     assert (acme.root / KICK_OFF).is_file()
-    assert json.loads(acme.text(ANSWERS_FILE))["template_version"] == "0.1.0"
+    assert json.loads(acme.text(ANSWERS_FILE))["template_version"] == NEWEST
     record = acme.text("docs/records/change/CRQ-0001.md")
-    assert "Take template 0.1.0" in record
+    assert f"Take template {NEWEST}" in record
     assert "POL-0001" in record
     assert checked(acme.root) <= before
     again = upgrade("--apply")

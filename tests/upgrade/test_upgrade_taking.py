@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from former_template import ANSWERS_FILE, GUIDE, ISSUES, KICK_OFF, POLICY, Acme
+from former_template import ANSWERS_FILE, GUIDE, ISSUES, KICK_OFF, NEWEST, POLICY, Acme
 
 from ims_docs.cli import run
 from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
@@ -64,7 +64,7 @@ def test_an_approved_text_stays_in_force_and_one_command_makes_the_next_draft(
     assert acme.text(POLICY) == approved.replace(OLD, NEW).replace('"1.0"', '"1.1"')
     assert in_force(acme, capsys).endswith(approved)
     assert acme.git("status", "--porcelain") == ""
-    assert upgrade().out == "Nothing to do: the texts here are of template 0.1.0.\n"
+    assert upgrade().out == f"Nothing to do: the texts here are of template {NEWEST}.\n"
 
 
 def test_a_text_that_is_written_gets_the_words_and_never_the_guidance(acme, upgrade):
@@ -93,7 +93,7 @@ def test_what_both_changed_is_put_off_and_asked_again_until_somebody_decides(acm
     assert "as soon as it is told" in acme.text(POLICY)
     assert NEW in acme.text(POLICY)
     assert not re.search("^[<>=|]{7}", acme.text(POLICY), re.MULTILINE)
-    assert upgrade().out == "Nothing to do: the texts here are of template 0.1.0.\n"
+    assert upgrade().out == f"Nothing to do: the texts here are of template {NEWEST}.\n"
 
 
 def test_what_is_not_saved_stays_and_is_put_off(acme, upgrade):
@@ -139,7 +139,7 @@ def test_a_run_that_was_killed_is_taken_up_and_tells_it_once(
     assert acme.git("rev-list", "--count", "HEAD").strip() == "2"
     assert acme.git("status", "--porcelain") == ""
     assert [one.name for one in (acme.root / RECORDS).iterdir()] == ["CRQ-0001.md"]
-    assert upgrade().out == "Nothing to do: the texts here are of template 0.1.0.\n"
+    assert upgrade().out == f"Nothing to do: the texts here are of template {NEWEST}.\n"
 
 
 def test_what_goes_wrong_while_saving_leaves_everything_as_it_was(acme, upgrade, monkeypatch):

@@ -15,7 +15,7 @@ POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/experiment/EXP-0001.md"
 LIST = "trust/allowed_signers"
 TAG = "baseline/2026-audit-readiness"
-CODE = "9ccc-4443-7277-576c"
+CODE = "2823-211c-87ff-c68f"
 EARLY = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
 FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
 
@@ -258,6 +258,7 @@ def test_the_last_four_commits_dropped(dropped, cause, kept, who, folder):
     assert found["message"].startswith("Rolled back: ")
     assert who in found["message"]
     assert any(path.startswith(folder) for path in paths(found))
+    assert "baselines/2026-audit-readiness.txt" in paths(found)
 
 
 def test_the_last_four_commits_dropped_with_nothing_that_knows_of_them(dropped, verify):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ims_docs import __version__
@@ -46,8 +46,8 @@ class Request:
 
     taken: Taken
     shown: Shown
-    site: Mapping[str, bytes]
-    """The pages by path; nothing where they are left out."""
+    site: Callable[[], Mapping[str, bytes]]
+    """Builds the pages by path, when all else is known to be right; nothing where they are left out."""
     verifiers: Mapping[str, bytes]
     """The programs that travel in it, by name."""
     baseline: str = ""
@@ -80,7 +80,7 @@ def make(request: Request) -> Made:
     taken, shown = request.taken, request.shown
     held = sources(taken.workspace.history, taken.commit, shown)
     papers = _papers(request)
-    files = {f"site/{path}": data for path, data in request.site.items()}
+    files = {f"site/{path}": data for path, data in request.site().items()}
     files |= {**papers.files, **held.files, **request.verifiers}
     if shown.is_whole:
         files |= {BUNDLE: taken.bundle, **request.baseline_files}

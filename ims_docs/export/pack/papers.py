@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from ims_docs.errors import ConfigurationError, RefusedError, UnreadableError
@@ -17,6 +17,9 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+
+_DRAW = "audit-sample"
+"""The type of records that say what an auditor drew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,19 +52,33 @@ class Papers:
             self.fonts_of_computer.append("pdf/manual.pdf")
 
     def sample(self, identifiers: Iterable[str]) -> tuple[Document | Record | Register, ...]:
-        """Each text that somebody asked to see. Raises ConfigurationError for one that is not there."""
-        items: list[Document | Record | Register] = []
-        for identifier in dict.fromkeys(identifiers):
-            item = self.copying.find(identifier)
-            if isinstance(item, Page):
-                raise ConfigurationError(
-                    f"{item.path} is a working page and shows nothing that was done",
-                    hint="Name documents, records or registers as the sample.",
-                )
-            items.append(item)
+        """Each text that somebody asked to see, and for the record of a draw what was drawn.
+
+        Raises ConfigurationError for one that is not there.
+        """
+        found = (one for name in identifiers for one in self._asked(name))
+        items = tuple({one.path: one for one in found}.values())
         for item in items:
             self._paper("sample", item, draft=True)
-        return tuple(items)
+        return items
+
+    def _asked(self, identifier: str) -> Iterator[Document | Record | Register]:
+        item = self.copying.find(identifier)
+        if isinstance(item, Page):
+            raise ConfigurationError(
+                f"{item.path} is a working page and shows nothing that was done",
+                hint="Name documents, records or registers as the sample.",
+            )
+        yield item
+        drawn = item.content.values.get("samples") if item.type == _DRAW else None
+        for one in drawn if isinstance(drawn, list) else ():
+            try:
+                found = self.copying.find(str(one))
+            except ConfigurationError:
+                self.left_out.append(f"{one}, which {identifier} names: no text here has this id")
+                continue
+            if not isinstance(found, Page):
+                yield found
 
     def lists(self) -> None:
         """Registers, records and coverage as one workbook, without what may not be seen."""

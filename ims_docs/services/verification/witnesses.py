@@ -44,6 +44,8 @@ class _Claim(NamedTuple):
     """Where the commit lies."""
     commit: str
     must_fit: bool = True
+    belongs_to: str = ""
+    """The baseline that it was put beside and that is not here."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,14 +73,17 @@ class Witnesses:
                 _OTHER,
             )
         for name, commit in sorted(self._tags.items()):
-            is_waiting = (self.history.root / FOLDER / f"{name}.txt").is_file()
-            if commit in self.ledger.by_name and not is_waiting:
+            if commit in self.ledger.by_name and not self._is_waiting(name):
                 yield _found(
                     f"The tag baseline/{name} is here, and the baseline that it belongs to is not: "
                     "what came after it was dropped, or the baseline was taken out of the history",
                     _LATER,
                     f"{FOLDER}/{name}.txt",
                 )
+
+    def _is_waiting(self, name: str) -> bool:
+        """Whether the baseline of a tag lies in the folder and is not saved yet."""
+        return (self.history.root / FOLDER / f"{name}.txt").is_file()
 
     def heard(self) -> tuple[Witnessed, ...]:
         """What each of them says."""
@@ -103,7 +108,8 @@ class Witnesses:
 
     def _claims(self) -> Iterator[_Claim]:
         for name, commit in sorted(self._tags.items()):
-            yield _Claim(f"The tag baseline/{name}", self.history, commit)
+            path = "" if self._is_waiting(name) else f"{FOLDER}/{name}.txt"
+            yield _Claim(f"The tag baseline/{name}", self.history, commit, belongs_to=path)
         for name, commit in refs(self.history, _REMOTES, _BEFORE_FILTER).items():
             if self._is_about_this(name) or self._goes_on(name, commit):
                 shown = name.removeprefix(_REMOTES)
@@ -158,6 +164,11 @@ class Witnesses:
             _found(f"No commit here holds it as {_lower(one.name)} does", _OTHER, path)
             for path in unlike
         )
+        if one.belongs_to:
+            gone = _found(
+                "The baseline that the tag belongs to is not here", _LATER, one.belongs_to
+            )
+            effects = (*effects, gone)
         if said.is_ahead:
             message = f"Rolled back: {_lower(one.name)} is {commits} ahead of what is looked at"
         else:

@@ -1,0 +1,1 @@
+"""The management review: what is put before it, and the record that waits for its answers."""
