@@ -92,6 +92,11 @@ def command(  # noqa: PLR0913 - the options of one command
     if is_adopting:
         say_adopted(adopt(target, answers, context.identity), is_quiet=context.quiet)
         return
+    _created(context, target, answers)
+
+
+def _created(context: Context, target: Path, answers: Mapping[str, str]) -> None:
+    """Make the repository, and say where it is and what comes next."""
     start = _standing_in() / context.folder
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")
