@@ -33,6 +33,13 @@ _SHOWN = 12
     help="Where the plan is written to.",
 )
 @click.option(
+    "--type",
+    "otherwise",
+    metavar="TYPE",
+    default="",
+    help="The type of texts whose type is not clear.",
+)
+@click.option(
     "--apply",
     "applied",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -41,7 +48,12 @@ _SHOWN = 12
 )
 @click.pass_context
 def command(
-    context: click.Context, places: Sequence[Path], *, plan_file: Path, applied: Path | None
+    context: click.Context,
+    places: Sequence[Path],
+    *,
+    plan_file: Path,
+    otherwise: str,
+    applied: Path | None,
 ) -> None:
     """Bring in what you have: workbooks, CSV, Word, Markdown, PDF.
 
@@ -57,10 +69,10 @@ def command(
         context.exit(_apply(context.obj, applied))
     if not places:
         raise click.UsageError("Name files or folders, or a plan: --apply import-plan.yaml.")
-    context.exit(_look(context.obj, places, plan_file))
+    context.exit(_look(context.obj, places, plan_file, otherwise))
 
 
-def _look(obj: Context, places: Sequence[Path], plan_file: Path) -> int:
+def _look(obj: Context, places: Sequence[Path], plan_file: Path, otherwise: str) -> int:
     from ims_docs.adapters.disk.writing import put
     from ims_docs.intake import plan
     from ims_docs.intake.looking import look
@@ -68,7 +80,7 @@ def _look(obj: Context, places: Sequence[Path], plan_file: Path) -> int:
 
     workspace = obj.workspace()
     workspace.require_history()
-    made = look(workspace, found(places, obj.folder))
+    made = look(workspace, found(places, obj.folder), otherwise)
     target = obj.folder / plan_file
     text = plan.written(made, str(plan_file))
     if target.exists() and target.read_bytes() != text.encode():

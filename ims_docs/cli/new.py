@@ -15,12 +15,13 @@ from ims_docs.adapters.git import History
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.folder_named import folder_named
 from ims_docs.cli.group import Context
-from ims_docs.cli.welcome import say_examples, say_next
+from ims_docs.cli.welcome import say_adopted, say_examples, say_next
 from ims_docs.cli.writing import terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.scaffold import create
+from ims_docs.services.scaffold.adopt import adopt, require_adoptable
 from ims_docs.services.scaffold.answers import complete, given, slug_of
 from ims_docs.services.scaffold.interview import (
     TARGET,
@@ -54,23 +55,36 @@ from ims_docs.services.workspace import Clock
 @click.option(
     "--no-input", is_flag=True, help="Ask nothing; take the default where there is no answer."
 )
+@click.option(
+    "--adopt",
+    "is_adopting",
+    is_flag=True,
+    help="Put the system into a repository that has a history: adds what is missing, moves nothing.",
+)
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - the options of one command
     context: Context,
     words: tuple[str, ...],
     answers_file: Path | None,
     settings: tuple[str, ...],
     *,
     no_input: bool,
+    is_adopting: bool,
 ) -> None:
     """Make a repository that holds a whole innovation management system.
 
     Asks 17 questions and proposes an answer to each. DIR is the new folder, by default
     the short name of the organisation followed by -ims; an empty clone is taken too.
-    After Ctrl-C or an error your answers are offered again.
+    After Ctrl-C or an error your answers are offered again. With --adopt,
+    DIR is a repository that is there already, by default this folder; no file in it is
+    changed.
     """
-    asking = _Asking(context, folder_named(context, words))
-    asking.look_first(no_input=no_input)
+    named = folder_named(context, words)
+    asking = _Asking(context, (named or Path()) if is_adopting else named)
+    if is_adopting:
+        require_adoptable(asking.target("x"), context.identity)
+    else:
+        asking.look_first(no_input=no_input)
     answered = dict(given(answers_file, settings).values)
     answered.setdefault(STARTED.name, Clock().today().isoformat())
     if no_input:
@@ -84,6 +98,9 @@ def command(
             answers = complete(answered)
             asking.say_room(answers)
     target = asking.target(answers["slug"])
+    if is_adopting:
+        say_adopted(adopt(target, answers, context.identity), is_quiet=context.quiet)
+        return
     start = _standing_in() / context.folder
     created = create(target, answers)
     click.echo(f"{created.root}: {created.files} files, first commit {created.commit[:10]}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -10,12 +9,12 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
-from ims_docs.cli.writing import format_option
+from ims_docs.cli.writing import emit, format_option
 from ims_docs.domain.approval_state import people_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import meant
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
-from ims_docs.reporters.printable import printable
+from ims_docs.reporters.printable import Json, printable, report_text
 from ims_docs.services.signing import KEY, Signers, key_file
 
 
@@ -90,7 +89,7 @@ def list_(context: Context, *, format_name: str) -> None:
     people, trust = people_of(repository), repository.trust
     if format_name == "json":
         rows = [_row(one, people.name(one.person)) for one in trust.keys]
-        click.echo(json.dumps({"root": trust.root, "keys": rows}, indent=2))
+        emit(report_text({"root": trust.root, "keys": rows}), None)
         return
     for one in trust.keys:
         end = f" until {one.valid_before:%Y-%m-%d}" if one.valid_before else ""
@@ -147,7 +146,7 @@ def _say_unsigned(context: Context, signers: Signers) -> None:
     _say(context, *(again if signers.repository.trust.is_signed else []), save)
 
 
-def _row(key: Key, name: str) -> dict[str, object]:
+def _row(key: Key, name: str) -> dict[str, Json]:
     return {
         "person": key.person,
         "name": name,

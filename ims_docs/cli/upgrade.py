@@ -18,10 +18,11 @@ from ims_docs.reporters.upgrade import as_json, as_text, item_text
 from ims_docs.services.exchange import Choice, Clash
 from ims_docs.services.saving import author
 from ims_docs.services.scaffold.answers import given
+from ims_docs.services.upgrade.fitting import fitting
 from ims_docs.services.upgrade.items import Wanted
 from ims_docs.services.upgrade.plan import Item, Kind, Plan
 from ims_docs.services.upgrade.planning import make_plan
-from ims_docs.services.upgrade.taking import fitting, take
+from ims_docs.services.upgrade.taking import take
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.identity import require_person
 from ims_docs.services.workspace.transaction import NonconformingError

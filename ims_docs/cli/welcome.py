@@ -12,6 +12,7 @@ import click
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.next_step import first_step
 from ims_docs.reporters.printable import printable
+from ims_docs.services.scaffold.adopt import Adopted
 from ims_docs.services.scaffold.interview import examples_left
 from ims_docs.services.workspace import Workspace
 
@@ -36,3 +37,16 @@ Three things to do next:
   2. ims check          what is still to complete, and where to begin
   3. {work}, save, check again.
 """)
+
+
+def say_adopted(done: Adopted, *, is_quiet: bool) -> None:
+    """Say what came in beside what was there, and what stayed as it was."""
+    click.echo(f"{done.root}: {len(done.added)} files added, saved to git as {done.commit[:10]}")
+    if is_quiet:
+        return
+    for path in done.left:
+        click.echo(f"  {printable(path)} was there already and is as it was", err=True)
+    click.echo(
+        "Nothing was moved. What lies in docs/ is under control now; `ims check` says what is open.",
+        err=True,
+    )

@@ -19,6 +19,7 @@ from ims_docs.services.records.answers import Reader
 
 _FORMAL = ("Id of", "Ids of", "Calendar date as")
 """Descriptions that say how a value is written, which nobody has to know who chooses."""
+_BY_NAME = ("people", "roles")
 _CHOOSABLE = 60
 """So many people, or things, are still a list to choose from."""
 _MOST_ROWS = 5_000
@@ -109,7 +110,8 @@ class Questions:
         kind, options = _kind(self.sight, key)
         about = "" if key.description.startswith(_FORMAL) else key.description
         if key.form == "list" and not key.parts:
-            about = f"{about} Several: put a semicolon between them.".strip()
+            by = " By name." if key.each and key.each[0].names in _BY_NAME else ""
+            about = f"{about}{by} Several: put a semicolon between them.".strip()
         if kind == "choice" and said and said not in {one.value for one in options}:
             options = (*options, Option(said, said))
         wrong = self.errors.get(name, "")

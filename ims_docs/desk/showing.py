@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from ims_docs.desk.office import Sight
-from ims_docs.desk.telling import told
+from ims_docs.desk.telling import named, told
 from ims_docs.formats.markdown.rendering import as_html
 from ims_docs.model.content import Value, readable
 from ims_docs.site.build.sanitise import sanitise
@@ -31,7 +31,13 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"address": address, "shown": shown, "counted": counted, "told": told}
+    made.filters |= {
+        "address": address,
+        "shown": shown,
+        "counted": counted,
+        "told": told,
+        "named": named,
+    }
     return made
 
 

@@ -14,6 +14,7 @@ _KEY = re.compile(
     r"(?P<asked>Add a line )?(?P<key>\bkey )?`(?P<name>[a-z][a-z0-9_]*)(?:: ?(?P<value>[^`]*))?`"
 )
 _ID = re.compile(r"\b[A-Z]{2,8}-[0-9]{2,}\b(?! \()")
+_PATH = re.compile(r"\bdocs/[^\s:,`]+\.(?:md|ya?ml)\b")
 _ANY = "…"
 """Stands in a message for a value of one's own."""
 
@@ -27,7 +28,7 @@ def told(found: Iterable[Finding], sight: Sight) -> list[Finding]:
 
 
 def in_words(text: str, sight: Sight, titles: Mapping[str, str]) -> str:
-    """A message: keys become the titles of their fields, and people have their names."""
+    """A message: keys and files become titles, and people have their names."""
 
     def key(found: re.Match[str]) -> str:
         title = titles.get(found["name"], "")
@@ -42,7 +43,16 @@ def in_words(text: str, sight: Sight, titles: Mapping[str, str]) -> str:
         name = sight.who.people.get(found[0]) or sight.who.roles.get(found[0], "")
         return f"{found[0]} ({name})" if name and name not in text else found[0]
 
-    return _ID.sub(person, _KEY.sub(key, text))
+    def title(found: re.Match[str]) -> str:
+        item = sight.by_path.get(found[0])
+        return f"“{item.title}”" if item else found[0]
+
+    return _ID.sub(person, _PATH.sub(title, _KEY.sub(key, text)))
+
+
+def named(text: str, sight: Sight) -> str:
+    """A sentence in which files have their titles, and people their names."""
+    return in_words(text, sight, {})
 
 
 def titles_of(keys: Iterable[Property]) -> dict[str, str]:

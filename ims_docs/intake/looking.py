@@ -7,26 +7,34 @@ from os.path import commonpath
 from pathlib import Path
 
 from ims_docs.errors import ImsDocsError
-from ims_docs.intake import plan, readings
+from ims_docs.intake import external, plan, readings
 from ims_docs.intake.documents.looking import Documents
+from ims_docs.intake.pdf import PDF
 from ims_docs.intake.plan import Item, Plan
 from ims_docs.intake.sheets import looking as sheet_looking
 from ims_docs.intake.sources import Source, digest
 from ims_docs.model.content import Value
+from ims_docs.model.naming import type_called
+from ims_docs.model.type import Kind, Type
+from ims_docs.model.type_words import no_type
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
 
 
-def look(workspace: Workspace, sources: Sequence[Source]) -> Plan:
-    """What every file would become, in order. A file that cannot be read has a sentence that says why."""
+def look(workspace: Workspace, sources: Sequence[Source], otherwise: str = "") -> Plan:
+    """What every file would become, in order. A file that cannot be read has a sentence that says why.
+
+    `otherwise` is the type of texts whose type is not clear. Raises ConfigurationError where
+    there is none of that name.
+    """
     base = Path(commonpath([one.path.resolve().parent for one in sources]))
     transaction = Transaction(workspace)
-    documents = Documents(transaction, set())
+    documents = Documents(transaction, set(), _type(transaction, otherwise))
     items: list[Item] = []
     for source in sources:
         file = source.path.resolve().relative_to(base).as_posix()
         try:
-            items += _items(documents, source, file)
+            items += _items(documents, source._replace(base=base), file)
         except ImsDocsError as error:
             report: dict[str, Value] = {"wrong": {file: f"{error.message}. {error.hint}".strip()}}
             items.append(Item(file, _digest(source), plan.NOTHING, report=report))
@@ -38,9 +46,21 @@ def _items(documents: Documents, source: Source, file: str) -> Iterator[Item]:
         yield from sheet_looking.look(documents.transaction, source, file)
     elif source.suffix in readings.TEXTS:
         yield documents.look(source, file, readings.read)
+    elif source.suffix in PDF:
+        yield external.look(documents.transaction, source, file)
     else:
         note = "Nothing here reads such a file. It stays where it is."
         yield Item(file, _digest(source), plan.NOTHING, report={"notes": [note]})
+
+
+def _type(transaction: Transaction, name: str) -> Type | None:
+    if not name:
+        return None
+    types = transaction.repository.types
+    found = type_called(types, name)
+    if found is None or found.kind is not Kind.DOCUMENT:
+        raise no_type(types, name, "Name a type of document; `ims explain` lists them.")
+    return found
 
 
 def _digest(source: Source) -> str:

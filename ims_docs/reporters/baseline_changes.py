@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ims_docs.reporters.comparison import changes, changes_as_data
 from ims_docs.reporters.comparison_html import fragment, whole_page
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 from ims_docs.services.baselines import Comparison, Moved
 
 _INDENT = "      "
@@ -50,7 +50,7 @@ def as_text(
 def as_json(report: ChangeReport) -> str:
     """The same for programs."""
     found = report.found
-    return json_text(
+    return report_text(
         {
             "from": report.first,
             "to": report.second,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ims_docs.model.stamp import Stamp
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 from ims_docs.services.baselines import Made, StoredBaseline
 
 
@@ -48,7 +48,7 @@ def list_as_text(found: Sequence[StoredBaseline]) -> str:
 
 def list_as_json(found: Sequence[StoredBaseline]) -> str:
     """The same for programs."""
-    return json_text({"baselines": [_row(one) for one in found]})
+    return report_text({"baselines": [_row(one) for one in found]})
 
 
 def _stamp(one: Stamp) -> str:

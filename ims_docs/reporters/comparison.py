@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ims_docs.formats.diff import ARROW, LAYOUT, SAME, Comparison, Folded, Kind, Run, name, runs_of
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 from ims_docs.services.timeline import FileState
 
 _STARTS = {Kind.REMOVED: "[-", Kind.ADDED: "{+", Kind.SAME: ""}
@@ -132,7 +132,7 @@ def _closed(kind: Kind, *, colour: bool) -> str:
 
 def as_json(redline: Redline) -> str:
     """The same for programs."""
-    return json_text(
+    return report_text(
         {
             "id": redline.identifier,
             "path": redline.path,

@@ -18,7 +18,7 @@ from ims_docs.domain.coverage import (
 from ims_docs.model.trust import Level
 from ims_docs.reporters import coverage_beside as beside
 from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 
 CoverageReporter: TypeAlias = Callable[[Coverage], str]
 """What tells the whole ladder as a text."""
@@ -114,7 +114,7 @@ def as_json(coverage: Coverage) -> str:
         "not_applicable": [beside.exclusion_value(one) for one in coverage.exclusions],
         "clauses": [_clause_value(one) for one in coverage.clauses],
     }
-    return json_text(value)
+    return report_text(value)
 
 
 def _clause_value(one: ClauseCoverage) -> dict[str, Json]:

@@ -11,7 +11,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.register import Register
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 
 _MOST = 40
 """How many duties of one urgency the text form names."""
@@ -190,7 +190,7 @@ class _Page:
 
 def as_json(found: Duties, who: Directory, *, unread: Sequence[str] = ()) -> str:
     """The same for programs, with all that the text form only counts."""
-    return json_text(
+    return report_text(
         {
             "as_of": found.as_of.isoformat(),
             "days": found.days,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import printable, report_text
 from ims_docs.services.hook_setup.status import UNSEEN, HookStatus
 
 
@@ -32,7 +32,7 @@ def render(standing: HookStatus) -> str:
 
 def render_json(standing: HookStatus) -> str:
     """The same, for scripts."""
-    return json_text(
+    return report_text(
         {
             "gates": [
                 {

@@ -11,7 +11,7 @@ from ims_docs.domain.views import Holding
 from ims_docs.model.type import Kind
 from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
 from ims_docs.reporters.columns import KEPT, cut, padded, width_of, wrapped
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import printable, report_text
 
 _HEADINGS = {Kind.DOCUMENT: "Documents", Kind.REGISTER: "Registers", Kind.RECORD: "Records"}
 
@@ -40,7 +40,7 @@ def _states(one: Holding, space: str = " ") -> str:
 
 def as_json(holdings: Sequence[Holding], *, unread: Sequence[str] = ()) -> str:
     """The same for programs."""
-    return json_text(
+    return report_text(
         {
             "types": [
                 {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ims_docs.domain.approval_state import ApprovedVersion
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import printable, report_text
 
 
 class InForce(NamedTuple):
@@ -42,7 +42,7 @@ def as_text(found: InForce) -> str:
 def as_json(found: InForce) -> str:
     """The same for programs."""
     approved = found.approved
-    return json_text(
+    return report_text(
         {
             "id": found.subject,
             "title": found.title,

@@ -34,7 +34,7 @@ def as_text(found: Overview, repository: Repository, width: int) -> str:
     if found.empty:
         cells = ", ".join(f"{family} of {_of(level)}" for family, level in found.empty)
         lines += wrapped(f"Nothing is measured of: {cells}.", width)
-    for one in found.measured:
+    for one in (each for each in found.all_series if each.points):
         lines += ["", *_series(one, width)]
     for each in found.objectives:
         lines += ["", *_objective(each, width)]
@@ -78,8 +78,8 @@ def _cell(some: Sequence[Series]) -> str:
 
 def _series(one: Series, width: int) -> Iterator[str]:
     indicator = one.indicator
-    unit = indicator.text("unit")
-    head = f"{indicator.id} {indicator.text('title')} ({unit}): {standing(one)}"
+    unit = f" ({one.unit})" if one.unit else ""
+    head = f"{indicator.id} {indicator.text('title')}{unit}: {standing(one)}"
     goal = f", goal {indicator.goal.words}" if indicator.goal.words else ""
     trend = f", {one.trend}" if one.trend else ""
     yield from wrapped(printable(f"{head}{goal}{trend}"), width, "", "  ")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from ims_docs import __version__
 from ims_docs.model.finding import Finding, Report, RuleOutcome, Severity, WaivedFinding
-from ims_docs.reporters.printable import Json, json_text
+from ims_docs.reporters.printable import Json, report_text
 from ims_docs.reporters.summary import files, read
 
 
 def render(report: Report) -> str:
     """The whole report, with texts as they stand in the repository."""
-    return json_text(
+    return report_text(
         {
             "findings": [_finding(finding) for finding in report.findings],
             "waived": [_waived(one) for one in report.waived],

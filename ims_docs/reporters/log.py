@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.cells import markdown_cell
-from ims_docs.reporters.printable import Json, json_line, printable
+from ims_docs.reporters.printable import REPORT_VERSION, Json, json_line, printable
 from ims_docs.reporters.revisions import COLUMNS, cells, csv_text, head, notes, value, wrapped
 from ims_docs.services.timeline import StatementEvent, Statements
 
@@ -96,7 +96,8 @@ def as_json(log: Log) -> str:
         for one in state
     )
     body = ",\n    ".join(rows)
-    return f'{{\n  "states": {log.of},\n  "revisions": [\n    {body}\n  ]\n}}\n'
+    version = f'"schema_version": {REPORT_VERSION}'
+    return f'{{\n  {version},\n  "states": {log.of},\n  "revisions": [\n    {body}\n  ]\n}}\n'
 
 
 def as_csv(log: Log) -> str:

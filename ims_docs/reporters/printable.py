@@ -15,6 +15,9 @@ from ims_docs.model.finding import Location
 
 Json: TypeAlias = "str | int | float | Mapping[str, Json] | Sequence[Json] | None"
 
+REPORT_VERSION = 1
+"""Of a report in JSON. It grows when a key goes or means something else."""
+
 # Build servers obey lines of the log: GitHub what starts with `::` or has `##[` anywhere,
 # Azure Pipelines `##vso[`, TeamCity `##teamcity[`.
 _COMMAND = re.compile(r"(?<=:):|(?<=#)#(?=\w*\[)")
@@ -36,6 +39,11 @@ def json_text(value: Json) -> str:
     """The value as JSON in plain ASCII, so that no console or log can spoil or obey it."""
     # Outside strings JSON has no #, so that the replacement reads back as the same value.
     return json.dumps(_sound(value), indent=2).replace("##", "#\\u0023") + "\n"
+
+
+def report_text(value: Mapping[str, Json], version: int = REPORT_VERSION) -> str:
+    """A report as JSON, with its version first."""
+    return json_text({"schema_version": version, **value})
 
 
 def json_line(value: Json) -> str:

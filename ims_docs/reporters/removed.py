@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ims_docs.model.removal import Removal, statement_path
 from ims_docs.reporters.columns import wrapped
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 
 
 class RemovedThing(NamedTuple):
@@ -41,7 +41,7 @@ def as_text(one: RemovedThing, *, width: int = 80) -> str:
 
 def as_json(one: RemovedThing) -> str:
     """The same for programs."""
-    return json_text(
+    return report_text(
         {"id": one.removal.removed, "held": [], "removed": value(one), "referrers": []}
     )
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.cells import inert, markdown_cell
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 
 RevisionsReporter: TypeAlias = Callable[[str, str, Sequence[Revision]], str]
 
@@ -106,7 +106,7 @@ def as_json(identifier: str, path: str, revisions: Sequence[Revision], removed: 
     found: dict[str, Json] = {"id": identifier, "path": path}
     if removed:
         found["removed"] = removed
-    return json_text({**found, "revisions": [value(one) for one in revisions]})
+    return report_text({**found, "revisions": [value(one) for one in revisions]})
 
 
 def value(one: Revision) -> dict[str, Json]:

@@ -6,11 +6,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import printable, report_text
 from ims_docs.services.selftest import Installation, Trial
 
-SCHEMA_VERSION = 1
-"""Rises when a key goes or means something else."""
 _MISSING = "not installed"
 
 
@@ -54,9 +52,8 @@ def closing(trials: Sequence[Trial]) -> str:
 
 def as_json(one: Installation, trials: Sequence[Trial], day: date) -> str:
     """The same for programs."""
-    return json_text(
+    return report_text(
         {
-            "schema_version": SCHEMA_VERSION,
             "date": day.isoformat(),
             "is_passed": all(each.is_passed for each in trials),
             "installation": {

@@ -20,7 +20,7 @@ from ims_docs.reporters.cells import (
     spreadsheet_cell,
 )
 from ims_docs.reporters.columns import cut, padded, width_of, wrapped
-from ims_docs.reporters.printable import Json, json_text, printable
+from ims_docs.reporters.printable import Json, printable, report_text
 
 TableReporter: TypeAlias = Callable[[Table], str]
 
@@ -98,7 +98,7 @@ def _line(heads: Sequence[_Head], cells: Sequence[str]) -> str:
 
 def as_json(table: Table, *, unread: Sequence[str] = ()) -> str:
     """The rows for programs, with values as they stand in the files."""
-    return json_text(
+    return report_text(
         {
             "type": table.type.name,
             "kind": table.type.kind.value,

@@ -13,7 +13,7 @@ from ims_docs.model.moved_date import MovedDate
 from ims_docs.reporters.columns import width_of, wrapped
 from ims_docs.reporters.duties import moves
 from ims_docs.reporters.facts import facts
-from ims_docs.reporters.printable import json_text, printable
+from ims_docs.reporters.printable import printable, report_text
 from ims_docs.reporters.worksheets import sheet_data, sheet_lines
 
 _LISTED = 20
@@ -169,7 +169,7 @@ def as_json(
     unread: Sequence[str] = (),
 ) -> str:
     """The same for programs; `held` has more than one member when the id is taken twice."""
-    return json_text(
+    return report_text(
         {
             "id": view.id,
             "held": [

@@ -149,6 +149,12 @@ def _next(plan: Plan, width: int) -> Iterator[str]:
         yield from ("", *_wrapped(f"{plan.doubt}. {plan.hint}", width))
     elif not plan.is_done:
         yield from ("", f"Take it in one save: ims upgrade{said} --apply")
+    if gone := [one.name for one in plan.of(Kind.GONE) if one.reason]:
+        names = " ".join(map(quoted, gone))
+        yield from (
+            "",
+            *_wrapped(f"Then remove what nothing needs: ims remove {names} --reason …", width),
+        )
     if held := [one for one in plan.of(Kind.LATER) if one.hold]:
         name = quoted(held[0].name)
         yield from ("", f"See what would change: ims upgrade{said} --show {name}")

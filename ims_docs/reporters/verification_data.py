@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from ims_docs.reporters import verification as page
-from ims_docs.reporters.printable import Json, json_text, place, printable
+from ims_docs.reporters.printable import Json, place, printable, report_text
 from ims_docs.reporters.verification_facts import first_page, known_elsewhere, newest, who
 from ims_docs.services.verification import Changed, Control, Irregularity, Verification
 
@@ -18,9 +18,8 @@ SCHEMA_VERSION = 2
 
 def as_json(one: Verification) -> str:
     """Every fact and every finding."""
-    return json_text(
+    return report_text(
         {
-            "schema_version": SCHEMA_VERSION,
             "verdict": one.verdict.value,
             "judged": one.judged,
             "as_of": one.as_of.isoformat(),
@@ -43,7 +42,8 @@ def as_json(one: Verification) -> str:
             "not_checked": [each._asdict() for each in one.unchecked],
             "findings": [_finding(one, each) for each in one.found],
             "tool": one.tool,
-        }
+        },
+        SCHEMA_VERSION,
     )
 
 

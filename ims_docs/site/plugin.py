@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -14,6 +16,7 @@ from mkdocs.structure.files import Files as MkDocsFiles
 from mkdocs.structure.nav import Navigation as MkDocsNavigation
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from ims_docs.adapters.git import take_git_environment
 from ims_docs.model.classification import WORDS, classified
@@ -21,6 +24,7 @@ from ims_docs.services.workspace import Workspace, find_root
 from ims_docs.site.build import reading
 from ims_docs.site.build.appearance import set_appearance
 from ims_docs.site.build.files import Files, collect
+from ims_docs.site.build.id_links import with_links
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.build.sanitise import sanitise, sanitise_contents
 from ims_docs.site.pages import SiteContent, above
@@ -41,6 +45,7 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         self._given: tuple[SiteContent, Files] | None = None
         self._files: Files = {}
         self._verifier = Verifier()
+        self._find: Callable[[str], str] = str
 
     def take(self, content: SiteContent, files: Files) -> None:
         """Make the site of content that was read already."""
@@ -53,6 +58,7 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         """Read the repository unless that was done, and dress the site."""
         audience = self.config["audience"]
         content, self._files = self._given or _read(config, self._verifier, audience)
+        self._find = cache(content.find)
         set_appearance(config, content)
         return config
 
@@ -83,10 +89,18 @@ class ImsPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # it has 
         return nav
 
     @event_priority(-100)
-    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+    def on_page_content(self, html: str, page: Page, files: MkDocsFiles, **_: object) -> str:
         """Sanitise what all extensions have made, as the last of all plugins."""
         sanitise_contents(page.toc)
-        return sanitise(html)
+        return sanitise(with_links(html, lambda name: self._address(name, page, files)))
+
+    def _address(self, name: str, page: Page, files: MkDocsFiles) -> str:
+        """Where an identifier leads from a page; nowhere from the page of what it names."""
+        path, _, fragment = self._find(name).partition("#")
+        file = files.get_file_from_path(path) if path else None
+        if file is None or (file is page.file and not fragment):
+            return ""
+        return f"{get_relative_url(file.url, page.url)}{f'#{fragment}' if fragment else ''}"
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, **_: object

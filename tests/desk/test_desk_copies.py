@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import sys
 
 import pytest
-from visiting import Visitor, said
+from visiting import ORIGIN, Visitor, said
 
 from ims_docs.desk.telling import told
 from ims_docs.model.finding import Finding, Location, Severity
@@ -85,6 +87,12 @@ def _found(
             "Fill in “How it was found”, or set “Status”: open until it is there.",
         ),
         ("`no_key` of `ims check`", "Run `ims check`.", "`no_key` of `ims check`", "Run `ims check`."),
+        (
+            "docs/leadership/innovation-policy.md: text is left",
+            "Complete docs/leadership/innovation-policy.md.",
+            "“Innovation policy”: text is left",
+            "Complete “Innovation policy”.",
+        ),
         ("Jonas Petersen (PER-0002) did it", "", "Jonas Petersen (PER-0002) did it", ""),
     ],
 )  # fmt: skip
@@ -120,3 +128,18 @@ def test_whoever_approves_reads_each_text_on_the_page(still: Visitor):
     assert text.count("<details class=") == len(waiting)
     assert "in a new tab" not in text
     assert "<table" in text or "<h2" in text
+
+
+def test_nobody_knows_whose_dates_are_mine_before_somebody_sits_here(nordwind, tmp_path):
+    root = shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True)
+    subprocess.run(["git", "config", "user.email", "nobody@example.org"], cwd=root, check=True)
+    desk = Visitor(root)
+    desk.get(desk.desk.door.link().removeprefix(ORIGIN))
+    answer = desk.get("/export/ics/mine")
+    assert answer.status_code == 422
+    assert "Nobody knows yet who sits here" in said(answer)
+    assert desk.get("/export/ics/all").status_code == 200
+
+
+def test_a_list_of_people_says_that_names_will_do(still: Visitor):
+    assert "By name. Several: put a semicolon between them." in said(still.get("/move/IDE-0010?to=under evaluation")) + said(still.get("/edit/IDE-0003"))  # fmt: skip

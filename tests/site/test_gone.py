@@ -90,6 +90,12 @@ def test_an_entry_that_is_gone_has_a_row_to_which_its_id_leads(reviewed_site):
     assert "registers/risks.html" in page.hrefs()
 
 
+def test_an_id_in_the_words_of_a_text_leads_to_the_page_that_says_it_is_gone(demo_site):
+    hrefs = demo_site.page("records/nonconformity/NCR-0002.html").hrefs()
+    assert "../../gone/records/idea/IDE-0010.html" in hrefs  # in its text
+    assert "../../registers/changes.html#CHG-0009" in hrefs
+
+
 def test_a_search_does_not_find_what_is_gone(reviewed_site):
     index = (reviewed_site.folder / "search/search_index.json").read_text(encoding="utf-8")
     assert [one for one in json.loads(index)["docs"] if one["location"].startswith("gone")] == []

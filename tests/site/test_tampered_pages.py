@@ -74,14 +74,15 @@ def test_a_baseline_that_is_here_keeps_its_page_and_one_that_cannot_be_read_is_i
 
 
 def test_a_record_that_only_another_copy_holds_is_listed_among_what_is_gone(lived):
+    held = "No commit here holds it as the branch origin/main does"
     cause = told(
         message="Rolled back: the branch origin/main is 4 commits ahead",
-        effects=(told("docs/records/idea/IDE-0099.md"),),
+        effects=(told("docs/records/idea/IDE-0099.md", message=held),),
     )
     made = pages(found(lived, cause))
     missing = made[GONE].partition("## Missing here")[2]
     assert "[IDE-0099](gone/records/idea/IDE-0099.md)" in missing
-    assert "Rolled back: the branch origin/main is 4 commits ahead" in missing
+    assert "No commit here holds it as the branch origin/main does" in missing
     assert BANNER in made["gone/records/idea/IDE-0099.md"]
 
 
@@ -136,6 +137,16 @@ def test_a_text_that_nobody_can_read_is_missed_on_the_page_of_its_clause(reviewe
     )
     assert f"[NCR-0001](../{NONCONFORMITY_PATH.removeprefix('docs/')})" in made["clauses/10.2.md"]
     assert "that belongs here could not be read" not in made["clauses/6.1.md"]
+
+
+def test_a_page_that_shows_the_signed_text_says_where_the_altered_one_is(reviewed):
+    path = reviewed.root / POLICY
+    path.write_text(path.read_text("utf-8") + "\nAnd more.\n", "utf-8")
+    page = pages(read(reviewed.root))["leadership/innovation-policy.md"]
+    assert BANNER in page
+    assert "And more." not in page
+    assert "The text below is the one that was signed" in page
+    assert "[The draft](../drafts/leadership/innovation-policy.md)" in page
 
 
 # What asks for less

@@ -86,10 +86,11 @@ class KnownTree(WorkingTree):
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
+        root = f"{self.root}{os.sep}"
         for entry in entries:
             now = time.time_ns()
             try:
-                mark = Mark.of((self.root / entry.path).lstat())
+                mark = Mark.of(os.lstat(root + entry.path))
             except OSError:
                 mark = None
             for same, data in super().read((entry,)):

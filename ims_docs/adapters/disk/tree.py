@@ -68,11 +68,10 @@ class WorkingTree:
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
+        root, how = f"{self.root}{os.sep}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
         for entry in entries:
             try:
-                descriptor = os.open(
-                    self.root / entry.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
-                )
+                descriptor = os.open(root + entry.path, how)
                 with open(descriptor, "rb") as file:
                     size = os.fstat(file.fileno()).st_size
                     data = file.read() if size <= MAX_READ else None

@@ -86,6 +86,10 @@ def _calendar(call: Call, name: str) -> Attachment:
     sight, copying = call.look(), _copying(call)
     if name not in ("all", "mine"):
         raise NoPageError
+    if name == "mine" and not sight.person:
+        raise RefusedError(
+            "Nobody knows yet who sits here", hint="Say who you are, then try again."
+        )
     person = sight.person if name == "mine" else ""
     found = gather(sight.repository, sight.changes, days=0, person=person)
     organisation = sight.repository.settings.organisation

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ims_docs.domain.measures.figure import day_of
 from ims_docs.domain.worksheets.sheet import said
 from ims_docs.model.content import Value
-from ims_docs.model.figure import MOST_DECIMALS, number_of, rounded, shown
+from ims_docs.model.figure import MOST_DECIMALS, number_of, read_number, rounded, shown
 from ims_docs.model.period import Period
 from ims_docs.model.repository import Repository
 
@@ -37,6 +37,12 @@ class Goal(NamedTuple):
         value, low, high, below, above = (number_of(values.get(name)) for name in names)
         by = day_of(values.get("goal_by"))
         return cls(said(values, "direction"), value, low, high, by, below, above)
+
+    @classmethod
+    def of_objective(cls, values: Mapping[str, Value]) -> Goal:
+        """The target of an objective, where it is a number and nothing else; to be reached when it is due."""
+        value = read_number(said(values, "target"))
+        return cls(MORE, value, by=day_of(values.get("due")) if value is not None else None)
 
     @property
     def is_number(self) -> bool:
@@ -84,6 +90,7 @@ class Indicator(NamedTuple):
     id: str
     path: str
     values: Mapping[str, Value]
+    is_objective: bool = False
 
     def text(self, key: str) -> str:
         """What a key says; nothing while it is a placeholder."""
@@ -92,7 +99,11 @@ class Indicator(NamedTuple):
     @property
     def goal(self) -> Goal:
         """What is to be reached today."""
-        return Goal.of(self.values)
+        return self.goal_in(self.values)
+
+    def goal_in(self, values: Mapping[str, Value]) -> Goal:
+        """What was to be reached when the entry said this."""
+        return Goal.of_objective(values) if self.is_objective else Goal.of(values)
 
     @property
     def decimals(self) -> int | None:
@@ -125,4 +136,4 @@ def objectives(repository: Repository) -> Iterator[Indicator]:
     register = repository.register("objectives")
     for one in register.entries if register else ():
         if register and one.id:
-            yield Indicator(one.id, register.path, one.values)
+            yield Indicator(one.id, register.path, one.values, is_objective=True)

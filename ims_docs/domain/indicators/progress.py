@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from ims_docs.domain.indicators.indicator import LESS, MORE, Goal, Indicator, indicators, objectives
+from ims_docs.domain.indicators.indicator import LESS, Goal, Indicator, indicators, objectives
 from ims_docs.domain.indicators.series import LEAST, Known, Point, Series, series_of
 from ims_docs.domain.measures.figure import day_of
 from ims_docs.model.figure import read_number, shown
@@ -82,7 +82,7 @@ def _sum(repository: Repository, objective: Indicator, found: Sequence[Shown]) -
 
 def _shown(objective: Indicator, series: Series) -> Shown:
     name = series.indicator.id
-    last, goal = series.last, _goal(objective, series)
+    last, goal = series.last, series.indicator.goal
     if last is None:
         nobody = "No indicator is named for it, and no measurement is of it."
         why = nobody if name == objective.id else f"{name} has no closed figure."
@@ -114,14 +114,6 @@ def _by_line(series: Series, goal: Goal, last: Point, told: str) -> tuple[Track,
     enough = last.number <= wanted if goal.direction == LESS else last.number >= wanted
     line = f"on a straight line from {first.name} it would be {series.indicator.shown(wanted.quantize(Decimal('0.1')))} by now"
     return (Track.ON_TRACK if enough else Track.BEHIND), f"{told}; {line} (estimate)."
-
-
-def _goal(objective: Indicator, series: Series) -> Goal:
-    """The goal of the indicator; of an objective without one, its target where that is a number."""
-    if series.indicator.id != objective.id:
-        return series.indicator.goal
-    value = read_number(objective.text("target"))
-    return Goal(MORE, value, by=day_of(objective.text("due")))
 
 
 def _share(series: Series, goal: Goal, last: Point) -> Decimal | None:

@@ -35,6 +35,7 @@ class Point(NamedTuple):
     number: Decimal
     value: str
     """As it was written."""
+    unit: str
     goal: Goal
     """What was to be reached when the period ended."""
     target: str
@@ -75,6 +76,12 @@ class Series(NamedTuple):
     def last(self) -> Point | None:
         """The newest figure that is closed."""
         return next((one for one in reversed(self.points) if one.is_closed), None)
+
+    @property
+    def unit(self) -> str:
+        """The unit of the catalogue; of what has none there, that of the newest figure."""
+        named = self.indicator.text("unit")
+        return named or (self.points[-1].unit if self.points else "")
 
     @property
     def is_mixed(self) -> bool:
@@ -161,7 +168,8 @@ def _point(
         period=period,
         number=number,
         value=content.text("value"),
-        goal=Goal.of(then),
+        unit=content.text("unit"),
+        goal=indicator.goal_in(then),
         target=content.text("target"),
         judgement=content.text("judgement"),
         measured=measured,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ims_docs.formats import frontmatter
 from ims_docs.intake.documents.account import account
-from ims_docs.intake.documents.assembling import assemble
+from ims_docs.intake.documents.assembling import Body, assemble
 from ims_docs.intake.documents.former import Former
+from ims_docs.intake.documents.links import anchored, mended
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.model.content import Value
@@ -24,6 +25,7 @@ from ims_docs.services.workspace.transaction import Transaction
 
 FOLDER = "docs/imported"
 _LONGEST, _LINE = 120, 300
+_CONTROLLED = (".md", ".markdown", ".mdown", ".mkd", ".yaml", ".yml")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -58,34 +60,69 @@ def drafting(transaction: Transaction, type_: Type) -> Drafting:
 
 
 def draft(  # noqa: PLR0913, PLR0917 - each is one fact about the draft
-    transaction: Transaction, type_: Type, item: Item, former: Former, data: bytes, outcome: Outcome
+    transaction: Transaction,
+    type_: Type,
+    item: Item,
+    former: Former,
+    data: bytes,
+    places: Mapping[str, str],
+    outcome: Outcome,
 ) -> None:
-    """Prepare the document, its pictures, the original and the account. Nothing is written."""
+    """Prepare the document, its pictures, the original and the account. Nothing is written.
+
+    `places` says by its path outside where a file is here that links may lead to.
+    """
     identifier, path = item.text("id"), item.text("path")
+    folder = f"{FOLDER}/{identifier}"
     title = safe_title(item.text("title") or former.title)
-    body = assemble(title, former.blocks, type_.sections, item.mapping("sections"))
     drafted = drafting(transaction, type_).text_of(
         identifier, {"title": title, "version": "0.1"}, {}
     )
     front = dict(frontmatter.read_text(path, drafted.text).values)
-    kept = f"{FOLDER}/{identifier}/{safe_name(posixpath.basename(item.file))}"
+    kept = f"{folder}/{safe_name(posixpath.basename(item.file))}"
+    kept += "" if not kept.endswith(_CONTROLLED) else ".txt"  # or it would be a text of its own
     is_kept = item.choice("original") != "leave out"
     front["imported_from"] = _origin(item, former, kept if is_kept else "")
     front["version"], front["classification"] = "0.1", item.text("classification") or "internal"
     head = f"---\n{frontmatter.dump(front)}---\n\n"
-    text = body.text
+    body = body_of(transaction, type_, item, former, places)
+    pictures = _pictures(former, folder)
     for one in former.pictures:
-        name = safe_name(one.name)
-        outcome.texts[f"{FOLDER}/{identifier}/{name}"] = one.data
-        there = posixpath.relpath(f"{FOLDER}/{identifier}/{name}", posixpath.dirname(path))
-        text = text.replace(f"(PICTURES/{one.name})", f"({there})")
-    outcome.texts[path] = f"{head}{text}"
+        outcome.texts[pictures[one.name]] = one.data
+    outcome.texts[path] = f"{head}{body.text}"
     if is_kept:
         outcome.texts[kept] = data
     if former.pieces and item.choice("account") != "leave out":
         rows = account(former.pieces, body.places, head.count("\n"))
-        outcome.texts[f"{FOLDER}/{identifier}/account.csv"] = rows
+        outcome.texts[f"{folder}/account.csv"] = rows
     outcome.added[identifier] = title
+
+
+def body_of(
+    transaction: Transaction, type_: Type, item: Item, former: Former, places: Mapping[str, str]
+) -> Body:
+    """The body of a draft, with links to everything that has a place here."""
+    path = item.text("path")
+    title = safe_title(item.text("title") or former.title)
+    body = assemble(title, former.blocks, type_.sections, item.mapping("sections"))
+    pictures = _pictures(former, f"{FOLDER}/{item.text('id')}")
+    text = mended(body.text, path, places, pictures).text
+    root = transaction.workspace.root
+    near = [one for one in places.values() if posixpath.basename(one) in text and one != path]
+    pages = {one: frontmatter.body_of((root / one).read_bytes()) for one in near}
+    return Body(anchored(text, path, pages), body.places)
+
+
+def _pictures(former: Former, folder: str) -> dict[str, str]:
+    """By its former name the place of each picture; no two have the same."""
+    found: dict[str, str] = {}
+    for one in former.pictures:
+        name = safe_name(one.name)
+        name += ".txt" if name.endswith(_CONTROLLED) else ""
+        if f"{folder}/{name}".casefold() in {place.casefold() for place in found.values()}:
+            name = f"{len(found) + 1}-{name}"
+        found[one.name] = f"{folder}/{name}"
+    return found
 
 
 def safe_name(name: str) -> str:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import posixpath
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from ims_docs.errors import ConfigurationError
+from ims_docs.formats import frontmatter
 from ims_docs.intake import plan
 from ims_docs.intake.documents.assembling import headings_of
 from ims_docs.intake.documents.drafting import (
+    body_of,
     draft,
-    drafting,
     form_of,
     imported_before,
+    safe_name,
     safe_title,
 )
 from ims_docs.intake.documents.former import Former
 from ims_docs.intake.documents.likeness import clear, scores, section_of
+from ims_docs.intake.documents.links import without_links
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.intake.sources import Source, digest
 from ims_docs.model.content import Value
 from ims_docs.model.type import Kind, Type
 from ims_docs.services.records.next_ids import free_ids, past_ids
+from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace.transaction import Transaction
 
 Reading = Callable[[Source, bytes, str], Former]
@@ -36,6 +41,8 @@ class Documents:
 
     transaction: Transaction
     reserved: set[str]
+    otherwise: Type | None = None
+    """The type of a text whose type is not clear."""
 
     def look(self, source: Source, file: str, reading: Reading) -> Item:
         """What a file would become. Raises UnreadableError."""
@@ -48,14 +55,14 @@ class Documents:
         title = safe_title(former.title or source.path.stem.replace("_", " ").replace("-", " "))
         types = self.transaction.repository.types
         found = scores(title, former.headings, types)
-        type_ = types.get(clear(found))
+        type_ = types.get(clear(found)) or self.otherwise
         item = Item(
             file, sha256, plan.DOCUMENT if type_ else plan.DECIDE, type=type_.name if type_ else ""
         )
         choices: dict[str, Value] = {"title": title}
         notes = list(former.notes)
         if type_:
-            identifier, path = self._place(type_, notes)
+            identifier, path = self._place(type_, title, notes)
             choices |= {"id": identifier, "path": path}
         choices["sections"] = sections(former, type_)
         if former.asks:
@@ -68,14 +75,14 @@ class Documents:
         likely: dict[str, Value] = {name: f"{share:.0%}" for name, share in found}
         return replace(item, choices=choices, report=_report(former, notes, likely))
 
-    def _place(self, type_: Type, notes: list[str]) -> tuple[str, str]:
+    def _place(self, type_: Type, title: str, notes: list[str]) -> tuple[str, str]:
         form = form_of(self.transaction, type_)
         if form and form.id not in self.reserved:
             self.reserved.add(form.id)
             notes.append(f"It takes the place of the empty form {form.id}.")
             return form.id, form.path
-        identifier, path = place(self.transaction, type_, self.reserved)
-        self.reserved.add(identifier)
+        identifier, path = place(self.transaction, type_, title, self.reserved)
+        self.reserved |= {identifier, path}
         return identifier, path
 
 
@@ -90,16 +97,34 @@ def sections(former: Former, type_: Type | None) -> dict[str, Value]:
     }
 
 
-def place(transaction: Transaction, type_: Type, reserved: set[str]) -> tuple[str, str]:
+def place(
+    transaction: Transaction, type_: Type, title: str, reserved: Collection[str]
+) -> tuple[str, str]:
     """The next id of a type, and where its document goes."""
     past = past_ids(transaction.workspace.history, type_)
     free = free_ids(type_, transaction.repository, past)
-    identifier = next(one for one in free if one not in reserved)
-    return identifier, drafting(transaction, type_).text_of(identifier, {}, {}).path
+    identifier = next((one for one in free if one not in reserved), "")
+    if not identifier:
+        raise ConfigurationError(
+            f"No id of {type_.name} is free for so many texts", hint="Name fewer files at once."
+        )
+    stem = type_.path("").removesuffix(".md")
+    if not template_file(transaction.workspace.root)(f"{stem}.md"):  # there are many of its kind
+        stem = f"{posixpath.dirname(stem)}/{safe_name(f'{title}.md').removesuffix('.md').lower()}"
+    number = identifier.rpartition("-")[2]
+    wanted = (f"{stem}.md", f"{stem}-{number}.md", f"{stem}-{number}-import.md")
+    root = transaction.workspace.root
+    places = (one for one in wanted if one not in reserved and not (root / one).exists())
+    return identifier, next(places, wanted[-1])
 
 
-def taken(
-    transaction: Transaction, item: Item, source: Source, data: bytes, reading: Reading
+def taken(  # noqa: PLR0913, PLR0917 - each is one fact about the file
+    transaction: Transaction,
+    item: Item,
+    source: Source,
+    data: bytes,
+    reading: Reading,
+    places: Mapping[str, str],
 ) -> Outcome:
     """What a file leads to as a person decided it."""
     outcome = Outcome()
@@ -118,22 +143,58 @@ def taken(
         return outcome
     if not any(item.mapping("sections").values()) and not item.text("id"):
         item = _with(item, sections=sections(former, type_))
-    unknown = {
-        one for one in item.mapping("sections").values() if one and one not in type_.sections
-    }
-    if unknown:
-        outcome.problems[item.called] = (
-            f"{type_.title} has no section {min(unknown)!r}. It has: {'; '.join(type_.sections)}."
-        )
+    if why := _unknown(item, type_):
+        outcome.problems[item.called] = why
         return outcome
     item = _placed(transaction, item, type_)
-    draft(transaction, type_, item, former, data, outcome)
+    draft(transaction, type_, item, former, data, places, outcome)
+    _put(transaction, outcome)
+    return outcome
+
+
+def _unknown(item: Item, type_: Type) -> str:
+    """What is wrong with the sections of a plan, empty when nothing is."""
+    known = {"", *type_.sections}
+    unknown = [one for one in item.mapping("sections").values() if one not in known]
+    if not unknown:
+        return ""
+    held = "; ".join(type_.sections) or "none"
+    return f"{type_.title} has no section {unknown[0]!r}. It has: {held}."
+
+
+def _put(transaction: Transaction, outcome: Outcome) -> None:
     for path, text in outcome.texts.items():
         if (transaction.workspace.root / path).exists():
             transaction.replace(path, text)
         else:
             transaction.create(path, text)
-    return outcome
+
+
+def mended(
+    transaction: Transaction,
+    item: Item,
+    source: Source,
+    reading: Reading,
+    places: Mapping[str, str],
+) -> None:
+    """Lead the links of a draft to what came in after it, where nobody changed its words since."""
+    here = places.get(str(source.path.resolve()), "")
+    held = next((one for one in transaction.repository.documents if one.path == here), None)
+    type_ = transaction.repository.types.get(held.type) if held else None
+    if held is None or type_ is None:
+        return
+    former = reading(source, source.read(), item.text("tracked_changes"))
+    if not any(item.mapping("sections").values()):
+        item = _with(item, sections=sections(former, type_))
+    item = _with(item, id=held.id, path=held.path, title=held.title)
+    body = body_of(transaction, type_, item, former, places).text
+    text = transaction.read(held.path)
+    before = frontmatter.split(text)[1]
+    if (
+        body.strip() != before.strip()
+        and without_links(body).split() == without_links(before).split()
+    ):
+        transaction.replace(held.path, f"{text[: len(text) - len(before)]}\n{body}")
 
 
 def _placed(transaction: Transaction, item: Item, type_: Type) -> Item:
@@ -149,7 +210,7 @@ def _placed(transaction: Transaction, item: Item, type_: Type) -> Item:
                 f"{path} is no place for a document", hint="Write docs/FOLDER/NAME.md."
             )
         return item
-    identifier, path = place(transaction, type_, set())
+    identifier, path = place(transaction, type_, item.text("title"), ())
     return _with(item, id=identifier, path=path)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
 from ims_docs.intake.documents.former import Block, Picture
+from ims_docs.intake.documents.links import PICTURE, marked
 from ims_docs.intake.documents.markdown import as_line, escaped
 from ims_docs.intake.word.inventory import DOCUMENT, MC, Inventory, W
 from ims_docs.intake.word.running import Running, Words
@@ -132,7 +133,7 @@ class Converting:
         if not described.strip():
             self.running.lost.append(f"{name} has no description. Say what it shows.")
         mark = "!" if name.lower().endswith(_SHOWN) else ""
-        self.blocks.append(Block(f"{mark}[{shown}](PICTURES/{name})"))
+        self.blocks.append(Block(f"{mark}[{shown}]({marked(PICTURE, name)})"))
 
     def _table(self, table: ET.Element) -> None:
         rows, runs, others = [], [], []

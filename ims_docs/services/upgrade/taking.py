@@ -7,20 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ims_docs.adapters.git.unsaved import Act, unsaved
-from ims_docs.domain.runner import Selection, check
 from ims_docs.errors import RefusedError
-from ims_docs.model.finding import Severity
 from ims_docs.services.hook_setup.install import install
 from ims_docs.services.hook_setup.status import look
 from ims_docs.services.saving import Unsaved, save
+from ims_docs.services.upgrade.fitting import fitting
 from ims_docs.services.upgrade.origin import ANSWERS, STATE, Base, state_text
-from ims_docs.services.upgrade.plan import Item, Kind, Plan
+from ims_docs.services.upgrade.plan import Kind, Plan
 from ims_docs.services.upgrade.record import RECORDS, drafted
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
-
-_ROUNDS = 5
-"""So often what would be wrong is put off before the rest is given up."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +35,10 @@ def take(workspace: Workspace, plan: Plan, person: str, identity: Mapping[str, s
     if plan.doubt:
         raise RefusedError(plan.doubt, hint=plan.hint)
     transaction = Transaction(workspace, saves=True)
-    plan = _fitting(transaction, plan)
+    plan = fitting(workspace, plan)
+    for item in plan.items:
+        if item.is_written and item.data is not None:
+            _put(transaction, item.path, item.data)
     record = _prepare(transaction, plan, person)
     transaction.judge()
     before = workspace.history.head()
@@ -67,36 +66,6 @@ def what(plan: Plan) -> str:
         is_same = plan.before == plan.after.version
         return f"take {others}" if is_same else f"{version} and {others}"
     return f"{version}, as far as it was put off" if plan.is_current else version
-
-
-def fitting(workspace: Workspace, plan: Plan) -> Plan:
-    """The plan without the files in which something would be wrong: those are put off."""
-    if not any(one.is_written for one in plan.items):
-        return plan
-    return _fitting(Transaction(workspace), plan)
-
-
-def _fitting(transaction: Transaction, plan: Plan) -> Plan:
-    for _ in range(_ROUNDS):
-        transaction.forget()
-        for item in plan.items:
-            if item.is_written and item.data is not None:
-                _put(transaction, item.path, item.data)
-        paths = frozenset(transaction.paths)
-        report = check(transaction.after(), Selection(paths=tuple(paths)))
-        wrong = {
-            one.where.path: one.message for one in report.findings if one.severity is Severity.ERROR
-        }
-        if not wrong:
-            break
-        plan = plan.with_items([_put_off(item, wrong) for item in plan.items])
-    return plan
-
-
-def _put_off(item: Item, wrong: Mapping[str, str]) -> Item:
-    if not item.is_written or item.path not in wrong:
-        return item
-    return item.put_off(f"put this right first: {wrong[item.path]}")
 
 
 def _prepare(transaction: Transaction, plan: Plan, person: str) -> str:

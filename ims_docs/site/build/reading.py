@@ -16,6 +16,7 @@ from ims_docs.model.tree_entry import EntryKind
 from ims_docs.services.timeline import (
     deadline_moves,
     final_since,
+    known_of,
     last_changes,
     quick_versions,
 )
@@ -81,6 +82,7 @@ def _whole(workspace: Workspace, snapshot: Snapshot) -> SiteContent:
         removed=tuple(path for path in held if path not in repository.paths),
         past=file_histories(history, repository, revisions),
         removed_items=removed_items,
+        known=known_of(history, repository, log),
         last_read=last_read(history, repository, every),
         moved=deadline_moves(history, repository, log),
         baselines=baseline_views(workspace, repository, sources, next(iter(used), "")),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ims_docs.domain.duties import Changes
+from ims_docs.domain.indicators import Known
 from ims_docs.model.approval import StoredStatement
 from ims_docs.model.moved_date import MovedDate
 from ims_docs.model.repository import Repository
@@ -56,6 +57,8 @@ def shown(content: SiteContent, cut: Cut) -> SiteContent:
         ),
         changes=Changes(*(_visible(some, cut) for some in content.changes)),
         removed_items=dict(_removed(content, cut, revisions)),
+        # What the catalogue said before may have been classified: an edition has the goals of today.
+        known=Known({}, frozenset(one for one in content.known.altered if not cut.is_hidden(one))),
         last_read=_visible(content.last_read, cut),
         moved=_moved(content, cut),
         integrity=shown_integrity(content.integrity, cut, revisions.silent),

@@ -12,7 +12,7 @@ from ims_docs.site.pages.content import SiteContent
 from ims_docs.site.pages.mentions import Mention
 
 _SHOWN = 40
-_IN_ENTRY = 12
+_IN_ENTRY, _IN_ROW = 12, 4
 
 
 def section(content: SiteContent, item: Document | Record | Register) -> Iterator[str]:
@@ -31,7 +31,7 @@ def of_entry(content: SiteContent, register: Register, entry: Entry) -> str:
 
 def to(content: SiteContent, name: str, origin: str) -> str:
     """The links to something that has no page."""
-    return ", ".join(_cut(_links(content, _found(content, (name,), ""), origin), _IN_ENTRY))
+    return ", ".join(_cut(_links(content, _found(content, (name,), ""), origin), _IN_ROW))
 
 
 def _found(content: SiteContent, names: Iterable[str], but: str) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.model.finding import Severity
@@ -118,6 +118,11 @@ def around(page: str, places: Iterable[str]) -> Iterator[str]:
     for one in places:
         if one in (page, f"drafts/{page}", f"changes/{page}"):
             yield one
+
+
+def shows_kept(page: str, some: Sequence[Mark], places: Container[str]) -> bool:
+    """Whether a page shows the text that was signed, and another one the file that was altered."""
+    return f"drafts/{page}" in places and any(one.told.path == one.path for one in some)
 
 
 def formerly(

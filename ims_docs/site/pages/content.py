@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ims_docs.domain.coverage import Coverage
 from ims_docs.domain.duties import Changes, Duties, Duty, gather
+from ims_docs.domain.indicators import Known
 from ims_docs.model.clause import Clause
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Report
@@ -57,6 +58,8 @@ class SiteContent:
     """When files were last changed, and since when documents have their version."""
     removed_items: Mapping[str, Removed] = field(default_factory=dict)
     """What the repository no longer holds, by its last path, the last to go first."""
+    known: Known = field(default=Known({}, frozenset()))
+    """The past of the catalogue of indicators, and closed measurements that were changed."""
     last_read: Mapping[str, Document | Record | Register] = field(default_factory=dict)
     """What each file that cannot be read was when it could be read last, by path."""
     moved: Mapping[tuple[str, int], MovedDate] = field(default_factory=dict)
@@ -160,12 +163,8 @@ class SiteContent:
     @cached_property
     def entries(self) -> Mapping[str, tuple[Register, Entry]]:
         """Register entries by id."""
-        return {
-            entry.id: (register, entry)
-            for register in self.repository.registers
-            for entry in register.entries
-            if entry.id
-        }
+        every = ((one, entry) for one in self.repository.registers for entry in one.entries)
+        return {entry.id: (register, entry) for register, entry in every if entry.id}
 
     @cached_property
     def texts(self) -> Mapping[str, Document | Record]:

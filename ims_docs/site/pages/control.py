@@ -21,13 +21,15 @@ Fact = tuple[str, str]
 
 _SHOWN_LINES = 12
 _PROOF = "Proof: approval, classification, clauses, file and its digest"
+_PROOF_OF_RECORD = "Proof: state, classification, clauses, file and its digest"
 
 
 def header(content: SiteContent, item: Document | Record | Register, origin: str = "") -> str:
     """The control header, and the warning when template text is left."""
     origin = origin or content.place(item.path)
     line = _line(content, item, origin)
-    blocks = [_box(_state(content, item), line, _facts(content, item, origin))]
+    proof = _PROOF_OF_RECORD if isinstance(item, Record) else _PROOF
+    blocks = [_box(_state(content, item), line, _facts(content, item, origin), proof)]
     source = content.sources.get(item.path)
     if source and source.modified:
         text = f"This page shows the file as it lies in the folder. It differs from commit {markup.code(content.commit_label)}."
@@ -77,9 +79,9 @@ def past_header(content: SiteContent, subject: Subject, shown: Former, origin: s
     return _box(f"{name} · version {approved.version} · {word}", line, facts)
 
 
-def _box(title: str, line: Iterable[str], facts: Iterable[Fact]) -> str:
+def _box(title: str, line: Iterable[str], facts: Iterable[Fact], what: str = _PROOF) -> str:
     """What it is and how it stands in two lines; what proves it is there to be opened."""
-    proof = markup.folded("abstract", _PROOF, markup.table(("Control", "Value"), facts))
+    proof = markup.folded("abstract", what, markup.table(("Control", "Value"), facts))
     return markup.box("ims-control", title, f"{' · '.join(filter(None, line))}\n\n{proof}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ims_docs.domain.duties import Duty, Urgency
-from ims_docs.site.pages import markup
+from ims_docs.site.pages import late, markup
 from ims_docs.site.pages.content import SiteContent
 
 DATED = (Urgency.OVERDUE, Urgency.SOON)
@@ -21,7 +21,7 @@ def table(content: SiteContent, found: Sequence[Duty], origin: str) -> str:
     """Duties with their day, who answers for them, and whether they are late."""
     rows = [
         (
-            f"{one.day}{' **late**' if one.urgency is Urgency.OVERDUE else ''}",
+            f"{one.day} {late.since(content, one.day)}".rstrip(),
             _with_past(one),
             _where(content, one, origin),
             markup.inline(content.name(one.who)) if one.who else "–",

@@ -43,7 +43,7 @@ def elsewhere(content: SiteContent, origin: str) -> Iterator[str]:
         (
             markup.link(markup.inline(concern.missing_name(one)), page, origin),
             markup.code(one.path),
-            markup.sentence(one.cause.message),
+            markup.sentence(one.told.message),
         )
         for page, one in list(found.items())[:_MOST]
     ]

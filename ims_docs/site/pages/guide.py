@@ -8,8 +8,11 @@ from ims_docs.site.pages import (
     audits,
     baseline,
     clauses,
+    competence,
     distribution,
     follow_up,
+    indicators,
+    loosened,
     markup,
     master_list,
     matrix,
@@ -22,6 +25,7 @@ from ims_docs.site.pages import (
     verdict,
 )
 from ims_docs.site.pages.content import FINDINGS_PAGE, SiteContent, record_index
+from ims_docs.site.pages.integrity import Kind, Word
 
 PAGE = "guide.md"
 _GLOSSARY = "glossary"
@@ -54,6 +58,7 @@ _WORDS = (
     ("Waiting too long", "an open record that nobody has changed for longer than its state allows"),
 )
 _LIMITS = (
+    "Whether later commits were dropped, unless the site was compared with something from elsewhere: “About” says with what.",
     "Whether a clock was right: every day of an approval is the one that the signer's computer claimed.",
     "Text of a standard: clauses have numbers, short titles and a summary in our own words.",
     "Attachments that could run code in your browser, such as HTML and SVG files.",
@@ -165,6 +170,8 @@ def _questions(content: SiteContent) -> list[tuple[str, str]]:
         trend = [
             f"levels of all clauses then and now: {markup.link('Baselines', baseline.INDEX, PAGE)}"
         ]
+    if indicators.is_needed(content):
+        trend.append(markup.link("Indicators and objectives", indicators.PAGE, PAGE))
     if any(one.type == "measurement" for one in content.repository.records):
         trend.append(f"indicators over time: {markup.link('Measurements', measured, PAGE)}")
     return [
@@ -176,8 +183,20 @@ def _questions(content: SiteContent) -> list[tuple[str, str]]:
         ("What was decided, and was it done?", markup.link("Actions", follow_up.PAGE, PAGE)),
         ("Does it get better or worse?", "; ".join(trend)),
         ("Since when does a deadline slip?", "the page of the record, and “Due within a month” on the home page: each keeps the days that it had"),
+        ("Until when is a record kept, and what may go?", f"{markup.link('Retention and disposal', retention.PAGE, PAGE)}: each closed record with its end"),
+        ("Who is able to do what?", markup.link("Competence", competence.PAGE, PAGE) if competence.is_needed(content) else "no competence is recorded"),
+        ("Is less asked for than before?", _asked_for_less(content)),
         ("What was removed, by whom and why?", markup.link("What is gone", removed.INDEX, PAGE) if removed.is_needed(content) else "nothing was removed"),
     ]  # fmt: skip
+
+
+def _asked_for_less(content: SiteContent) -> str:
+    if not content.integrity.of(Kind.CONTROLS):
+        known = content.integrity.word in (Word.INTACT, Word.NOT_INTACT)
+        about_it = "no control changed" if known else "nobody could look"
+        return f"{markup.link('About', verdict.ANCHOR, PAGE)}: {about_it}"
+    linked = markup.link("Controls that changed", loosened.CONTROLS, PAGE)
+    return f"{linked}: from what to what, by whom; the home page names what asks for less"
 
 
 def _period(content: SiteContent) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from ims_docs.model.moved_date import MovedDate
 from ims_docs.site.pages import follow_up, markup, verdict
 from ims_docs.site.pages.content import SiteContent
-from ims_docs.site.pages.integrity import Change, Kind, Told, Word
+from ims_docs.site.pages.integrity import Change, Kind, Told
 
 _SHOWN = 3
-_CONTROLS, _DATES = f"{verdict.REPORT}#controls-that-changed", f"{verdict.REPORT}#dates"
+CONTROLS, _DATES = f"{verdict.REPORT}#controls-that-changed", f"{verdict.REPORT}#dates"
 _WORDS = {
     "approval.level": "How an approval is proven",
     "approval.approvers": "How many people approve a text",
@@ -30,13 +30,12 @@ def at_home(content: SiteContent, origin: str) -> Iterator[str]:
     if looser:
         asks = markup.count(len(looser), "control asks", "controls ask")
         lines = [_control(one, one.change) for one in looser[:_SHOWN] if one.change]
-        yield _box(f"{asks} for less than before", lines, len(looser), _CONTROLS, origin)
+        yield _box(f"{asks} for less than before", lines, len(looser), CONTROLS, origin)
     moved = deadlines(content)
     if moved:
         title = markup.count(len(moved), "deadline was moved", "deadlines were moved")
         lines = [_deadline(content, path, one, origin) for path, one in moved[:_SHOWN]]
-        is_known = content.integrity.word in (Word.INTACT, Word.NOT_INTACT)
-        target = _DATES if is_known else follow_up.PAGE
+        target = _DATES if content.integrity.of(Kind.DATES) else follow_up.PAGE
         yield _box(title, lines, len(moved), target, origin)
 
 

@@ -16,10 +16,12 @@ from ims_docs.site.pages import (
     follow_up,
     guide,
     home,
+    indicators,
     markup,
     master_list,
     matrix,
     people,
+    pipeline,
     records,
     registers,
     removed,
@@ -68,6 +70,10 @@ def _lists(content: SiteContent) -> Iterator[Heading]:
     yield {"Master list of documents": master_list.DOCUMENTS}
     yield {"All records": master_list.RECORDS}
     yield {"Actions": follow_up.PAGE}
+    if indicators.is_needed(content):
+        yield {"Indicators and objectives": indicators.PAGE}
+    if pipeline.is_needed(content):
+        yield {"Ideas and portfolio": pipeline.PAGE}
     if competence.is_needed(content):
         yield {"Competence": competence.PAGE}
     yield {"Distribution and awareness": distribution.PAGE}

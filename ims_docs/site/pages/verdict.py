@@ -24,6 +24,7 @@ _NO_BASELINE = (
     "cannot be compared on this site. Ask for the copy that holds it, or take its code from the minutes: "
     "`ims verify --code` and `ims site build --code` compare with that."
 )
+_SIGNED = "The text below is the one that was signed. What was altered is on the page of the draft."
 _KEPT = (
     "What the file says now is not as it was kept. This page shows the text as it was signed: it is not what "
     "was altered."
@@ -89,6 +90,9 @@ def marked(content: SiteContent, made: Mapping[str, str]) -> dict[str, str]:
     above: dict[str, str] = {}
     for page, some in found.items():
         above.update((one, _banner(some, one)) for one in concern.around(page, done))
+        if concern.shows_kept(page, some, done):
+            draft = markup.link("The draft", f"drafts/{page}", page)
+            above[page] += f"\n\n    {_SIGNED} {draft}."
         above.update(_former(some, page, done))
     for page, some in concern.resting(content, found).items():
         if page in done and some and page not in above:

@@ -71,7 +71,7 @@ def ids_have_no_gaps(repository: Repository) -> Iterator[Problem]:
                     where=numbers[number],
                     message=f"Before {prefix}-{number:04} the numbers skip {missing}",
                     hint=f'If something was deleted, say why: `ims remove {first} --reason "…"`. '
-                    "A number that was never given needs nothing.",
+                    "A number that was never given, or whose entry the template only proposed, needs nothing.",
                 )
 
 

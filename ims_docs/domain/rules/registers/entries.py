@@ -12,6 +12,7 @@ from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.likeness import looks_like, mixed
 from ims_docs.model.months import later
 from ims_docs.model.period import last_complete, last_day
+from ims_docs.model.register import Entry
 from ims_docs.model.repository import Repository
 from ims_docs.model.text import Leftover
 
@@ -184,9 +185,16 @@ def indicators_in_use_are_measured(repository: Repository) -> Iterator[Problem]:
             yield Problem(
                 where=Location(indicators.path, *entry.position),
                 message=f"{entry.id} is in use, but {told}; its last period ended on {period[1]}",
-                hint=f"Record it: `ims add measurement --set indicator={entry.id}`. Or set "
+                hint=f"Record it: `{_recording(entry)}`. Or set "
                 f"`status: proposed`, or say under `in_use_since` since when it is used.",
             )
+
+
+def _recording(entry: Entry) -> str:
+    """The command that records a figure: computed where the indicator names a measure."""
+    if entry.values.get("measure"):
+        return f"ims measure {entry.id}"
+    return f"ims add measurement --set indicator={entry.id}"
 
 
 def _measured(repository: Repository) -> dict[str, date]:

@@ -6,5 +6,20 @@ from ims_docs.site.pages.charts.bars import Bar, bars
 from ims_docs.site.pages.charts.bubbles import Bubble, bubbles
 from ims_docs.site.pages.charts.matrix import Mark, matrix
 from ims_docs.site.pages.charts.series import Goal, Point, series
+from ims_docs.site.pages.charts.timeline import Mark as Figure
+from ims_docs.site.pages.charts.timeline import Missing, timeline
 
-__all__ = ["Bar", "Bubble", "Goal", "Mark", "Point", "bars", "bubbles", "matrix", "series"]
+__all__ = [
+    "Bar",
+    "Bubble",
+    "Figure",
+    "Goal",
+    "Mark",
+    "Missing",
+    "Point",
+    "bars",
+    "bubbles",
+    "matrix",
+    "series",
+    "timeline",
+]

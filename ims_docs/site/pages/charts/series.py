@@ -38,7 +38,7 @@ def series(title: str, unit: str, given: Sequence[Point], goal: Goal | None = No
     points = given[-_MOST:]
     aim = goal.value if goal else None
     numbers = [n for one in points for n in (one.value, one.target, aim) if n is not None]
-    scale = _Scale(len(points), *_bounds(min((0.0, *numbers)), max((0.0, *numbers))))
+    scale = _Scale(len(points), *bounds(min((0.0, *numbers)), max((0.0, *numbers))))
     parts = [*_frame(scale, points, unit), *_targets(scale, points, aim), *_line(scale, points)]
     says = "; ".join(f"{one.period}: {_label(one)}" for one in points)
     below = [f"Target: {svg.plain(goal.words)}"] if goal and goal.words else []
@@ -47,7 +47,7 @@ def series(title: str, unit: str, given: Sequence[Point], goal: Goal | None = No
     return _CANVAS.figure(title, f"{unit}. {says}" if unit else says, parts, below)
 
 
-def _bounds(low: float, high: float) -> tuple[float, float]:
+def bounds(low: float, high: float) -> tuple[float, float]:
     """Round bounds around all values, so that four steps between them are round as well."""
     rough = (high - low) / _STEPS or 1 / _STEPS
     power = 10.0 ** math.floor(math.log10(rough))

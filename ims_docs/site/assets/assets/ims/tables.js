@@ -7,7 +7,8 @@
   var NUMBER = /^-?[\d,]+(\.\d+)?(?=\s|%|$)/;
   var FEW = 2, MANY = 40;
 
-  var STACKED = 5;
+  var STACKED = 5, LONG = 28;
+  var NARROW = "(max-width: 44.984375em)", AT_ONCE = 2;
 
   /* On a phone each row of a wide table stands by itself, every cell with the name of its column. */
   function stack(marker, rows, heads) {
@@ -18,6 +19,7 @@
       Array.prototype.forEach.call(row.cells, function (cell, column) {
         cell.setAttribute("data-label", names[column]);
         cell.classList.toggle("ims-none", !text(cell) || text(cell) === "–");
+        cell.classList.toggle("ims-long", text(cell).length > LONG);
       });
     });
   }
@@ -93,6 +95,19 @@
     return control;
   }
 
+  /* On a phone many filters would stand above the list like a wall; a reader opens them. */
+  function folded(choosing) {
+    if (choosing.length <= AT_ONCE || !window.matchMedia(NARROW).matches) { return choosing; }
+    var box = document.createElement("details");
+    var title = document.createElement("summary");
+    var inner = document.createElement("div");
+    title.textContent = "Filters (" + choosing.length + ")";
+    choosing.forEach(function (one) { inner.appendChild(one); });
+    box.appendChild(title);
+    box.appendChild(inner);
+    return [box];
+  }
+
   function enhance(marker) {
     var next = marker.nextElementSibling;
     var table = next && (next.tagName === "TABLE" ? next : next.querySelector("table"));
@@ -102,7 +117,7 @@
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var types = heads.map(function (_, column) { return kind(values(rows, column)); });
     stack(marker, rows, heads);
-    var filters = [];
+    var filters = [], choosing = [];
     var tools = document.createElement("div");
     tools.className = "ims-tools";
     tools.setAttribute("role", "group");
@@ -138,7 +153,7 @@
         var control = select(types[column] === "date" ? listed.reverse() : listed);
         control.addEventListener("change", apply);
         filters.push({ column: column, type: types[column], control: control });
-        tools.appendChild(labelled(types[column] === "date" ? name + " (month)" : name, control));
+        choosing.push(labelled(types[column] === "date" ? name + " (month)" : name, control));
       }
       var button = document.createElement("button");
       button.type = "button";
@@ -159,6 +174,7 @@
       });
     });
 
+    folded(choosing).forEach(function (one) { tools.appendChild(one); });
     search.addEventListener("input", apply);
     clear.addEventListener("click", function () {
       search.value = "";

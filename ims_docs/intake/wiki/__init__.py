@@ -1,0 +1,1 @@
+"""Markdown of folders and wikis: plain, Obsidian, exports of Notion and Confluence."""
