@@ -133,9 +133,8 @@ def _made(  # noqa: PLR0913, PLR0917 - what a pack is made of
     from ims_docs.site import build as site_build
 
     with taken(history, state.commit, state.day) as found:
-        content = site_build.read(
-            found.workspace, site_build.Asked(found.day, site_build.Verifier(), audience)
-        )
+        verifier = site_build.Verifier(known=found.verification)
+        content = site_build.read(found.workspace, site_build.Asked(found.day, verifier, audience))
 
         def site() -> Mapping[str, bytes]:
             return {} if "site" in without else _site(content, found)

@@ -52,12 +52,15 @@ def told(found: dict[str, bytes], words: tuple[str, ...]) -> dict[str, list[str]
     return places
 
 
+SAMPLE = ("--sample", "SCO-0001")
+"""A text that was hidden once: its revisions tell of that time."""
 PERIOD = ("--period", "2020-01-01..2030-12-31")
 
 
 def test_nothing_that_is_hidden_is_in_an_edition(keeper, tmp_path):
-    internal = texts(keeper, tmp_path / "internal", "--audience", "internal", *PERIOD)
+    internal = texts(keeper, tmp_path / "internal", "--audience", "internal", *PERIOD, *SAMPLE)
     assert told(internal, HIDDEN) == {}
+    assert any(name.startswith("sample/SCO-0001") for name in internal)
     public = texts(keeper, tmp_path / "public", "--audience", "public", *PERIOD)
     assert told(public, (*HIDDEN, *NOT_PUBLIC)) == {}
 

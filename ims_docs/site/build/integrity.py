@@ -50,6 +50,8 @@ class Verifier:
     """Asks whether the history can be believed. The last answer stays while nothing changes."""
 
     is_off: bool = False
+    known: Verification | None = None
+    """What was found already, where somebody has just asked the same."""
     elsewhere: Elsewhere = field(default=Elsewhere())
     """What the history is compared with."""
     folder: Path = field(default=Path())
@@ -63,6 +65,8 @@ class Verifier:
         """The verdict about everything up to the newest commit."""
         if self.is_off:
             return Integrity()
+        if self.known is not None:
+            return _told(self.known, frozenset())
         history = History(workspace.root)
         names = tuple(sorted(refs(history, "refs/").items()))
         asked = _Asked(history.head(), _day(workspace, as_of, newest), names)
