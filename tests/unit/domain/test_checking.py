@@ -87,7 +87,7 @@ def test_selection(
 def test_an_unknown_code_is_refused(repository: Repository, chosen: dict[str, object]) -> None:
     with pytest.raises(ConfigurationError, match="No rule has the code") as caught:
         check(repository, Selection(**chosen))
-    families = "APR, CLS, DOC, HIS, LNK, REC, REG, SHP, VAL, WHO, WVR"
+    families = "APR, AUD, CLS, DOC, HIS, LNK, NUM, REC, REG, SHP, VAL, WHO, WVR"
     assert caught.value.hint == f"Use a code or a family: {families}."
 
 
