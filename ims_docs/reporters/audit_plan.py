@@ -71,7 +71,12 @@ def _led(planning: Planning, audit: Audit, who: Directory) -> str:
     """Who leads it, and whether that is somebody to whom nothing of it belongs."""
     own, free, kept_out = planning.leads[audit]
     others = ", ".join(who.name(one) for one in free if one != audit.lead)
-    instead = f"Free of it: {others}." if others else "No auditor here is free of it; ask outside."
+    nobody = (
+        "No auditor here is free of it; ask outside."
+        if kept_out
+        else "No auditor is known here: name who holds the role of the auditor."
+    )
+    instead = f"Free of it: {others}." if others else nobody
     if own:
         more = f"; and {len(own) - _TOLD} more" if len(own) > _TOLD else ""
         told = f"{'; '.join(own[:_TOLD])}{more}"

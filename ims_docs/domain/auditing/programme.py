@@ -63,8 +63,10 @@ def span_of(first: date | None, today: date) -> Span:
     """The programme in which a day lies, and the next one too when less than a year is left.
 
     It begins with the first audit that is known; the programmes after it each take three years.
+    As long as no audit is behind us it begins with this month, so that a proposal of yesterday
+    still fits today.
     """
-    start = first if first and first <= today else today
+    start = first if first and first <= today else today.replace(day=1)
     whole = _YEAR * len(YEARS)
     while (following := later(start, whole)) <= today and following > start:
         start = following
@@ -121,7 +123,8 @@ class _Waiting:
 
 def _first_due(risk: Risk, span: Span, today: date) -> date:
     last = risk.facts.audited
-    due = later(last, risk.months) if last else later(span.start, _YEAR)
+    end_of_first_year = days_later(later(span.start, _YEAR), -1)
+    due = later(last, risk.months) if last else end_of_first_year
     return max(due, later(today, _LEAD))
 
 

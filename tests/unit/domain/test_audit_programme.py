@@ -62,9 +62,9 @@ def test_the_order_is_by_points_then_by_the_longest_time():
 @pytest.mark.parametrize(
     ("first", "start", "end"),
     [
-        (None, TODAY, date(2029, 11, 30)),
+        (None, date(2026, 11, 1), date(2029, 11, 1)),
         (START, START, date(2029, 6, 9)),
-        (date(2027, 1, 1), TODAY, date(2029, 11, 30)),
+        (date(2027, 1, 1), date(2026, 11, 1), date(2029, 11, 1)),
         (date(2021, 3, 1), date(2024, 3, 1), date(2030, 3, 1)),  # less than a year is left
         (date(2020, 12, 1), date(2023, 12, 1), date(2029, 12, 1)),
         (date(2023, 11, 30), TODAY, date(2029, 11, 30)),
@@ -78,8 +78,9 @@ def test_what_was_never_audited_is_due_in_the_first_year_and_then_by_its_risk():
     high, medium = risk("8.1", rung=1, rung_word="begun"), risk("8.2")
     found = proposed([high, medium], [], span_of(START, TODAY), TODAY)
     assert told(found) == [
-        (date(2027, 6, 9), "8.1 8.2"),
-        (date(2028, 6, 9), "8.1"),
+        (date(2027, 6, 8), "8.1 8.2"),
+        (date(2028, 6, 8), "8.1"),
+        (date(2029, 6, 8), "8.1 8.2"),
     ]
 
 
@@ -94,7 +95,7 @@ def test_what_is_planned_in_time_or_late_and_not_forgotten_covers_a_clause():
     for day in (date(2026, 8, 1), date(2027, 3, 1), date(2027, 9, 1)):
         assert proposed([one], [planned("AUP-0001", day, "8.2"), second], span, TODAY) == []
     far = planned("AUP-0001", date(2027, 10, 1), "8.2")
-    assert told(proposed([one], [far], span, TODAY)) == [(date(2027, 6, 9), "8.2")]
+    assert told(proposed([one], [far], span, TODAY)) == [(date(2027, 6, 8), "8.2")]
 
 
 def test_other_chapters_are_other_audits_and_near_days_are_one():
@@ -104,7 +105,7 @@ def test_other_chapters_are_other_audits_and_near_days_are_one():
         risk("5.1"),
     ]
     found = proposed(risks, [], span_of(START, TODAY), TODAY)
-    assert told(found)[:2] == [(date(2027, 2, 26), "4.1 4.2"), (date(2027, 6, 9), "5.1")]
+    assert told(found)[:2] == [(date(2027, 2, 26), "4.1 4.2"), (date(2027, 6, 8), "5.1")]
 
 
 def test_what_was_proposed_and_planned_is_proposed_no_more():
@@ -121,6 +122,17 @@ def test_what_was_proposed_and_planned_is_proposed_no_more():
     assert found
     for today in (TODAY, date(2026, 12, 1), date(2026, 12, 24)):
         assert proposed(risks, [*before, *found], span, today) == []
+
+
+def test_an_empty_programme_is_filled_once():
+    risks = [risk("4.1"), risk("8.1", rung=0, rung_word="missing"), risk("9.1")]
+    begun = date(2026, 11, 2)
+    found = proposed(risks, [], span_of(None, begun), begun)
+    assert len(found) == 7
+    for today in (begun, TODAY):
+        span = span_of(min(one.day for one in found), today)
+        assert [span.year_of(one.day) for one in found] == [0, 0, 0, 1, 2, 2, 2]
+        assert proposed(risks, found, span, today) == []
 
 
 def test_the_audit_with_the_most_risk_comes_first():
