@@ -48,7 +48,7 @@ COMMANDS = {
     "withdraw": "Take a text out of force.",
     "key": "Make the key that you sign with.",
     "trust": "Keep the list of those who may sign.",
-    "audit": "Draw samples for an internal audit, open its working paper.",
+    "audit": "Plan internal audits by risk, draw samples, open the paper.",
     "baseline": "Fix what is kept now, and compare it later.",
     "verify": "Verify that the whole history can be believed.",
     "explain": "Explain a rule, a clause or a type.",

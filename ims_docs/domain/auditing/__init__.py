@@ -1,1 +1,1 @@
-"""What an internal audit rests on: samples that anybody can draw again, and how large they are. Pure."""
+"""What an internal audit rests on: samples to draw again, risks that say what comes first, own work. Pure."""

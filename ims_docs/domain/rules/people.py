@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ims_docs.domain.approval_state import people_of
-from ims_docs.domain.rules._own_work import OwnWork
+from ims_docs.domain.auditing.own_work import OwnWork
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
 from ims_docs.model.finding import Location, Problem, Severity
@@ -46,7 +46,7 @@ def auditors_are_impartial(repository: Repository) -> Iterator[Problem]:
         for at, name in _named(record, how.looked_at):
             other = handed_over.get(name)
             for auditor in dict.fromkeys([other] if other else _people(record, how)):
-                if reason := known.why(auditor, name, record):
+                if reason := known.why(auditor, name, record.date):
                     yield Problem(
                         where=Location(record.path, *record.content.position(*at)),
                         message=f"{known.people.name(auditor)} audited {name} and {reason}",

@@ -1,1 +1,1 @@
-"""Internal audits: what a sample is drawn from, and the record of the draw."""
+"""Internal audits: what to audit first, what a sample is drawn from, and the record of the draw."""

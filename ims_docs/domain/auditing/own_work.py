@@ -16,7 +16,7 @@ from ims_docs.model.repository import Repository
 
 
 class _Work(NamedTuple):
-    """A document, a record or an entry of a register."""
+    """A document, a record, a register or an entry of one."""
 
     type: str
     values: Mapping[str, Value]
@@ -34,12 +34,13 @@ class OwnWork:
         self._repository = repository
         self._works = dict(_works(repository))
 
-    def why(self, person: str, name: str, audit: Record) -> str:
-        """Why something is this person's own work, as a part of a sentence; empty if it is not."""
+    def why(self, person: str, name: str, day: date) -> str:
+        """Why something is this person's own work on a day, as a part of a sentence.
+
+        `name` is an id, or the name of a register. Empty where it is nothing of her own.
+        """
         work = self._works.get(name)
-        if work is None or audit.date is None:
-            return ""
-        return next(self._reasons(person, work, audit.date), "")
+        return next(self._reasons(person, work, day), "") if work else ""
 
     def _reasons(self, person: str, work: _Work, day: date) -> Iterator[str]:
         type_ = self._repository.types[work.type]
@@ -71,6 +72,8 @@ class OwnWork:
 
 def _works(repository: Repository) -> Iterator[tuple[str, _Work]]:
     for register in repository.registers:
+        name = register.type
+        yield name, _Work(name, register.content.values, name, register.path)
         for entry in register.entries:
             yield entry.id, _Work(register.type, entry.values, register.type, "")
     texts: tuple[Document | Record, ...] = (*repository.documents, *repository.records)
