@@ -133,16 +133,17 @@ def calendar_command(
     event keeps its name: whoever reads the file again has it once, on its new day. Exit code:
     0 written, 2 wrong usage, 3 could not read.
     """
-    from ims_docs.cli.status import changes_known, person_meant
+    from ims_docs.cli.status import person_meant
     from ims_docs.domain.duties import gather
     from ims_docs.export.calendar import calendar
     from ims_docs.model.directory import directory
+    from ims_docs.services.timeline import changes_known
 
     copying = copying_at(context.obj, "", as_of)
     repository = copying.repository
     person = person_meant(repository, person)
-    workspace = context.obj.workspace()
-    changes = changes_known(workspace, repository, workspace.history.revisions())
+    history = context.obj.workspace().history
+    changes = changes_known(history, repository, history.revisions())
     found = gather(repository, changes, days=0, person=person)
     who, organisation = directory(repository), repository.settings.organisation
     text = calendar(found, organisation, who, copying.moment)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ims_docs.cli.other_words import lead_on
 from ims_docs.cli.version import version_options
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ COMMANDS = {
     "history": "Show who changed what, when and why.",
     "diff": "Show what changed in one thing, word by word.",
     "site": "Build the site that readers and auditors browse.",
+    "portal": "See many repositories at once, on pages of their own.",
     "export": "Give texts and lists as PDF, Word, Excel or calendar.",
     "import": "Bring in what you have: Word, Excel, Markdown, PDF.",
     "upgrade": "Take a newer template, or other answers.",
@@ -102,91 +104,6 @@ _IDENTITY = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_N
 """Variables about the user; those about a repository would turn git on another one."""
 
 
-_OTHER_WORDS = {
-    "start": "status",
-    "next": "status",
-    "what": "status",
-    "begin": "new",
-    "init": "new",
-    "create": "new",
-    "validate": "check",
-    "lint": "check",
-    "test": "check",
-    "log": "history",
-    "changes": "history",
-    "view": "show",
-    "open": "show",
-    "print": "show",
-    "find": "list",
-    "ls": "list",
-    "register": "table",
-    "registers": "list",
-    "todo": "status",
-    "tasks": "status",
-    "due": "status",
-    "sign": "approve",
-    "serve": "site",
-    "build": "site",
-    "gates": "hooks",
-    "commit": "save",
-    "store": "save",
-    "pull": "get",
-    "fetch": "get",
-    "update": "get",
-    "receive": "get",
-    "push": "send",
-    "publish": "send",
-    "upload": "send",
-    "clone": "share",
-    "join": "share",
-    "remote": "share",
-    "revert": "undo",
-    "rollback": "undo",
-    "reset": "restore",
-    "checkout": "restore",
-    "mv": "rename",
-    "retitle": "rename",
-    "delete": "remove",
-    "change": "edit",
-    "modify": "edit",
-    "answers": "upgrade",
-    "set": "edit",
-    "rm": "remove",
-    "count": "measure",
-    "convert": "import",
-    "migrate": "import",
-    "ingest": "import",
-    "load": "import",
-}
-"""Words that other programs, and people, have for a command."""
-
-
-def _lead_on(word: str) -> str:
-    """What was meant by a word that is no command."""
-    import difflib
-
-    lower = word.lower()
-    close = difflib.get_close_matches(lower, COMMANDS, 2, 0.6)
-    meant = [lower] if lower in COMMANDS else [*filter(None, [_OTHER_WORDS.get(lower)]), *close]
-    if type_ := None if meant else _type_called(word):
-        return f"There is no command {word!r}. To add one: `ims add {type_}`; to see what there is: `ims list {type_}`."
-    if not meant and any(one.isdigit() for one in word):
-        return f"There is no command {word!r}. To see something with this id: `ims show {word}`."
-    named = " or ".join(f"`ims {one}`: {COMMANDS[one]}" for one in dict.fromkeys(meant))
-    return f"There is no command {word!r}. " + (
-        f"Did you mean {named}" if named else "`ims --help` lists them."
-    )
-
-
-def _type_called(word: str) -> str:
-    """The type that has this name; empty where none has."""
-    from ims_docs.model.naming import type_called
-    from ims_docs.services.explain import knowledge_of
-
-    found = type_called(knowledge_of().types, word)
-    return found.name if found else ""
-
-
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called."""
 
@@ -212,7 +129,7 @@ class LazyGroup(click.Group):
                 click.echo(ctx.get_help())
                 ctx.exit()
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(_lead_on(args[0]), ctx)
+            raise click.UsageError(lead_on(args[0], COMMANDS), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -23,7 +23,7 @@ from ims_docs.reporters.duties import as_json, as_text, for_you, to_submit
 from ims_docs.reporters.duties_mail import Addressed, address_of, as_mail
 from ims_docs.reporters.printable import printable
 from ims_docs.services.signing.opening import unsigned
-from ims_docs.services.timeline import deadline_moves, final_since, last_changes
+from ims_docs.services.timeline import changes_known, deadline_moves
 from ims_docs.services.workspace import Disk, Workspace
 from ims_docs.services.workspace.identity import known_person
 
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913 - the options of one command
     who = directory(repository)
     person = person_meant(repository, person)
     revisions = revisions_known(workspace)
-    changes = changes_known(workspace, repository, revisions)
+    changes = changes_known(workspace.git, repository, revisions)
     if mail:
         emit(_mail(repository, changes, days, person), None)
         return
@@ -154,15 +154,3 @@ def revisions_known(workspace: Workspace) -> tuple[Revision, ...]:
         return ()
     history.require_whole(lost=", so nobody can say since when something waits")
     return history.revisions()
-
-
-def changes_known(
-    workspace: Workspace, repository: Repository, revisions: tuple[Revision, ...]
-) -> Changes:
-    """What history knows; where there is no git, the dates of the records have to do."""
-    if not revisions:
-        return Changes()
-    return Changes(
-        touched=last_changes(revisions),
-        final=final_since(workspace.history, revisions, repository.documents),
-    )

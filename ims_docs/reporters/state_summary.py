@@ -3,45 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from ims_docs.domain.approval_state import standings
 from ims_docs.domain.coverage import Coverage, Rung, questioned
-from ims_docs.domain.duties import Duties, Urgency
+from ims_docs.domain.duties import Urgency
 from ims_docs.domain.indicators import Overview
 from ims_docs.model.document import Document
-from ims_docs.model.finding import Report, Severity
+from ims_docs.model.finding import Severity
 from ims_docs.model.register import Register
-from ims_docs.model.repository import Repository
 from ims_docs.reporters.columns import wrapped
 from ims_docs.reporters.printable import Json, json_text, printable
 from ims_docs.services.baselines import StoredBaseline
+from ims_docs.services.summing import Summed
 
 SCHEMA = 1
 """The form of the data. It grows with the same number, and changes with a new one."""
-NOT_ASKED = "not asked"
-
-
-class Summed(NamedTuple):
-    """What a summary is made from."""
-
-    repository: Repository
-    report: Report
-    coverage: Coverage | None
-    duties: Duties
-    figures: Overview
-    baseline: StoredBaseline | None
-    """The newest one."""
-    commit: str
-    saved: str
-    """The moment of the newest commit, as its clock said."""
-    integrity: str = NOT_ASKED
-    """The verdict of `ims verify`, in its words."""
 
 
 def as_json(one: Summed) -> str:
     """The summary for programs."""
-    return json_text(_data(one))
+    return json_text(as_data(one))
 
 
 def as_text(one: Summed, width: int) -> str:
@@ -70,7 +51,8 @@ def as_text(one: Summed, width: int) -> str:
     return "\n".join(wrapped_lines) + "\n"
 
 
-def _data(one: Summed) -> Json:
+def as_data(one: Summed) -> dict[str, Json]:
+    """The summary as a value, for a report that holds more than one."""
     repository, found = one.repository, one.baseline
     return {
         "schema_version": SCHEMA,

@@ -26,3 +26,11 @@ def clone_bare(source: Path, target: Path) -> str:
     )
     lines = message.split("\n") if message else ["no reason given"]
     return lines[-1].removeprefix("fatal: ") if status else ""
+
+
+def lay_out(clone: Path, folder: Path) -> Path:
+    """A folder, still without files, as the working copy of a bare clone of our own."""
+    folder.mkdir()
+    (folder / ".git").write_text(f"gitdir: {clone.resolve()}\n", encoding="utf-8", newline="\n")
+    History(clone).run("config", "core.bare", "false")
+    return folder

@@ -16,7 +16,12 @@ from ims_docs.services.timeline.revisions import (
     with_versions,
 )
 from ims_docs.services.timeline.statements import StatementEvent, Statements, statement_events
-from ims_docs.services.timeline.versions import final_since, last_changes, quick_versions
+from ims_docs.services.timeline.versions import (
+    changes_known,
+    final_since,
+    last_changes,
+    quick_versions,
+)
 
 __all__ = [
     "FileState",
@@ -25,6 +30,7 @@ __all__ = [
     "Statements",
     "Wanted",
     "approval_lookup",
+    "changes_known",
     "deadline_moves",
     "final_since",
     "find_text",

@@ -8,7 +8,9 @@ from datetime import date
 from itertools import islice
 
 from ims_docs.adapters.git import History
+from ims_docs.domain.duties import Changes
 from ims_docs.model.document import Document
+from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 
 _VERSION = re.compile(
@@ -16,6 +18,18 @@ _VERSION = re.compile(
 )
 _FRONT_MATTER = 4_096
 _AT_ONCE = 500
+
+
+def changes_known(
+    history: History, repository: Repository, revisions: Sequence[Revision]
+) -> Changes:
+    """What history knows; where there is none, the dates of the records have to do."""
+    if not revisions:
+        return Changes()
+    return Changes(
+        touched=last_changes(revisions),
+        final=final_since(history, revisions, repository.documents),
+    )
 
 
 def last_changes(revisions: Iterable[Revision]) -> dict[str, date]:

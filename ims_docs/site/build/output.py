@@ -8,24 +8,34 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.model.tree_entry import FOLDERS
 
 MARKER = ".ims-site"
-_MARKED = "Made by `ims site`, which may replace this whole folder.\n"
 
 
-def refuse_foreign(output: Path, root: Path) -> Path:
+class Maker(NamedTuple):
+    """Whose folder it is: a command, and the file by which it knows what it made."""
+
+    command: str
+    marker: str
+
+
+SITE = Maker("ims site", MARKER)
+
+
+def refuse_foreign(output: Path, root: Path, maker: Maker = SITE) -> Path:
     """The absolute path of the output. Raises ConfigurationError unless it is free, empty or ours."""
     place = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow a link at the output
     if place.is_symlink() or (place.exists() and not place.is_dir()):
         raise ConfigurationError(
             f"{output} is not a folder", hint="Name a folder that does not exist yet."
         )
-    if place.is_dir() and any(place.iterdir()) and not (place / MARKER).is_file():
+    if place.is_dir() and any(place.iterdir()) and not (place / maker.marker).is_file():
         raise ConfigurationError(
-            f"{output} is not empty and was not made by `ims site`",
+            f"{output} is not empty and was not made by `{maker.command}`",
             hint="Name a folder that does not exist yet, or delete what is there.",
         )
     controlled = [root.resolve() / name for name in (*FOLDERS, ".git")]
@@ -39,7 +49,7 @@ def refuse_foreign(output: Path, root: Path) -> Path:
 
 
 @contextmanager
-def replaced(place: Path) -> Iterator[Path]:
+def replaced(place: Path, maker: Maker = SITE) -> Iterator[Path]:
     """A new folder that takes the place of the old one when all went well."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +62,8 @@ def replaced(place: Path) -> Iterator[Path]:
         fresh = workshop / "new"
         fresh.mkdir()
         yield fresh
-        (fresh / MARKER).write_text(_MARKED, encoding="utf-8", newline="\n")
+        marked = f"Made by `{maker.command}`, which may replace this whole folder.\n"
+        (fresh / maker.marker).write_text(marked, encoding="utf-8", newline="\n")
         if place.exists():
             place.rename(workshop / "old")
         fresh.rename(place)
