@@ -39,7 +39,7 @@ def test_home_names_what_needs_somebody(demo_site):
         "Jonas Petersen",
     ]
     due = page.table("Due")
-    assert due[0][0] == "2026-11-13 late"
+    assert due[0][0] == "2026-11-13 12 days late"
     assert [row[0][:10] for row in due] == sorted(row[0][:10] for row in due)
     portfolio = page.table("Id")
     assert portfolio[0][0] == "PFL-0001"

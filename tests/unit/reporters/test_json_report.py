@@ -8,7 +8,7 @@ POLICY = "docs/leadership/innovation-policy.md"
 
 def test_report(report):
     written = json.loads(REPORTERS["json"](report))
-    assert list(written) == ["findings", "waived", "rules", "summary", "tool"]
+    assert list(written) == ["schema_version", "findings", "waived", "rules", "summary", "tool"]
     assert written["findings"][0] == {
         "code": "DOC002",
         "severity": "error",
