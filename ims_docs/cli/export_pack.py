@@ -29,7 +29,7 @@ _SHORT = 10
 
 
 @click.command("pack")
-@click.option("--baseline", metavar="NAME", default="", help="The state that this baseline fixed.")
+@click.option("--baseline", metavar="NAME", help="The state that this baseline fixed.")
 @click.option(
     "--period", metavar="FROM..TO", default="",
     help="The state at the end of the last day, with records and changes of these days.",
@@ -57,7 +57,7 @@ _SHORT = 10
 def pack_command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
     *,
-    baseline: str,
+    baseline: str | None,
     period: str,
     audience: Classification | None,
     sample: tuple[str, ...],
@@ -73,7 +73,7 @@ def pack_command(  # noqa: PLR0913 - the options of one command
     bundle, which depends on the version of git. Exit code: 0 written, 1 something cannot be
     shown, 2 wrong usage, 3 could not read.
     """
-    if baseline and period:
+    if baseline is not None and period:
         raise click.UsageError("Name a baseline or a period, not both.")
     if sample and "pdf" in without:
         raise click.UsageError("A sample is made of PDF files: do not leave them out.")

@@ -45,7 +45,7 @@ def days_of(text: str) -> Period | None:
 
 
 def state_asked(
-    workspace: Workspace, baseline: str, days: Period | None, as_of: date | None
+    workspace: Workspace, baseline: str | None, days: Period | None, as_of: date | None
 ) -> PackState:
     """The commit that is asked for. Raises ConfigurationError, UnreadableError."""
     from ims_docs.adapters.git.saved import saved_by
@@ -56,7 +56,7 @@ def state_asked(
         raise HistoryUnavailableError(
             "There is no commit yet", hint="Save what you have: `ims save REASON`."
         )
-    if baseline:
+    if baseline is not None:
         return _baseline(workspace, baseline, as_of)
     if days:
         saved = saved_by(history, days.last, workspace.today)

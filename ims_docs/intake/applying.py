@@ -135,6 +135,8 @@ def _outcome(
         return document_looking.taken(transaction, item, source, data, readings.read, places)
     if item.becomes == plan.EXTERNAL:
         return external.taken(transaction, item, source, data)
+    if source.suffix not in (*sheet_looking.BOOKS, *sheet_looking.LISTS):
+        return Outcome(problems={item.called: "Only a workbook or a CSV file has rows to take."})
     outcome = sheet_looking.taken(transaction, item, source, data)
     if before & set(outcome.texts):
         outcome.problems[item.called] = (

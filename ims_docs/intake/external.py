@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ims_docs.formats import frontmatter
 from ims_docs.intake import plan
-from ims_docs.intake.documents.drafting import FOLDER, drafting, safe_name, safe_title
+from ims_docs.intake.documents.drafting import FOLDER, drafting, kept_name, safe_title
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.intake.sources import Source, digest
@@ -47,7 +47,7 @@ def taken(transaction: Transaction, item: Item, source: Source, data: bytes) -> 
     text = transaction.read(path) if held else making.begun(path)
     past = past_ids(transaction.workspace.history, type_)
     identifier = free_ids(type_, repository, past, text)[0]
-    kept = f"{FOLDER}/{identifier}/{safe_name(source.path.name)}"
+    kept = f"{FOLDER}/{identifier}/{kept_name(source.path.name)}"
     is_kept = item.choice("original") != "leave out"
     answers: dict[str, Value] = {
         "id": identifier,

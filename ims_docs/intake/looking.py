@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from os.path import commonpath
 from pathlib import Path
 
-from ims_docs.errors import ImsDocsError
+from ims_docs.errors import ConfigurationError, ImsDocsError, UnreadableError
 from ims_docs.intake import external, plan, readings
 from ims_docs.intake.documents.looking import Documents
+from ims_docs.intake.legible import legible
 from ims_docs.intake.pdf import PDF
 from ims_docs.intake.plan import Item, Plan
 from ims_docs.intake.sheets import looking as sheet_looking
@@ -28,12 +29,22 @@ def look(workspace: Workspace, sources: Sequence[Source], otherwise: str = "") -
     there is none of that name.
     """
     base = Path(commonpath([one.path.resolve().parent for one in sources]))
+    if str(base) != legible(str(base)):
+        raise ConfigurationError(
+            f"The name of the folder {base} has letters that are not shown, or are put together of two",
+            hint="Rename it, and make the plan again.",
+        )
     transaction = Transaction(workspace)
     documents = Documents(transaction, set(), _type(transaction, otherwise))
     items: list[Item] = []
     for source in sources:
         file = source.path.resolve().relative_to(base).as_posix()
         try:
+            if file != legible(file):
+                raise UnreadableError(
+                    f"The name of {legible(file)} has letters that are not shown, or are put together of two",
+                    hint="Rename it, and make the plan again.",
+                )
             items += _items(documents, source._replace(base=base), file)
         except ImsDocsError as error:
             report: dict[str, Value] = {"wrong": {file: f"{error.message}. {error.hint}".strip()}}
@@ -48,6 +59,11 @@ def _items(documents: Documents, source: Source, file: str) -> Iterator[Item]:
         yield documents.look(source, file, readings.read)
     elif source.suffix in PDF:
         yield external.look(documents.transaction, source, file)
+    elif source.suffix in readings.OLD:
+        raise UnreadableError(
+            f"{source.name} is in a format of Office that cannot be read here",
+            hint="Open it in Word, Excel or LibreOffice, and save it as .docx or .xlsx.",
+        )
     else:
         note = "Nothing here reads such a file. It stays where it is."
         yield Item(file, _digest(source), plan.NOTHING, report={"notes": [note]})

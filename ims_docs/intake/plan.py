@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from ims_docs.errors import UnreadableError
 from ims_docs.formats import frontmatter
+from ims_docs.intake.legible import legible_value
 from ims_docs.intake.outcome import Outcome
 from ims_docs.model.content import Pointer, Value
 
 VERSION = 1
 DECIDE, NOTHING = "decide", "nothing"
 REGISTER, RECORDS, DOCUMENT, EXTERNAL = "register", "records", "document", "external"
+_TEXTS = ("sheet", "type", "title", "id", "path")
+_CHOICES = {
+    "original": ("keep", "leave out"),
+    "account": ("keep", "leave out"),
+    "classification": ("internal", "public", "confidential"),
+}
+"""What may be said, what holds without it first."""
 WAYS = (REGISTER, RECORDS, DOCUMENT, EXTERNAL, NOTHING, DECIDE)
 _HEAD = """# What `ims import` would do. Nothing is done yet.
 # Correct it, then run: ims import --apply {name}
@@ -76,7 +84,9 @@ class Plan(NamedTuple):
 def written(plan: Plan, name: str) -> str:
     """A plan as YAML. `read` gives the same plan again."""
     files: list[Value] = [_values(one) for one in plan.items]
-    body = frontmatter.dump({"plan": VERSION, "folder": plan.base, "files": files})
+    body = frontmatter.dump(
+        {"plan": VERSION, "folder": plan.base, "files": [legible_value(one) for one in files]}
+    )
     return f"{_HEAD.format(name=name)}\n{body}"
 
 
@@ -146,6 +156,8 @@ def _item(value: Value, at: int, positions: Mapping[Pointer, tuple[int, int]], n
     becomes = str(value["becomes"])
     if becomes not in WAYS:
         raise refuse("becomes", f"says {becomes!r}", f"Write one of: {', '.join(WAYS)}.")
+    for key, what, hint in _misshapen(value):
+        raise refuse(key, what, hint)
     known: Sequence[str] = ("file", "sha256", "becomes", "sheet", "type", "report")
     return Item(
         file=str(value["file"]),
@@ -156,3 +168,22 @@ def _item(value: Value, at: int, positions: Mapping[Pointer, tuple[int, int]], n
         choices={key: one for key, one in value.items() if key not in known},
         line=(positions.get(("files", at)) or (1, 1))[0],
     )
+
+
+def _misshapen(value: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
+    """What a person wrote that would be passed over: its key, what is wrong, and a remedy."""
+    parts = PurePosixPath(str(value["file"])).parts
+    if ".." in parts or parts[:1] == ("/",):
+        yield "file", "leaves the folder of the plan", "Make a plan of that folder."
+    for key in _TEXTS:
+        if not isinstance(value.get(key) or "", str | int):
+            yield key, f"{key} is no text", f"Write one text: `{key}: …`."
+    for key in ("columns", "sections"):
+        pairs = value.get(key) or {}
+        if not isinstance(pairs, dict) or not all(
+            isinstance(one or "", str) for one in pairs.values()
+        ):
+            yield key, f"{key} does not say what goes where", "Write lines `name: goal`."
+    for key, choices in _CHOICES.items():
+        if (value.get(key) or choices[0]) not in choices:
+            yield key, f"{key} says {value[key]!r}", f"Write one of: {', '.join(choices)}."

@@ -9,6 +9,8 @@ from ims_docs.intake.wiki.reading import MARKDOWN, markdown
 from ims_docs.intake.word.reading import word
 
 WORD = (".docx", ".docm", ".dotx", ".doc")
+OLD = (".xls", ".xlt", ".ods", ".odt", ".rtf", ".xlsb")
+"""What Office opens, and nothing here does."""
 TEXTS = (*WORD, *MARKDOWN)
 ALL = (*TEXTS, *PDF)
 """What can become a document where a person says so."""

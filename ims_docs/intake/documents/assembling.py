@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ims_docs.intake.documents.former import Block
 from ims_docs.intake.documents.likeness import bare
+from ims_docs.intake.legible import legible
 
 REST = "From the former document"
 _DEEPEST = 6
@@ -27,7 +28,7 @@ def headings_of(blocks: Sequence[Block]) -> list[tuple[str, int]]:
     seen: dict[str, int] = {}
     for at, block in enumerate(blocks):
         if block.level:
-            name = " ".join(block.text.split()) or "(empty)"
+            name = legible(" ".join(block.text.split())) or "(empty)"
             seen[name] = seen.get(name, 0) + 1
             found.append((name if seen[name] == 1 else f"{name} ({seen[name]})", at))
     return found

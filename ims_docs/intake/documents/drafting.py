@@ -12,6 +12,7 @@ from ims_docs.intake.documents.account import account
 from ims_docs.intake.documents.assembling import Body, assemble
 from ims_docs.intake.documents.former import Former
 from ims_docs.intake.documents.links import anchored, mended
+from ims_docs.intake.legible import legible
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.model.content import Value
@@ -79,8 +80,7 @@ def draft(  # noqa: PLR0913, PLR0917 - each is one fact about the draft
         identifier, {"title": title, "version": "0.1"}, {}
     )
     front = dict(frontmatter.read_text(path, drafted.text).values)
-    kept = f"{folder}/{safe_name(posixpath.basename(item.file))}"
-    kept += "" if not kept.endswith(_CONTROLLED) else ".txt"  # or it would be a text of its own
+    kept = f"{folder}/{kept_name(item.file)}"
     is_kept = item.choice("original") != "leave out"
     front["imported_from"] = _origin(item, former, kept if is_kept else "")
     front["version"], front["classification"] = "0.1", item.text("classification") or "internal"
@@ -133,9 +133,15 @@ def safe_name(name: str) -> str:
     return f"{stem[:80].strip('-.') or 'file'}{dot or '.'}{end[:10].lower() or 'bin'}"
 
 
+def kept_name(file: str) -> str:
+    """How an original is called here; it does not become a text of its own."""
+    name = safe_name(posixpath.basename(file))
+    return f"{name}.txt" if name.lower().endswith(_CONTROLLED) else name
+
+
 def safe_title(title: str) -> str:
     """A title as front matter takes it."""
-    words = " ".join(re.sub(r"[<>]", "", title).split())
+    words = " ".join(re.sub(r"[<>]", "", legible(title)).split())
     return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.intake import plan
 from ims_docs.intake.documents.assembling import headings_of
@@ -15,19 +13,17 @@ from ims_docs.intake.documents.drafting import (
     draft,
     form_of,
     imported_before,
-    safe_name,
     safe_title,
 )
 from ims_docs.intake.documents.former import Former
 from ims_docs.intake.documents.likeness import clear, scores, section_of
 from ims_docs.intake.documents.links import without_links
+from ims_docs.intake.documents.placing import place, placed
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.intake.sources import Source, digest
 from ims_docs.model.content import Value
 from ims_docs.model.type import Kind, Type
-from ims_docs.services.records.next_ids import free_ids, past_ids
-from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace.transaction import Transaction
 
 Reading = Callable[[Source, bytes, str], Former]
@@ -97,27 +93,6 @@ def sections(former: Former, type_: Type | None) -> dict[str, Value]:
     }
 
 
-def place(
-    transaction: Transaction, type_: Type, title: str, reserved: Collection[str]
-) -> tuple[str, str]:
-    """The next id of a type, and where its document goes."""
-    past = past_ids(transaction.workspace.history, type_)
-    free = free_ids(type_, transaction.repository, past)
-    identifier = next((one for one in free if one not in reserved), "")
-    if not identifier:
-        raise ConfigurationError(
-            f"No id of {type_.name} is free for so many texts", hint="Name fewer files at once."
-        )
-    stem = type_.path("").removesuffix(".md")
-    if not template_file(transaction.workspace.root)(f"{stem}.md"):  # there are many of its kind
-        stem = f"{posixpath.dirname(stem)}/{safe_name(f'{title}.md').removesuffix('.md').lower()}"
-    number = identifier.rpartition("-")[2]
-    wanted = (f"{stem}.md", f"{stem}-{number}.md", f"{stem}-{number}-import.md")
-    root = transaction.workspace.root
-    places = (one for one in wanted if one not in reserved and not (root / one).exists())
-    return identifier, next(places, wanted[-1])
-
-
 def taken(  # noqa: PLR0913, PLR0917 - each is one fact about the file
     transaction: Transaction,
     item: Item,
@@ -146,7 +121,7 @@ def taken(  # noqa: PLR0913, PLR0917 - each is one fact about the file
     if why := _unknown(item, type_):
         outcome.problems[item.called] = why
         return outcome
-    item = _placed(transaction, item, type_)
+    item = placed(transaction, item, type_)
     draft(transaction, type_, item, former, data, places, outcome)
     _put(transaction, outcome)
     return outcome
@@ -195,23 +170,6 @@ def mended(
         and without_links(body).split() == without_links(before).split()
     ):
         transaction.replace(held.path, f"{text[: len(text) - len(before)]}\n{body}")
-
-
-def _placed(transaction: Transaction, item: Item, type_: Type) -> Item:
-    """The same with an id and a place that are free, or those of an empty form."""
-    identifier, path = item.text("id"), item.text("path")
-    form = form_of(transaction, type_)
-    if form and form.id == identifier and form.path == path:
-        return item
-    is_free = identifier and identifier not in transaction.repository.holders
-    if is_free and path and not (transaction.workspace.root / path).exists():
-        if not path.startswith("docs/") or not path.endswith(".md") or ".." in path.split("/"):
-            raise ConfigurationError(
-                f"{path} is no place for a document", hint="Write docs/FOLDER/NAME.md."
-            )
-        return item
-    identifier, path = place(transaction, type_, item.text("title"), ())
-    return _with(item, id=identifier, path=path)
 
 
 def _with(item: Item, **choices: Value) -> Item:

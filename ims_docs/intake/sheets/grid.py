@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import NamedTuple
 
+from ims_docs.intake.legible import legible
+
 
 class GridCell(NamedTuple):
     """What a cell says."""
@@ -70,4 +72,4 @@ def grid(name: str, rows: Iterable[Sequence[GridCell]], notes: Iterable[str] = (
     kept = [tuple(row) for row in rows]
     while kept and not any(one.text.strip() or one.fault for one in kept[-1]):
         kept.pop()
-    return Grid(name, tuple(kept), tuple(notes))
+    return Grid(legible(name), tuple(kept), tuple(notes))

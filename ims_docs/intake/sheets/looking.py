@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from ims_docs.intake import plan
+from ims_docs.intake.legible import legible
 from ims_docs.intake.outcome import Outcome
 from ims_docs.intake.plan import Item
 from ims_docs.intake.sheets.grid import Grid, letters
@@ -105,7 +106,7 @@ def _seen(grid: Grid, types: Mapping[str, Type], book: Book, file: str) -> _Seen
 
 
 def _named(at: int, title: str) -> str:
-    return f"{letters(at)} {' '.join(title.split())}".strip()
+    return f"{letters(at)} {legible(' '.join(title.split()))}".strip()
 
 
 def _way(type_: Type | None) -> str:
@@ -123,7 +124,9 @@ def _listing(item: Item, grid: Grid, outcome: Outcome) -> Listing:
     head = item.choice("head_row")
     number = head - 1 if isinstance(head, int) and 0 < head <= len(grid.rows) else -1
     if number < 0:
-        outcome.problems[item.called] = f"head_row {head!r} is no row of the sheet."
+        outcome.problems[item.called] = (
+            f"head_row {head!r} is no row of the sheet. Write the number of the row with the headings."
+        )
         number = 0
     columns = item.mapping("columns")
     keys = []

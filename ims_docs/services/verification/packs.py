@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -71,6 +72,8 @@ class PackVerification:
 def verify_pack(file: Path, question: Question) -> PackVerification:
     """Look at everything in a pack. Raises UnreadableError where the file cannot be read."""
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would be waited for
+            raise UnreadableError(f"{file} is no file", hint="Name a file of `ims export pack`.")
         size = file.stat().st_size
         data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
