@@ -12,7 +12,14 @@ from ims_docs.formats.frontmatter import MalformedError, Read
 
 PAGE = b"---\r\ntype: policy\r\nid: POL-0001\r\n---\r\n\r\n# Policy\r\n"
 PACKAGE = Path(frontmatter.__file__).parents[2]
-EDITORS = {"services/records/record_text.py", "services/records/sections.py"}
+EDITORS = {
+    "intake/documents/looking.py",
+    "intake/sheets/taking.py",
+    "services/records/move.py",
+    "services/records/record_text.py",
+    "services/records/sections.py",
+    "services/upgrade/texts.py",
+}
 """What takes a text apart in order to put it together again with something changed."""
 
 
