@@ -27,9 +27,11 @@ def test_a_former_version_shows_its_entries_and_says_what_ended_it(reviewed_site
 def test_what_the_next_version_changed_is_told_field_by_field(reviewed_site):
     html = (reviewed_site.folder / FIRST).read_text(encoding="utf-8")
     assert "What version 2 changed" in html
-    assert re.search(r"<b>RSK-0001 · likelihood:</b> <del>2</del>.{1,3}<ins>5</ins>", html)
-    assert "<b>RSK-0002:</b> <del>" in html
-    assert "<b>RSK-0003:</b> <ins>" in html
+    assert '<a href="../../../registers/risks.html#RSK-0001">RSK-0001</a> · likelihood' in html
+    said = re.sub(r"</?a\b[^>]*>", "", html)
+    assert re.search(r"<b>RSK-0001 · likelihood:</b> <del>2</del>.{1,3}<ins>5</ins>", said)
+    assert "<b>RSK-0002:</b> <del>" in said
+    assert "<b>RSK-0003:</b> <ins>" in said
 
 
 def test_the_version_in_force_can_be_read_while_the_list_is_changed(reviewed_site):
