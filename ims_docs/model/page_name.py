@@ -13,7 +13,8 @@ _TAKEN = re.compile(
     r"(?:about|baselines|edition|findings|gone|guide|trail|who)\.md"
     r"|(?:baselines|changes|drafts|former|gone|trail)/.*"
     r"|clauses/(?:index|[0-9]+(?:\.[0-9]+)*(?:/index)?)\.md"
-    r"|lists/(?:(?:documents|records|actions|retention)(?:-[0-9]+)?|competence|distribution)\.md"
+    r"|lists/(?:documents|records|actions|retention)(?:-[0-9]+)?\.md"
+    r"|lists/(?:competence|distribution|indicators|pipeline)\.md"
     r"|records/[^/]+/index\.md",
     re.IGNORECASE,
 )
