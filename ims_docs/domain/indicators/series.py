@@ -204,6 +204,8 @@ def _gaps(indicator: Indicator, points: Sequence[Point], day: date) -> Iterator[
     while one.first >= since and len(found) < _MOST_GAPS:
         if not any(_covers(point.period, one) for point in points):
             found.append(written(*one))
+        if one.first == date.min:
+            break
         before = later(one.first, -months)
         one = Period(before, date.fromordinal(one.first.toordinal() - 1))
     yield from reversed(found)

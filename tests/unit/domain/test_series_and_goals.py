@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -91,6 +92,13 @@ def test_a_figure_is_judged_by_the_goal_of_its_period(series):
     found = series("goal: 85, direction: more is better", *QUARTERS, known=Known(past, frozenset()))
     assert [one.goal.meets(one.number) for one in found.points] == [True, True, False, True]
     assert found.breaks == (), "a goal is no definition"
+
+
+def test_gaps_end_where_the_calendar_begins(repository):
+    for since in ("0001-Q3", "0001-Q1"):
+        state = replace(repository({**catalogue("goal: 80"), **figures((since, "70"))}), as_of=date(2, 3, 2))  # fmt: skip
+        (one,) = indicators(state)
+        assert series_of(state, one, NOTHING).gaps[-1:] == ("0001-Q4",)
 
 
 def test_a_changed_definition_breaks_the_series_and_says_both(series):

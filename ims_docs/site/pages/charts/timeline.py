@@ -139,7 +139,7 @@ def _goals(scale: _Scale, marks: Sequence[Mark]) -> Iterator[str]:
     if last and last.low is not None:
         end = scale.x(last.last.toordinal())
         word = f"goal {svg.number(last.low)}{f'–{svg.number(last.high)}' if last.high is not None else ''}"
-        yield _CANVAS.words(end + 6, scale.y(last.low) + 4, word, "target-word")
+        yield _CANVAS.words(_WIDTH - _RIGHT + 6, scale.y(last.low) + 4, word, "target-word")
 
 
 def _breaks(scale: _Scale, breaks: Sequence[date]) -> Iterator[str]:
