@@ -72,6 +72,16 @@ def test_what_stands_in_the_way_is_told_and_nothing_is_written(handbook, ims, gi
         assert words in ims("new", place, "--adopt", *ANSWERS).err
 
 
+def test_a_former_state_without_a_branch_is_not_adopted(handbook, ims, git):
+    git(handbook, "checkout", "-q", "--detach", "HEAD~1")
+    before, head = files(handbook), git(handbook, "rev-parse", "HEAD").stdout
+    done = ims("-C", handbook, "new", "--adopt", *ANSWERS)
+    assert done.code == 2
+    assert "is checked out, and no branch" in done.err
+    assert "git switch" in done.err
+    assert (files(handbook), git(handbook, "rev-parse", "HEAD").stdout) == (before, head)
+
+
 def test_a_save_that_fails_leaves_nothing(handbook, ims, monkeypatch):
     from ims_docs.services.scaffold import adopt
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from ims_docs.adapters.disk import writing
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git import saving as git_saving
+from ims_docs.adapters.git.branches import current_branch
 from ims_docs.errors import ConfigurationError, HistoryUnavailableError
 from ims_docs.formats.settings import FILE
 from ims_docs.services.hook_setup.install import install
@@ -53,6 +54,11 @@ def require_adoptable(target: Path, identity: Mapping[str, str]) -> History:
     if not history.has_commits:
         raise ConfigurationError(
             f"{target} has no saved state yet", hint="Save its files first: git add -A, git commit."
+        )
+    if not current_branch(history):
+        raise ConfigurationError(
+            f"A former state of {target} is checked out, and no branch",
+            hint="Go back to your branch first, such as `git switch main`.",
         )
     git_saving.require_savable(history, identity)
     return history
