@@ -9,7 +9,6 @@ and the extra `test`. Look at them before you save them.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import shutil
 import signal
@@ -23,12 +22,13 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from screenshots import side_by_side, taken
 
 from ims_docs.services.scaffold.demo import create_demo
 
 FOLDER = Path(__file__).parent / "assets" / "desk"
 SCHEMES, WIDTHS, HEIGHT = ("light", "dark"), (1440, 768, 390), 1100
-GAP, GROUND, QUALITY = 24, "#8a8f98", 70
+QUALITY = 70
 STEP, STEP_WIDTH = {"width": 1180, "height": 780}, 900
 SETTLED = 400
 PERSON = ("Jonas Petersen", "j.petersen@example.org")
@@ -128,28 +128,14 @@ def _every(browser: Browser, folder: Path, target: Path, wanted: list[str]) -> N
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme)
                 pictures = [_screen(page, link, PAGES[name], width) for width in WIDTHS]
-                _side_by_side(pictures).save(target / f"{name}-{scheme}.webp", quality=QUALITY)
+                side_by_side(pictures).save(target / f"{name}-{scheme}.webp", quality=QUALITY)
 
 
 def _screen(page: Page, link: str, path: str, width: int) -> Image.Image:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     page.goto(link.partition("/open")[0] + path)
     page.wait_for_timeout(SETTLED)
-    return _taken(page)
-
-
-def _taken(page: Page) -> Image.Image:
-    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-
-
-def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
-    size = (sum(one.width + GAP for one in pictures) - GAP, max(one.height for one in pictures))
-    whole = Image.new("RGB", size, GROUND)
-    left = 0
-    for one in pictures:
-        whole.paste(one, (left, 0))
-        left += one.width + GAP
-    return whole
+    return taken(page)
 
 
 def _first_hour(browser: Browser, folder: Path, target: Path) -> None:
@@ -164,7 +150,7 @@ def _first_hour(browser: Browser, folder: Path, target: Path) -> None:
             step(page)
             page.evaluate("scrollTo(0, 0)")
             page.wait_for_timeout(SETTLED)
-            picture = _taken(page)
+            picture = taken(page)
             size = (STEP_WIDTH, picture.height * STEP_WIDTH // picture.width)
             shown = picture.resize(size, Image.Resampling.LANCZOS)
             shown.save(target / f"first-hour-{number:02}-{name}.webp", quality=QUALITY, method=6)

@@ -102,9 +102,14 @@ def _open(browser: Browser, site: Path, scheme: str, path: str, width: int) -> P
 
 def _screen(browser: Browser, site: Path, scheme: str, path: str, width: int) -> Image.Image:
     page = _open(browser, site, scheme, path, width)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture = taken(page)
     page.context.close()
     return picture
+
+
+def taken(page: Page) -> Image.Image:
+    """What the browser shows now."""
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
 def _sheets(browser: Browser, site: Path, path: str) -> list[Image.Image]:
@@ -118,16 +123,22 @@ def _sheets(browser: Browser, site: Path, path: str) -> list[Image.Image]:
 
 def _save(name: str, pictures: list[Image.Image]) -> None:
     """Side by side, as small as they can still be read."""
+    whole = side_by_side(pictures)
+    shown = whole.resize(
+        (SHOWN_WIDTH, whole.height * SHOWN_WIDTH // whole.width), Image.Resampling.LANCZOS
+    )
+    shown.save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
+
+
+def side_by_side(pictures: list[Image.Image]) -> Image.Image:
+    """Several pictures as one."""
     size = (sum(one.width + GAP for one in pictures) - GAP, max(one.height for one in pictures))
     whole = Image.new("RGB", size, GROUND)
     left = 0
     for one in pictures:
         whole.paste(one, (left, 0))
         left += one.width + GAP
-    shown = whole.resize(
-        (SHOWN_WIDTH, whole.height * SHOWN_WIDTH // whole.width), Image.Resampling.LANCZOS
-    )
-    shown.save(FOLDER / f"{name}.webp", quality=QUALITY, method=6)
+    return whole
 
 
 if __name__ == "__main__":
