@@ -14,14 +14,11 @@ from ims_docs.cli.changing import ChangeCommand, commit_option, edit_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import words_argument
 from ims_docs.model.content import Value
-from ims_docs.model.naming import type_called
+from ims_docs.model.naming import type_named
 from ims_docs.model.quoting import quoted
-from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
-from ims_docs.model.type_words import no_type
 from ims_docs.services.records import Draft, Drafting, add
 from ims_docs.services.records.trial import Trial
-from ims_docs.services.scaffold.template_file import template_file
 
 _GIVEN = ("id", "type", "status", "closed_on")
 _NOUNS = {Kind.DOCUMENT: "document", Kind.RECORD: "record", Kind.REGISTER: "register entry"}
@@ -49,7 +46,7 @@ def command(  # noqa: PLR0913 - the options of one command
     The last line printed is: ID path.
     """
     change = ChangeCommand(context, commit)
-    type_ = _type(change.repository, type_name)
+    type_ = type_named(change.repository.types, type_name)
     if edit and type_.kind is Kind.REGISTER:
         raise click.UsageError("--edit is for documents and records; give an entry with --set.")
     answers = given(type_, settings, source, change.reader)
@@ -72,7 +69,6 @@ def _drafting(
     return Drafting(
         transaction=change.transaction,
         type=type_,
-        template_file=template_file(change.workspace.root),
         person=person,
     )
 
@@ -97,13 +93,6 @@ def _trial(drafting: Drafting) -> Trial:
         return draft.path, draft.text
 
     return Trial(drafting.transaction, drafting.type, text)
-
-
-def _type(repository: Repository, name: str) -> Type:
-    found = type_called(repository.types, name)
-    if found is None:
-        raise no_type(repository.types, name, "`ims explain` lists the types.")
-    return found
 
 
 def _ask(asking: Asking, type_: Type) -> None:

@@ -10,7 +10,6 @@ from ims_docs.cli.group import Context
 from ims_docs.services.auditing import paper
 from ims_docs.services.auditing.sampling import auditor_of, find_plan
 from ims_docs.services.records import Drafting, add
-from ims_docs.services.scaffold.template_file import template_file
 
 
 @click.command("open")
@@ -37,7 +36,6 @@ def open_command(context: Context, plan: str, *, auditor: str, commit: bool) -> 
     drafting = Drafting(
         transaction=change.transaction,
         type=repository.types[paper.PAPER],
-        template_file=template_file(change.workspace.root),
         person=lambda keys: change.person or (person if "owner" in keys else ""),
     )
     keys = paper.keys_of(record, person)

@@ -14,10 +14,8 @@ from ims_docs.domain.auditing.draw import SAMPLE
 from ims_docs.domain.auditing.sizes import needed
 from ims_docs.domain.runner import Selection, check
 from ims_docs.errors import ConfigurationError
-from ims_docs.model.naming import meant, type_called
+from ims_docs.model.naming import meant, type_named
 from ims_docs.model.repository import Repository
-from ims_docs.model.type import Type
-from ims_docs.model.type_words import no_type
 from ims_docs.reporters import sample_sizes
 from ims_docs.services.auditing.population import Period, Population, population_of
 from ims_docs.services.auditing.recipe import recipe
@@ -31,7 +29,6 @@ from ims_docs.services.auditing.sampling import (
     find_plan,
 )
 from ims_docs.services.records import Draft, Drafting, add
-from ims_docs.services.scaffold.template_file import template_file
 
 _OWN_WORK = "WHO001"
 _percent = click.IntRange(1, 99)
@@ -98,7 +95,10 @@ def sample_command(  # noqa: PLR0913 - the options of one command
         return
     _refuse(bool(names), "Ids are named with --judgement only; a draw takes a type")
     _refuse(not (said.type_name and said.seed), 'To draw: --type TYPE --size N --seed "…"')
-    type_, period = _type(change.repository, said.type_name), Period(said.start, said.end)
+    type_, period = (
+        type_named(change.repository.types, said.type_name),
+        Period(said.start, said.end),
+    )
     population = population_of(change.workspace, type_, said.baseline, period)
     count = said.size or _needed(population, said.tolerable, said.confidence)
     wish = Wish(count, said.seed, said.seed_from.strip(), said.reason.strip())
@@ -140,18 +140,10 @@ def person_called(repository: Repository, name: str) -> str:
     return found[0].id
 
 
-def _type(repository: Repository, name: str) -> Type:
-    found = type_called(repository.types, name)
-    if found is None:
-        raise no_type(repository.types, name, "`ims explain` lists the types.")
-    return found
-
-
 def _write(change: ChangeCommand, choice: Choice) -> None:
     drafting = Drafting(
         transaction=change.transaction,
         type=change.repository.types[SAMPLE],
-        template_file=template_file(change.workspace.root),
         person=change.require_person,
     )
     added = add(drafting, choice.keys, choice.sections, judge=change.judge)

@@ -25,7 +25,6 @@ from ims_docs.services.records.measuring import (
     require_recordable,
     sections_of,
 )
-from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace import Disk, Workspace
 
 
@@ -103,7 +102,6 @@ def _record(change: ChangeCommand, found: Measured) -> Draft:
     drafting = Drafting(
         transaction=change.transaction,
         type=change.repository.types[MEASUREMENT],
-        template_file=template_file(change.workspace.root),
         person=change.require_person,
     )
     keys = {**keys_of(found), "measured_by": change.require_person()}

@@ -13,7 +13,6 @@ from ims_docs.domain.reviewing.facts import REVIEW, open_review
 from ims_docs.reporters import review_pack
 from ims_docs.services.records import Drafting, add
 from ims_docs.services.reviewing.pack import Pack, filled, keys_of, pack_of
-from ims_docs.services.scaffold.template_file import template_file
 
 
 @click.command("pack")
@@ -52,7 +51,6 @@ def _write(change: ChangeCommand, pack: Pack, person: str) -> None:
     drafting = Drafting(
         transaction=change.transaction,
         type=change.repository.types[REVIEW],
-        template_file=template_file(change.workspace.root),
         person=lambda _: person,
     )
     keys = keys_of(pack)

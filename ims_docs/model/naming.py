@@ -12,7 +12,7 @@ from ims_docs.model.document import Document
 from ims_docs.model.record import Record
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Type
-from ims_docs.model.type_words import stems
+from ims_docs.model.type_words import no_type, stems
 
 _LOOSE_ID = re.compile(r"([A-Za-z]{2,5})[-_ ]?0*([0-9]{1,4})")
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{4}")
@@ -54,6 +54,14 @@ def type_called(types: Mapping[str, Type], text: str) -> Type | None:
         if said and said in ("".join(stems(one.name)), "".join(stems(one.title)))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def type_named(types: Mapping[str, Type], text: str) -> Type:
+    """The type that somebody means. Raises ConfigurationError where it is none."""
+    found = type_called(types, text)
+    if found is None:
+        raise no_type(types, text, "`ims explain` lists the types.")
+    return found
 
 
 def id_called(repository: Repository, text: str) -> str:

@@ -15,7 +15,6 @@ from ims_docs.model.finding import Finding
 from ims_docs.model.type import Kind, Property, Type
 from ims_docs.services.records import Drafting, add
 from ims_docs.services.records.answers import Reader
-from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace.transaction import NonconformingError, Transaction
 
 _GIVEN = ("id", "type", "status", "closed_on", "corrections")
@@ -116,7 +115,6 @@ def _sent(call: Call, type_: Type) -> Answer:
     drafting = Drafting(
         transaction=transaction,
         type=type_,
-        template_file=template_file(workspace.root),
         person=lambda _: call.look().person,
     )
     tried = next(drafting.drafts(said.keys, sections))

@@ -55,7 +55,6 @@ def drafting(transaction: Transaction, type_: Type) -> Drafting:
     return Drafting(
         transaction=transaction,
         type=type_,
-        template_file=template_file(transaction.workspace.root),
         person=lambda _: person,
     )
 

@@ -24,7 +24,6 @@ from ims_docs.model.type import Type
 from ims_docs.services.records.answers import Reader
 from ims_docs.services.records.drafting import Drafting
 from ims_docs.services.records.next_ids import free_ids, past_ids
-from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace.identity import known_person
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -50,7 +49,6 @@ class Taking:
         self.drafting = Drafting(
             transaction=self.transaction,
             type=self.type,
-            template_file=template_file(self.transaction.workspace.root),
             person=lambda _: person,
         )
 

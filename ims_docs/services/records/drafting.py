@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.formats import frontmatter
@@ -15,10 +16,8 @@ from ims_docs.services.records.record_text import with_examples, with_keys, with
 from ims_docs.services.records.register_text import with_entry
 from ims_docs.services.records.scope import cut_form, form_of, scope_of
 from ims_docs.services.records.starting import start_of
+from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.workspace.transaction import Transaction
-
-TemplateFile = Callable[[str], str]
-"""Renders one file of the template, such as docs/leadership/culture-plan.md; "" when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,19 @@ class Draft:
     """Whether the text takes the place of one that is there, as in a register."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Drafting:
     """Drafts new ones of one type from what was answered."""
 
     transaction: Transaction
     type: Type
-    template_file: TemplateFile
     person: Callable[[Sequence[str]], str]
     """Gives the id of the person who stands in these keys; empty leaves them open."""
+
+    @cached_property
+    def template_file(self) -> Callable[[str], str]:
+        """Renders one file of the template; empty where it has none."""
+        return template_file(self.transaction.workspace.root)
 
     def drafts(
         self, answers: Mapping[str, Value], sections: Mapping[str, str], written: str | None = None

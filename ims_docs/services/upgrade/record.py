@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from ims_docs.model.content import Value
 from ims_docs.services.records.drafting import Draft, Drafting
-from ims_docs.services.scaffold.template_file import template_file
 from ims_docs.services.upgrade.plan import Item, Kind, Plan
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -34,7 +33,6 @@ def drafted(transaction: Transaction, plan: Plan, person: str, what: str) -> Dra
     drafting = Drafting(
         transaction=transaction,
         type=transaction.repository.types[TYPE],
-        template_file=template_file(transaction.workspace.root),
         person=lambda _keys: person,
     )
     return next(drafting.drafts(keys, sections))
