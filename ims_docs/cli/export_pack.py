@@ -11,7 +11,8 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.handing_out import FINDINGS, folder_option, require_writable, tell, write
 from ims_docs.cli.options import calendar_date
-from ims_docs.model.classification import WORDS, Classification, classified
+from ims_docs.cli.seeing import audience_option
+from ims_docs.model.classification import Classification
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
@@ -27,11 +28,7 @@ _PARTS = ("site", "pdf", "workbook")
     "--period", metavar="FROM..TO", default="",
     help="The state at the end of the last day, with records and changes of these days.",
 )  # fmt: skip
-@click.option(
-    "--audience", type=click.Choice(WORDS),
-    callback=lambda _context, _option, word: classified(word) if word else None,
-    help="Leave out everything that is classified above this (default: nothing is left out).",
-)  # fmt: skip
+@audience_option
 @click.option(
     "--sample",
     metavar="ID",
@@ -71,7 +68,7 @@ def pack_command(  # noqa: PLR0913 - the options of one command
     if sample and "pdf" in without:
         raise click.UsageError("A sample is made of PDF files: do not leave them out.")
     from ims_docs.export.pack import Wish, assemble, file_name, require_parts, state_asked
-    from ims_docs.site.build import read_parts
+    from ims_docs.site.build import read_verified
 
     days = _days_of(period)
     wish = Wish(period=days, audience=audience, sample=sample, without=frozenset(without))
@@ -80,7 +77,7 @@ def pack_command(  # noqa: PLR0913 - the options of one command
     workspace = context.obj.workspace()
     workspace.history.require_whole(lost=", so the history would be missing")
     state = state_asked(workspace, baseline, days, as_of)
-    made = assemble(workspace.history, state, wish, read_parts)
+    made = assemble(workspace.history, state, wish, read_verified)
     _tell_unsaved(context.obj, workspace)
     code = _tell_lacking(made)
     write(context.obj, folder, file_name(state, wish), made.data)

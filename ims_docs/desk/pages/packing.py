@@ -65,7 +65,7 @@ def _made(call: Call) -> Pack:
         asked = repr((state.commit, state.name, wish))
         found = next((one for one in call.office.packs.all() if one.asked == asked), None)
         if found is None:
-            made = assemble(workspace.history, state, wish, site_build.read_parts)
+            made = assemble(workspace.history, state, wish, site_build.read_verified)
             found = Pack(asked=asked, name=file_name(state, wish), made=made)
             call.office.packs.keep(made.sha256, found)
     return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ims_docs.site.build.folder import Asked, Built, build, build_from, read, stage
     from ims_docs.site.build.integrity import Verifier
     from ims_docs.site.build.output import MARKER
-    from ims_docs.site.build.parts import Parts, read_parts
+    from ims_docs.site.build.parts import Parts, read_parts, read_verified
     from ims_docs.site.build.serving import serve
 
 _PLACES = {
@@ -26,12 +26,13 @@ _PLACES = {
     "build_from": "folder",
     "read": "folder",
     "read_parts": "parts",
+    "read_verified": "parts",
     "serve": "serving",
     "stage": "folder",
 }
 __all__ = [
-    "MARKER", "Asked", "Built", "Parts", "Verifier", "build", "build_from", "read", "read_parts", "serve",
-    "stage",
+    "MARKER", "Asked", "Built", "Parts", "Verifier", "build", "build_from", "read", "read_parts",
+    "read_verified", "serve", "stage",
 ]  # fmt: skip
 
 

@@ -65,7 +65,14 @@ class Parts:
 
 
 def read_parts(
+    workspace: Workspace, day: date | None, verifier: Verifier, audience: Classification | None
+) -> Parts:
+    """What an audience may see of a repository on a day, and what a verifier says of it."""
+    return Parts(workspace, read(workspace, Asked(day, verifier, audience)))
+
+
+def read_verified(
     workspace: Workspace, day: date, known: Verification, audience: Classification | None
 ) -> Parts:
-    """What an audience may see of a repository on a day, as far as it was verified."""
-    return Parts(workspace, read(workspace, Asked(day, Verifier(known=known), audience)))
+    """The same where the history was verified already."""
+    return read_parts(workspace, day, Verifier(known=known), audience)
