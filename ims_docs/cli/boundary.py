@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -13,12 +14,24 @@ import click
 
 from ims_docs.adapters.git.process import take_git_environment
 from ims_docs.cli.group import ims
-from ims_docs.cli.writing import silence_stdout
+from ims_docs.cli.writing import fitted, silence_stdout
 from ims_docs.errors import ImsDocsError
 
 INTERRUPTED = 130
 OUR_FAULT = 4
 COULD_NOT_CHECK = 3
+_MAY = "Look at who may read and write it, or choose another place."
+_REMEDIES = {
+    errno.EACCES: _MAY,
+    errno.EPERM: _MAY,
+    errno.EROFS: "Choose another place: nothing can be written to this disk.",
+    errno.ENOSPC: "Make room on the disk, or choose another place.",
+    errno.EDQUOT: "Make room on the disk, or choose another place.",
+    errno.ENOTDIR: "Something on the way there is a file. Choose another place.",
+    errno.EEXIST: "A file has this name already. Choose another place.",
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+}
+"""What helps against what the computer refuses."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -63,12 +76,18 @@ def _run(arguments: Sequence[str] | None, git_environment: dict[str, str]) -> in
         if isinstance(error, FileNotFoundError) and error.filename is None and not _stands():
             error = FileNotFoundError(error.errno, "The folder that you are in is gone")
         place = f": {error.filename}" if error.filename else ""
-        _report(f"error: {error.strerror or error}{place}")
+        _report(f"error: {error.strerror or error}{place}", *_remedy(error))
         silence_stdout()
         code = COULD_NOT_CHECK
     except Exception as error:  # noqa: BLE001 - the boundary: everything unexpected is a fault of ours
         code = _report_fault(error)
     return code
+
+
+def _remedy(error: OSError) -> tuple[str, ...]:
+    """What helps against what the computer refused, as a line, where it is known."""
+    hint = _REMEDIES.get(error.errno or 0)
+    return (f"hint: {hint}",) if hint else ()
 
 
 def _stands() -> bool:
@@ -84,7 +103,7 @@ def _report(*lines: str) -> None:
     from ims_docs.reporters.printable import printable
 
     with contextlib.suppress(OSError):
-        click.echo("\n".join(map(printable, lines)), err=True)
+        click.echo(fitted("\n".join(map(printable, lines))), err=True)
 
 
 def _tolerant_streams() -> None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.handing_out import copying_at, folder_option, write
-from ims_docs.cli.options import as_of_option, past_state
-from ims_docs.errors import unknown
-
-if TYPE_CHECKING:
-    from ims_docs.model.repository import Repository
-    from ims_docs.model.standard import Standard
+from ims_docs.cli.handing_out import folder_option, write
+from ims_docs.cli.options import as_of_option
+from ims_docs.cli.seeing import audience_option, seen, standard_named
+from ims_docs.model.classification import Classification
 
 _standard = click.option(
     "--standard", metavar="NAME", default="", help="Which standard (default: the leading one)."
@@ -25,11 +21,18 @@ _standard = click.option(
 @click.command("oscal")
 @_standard
 @click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
+@audience_option
 @as_of_option
 @folder_option
 @click.pass_obj
-def oscal_command(
-    context: Context, *, standard: str, at: str, as_of: date | None, folder: Path
+def oscal_command(  # noqa: PLR0913 - the options of one command
+    context: Context,
+    *,
+    standard: str,
+    at: str,
+    audience: Classification | None,
+    as_of: date | None,
+    folder: Path,
 ) -> None:
     """Clauses, documents and how far each clause has come, as OSCAL.
 
@@ -37,13 +40,11 @@ def oscal_command(
     definition with the documents that serve each clause, and assessment results with the evidence
     for each. Exit code: 0 written, 2 wrong usage, 3 could not read.
     """
-    from ims_docs.domain.coverage import cover
     from ims_docs.export.oscal import Subject, files
 
-    copying = copying_at(context, at, as_of)
-    repository = context.workspace().open(past_state(at, as_of)).repository
-    coverage = cover(repository, _named(repository, standard))
-    for name, data in files(Subject(copying=copying, coverage=coverage)).items():
+    found = seen(context, at, as_of, audience)
+    subject = Subject(copying=found.texts, coverage=found.coverage(standard))
+    for name, data in files(subject).items():
         write(context, folder, name, data)
 
 
@@ -60,7 +61,7 @@ def ciso_assistant_command(context: Context, *, standard: str, folder: Path) -> 
     from ims_docs.export.ciso_assistant import library, mapping
 
     repository = context.workspace().types()
-    target = _named(repository, standard)
+    target = standard_named(repository, standard)
     found = {f"{target.id}.yaml": library(target)}
     for one in repository.crosswalks:
         origin = repository.standards.get(one.origin)
@@ -69,12 +70,3 @@ def ciso_assistant_command(context: Context, *, standard: str, folder: Path) -> 
             found[f"{origin.id}-to-{target.id}.yaml"] = mapping(one, origin, target)
     for name, data in found.items():
         write(context, folder, name, data)
-
-
-def _named(repository: Repository, name: str) -> Standard:
-    """The standard that somebody means. Raises ConfigurationError."""
-    wanted = name or repository.settings.leading
-    if wanted not in repository.standards:
-        hint = "`ims coverage` names those that are used."
-        raise unknown("standard", wanted, repository.standards, otherwise=hint)
-    return repository.standards[wanted]

@@ -1,8 +1,8 @@
-"""`ims export xlsx` and `ims export calendar`: registers, records, coverage and dates."""
+"""`ims export xlsx`, `csv` and `calendar`: registers, records, coverage and dates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.handing_out import FINDINGS, copying_at, folder_option, tell, write
-from ims_docs.cli.options import as_of_option, past_state
+from ims_docs.cli.handing_out import FINDINGS, folder_option, tell, write
+from ims_docs.cli.options import as_of_option
+from ims_docs.cli.seeing import Seen, audience_option, seen
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.classification import Classification
 from ims_docs.model.naming import type_called
 from ims_docs.model.quoting import quoted
 from ims_docs.model.type import Kind, Type
@@ -22,14 +24,24 @@ if TYPE_CHECKING:
     from ims_docs.export.workbook import Sheet
 
 
+def _list_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Which lists, of which state, for whom, and where they go."""
+    for option in (
+        folder_option,
+        as_of_option,
+        click.option("--at", metavar="REF", default="", help="At a tag, branch or commit."),
+        audience_option,
+        click.option("--all", "everything", is_flag=True, help="All registers, records, coverage."),
+        click.option("--coverage", is_flag=True, help="Every clause on the evidence ladder."),
+        click.option("--records", metavar="TYPE", multiple=True, help="Every record of this type."),
+        click.argument("registers", metavar="[REGISTER]...", nargs=-1),
+    ):
+        command = option(command)
+    return command
+
+
 @click.command("xlsx")
-@click.argument("registers", metavar="[REGISTER]...", nargs=-1)
-@click.option("--records", metavar="TYPE", multiple=True, help="Every record of this type.")
-@click.option("--coverage", is_flag=True, help="Every clause on the evidence ladder.")
-@click.option("--all", "everything", is_flag=True, help="All registers, all records, coverage.")
-@click.option("--at", metavar="REF", default="", help="At a tag, branch or commit.")
-@as_of_option
-@folder_option
+@_list_options
 @click.pass_context
 def xlsx_command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
@@ -38,6 +50,7 @@ def xlsx_command(  # noqa: PLR0913 - the options of one command
     records: Sequence[str],
     coverage: bool,
     everything: bool,
+    audience: Classification | None,
     at: str,
     as_of: date | None,
     folder: Path,
@@ -53,20 +66,71 @@ def xlsx_command(  # noqa: PLR0913 - the options of one command
     from ims_docs.export.listing import about
     from ims_docs.export.workbook import workbook
 
-    if not (registers or records or coverage or everything):
-        raise click.UsageError("Name registers, --records TYPE, --coverage or --all.")
+    _require_lists(registers, records, is_named=coverage or everything)
     needed("xlsxwriter")
-    copying = copying_at(context.obj, at, as_of)
-    sheets = list(_named(copying, registers, records))
-    if everything:
-        sheets = list(_all(copying))
-    if coverage or everything:
-        sheets.append(_coverage(context.obj, at, as_of))
-    title = copying.repository.settings.organisation
-    book = workbook(sheets, tuple(about(copying, sheets)), title, copying.moment)
+    found = seen(context.obj, at, as_of, audience)
+    sheets = _sheets(found, registers, records, coverage=coverage, everything=everything)
+    title = found.lists.repository.settings.organisation
+    book = workbook(sheets, tuple(about(found.lists, sheets)), title, found.lists.moment)
     name = sheets[0].name.replace(" ", "-") if len(sheets) == 1 else "workbook"
     write(context.obj, folder, f"{name}.xlsx", book.data)
     context.exit(FINDINGS if tell(book.unshown) else 0)
+
+
+@click.command("csv")
+@_list_options
+@click.option("--excel", "for_excel", is_flag=True, help="As Excel opens it by a double click.")
+@click.option(
+    "--separator", type=click.Choice(("comma", "semicolon", "tab")), default=None,
+    help="The sign between two cells (default: a comma; with --excel what fits every country).",
+)  # fmt: skip
+@click.pass_obj
+def csv_command(  # noqa: PLR0913 - the options of one command
+    context: Context,
+    registers: Sequence[str],
+    *,
+    records: Sequence[str],
+    coverage: bool,
+    everything: bool,
+    audience: Classification | None,
+    at: str,
+    as_of: date | None,
+    folder: Path,
+    for_excel: bool,
+    separator: str | None,
+) -> None:
+    """Registers, records and coverage as CSV, one file each. Nothing is cut.
+
+    A list is joined by a semicolon and its parts can be told apart; a list of groups has one of
+    them a line. A text that a spreadsheet would take for a formula has an apostrophe before it,
+    which `ims import` takes away again. Exit code: 0 written, 2 wrong usage, 3 could not read.
+    """
+    from ims_docs.export.separated import dialect, separated
+
+    _require_lists(registers, records, is_named=coverage or everything)
+    found = seen(context, at, as_of, audience)
+    form = dialect(separator or "", for_excel=for_excel)
+    for sheet in _sheets(found, registers, records, coverage=coverage, everything=everything):
+        write(context, folder, f"{sheet.name.replace(' ', '-')}.csv", separated(sheet, form))
+
+
+def _require_lists(registers: Sequence[str], records: Sequence[str], *, is_named: bool) -> None:
+    if not (registers or records or is_named):
+        raise click.UsageError("Name registers, --records TYPE, --coverage or --all.")
+
+
+def _sheets(
+    found: Seen,
+    registers: Sequence[str],
+    records: Sequence[str],
+    *,
+    coverage: bool,
+    everything: bool,
+) -> list[Sheet]:
+    from ims_docs.export.listing import coverage_sheet
+
+    sheets = _all(found.lists) if everything else _named(found.lists, registers, records)
+    return [*sheets, *([coverage_sheet(found.coverage())] if coverage or everything else [])]
 
 
 def _named(copying: Copying, registers: Sequence[str], records: Sequence[str]) -> list[Sheet]:
@@ -104,28 +168,21 @@ def _type(copying: Copying, name: str, kind: Kind) -> Type:
     return known
 
 
-def _coverage(context: Context, at: str, as_of: date | None) -> Sheet:
-    from ims_docs.domain.coverage import cover
-    from ims_docs.export.listing import coverage_sheet
-
-    repository = context.workspace().open(past_state(at, as_of)).repository
-    standard = repository.standards.get(repository.settings.leading)
-    if standard is None:
-        raise ConfigurationError(
-            f"There is no standard {repository.settings.leading!r}", hint="Look into ims.yml."
-        )
-    return coverage_sheet(cover(repository, standard))
-
-
 @click.command("calendar")
 @click.option(
     "--person", default="", metavar="ID", help="Only what this person or the person's roles see to."
 )
+@audience_option
 @as_of_option
 @folder_option
 @click.pass_context
 def calendar_command(
-    context: click.Context, *, person: str, as_of: date | None, folder: Path
+    context: click.Context,
+    *,
+    person: str,
+    audience: Classification | None,
+    as_of: date | None,
+    folder: Path,
 ) -> None:
     """Every day by which something has to happen, as a calendar file (.ics).
 
@@ -133,19 +190,16 @@ def calendar_command(
     event keeps its name: whoever reads the file again has it once, on its new day. Exit code:
     0 written, 2 wrong usage, 3 could not read.
     """
-    from ims_docs.cli.status import person_meant
+    from ims_docs.cli.person import person_meant
     from ims_docs.domain.duties import gather
     from ims_docs.export.calendar import calendar
     from ims_docs.model.directory import directory
-    from ims_docs.services.timeline import changes_known
 
-    copying = copying_at(context.obj, "", as_of)
-    repository = copying.repository
+    state = seen(context.obj, "", as_of, audience)
+    repository = state.lists.repository
     person = person_meant(repository, person)
-    history = context.obj.workspace().history
-    changes = changes_known(history, repository, history.revisions())
-    found = gather(repository, changes, days=0, person=person)
+    found = gather(repository, state.changes(), days=0, person=person)
     who, organisation = directory(repository), repository.settings.organisation
-    text = calendar(found, organisation, who, copying.moment)
+    text = calendar(found, organisation, who, state.lists.moment)
     name = f"calendar-{person}" if person else "calendar"
     write(context.obj, folder, f"{name}.ics", text.encode())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,21 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.handing_out import FINDINGS, folder_option, tell, write
+from ims_docs.cli.handing_out import FINDINGS, folder_option, require_writable, tell, write
 from ims_docs.cli.options import calendar_date
-from ims_docs.cli.pack_state import PackState, days_of, state_asked
-from ims_docs.errors import ConfigurationError
-from ims_docs.model.classification import WORDS, Classification, classified
+from ims_docs.cli.seeing import audience_option
+from ims_docs.model.classification import Classification
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
-    from ims_docs.adapters.git import History
-    from ims_docs.export.pack import Made, Period, Shown, Taken
+    from ims_docs.export.pack import Made, Period
     from ims_docs.services.workspace import Workspace
-    from ims_docs.site.pages import SiteContent
 
 _PARTS = ("site", "pdf", "workbook")
-_SHORT = 10
 
 
 @click.command("pack")
@@ -34,11 +28,7 @@ _SHORT = 10
     "--period", metavar="FROM..TO", default="",
     help="The state at the end of the last day, with records and changes of these days.",
 )  # fmt: skip
-@click.option(
-    "--audience", type=click.Choice(WORDS),
-    callback=lambda _context, _option, word: classified(word) if word else None,
-    help="Leave out everything that is classified above this (default: nothing is left out).",
-)  # fmt: skip
+@audience_option
 @click.option(
     "--sample",
     metavar="ID",
@@ -77,16 +67,20 @@ def pack_command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("Name a baseline or a period, not both.")
     if sample and "pdf" in without:
         raise click.UsageError("A sample is made of PDF files: do not leave them out.")
-    _require_parts(without)
+    from ims_docs.export.pack import Wish, assemble, file_name, require_parts, state_asked
+    from ims_docs.site.build import read_verified
+
+    days = _days_of(period)
+    wish = Wish(period=days, audience=audience, sample=sample, without=frozenset(without))
+    require_parts(wish.without)
+    require_writable(context.obj, folder)
     workspace = context.obj.workspace()
-    days = days_of(period)
-    history = workspace.history
-    history.require_whole(lost=", so the history would be missing")
+    workspace.history.require_whole(lost=", so the history would be missing")
     state = state_asked(workspace, baseline, days, as_of)
-    made = _made(history, state, days, audience, sample, frozenset(without))
+    made = assemble(workspace.history, state, wish, read_verified)
     _tell_unsaved(context.obj, workspace)
     code = _tell_lacking(made)
-    write(context.obj, folder, _file_name(state, audience, days), made.data)
+    write(context.obj, folder, file_name(state, wish), made.data)
     context.exit(code)
 
 
@@ -106,81 +100,6 @@ def _tell_lacking(made: Made) -> int:
     return code
 
 
-def _require_parts(without: tuple[str, ...]) -> None:
-    """Raise ConfigurationError where a library is not installed, before anything takes time."""
-    from ims_docs.export.extras import needed
-
-    for part, library in (("pdf", "typst"), ("workbook", "xlsxwriter")):
-        if part in without:
-            continue
-        try:
-            needed(library)
-        except ConfigurationError as error:
-            hint = f"{error.hint} Or leave it out: `--without {part}`."
-            raise ConfigurationError(error.message, hint=hint) from error
-
-
-def _made(  # noqa: PLR0913, PLR0917 - what a pack is made of
-    history: History,
-    state: PackState,
-    days: Period | None,
-    audience: Classification | None,
-    sample: tuple[str, ...],
-    without: frozenset[str],
-) -> Made:
-    from ims_docs.export.pack import Request, make, taken
-    from ims_docs.export.pack.verifiers import verifiers
-    from ims_docs.site import build as site_build
-
-    with taken(history, state.commit, state.day) as found:
-        verifier = site_build.Verifier(known=found.verification)
-        content = site_build.read(found.workspace, site_build.Asked(found.day, verifier, audience))
-
-        def site() -> Mapping[str, bytes]:
-            return {} if "site" in without else _site(content, found)
-
-        return make(
-            Request(
-                taken=found,
-                shown=_shown(content, audience),
-                site=site,
-                verifiers=verifiers(),
-                baseline=state.name,
-                baseline_files=state.files,
-                period=days,
-                sample=sample,
-                without=without,
-            )
-        )
-
-
-def _shown(content: SiteContent, audience: Classification | None) -> Shown:
-    from ims_docs.export.pack import Shown
-
-    return Shown(
-        repository=content.repository,
-        audience=audience,
-        told=f"{content.edition.told}." if content.edition.told else "",
-        coverages=content.coverages,
-        revisions=content.revisions,
-        log=content.log,
-    )
-
-
-def _site(content: SiteContent, found: Taken) -> dict[str, bytes]:
-    """The pages of the site, by path."""
-    from ims_docs.site import build as site_build
-
-    with tempfile.TemporaryDirectory(prefix="ims-pack-") as name:
-        place = Path(name) / "site"
-        site_build.build_from(content, found.workspace, place)
-        return {
-            one.relative_to(place).as_posix(): one.read_bytes()
-            for one in sorted(place.rglob("*"))
-            if one.is_file() and one.name != site_build.MARKER
-        }
-
-
 def _tell_unsaved(context: Context, workspace: Workspace) -> None:
     from ims_docs.adapters.git.unsaved import unsaved
 
@@ -189,8 +108,19 @@ def _tell_unsaved(context: Context, workspace: Workspace) -> None:
         click.echo(f"note: {files} not saved, and not in the pack", err=True)
 
 
-def _file_name(state: PackState, audience: Classification | None, days: Period | None) -> str:
-    name = state.name or state.commit[:_SHORT]
-    if days:
-        name = f"{days.first}-to-{days.last}"
-    return f"pack-{name}{f'-{audience.word}' if audience is not None else ''}.zip"
+def _days_of(text: str) -> Period | None:
+    """The days of a period, as people write it. Raises BadParameter."""
+    from ims_docs.export.pack import Period
+
+    if not text:
+        return None
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise click.BadParameter(
+            f"{text!r} is not a period; write two days: 2026-01-01..2026-12-31.",
+            param_hint="--period",
+        )
+    found = Period(calendar_date(first), calendar_date(last))
+    if found.first > found.last:
+        raise click.BadParameter("The first day is after the last one.", param_hint="--period")
+    return found

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ims_docs.cli.group import Context
-from ims_docs.cli.handing_out import FINDINGS, copying_at, folder_option, tell, tell_refused, write
+from ims_docs.cli.handing_out import FINDINGS, folder_option, tell, tell_refused, write
 from ims_docs.cli.options import as_of_option
+from ims_docs.cli.seeing import audience_option, seen
 from ims_docs.errors import RefusedError, UnreadableError
+from ims_docs.model.classification import Classification
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def _text_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--draft", is_flag=True, help="Also what is not in force, with a mark on every page."
         ),
+        audience_option,
         as_of_option,
         click.option("--at", metavar="REF", default="", help="At a tag, branch or commit."),
         click.option(
@@ -66,6 +69,7 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     is_toolkit: bool,
     at: str,
     as_of: date | None,
+    audience: Classification | None,
     draft: bool,
     is_book: bool,
     fonts_folder: Path | None,
@@ -87,7 +91,7 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
         raise click.UsageError("A book holds everything: name no text beside --book.")
     _require_names(identifiers, is_named=everything or is_toolkit or is_book)
     needed("typst")
-    copying = copying_at(context.obj, at, as_of)
+    copying = seen(context.obj, at, as_of, audience).texts
     fonts = Fonts((fonts_folder,) if fonts_folder else ())
     if is_book:
         context.exit(_book(context.obj, copying, fonts, folder, draft=draft))
@@ -145,6 +149,7 @@ def docx_command(  # noqa: PLR0913 - the options of one command
     is_toolkit: bool,
     at: str,
     as_of: date | None,
+    audience: Classification | None,
     draft: bool,
     base: Path | None,
     folder: Path,
@@ -161,7 +166,7 @@ def docx_command(  # noqa: PLR0913 - the options of one command
 
     _require_names(identifiers, is_named=everything or is_toolkit)
     needed("docx")
-    copying = copying_at(context.obj, at, as_of)
+    copying = seen(context.obj, at, as_of, audience).texts
     taken = base.read_bytes() if base else None
 
     def made(copy: Copy) -> Sequence[Unshown]:

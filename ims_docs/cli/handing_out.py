@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from hashlib import sha256
@@ -14,6 +16,7 @@ from ims_docs.adapters.disk.writing import put
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import past_state
 from ims_docs.cli.reading import read
+from ims_docs.errors import UnreadableError
 from ims_docs.reporters.printable import printable
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 FINDINGS = 1
 _USUAL = "exports"
 """Where copies go if nobody says otherwise: a folder that git is told to leave alone."""
+_ELSEWHERE = "Name a folder that you may write to: `-o DIR`."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -57,11 +61,31 @@ def copying_at(context: Context, at: str, as_of: date | None) -> Copying:
 def write(context: Context, folder: Path, name: str, data: bytes) -> None:
     """A file whole or not at all, and its digest for the minutes."""
     target = context.folder / folder / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if folder == Path(_USUAL) and not (ignored := target.parent / ".gitignore").exists():
-        put(ignored, "*\n")
-    put(target, data)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if folder == Path(_USUAL) and not (ignored := target.parent / ".gitignore").exists():
+            put(ignored, "*\n")
+        put(target, data)
+    except OSError as error:
+        raise _unwritable(folder, error.strerror or str(error)) from error
+    except UnreadableError as error:
+        raise UnreadableError(error.message, hint=f"{error.hint} {_ELSEWHERE}") from error
     click.echo(f"{printable(str(folder / name))}  sha256:{sha256(data).hexdigest()}")
+
+
+def require_writable(context: Context, folder: Path) -> None:
+    """Raise UnreadableError where nothing could be written, before anything takes time."""
+    place = (context.folder / folder).absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    if not place.is_dir():
+        raise _unwritable(folder, f"{place} is no folder")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise _unwritable(folder, os.strerror(errno.EACCES))
+
+
+def _unwritable(folder: Path, why: str) -> UnreadableError:
+    return UnreadableError(f"Nothing can be written to {folder}: {why}", hint=_ELSEWHERE)
 
 
 def tell(unshown: Sequence[Unshown]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 import click
 
+from ims_docs.cli.writing import fitted, tell
 from ims_docs.model.content import Value, readable
 from ims_docs.model.type import Property
 from ims_docs.reporters.printable import printable
@@ -31,4 +32,10 @@ def how_many(key: Property) -> str:
 def again_please(message: str, hint: str) -> None:
     """Say what is wrong with an answer, before the question comes again."""
     said = f"{message.rstrip('.')}. {_DELETING.sub('', hint)}".rstrip()
-    click.echo(f"  Please try again: {printable(said)}", err=True)
+    tell(f"  Please try again: {said}")
+
+
+def asked(question: str) -> str:
+    """What somebody types to a question that may stay open."""
+    # Two columns for what stands behind the question.
+    return str(click.prompt(fitted(question, room=2), default="", show_default=False, err=True))

@@ -10,7 +10,7 @@ from ims_docs.adapters.git.unsaved import Act
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.changing import refused_report
 from ims_docs.cli.group import Context
-from ims_docs.reporters.printable import printable
+from ims_docs.cli.writing import tell
 from ims_docs.services.saving import Unsaved, author, everything, named, require_reason, save
 from ims_docs.services.workspace.transaction import NonconformingError
 
@@ -67,7 +67,7 @@ def _show(files: Sequence[Unsaved]) -> None:
     width = max(map(len, Act))
     for one in files[:_LISTED]:
         place = f"  {one.path}" if one.id else ""
-        click.echo(printable(f"  {one.act:<{width}}  {one.called}{place}"), err=True)
+        tell(f"  {one.act:<{width}}  {one.called}{place}")
     if len(files) > _LISTED:
         click.echo(f"  and {len(files) - _LISTED} more", err=True)
 
@@ -91,4 +91,4 @@ def _asked() -> str:
 
 def _say(context: Context, sentence: str) -> None:
     if not context.quiet:
-        click.echo(printable(sentence), err=True)
+        tell(sentence)

@@ -21,6 +21,7 @@ from ims_docs.desk.pages import (
     integrity,
     lists,
     moving,
+    packing,
     passkeys,
     past,
     people,
@@ -55,6 +56,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/people": people.people,
         "/baselines/{name}": baselines.compared,
         "/export/{form}/{name}": exporting.exporting,
+        "/pack": packing.packing,
         "/explain/{word}": people.explained,
         "/links/{path:path}": inserting.links,
     }

@@ -37,6 +37,11 @@ class Newest(Generic[Value]):
         with self._lock:
             return self._kept.get(word)
 
+    def all(self) -> tuple[Value, ...]:
+        """Everything that is kept, the oldest first."""
+        with self._lock:
+            return tuple(self._kept.values())
+
     def take(self, word: str) -> Value | None:
         """The value under a word, which is gone then."""
         with self._lock:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ims_docs.adapters.git.branches import current_branch
 from ims_docs.desk.marks import Marks
@@ -22,11 +23,24 @@ from ims_docs.services.workspace import Snapshot, Workspace
 from ims_docs.site.build.integrity import Verifier
 from ims_docs.site.pages import Integrity, Word
 
-__all__ = ["Office", "Sight"]
+if TYPE_CHECKING:
+    from ims_docs.export.pack import Made
+
+__all__ = ["Office", "Pack", "Sight"]
 
 _MOMENT = 1.0
 """Seconds for which whoever was shown the repository need not look at each file again."""
 _GIT = ("HEAD", "index", "logs/HEAD", "packed-refs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pack:
+    """An audit pack that somebody asked for and may take away."""
+
+    asked: str
+    """What was asked for, and of which state."""
+    name: str
+    made: Made
 
 
 @dataclass
@@ -44,6 +58,10 @@ class Office:
     """When the verdict was reached that `verify` gives."""
     questions: Newest[BegunEnrolment | BegunSigning] = field(default_factory=Newest)
     """To passkeys, that wait for their answer. Each is answered once."""
+    packs: Newest[Pack] = field(default_factory=lambda: Newest(most=1))
+    """By digest. A pack is large, so only the newest is kept."""
+    packing: threading.Lock = field(default_factory=threading.Lock, init=False)
+    """Held by whoever makes a pack."""
     _memory: LastingMemory = field(default_factory=LastingMemory, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _verifying: threading.Lock = field(default_factory=threading.Lock, init=False)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 from visiting import ORIGIN, Visitor, said
@@ -143,3 +147,51 @@ def test_nobody_knows_whose_dates_are_mine_before_somebody_sits_here(nordwind, t
 
 def test_a_list_of_people_says_that_names_will_do(still: Visitor):
     assert "By name. Several: put a semicolon between them." in said(still.get("/move/IDE-0010?to=under evaluation")) + said(still.get("/edit/IDE-0003"))  # fmt: skip
+
+
+SMALL = "made=1&without=site&without=pdf&without=workbook"
+BASELINE = "2026-audit-readiness"
+
+
+def test_the_pack_is_made_at_the_desk_with_its_digest_for_the_minutes(still: Visitor):
+    form = still.get("/pack").text
+    assert f'<option value="{BASELINE}">' in form
+    answer = still.get(f"/pack?{SMALL}&baseline={BASELINE}&audience=public")
+    assert answer.status_code == 200, said(answer)
+    digest = re.findall(r"sha256:([0-9a-f]{64})", answer.text)[0]
+    file = still.get(f"/export/zip/{digest}")
+    assert f"pack-{BASELINE}-public.zip" in file.headers["content-disposition"]
+    assert hashlib.sha256(file.content).hexdigest() == digest
+    with zipfile.ZipFile(io.BytesIO(file.content)) as pack:
+        names = pack.namelist()
+    assert "verify.html" in names
+    assert "repository.bundle" not in names
+    assert still.git("status", "--porcelain") == ""
+    kept = still.desk.office.packs.get(digest)
+    still.get(f"/pack?{SMALL}&baseline={BASELINE}&audience=public")
+    assert still.desk.office.packs.get(digest) is kept, "a reload makes no second pack"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("&baseline=no-such-baseline", "There is no baseline"),
+        ("&first=2026-01-01", "A period has a first and a last day"),
+        ("&first=2026-02-01&last=2026-01-01", "The first day is after the last one"),
+        (f"&baseline={BASELINE}&first=2026-01-01&last=2026-02-01", "not of both"),
+        ("&audience=secret", "There is no classification 'secret'"),
+    ],
+)
+def test_a_pack_that_cannot_be_made_says_why_and_keeps_what_was_chosen(
+    still: Visitor, asked, answer
+):
+    found = still.get(f"/pack?{SMALL}{asked}")
+    assert found.status_code == 422
+    assert answer in said(found)
+    assert "There is no pack yet" in said(found)
+    assert 'value="pdf" checked' in found.text
+    assert still.faults == []
+
+
+def test_a_pack_that_the_desk_does_not_keep_is_at_no_address(still: Visitor):
+    assert still.get(f"/export/zip/{'0' * 64}").status_code == 404

@@ -236,3 +236,17 @@ def test_no_name_of_a_person_adds_an_address(example, ims):
     addresses = [[each.addr_spec for each in one["To"].addresses] for one in parsed]
     assert ["j.petersen@example.org"] in addresses
     assert not any("eve@example.org" in some for some in addresses)
+
+
+@pytest.mark.parametrize(
+    "command", [("xlsx", "risks"), ("calendar",), ("pack", "--without", "site")]
+)
+def test_a_place_that_cannot_hold_a_file_is_told_with_a_remedy(nordwind, ims, tmp_path, command):
+    """A file on the way stops also those who may write everywhere."""
+    block = tmp_path / "block"
+    block.write_text("mine", encoding="utf-8")
+    result = ims("export", *command, "-o", str(block / "deeper"), cwd=nordwind)
+    assert result.code == 3
+    assert "Nothing can be written to" in result.err
+    assert "Name a folder that you may write to: `-o DIR`." in result.err
+    assert block.read_text(encoding="utf-8") == "mine"

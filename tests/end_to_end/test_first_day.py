@@ -7,6 +7,7 @@ from signers import make_key
 from support import DEFAULTS, POLICY, POLICY_KEYS, policy
 
 from ims_docs.cli.prompting import again_please
+from ims_docs.cli.writing import fitted
 from ims_docs.services.scaffold.questions import QUESTIONS
 
 FINAL = POLICY_KEYS.replace('"0.1"', '"1.0"')
@@ -88,3 +89,25 @@ def test_an_id_is_explained_by_one_of_its_kind(ims):
     assert keys
     assert all("such as OPP-0001" in one for one in keys if "`opportunity`" in one)
     assert any("`opportunity`" in one for one in keys)
+
+
+def test_sentences_fit_the_terminal_and_leave_commands_whole(monkeypatch):
+    text = "error: Nobody is called so\nhint: Did you mean PER-0001? Somebody else is added first, by `ims add people`."
+    assert fitted(text) == text
+    monkeypatch.setenv("COLUMNS", "78")
+    assert fitted(text).splitlines()[1:] == [
+        "hint: Did you mean PER-0001? Somebody else is added first, by",
+        "  `ims add people`.",
+    ]
+    assert fitted("  new      IDE-0001 An idea  docs/records/idea/IDE-0001.md" + "x" * 30) == (
+        "  new      IDE-0001 An idea\n    docs/records/idea/IDE-0001.md" + "x" * 30
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [("chek",), ("move", "IDE-0099"), ("trust", "add", "Nobody At All")]
+)
+def test_what_went_wrong_is_told_in_lines_that_fit(acme, ims, monkeypatch, command):
+    monkeypatch.setenv("COLUMNS", "50")
+    said = ims("-C", acme, *command).err
+    assert max(map(len, said.splitlines())) <= 50, said

@@ -104,6 +104,25 @@ def test_an_edition_holds_nothing_that_is_classified_above_it(pack, audience):
     assert b"left out" in files["README.txt"]
 
 
+def test_no_other_export_holds_what_is_classified_above_its_audience(acme, tmp_path, capsys):
+    out = tmp_path / "out"
+    begun = ["-C", str(acme), "export"]
+    for_whom = ["--audience", "internal", "-o", str(out)]
+    for what in (["csv", "--all"], ["xlsx", "--all"], ["calendar"], ["oscal"]):
+        assert run([*begun, *what, *for_whom]) == 0, what
+    told = {one.name: one.read_bytes() for one in out.iterdir() if one.is_file()}
+    book = zipfile.ZipFile(io.BytesIO(told.pop("workbook.xlsx")))
+    told |= {name: book.read(name) for name in book.namelist()}
+    assert "NCR-0001" in told["nonconformity.csv"].decode()
+    assert not [name for name, data in told.items() if b"orpedo" in data or b"NCR-0002" in data]
+    capsys.readouterr()
+    for form in ("pdf", "docx"):
+        assert run([*begun, form, "NCR-0002", *for_whom]) == 2
+        assert "orpedo" not in "".join(capsys.readouterr())
+    assert run([*begun, "csv", "--all", "--at", "HEAD~1", *for_whom]) == 2
+    assert "the newest state only" in capsys.readouterr().err
+
+
 def test_a_period_holds_the_records_of_its_days(pack):
     files = held(pack("--period", "2026-11-01..2026-11-30", out="a"))
     assert json.loads(files["pack.json"])["period"] == "2026-11-01..2026-11-30"

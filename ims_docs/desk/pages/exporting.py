@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ims_docs.desk.asking import Answer, Attachment, Call, NoPageError
 from ims_docs.desk.pages.covering import covered
+from ims_docs.desk.pages.packing import pack_file
 from ims_docs.domain.duties import gather
 from ims_docs.errors import RefusedError
 from ims_docs.export.calendar import calendar
@@ -99,5 +100,5 @@ def _calendar(call: Call, name: str) -> Attachment:
 
 
 _FORMS: Mapping[str, Callable[[Call, str], Attachment]] = MappingProxyType(
-    {"pdf": _pdf, "docx": _word, "xlsx": _workbook, "ics": _calendar}
+    {"pdf": _pdf, "docx": _word, "xlsx": _workbook, "ics": _calendar, "zip": pack_file}
 )

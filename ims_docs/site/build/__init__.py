@@ -13,21 +13,26 @@ if TYPE_CHECKING:
     from ims_docs.site.build.folder import Asked, Built, build, build_from, read, stage
     from ims_docs.site.build.integrity import Verifier
     from ims_docs.site.build.output import MARKER
+    from ims_docs.site.build.parts import Parts, read_parts, read_verified
     from ims_docs.site.build.serving import serve
 
 _PLACES = {
     "MARKER": "output",
     "Asked": "folder",
     "Built": "folder",
+    "Parts": "parts",
     "Verifier": "integrity",
     "build": "folder",
     "build_from": "folder",
     "read": "folder",
+    "read_parts": "parts",
+    "read_verified": "parts",
     "serve": "serving",
     "stage": "folder",
 }
 __all__ = [
-    "MARKER", "Asked", "Built", "Verifier", "build", "build_from", "read", "serve", "stage",
+    "MARKER", "Asked", "Built", "Parts", "Verifier", "build", "build_from", "read", "read_parts",
+    "read_verified", "serve", "stage",
 ]  # fmt: skip
 
 

@@ -79,9 +79,11 @@ def test_who_interrupts_is_told_that_nothing_was_changed(how, ending):
 def test_an_error_of_the_system_could_not_check(ending, monkeypatch):
     monkeypatch.setattr(boundary, "silence_stdout", lambda: None)
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    assert ending(full) == (3, "error: No space left on device\n")
+    hint = "hint: Make room on the disk, or choose another place."
+    assert ending(full) == (3, f"error: No space left on device\n{hint}\n")
     named = OSError(errno.EACCES, os.strerror(errno.EACCES), "report.json")
-    assert ending(named) == (3, "error: Permission denied: report.json\n")
+    hint = "hint: Look at who may read and write it, or choose another place."
+    assert ending(named) == (3, f"error: Permission denied: report.json\n{hint}\n")
 
 
 def test_when_nobody_reads_any_more_there_is_nothing_to_tell(ending, monkeypatch):
@@ -146,3 +148,19 @@ def test_a_verification_ends_with_what_it_found_or_could_not_see(
     monkeypatch.setattr(verify_command, "verify", lambda *_: verdict)
     monkeypatch.setattr(verify_command, "top_folder", lambda _: Path(tmp_path))
     assert run(["-C", str(tmp_path), "verify", "--format", "json"]) == code
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.EACCES, "choose another place"),
+        (errno.EROFS, "Choose another place"),
+        (errno.ENOSPC, "Make room on the disk"),
+        (errno.ENOTDIR, "is a file"),
+        (errno.ENAMETOOLONG, "Choose a shorter name"),
+    ],
+)
+def test_what_the_computer_refuses_is_told_with_what_helps(number, remedy, ending):
+    code, told = ending(OSError(number, os.strerror(number), "/some/place"))
+    assert code == 3
+    assert remedy in told.splitlines()[1]

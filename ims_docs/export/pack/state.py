@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-import click
-
-from ims_docs.cli.options import calendar_date
-from ims_docs.errors import unknown
-
-if TYPE_CHECKING:
-    from ims_docs.export.pack import Period
-    from ims_docs.services.workspace import Workspace
+from ims_docs.adapters.git.saved import saved_by
+from ims_docs.errors import HistoryUnavailableError, unknown
+from ims_docs.export.pack.shown import Period
+from ims_docs.model.baseline import stamp_of
+from ims_docs.services.baselines import stored_baselines
+from ims_docs.services.workspace import Workspace
 
 
 class PackState(NamedTuple):
@@ -26,31 +24,10 @@ class PackState(NamedTuple):
     files: Mapping[str, bytes] = {}
 
 
-def days_of(text: str) -> Period | None:
-    """The days of a period, as people write it. Raises BadParameter."""
-    from ims_docs.export.pack import Period
-
-    if not text:
-        return None
-    first, dots, last = text.partition("..")
-    if not dots:
-        raise click.BadParameter(
-            f"{text!r} is not a period; write two days: 2026-01-01..2026-12-31.",
-            param_hint="--period",
-        )
-    found = Period(calendar_date(first), calendar_date(last))
-    if found.first > found.last:
-        raise click.BadParameter("The first day is after the last one.", param_hint="--period")
-    return found
-
-
 def state_asked(
     workspace: Workspace, baseline: str | None, days: Period | None, as_of: date | None
 ) -> PackState:
     """The commit that is asked for. Raises ConfigurationError, UnreadableError."""
-    from ims_docs.adapters.git.saved import saved_by
-    from ims_docs.errors import HistoryUnavailableError
-
     history = workspace.history
     if not history.has_commits:
         raise HistoryUnavailableError(
@@ -65,9 +42,6 @@ def state_asked(
 
 
 def _baseline(workspace: Workspace, name: str, as_of: date | None) -> PackState:
-    from ims_docs.model.baseline import stamp_of
-    from ims_docs.services.baselines import stored_baselines
-
     history = workspace.history
     level = workspace.types().settings.approval_level
     known = {
