@@ -20,6 +20,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _COMMAND = re.compile(r"`[^`]+`")
 
 output_option = click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
