@@ -42,6 +42,16 @@ from ims_docs.site import ASSETS
 _PATIENCE = 1.0
 """Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
+_TOO_LARGE = {
+    MAX_FORM: (
+        "This is more than a text of ours holds. Nothing was saved.",
+        "Save it in smaller parts.",
+    ),
+    MAX_UPLOAD: (
+        f"These files have more than {MAX_UPLOAD // 1024 // 1024} MB together. Nothing was taken.",
+        "Choose fewer at a time. In a terminal, `ims import` takes larger ones.",
+    ),
+}
 _OWN = Path(__file__).parent / "assets"
 _PLACES = {
     "desk.css": _OWN / "desk.css",
@@ -89,17 +99,16 @@ class Desk:
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
-            body, kind = b"", request.headers.get("content-type", "")
+            body, kind = bytearray(), request.headers.get("content-type", "")
             most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
             try:
                 async for chunk in request.stream():
                     body += chunk
                     if len(body) > most:
-                        text = "This is more than a text of ours holds. Nothing was saved."
-                        return self._problem(None, text, "Save it in smaller parts.", 413)
+                        return self._problem(None, *_TOO_LARGE[most], 413)
             except ClientDisconnect:  # half a form is none, and nobody waits for an answer
                 return Response(status_code=400)
-            return await run_in_threadpool(self._answer, handler, request, body)
+            return await run_in_threadpool(self._answer, handler, request, bytes(body))
 
         return endpoint
 

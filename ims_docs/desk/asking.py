@@ -15,8 +15,8 @@ from ims_docs.services.workspace import Workspace
 
 MAX_FORM = 4 * 1024 * 1024
 """Bytes of a form; a text of ours is smaller."""
-MAX_UPLOAD = 16 * 1024 * 1024
-"""Bytes of a form with a file: one that is too large is still read, to be refused with a reason."""
+MAX_UPLOAD = 32 * 1024 * 1024
+"""Bytes of a form with files: one that is too large is still read, to be refused with a reason."""
 MULTIPART = "multipart/form-data"
 _FIELDS = 5_000
 
@@ -33,7 +33,13 @@ class Form:
     """The fields of a form as the browser sent them, line ends as we keep them."""
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    files: Mapping[str, Upload] = field(default_factory=dict)
+    uploads: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict)
+    """By field every file that was chosen there, also an empty one."""
+
+    @property
+    def files(self) -> Mapping[str, Upload]:
+        """The first file of each field."""
+        return {name: some[0] for name, some in self.uploads.items()}
 
     @classmethod
     def of(cls, body: bytes, media_type: str = "") -> Form:
@@ -45,7 +51,7 @@ class Form:
 
     @classmethod
     def _read(cls, body: bytes, media_type: str) -> Form:
-        files: dict[str, Upload] = {}
+        files: dict[str, tuple[Upload, ...]] = {}
         if media_type.startswith(MULTIPART):
             pairs, files = _parts(body, media_type)
         else:
@@ -73,12 +79,14 @@ class Form:
         return bool(self.fields)
 
 
-def _parts(body: bytes, media_type: str) -> tuple[list[tuple[str, str]], dict[str, Upload]]:
+def _parts(
+    body: bytes, media_type: str
+) -> tuple[list[tuple[str, str]], dict[str, tuple[Upload, ...]]]:
     """The fields and the files of a form with files, as the mail parser of Python takes it apart."""
     head = f"Content-Type: {media_type}\r\n\r\n".encode("latin-1", "replace")
     message = BytesParser(policy=HTTP).parsebytes(head + body)
     fields: list[tuple[str, str]] = []
-    files: dict[str, Upload] = {}
+    files: dict[str, tuple[Upload, ...]] = {}
     for part in message.iter_parts() if message.is_multipart() else ():
         name, data = (
             part.get_param("name", header="content-disposition"),
@@ -90,8 +98,8 @@ def _parts(body: bytes, media_type: str) -> tuple[list[tuple[str, str]], dict[st
         said = data if isinstance(data, bytes) else b""
         if filename is None:
             fields.append((name, said.decode("utf-8")))
-        elif said:
-            files[name] = Upload(str(filename), said)
+        elif said or filename:  # a field where nothing was chosen sends neither
+            files[name] = (*files.get(name, ()), Upload(str(filename), said))
     if len(fields) > _FIELDS:
         raise ValueError(MULTIPART)
     return fields, files

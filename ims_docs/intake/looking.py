@@ -53,6 +53,8 @@ def look(workspace: Workspace, sources: Sequence[Source], otherwise: str = "") -
 
 
 def _items(documents: Documents, source: Source, file: str) -> Iterator[Item]:
+    if source.path.is_file() and not source.path.stat().st_size:
+        raise UnreadableError(f"{source.name} is empty", hint="Look where its words are.")
     if source.suffix in (*sheet_looking.BOOKS, *sheet_looking.LISTS):
         yield from sheet_looking.look(documents.transaction, source, file)
     elif source.suffix in readings.TEXTS:

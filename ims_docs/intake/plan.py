@@ -48,7 +48,7 @@ class Item:
     choices: Mapping[str, Value] | None = None
     """What else a person may correct, by key."""
     report: Mapping[str, Value] | None = None
-    """What a person should know. It is not read back."""
+    """What a person should know. Nothing is done because of it."""
     line: int = 0
     """Where it stands in the plan."""
 
@@ -166,8 +166,13 @@ def _item(value: Value, at: int, positions: Mapping[Pointer, tuple[int, int]], n
         sheet=str(value.get("sheet") or ""),
         type=str(value.get("type") or ""),
         choices={key: one for key, one in value.items() if key not in known},
+        report=_report(value.get("report")),
         line=(positions.get(("files", at)) or (1, 1))[0],
     )
+
+
+def _report(value: Value) -> Mapping[str, Value] | None:
+    return value if isinstance(value, dict) else None
 
 
 def _misshapen(value: Mapping[str, Value]) -> Iterator[tuple[str, str, str]]:
