@@ -42,6 +42,8 @@ from ims_docs.site import ASSETS
 _PATIENCE = 1.0
 """Seconds for which a browser waits without a word."""
 _FAULT = "The desk has a fault of its own"
+_READ_OUT = 1024 * 1024 * 1024
+"""Bytes that are read and thrown away: a browser hears no answer while it is still sending."""
 _TOO_LARGE = {
     MAX_FORM: (
         "This is more than a text of ours holds. Nothing was saved.",
@@ -99,15 +101,19 @@ class Desk:
 
     def _endpoint(self, handler: Handler) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
-            body, kind = bytearray(), request.headers.get("content-type", "")
+            size, body, kind = 0, bytearray(), request.headers.get("content-type", "")
             most = MAX_UPLOAD if kind.startswith(MULTIPART) else MAX_FORM
             try:
                 async for chunk in request.stream():
-                    body += chunk
-                    if len(body) > most:
-                        return self._problem(None, *_TOO_LARGE[most], 413)
+                    size += len(chunk)
+                    if size > _READ_OUT:
+                        break
+                    if size <= most:
+                        body += chunk
             except ClientDisconnect:  # half a form is none, and nobody waits for an answer
                 return Response(status_code=400)
+            if size > most:
+                return self._problem(None, *_TOO_LARGE[most], 413)
             return await run_in_threadpool(self._answer, handler, request, bytes(body))
 
         return endpoint

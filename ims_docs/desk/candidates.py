@@ -21,7 +21,10 @@ _WAYS = {
 _OF_A_TYPE = ("id", "path", "sections", "columns")
 """What a plan says only for the type that it names."""
 _IN_WORDS_OF_THE_DESK = (
-    (r"^tracked_changes: the file has (.*)\. Write accept or reject\.$", r"The file has \1."),
+    (
+        r"^tracked_changes: the file has (.*)\. Write accept or reject\.$",
+        r"The file has \1. Choose which words hold.",
+    ),
     (r"^No type is clearly meant\..*", "No type is clearly meant. Choose one."),
     (r"^Say what it becomes, its type, .*", "No list is clearly meant. Choose one."),
     (
@@ -50,6 +53,8 @@ class Candidate:
     lost: Sequence[str] = ()
     """Words that are not taken."""
     pieces: str = ""
+    before: str = ""
+    """The id under which it is here already."""
     asks: bool = False
     """Whether it has changes that nobody decided."""
 
@@ -70,7 +75,22 @@ def plainly(words: str) -> str:
     """A sentence of a plan in words of the desk: nobody writes a plan here."""
     for pattern, instead in _IN_WORDS_OF_THE_DESK:
         words = re.sub(pattern, instead, words, flags=re.DOTALL)
-    return words
+    return re.sub(r"`([^`\n]*)`", r"“\1”", words)
+
+
+def is_known(item: Item) -> bool:
+    """Whether everything of a file was here before anybody chose something."""
+    report = item.report or {}
+    is_same = "unchanged" in report and not (report.keys() & {"new", "changed", "wrong"})
+    return item.becomes == plan.NOTHING and (is_same or bool(_imported_as(item)))
+
+
+def _imported_as(item: Item) -> str:
+    """The id that the same file has here."""
+    for one in _list((item.report or {}).get("notes")):
+        if found := re.fullmatch(r"It was imported as (\S+)\.", str(one)):
+            return found[1]
+    return ""
 
 
 def _decided(item: Item, at: int, form: Form) -> Item:
@@ -98,7 +118,9 @@ def _candidate(at: int, item: Item, types: Mapping[str, Type], form: Form) -> Ca
     likely = _pairs(report.get("likeliest"))
     notes = [plainly(str(one)) for one in _list(report.get("notes"))]
     asks = "tracked_changes" in (item.choices or {})
-    if report.get("unchanged") and not report.get("changed") and not report.get("new"):
+    if before := _imported_as(item) if item.becomes == plan.NOTHING else "":
+        notes = []
+    elif is_known(item):
         notes.append("Everything in it is here already.")
     return Candidate(
         number=at,
@@ -111,6 +133,7 @@ def _candidate(at: int, item: Item, types: Mapping[str, Type], form: Form) -> Ca
         news=list(_news(report)),
         lost=[str(one) for one in _list(report.get("not_taken"))],
         pieces=_placed(_pairs(report.get("pieces"))),
+        before=before,
         asks=asks,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from ims_docs.adapters.disk.writing import write_whole
 from ims_docs.desk.asking import Upload
-from ims_docs.errors import RefusedError
+from ims_docs.errors import RefusedError, UnreadableError
 from ims_docs.intake import plan
 from ims_docs.intake.legible import legible
 from ims_docs.intake.looking import look
@@ -102,11 +102,18 @@ def found(workspace: Workspace, key: str) -> Kept | None:
     return Kept(folder) if is_there else None
 
 
-def waiting(workspace: Workspace) -> list[Kept]:
-    """What was chosen and not brought in yet, the newest first."""
+def waiting(workspace: Workspace) -> list[tuple[Kept, list[str]]]:
+    """What was chosen and not brought in yet, the newest first, each with the names of its files."""
     folder = _folder(workspace)
     some = [found(workspace, one.name) for one in _newest(folder)] if folder.is_dir() else []
-    return [one for one in some if one and one.result() is None]
+    listed = []
+    for one in some:
+        if one and one.result() is None:
+            with suppress(
+                UnreadableError
+            ):  # of another version of ims: chosen again, it is made anew
+                listed.append((one, list(dict.fromkeys(i.file for i in one.plan().items))))
+    return listed
 
 
 def forget(kept: Kept) -> None:

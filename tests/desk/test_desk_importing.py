@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Mapping
+from pathlib import Path
 
 import httpx
 import openpyxl
@@ -59,6 +61,13 @@ def row(page: httpx.Response, name: str) -> str:
     return said(httpx.Response(200, text=found.split("</tr>")[0]))
 
 
+@pytest.fixture(scope="module")
+def desk(nordwind: Path, tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+    """Jonas with files in his hands."""
+    root = tmp_path_factory.mktemp("desk") / "nordwind"
+    return Visitor(Path(shutil.copytree(nordwind, root, symlinks=True))).sit("Jonas Petersen")
+
+
 def test_files_are_looked_at_brought_in_once_and_a_broken_one_stops_no_other(desk: Visitor):
     files = {
         "policy.md": GUIDE,
@@ -81,7 +90,6 @@ def test_files_are_looked_at_brought_in_once_and_a_broken_one_stops_no_other(des
     assert "`" not in re.sub(r"<code>.*?</code>", "", plan.text)
     assert (desk.saves, desk.git("status", "--porcelain")) == (saves, "")
 
-    desk.desk.office.forget()  # a restart: everything is read from beside git
     assert place in desk.get("/import").text
     result = bring_in(desk, place)
     assert desk.saves == saves + 2, said(result)
@@ -97,17 +105,19 @@ def test_files_are_looked_at_brought_in_once_and_a_broken_one_stops_no_other(des
     assert place not in desk.get("/import").text
 
     again = desk.get(choose(desk, files).headers["location"])
-    assert "It was imported as" in row(again, "policy.md")
+    assert f"It is here already, as  {identifier[1]}" in row(again, "policy.md")
     assert "Everything in it is here already" in row(again, "lists.xlsx")
     assert desk.ask("POST", place, SAME, {"mark": hidden(again.text, "mark")}).status_code == 303
-    assert "Nothing was brought in" in said(desk.get(place))
+    nothing = said(desk.get(place))
+    assert "Nothing was brought in" in nothing
+    assert "Here already" in nothing
     assert (desk.saves, desk.git("status", "--porcelain")) == (saves + 2, "")
     assert desk.faults == []
 
 
 def test_a_person_says_the_type_and_what_holds_of_tracked_changes(desk: Visitor):
     changed = document(paragraph(run("We decide ") + DELETED), paragraph(run("every month.")))
-    files = {"notes.docx": changed, "left.md": GUIDE}
+    files = {"notes.docx": changed, "left.md": GUIDE + b"And more.\n"}
     place = choose(desk, files).headers["location"]
     assert "nobody accepted or rejected (1 by Mia)" in row(desk.get(place), "notes.docx")
     chosen = {"becomes.0": "document:innovation-strategy", "becomes.1": "nothing"}
@@ -122,21 +132,21 @@ def test_a_person_says_the_type_and_what_holds_of_tracked_changes(desk: Visitor)
     assert "We decide soon" in (desk.root / draft.path).read_text("utf-8")
 
 
-def test_what_is_no_choice_of_files_has_a_sentence(still: Visitor, monkeypatch: pytest.MonkeyPatch):
-    nothing = choose(still, {})
+def test_what_is_no_choice_of_files_has_a_sentence(desk: Visitor, monkeypatch: pytest.MonkeyPatch):
+    nothing = choose(desk, {})
     assert (nothing.status_code, "No file was chosen" in nothing.text) == (422, True)
-    assert still.get("/import/0123456789abcdef").status_code == 404
-    assert still.get("/import/..%2Fhooks").status_code == 404
+    assert desk.get("/import/0123456789abcdef").status_code == 404
+    assert desk.get("/import/..%2Fhooks").status_code == 404
     monkeypatch.setattr(imports, "MAX_FILE", 10)
-    place = choose(still, {"large.md": b"# Large text\n", "../../up.md": b"# Up\n"}).headers["location"]  # fmt: skip
-    plan = still.get(place)
+    place = choose(desk, {"large.md": b"# Large text\n", "../../up.md": b"# Up\n"}).headers["location"]  # fmt: skip
+    plan = desk.get(place)
     assert "has more than" in row(plan, "large.md")
     assert "up.md" in row(plan, "up.md")
-    stale = still.ask("POST", place, SAME, {"mark": "x"})
+    stale = desk.ask("POST", place, SAME, {"mark": "x"})
     assert (stale.status_code, "looked at again" in stale.text) == (409, True)
-    assert still.ask("POST", place, SAME, {"act": "forget"}).status_code == 303
-    assert still.get(place).status_code == 404
-    assert still.git("status", "--porcelain") == ""
+    assert desk.ask("POST", place, SAME, {"act": "forget"}).status_code == 303
+    assert desk.get(place).status_code == 404
+    assert desk.git("status", "--porcelain") == ""
 
 
 def test_files_of_one_name_are_all_kept_under_names_that_every_system_stores():

@@ -7,13 +7,14 @@ from typing import Any
 
 from ims_docs.desk import imports
 from ims_docs.desk.asking import Answer, Call, Elsewhere, NoPageError, Page, page
-from ims_docs.desk.candidates import candidates, decided, plainly
+from ims_docs.desk.candidates import candidates, decided, is_known, plainly
 from ims_docs.desk.imports import Kept
 from ims_docs.errors import RefusedError
 from ims_docs.intake import plan
 from ims_docs.intake.applying import Done, apply
 from ims_docs.intake.plan import Item, Plan
 
+_SAME = "Everything in it is here already."
 _WAITS = "You did not say what it becomes. It waits."
 _TOLD = 200
 """So many lines of one kind are kept of what came of a file."""
@@ -42,7 +43,7 @@ def planned(call: Call) -> Answer:
     act = call.form.text("act")
     if act == "forget":
         imports.forget(kept)
-        return Elsewhere("/import", "The files are forgotten. Nothing was brought in from them.")
+        return Elsewhere("/import", "The files are forgotten. What came in from files stays in.")
     if act == "again":
         imports.again(workspace, kept)
     elif call.form.text("mark") != _mark(kept.plan()):
@@ -53,13 +54,12 @@ def planned(call: Call) -> Answer:
 
 
 def _chosen(call: Call, error: str = "") -> Page:
-    waiting = [(one, one.plan()) for one in imports.waiting(call.look().workspace)]
     return page(
         "importing.html",
         call,
         status=422 if error else 200,
         error=error,
-        waiting=[(one, list(dict.fromkeys(i.file for i in made.items))) for one, made in waiting],
+        waiting=imports.waiting(call.look().workspace),
         most=imports.MAX_FILE // 1024 // 1024,
     )
 
@@ -76,7 +76,7 @@ def _shown(call: Call, kept: Kept, error: str = "") -> Page:
         rows=rows,
         mark=_mark(made),
         takes=any(one.groups for one in rows),
-        waits=[one for one in rows if one.groups and not one.chosen],
+        waits=[one for one in rows if one.groups and (one.asks or not one.chosen)],
     )
 
 
@@ -87,21 +87,21 @@ def _mark(made: Plan) -> str:
 def _brought_in(call: Call, made: Plan) -> dict[str, Any]:
     """Do it, file by file; what came of each in words."""
     wanted = made._replace(items=tuple(one for one in made.items if one.becomes != plan.DECIDE))
+    files = {one.file for one in made.items}
     taken: list[dict[str, Any]] = []
+    same: list[dict[str, Any]] = []
     left: list[dict[str, Any]] = []
     for done in apply(call.mine(), wanted):
-        (taken if done.is_fine else left).append(_told(done))
+        goal = taken if done.commit else same if done.is_fine else left
+        goal.append(_told(done) | ({"said": [_SAME]} if goal is same else {}))
     for item in made.items:
         if item.becomes == plan.DECIDE:
             left.append({"file": item.called, "said": [_WAITS]})
         elif item.becomes == plan.NOTHING:
-            left.append({"file": item.called, "said": _why_not(item)})
-    return {
-        "taken": [one for one in taken if one["saved"]],
-        "same": [one["file"] for one in taken if not one["saved"]],
-        "left": left,
-        "others": any(one.becomes != plan.NOTHING for one in made.items) and bool(left),
-    }
+            known = is_known(item)
+            (same if known else left).append({"file": item.called, "said": _why_not(item)})
+    number = sum(one["file"] in files for one in taken)
+    return {"taken": taken, "number": number, "same": same, "left": left}
 
 
 def _why_not(item: Item) -> list[str]:
@@ -109,7 +109,7 @@ def _why_not(item: Item) -> list[str]:
     wrong, notes = report.get("wrong"), report.get("notes")
     said = [str(one) for one in wrong.values()] if isinstance(wrong, dict) else []
     if not said and report.get("unchanged"):
-        return ["Everything in it is here already."]
+        return [_SAME]
     if not said and isinstance(notes, list) and not item.choices:
         said = [str(one) for one in notes]
     return [plainly(one) for one in said] or ["You left it out."]
@@ -124,7 +124,6 @@ def _told(done: Done) -> dict[str, Any]:
     ]
     return {
         "file": done.file,
-        "saved": bool(done.commit),
         "new": [pair for one in outcomes for pair in one.added.items()][:_TOLD],
         "changed": [name for one in outcomes for name in one.changed][:_TOLD],
         "said": [plainly(one) for one in (done.refused, *wrong) if one][:_TOLD],
