@@ -42,16 +42,20 @@ def choose(desk: Visitor, files: Mapping[str, bytes]) -> httpx.Response:
     return desk.ask("POST", "/import", headers, content=body + b"--edge5--\r\n")
 
 
-def bring_in(desk: Visitor, place: str, **said_: str) -> httpx.Response:
-    """The plan as it is shown, with what a person corrects."""
+def filled(desk: Visitor, place: str) -> dict[str, str]:
+    """The plan as it is shown."""
     page = desk.get(place).text
-    form = {"mark": hidden(page, "mark")}
+    form = {"mark": hidden(page, "mark"), "once": hidden(page, "once")}
     for name, options in re.findall(
         r'<select[^>]* name="([^"]+)".*?>(.*?)</select>', page, re.DOTALL
     ):
         chosen = re.search(r'value="([^"]*)" selected', options)
         form[name] = chosen[1] if chosen else ""
-    answer = desk.ask("POST", place, SAME, form | said_)
+    return form
+
+
+def bring_in(desk: Visitor, place: str, form: dict[str, str]) -> httpx.Response:
+    answer = desk.ask("POST", place, SAME, form)
     assert answer.status_code == 303
     return desk.get(answer.headers["location"])
 
@@ -91,7 +95,8 @@ def test_files_are_looked_at_brought_in_once_and_a_broken_one_stops_no_other(des
     assert (desk.saves, desk.git("status", "--porcelain")) == (saves, "")
 
     assert place in desk.get("/import").text
-    result = bring_in(desk, place)
+    form = filled(desk, place)
+    result = bring_in(desk, place, form)
     assert desk.saves == saves + 2, said(result)
     identifier = re.search(r'href="/id/(POL-\d+)"', result.text)
     assert identifier, said(result)
@@ -103,6 +108,11 @@ def test_files_are_looked_at_brought_in_once_and_a_broken_one_stops_no_other(des
     assert "You did not say what it becomes" in words
     assert "is no whole Office file" in words
     assert place not in desk.get("/import").text
+    assert identifier[0] in bring_in(desk, place, form).text  # a double click
+    cut_off = said(bring_in(desk, place, form | {"once": "after a restart"}))
+    assert "0 files" not in cut_off
+    assert "Nothing was brought in" in cut_off
+    assert desk.saves == saves + 2
 
     again = desk.get(choose(desk, files).headers["location"])
     assert f"It is here already, as  {identifier[1]}" in row(again, "policy.md")
@@ -121,11 +131,11 @@ def test_a_person_says_the_type_and_what_holds_of_tracked_changes(desk: Visitor)
     place = choose(desk, files).headers["location"]
     assert "nobody accepted or rejected (1 by Mia)" in row(desk.get(place), "notes.docx")
     chosen = {"becomes.0": "document:innovation-strategy", "becomes.1": "nothing"}
-    refused = said(bring_in(desk, place, **chosen))
+    refused = said(bring_in(desk, place, filled(desk, place) | chosen))
     assert "nobody accepted or rejected" in refused
     assert "You left it out" in refused
     assert desk.ask("POST", place, SAME, {"act": "again"}).status_code == 303
-    result = bring_in(desk, place, **chosen, **{"changes.0": "reject"})
+    result = bring_in(desk, place, filled(desk, place) | chosen | {"changes.0": "reject"})
     path = re.search(r'href="/id/(STR-\d+)"', result.text)
     assert path, said(result)
     draft = next(one for one in desk.desk.office.look().repository.documents if one.id == path[1])

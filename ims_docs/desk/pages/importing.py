@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from hashlib import sha256
 from typing import Any
 
@@ -75,6 +76,7 @@ def _shown(call: Call, kept: Kept, error: str = "") -> Page:
         kept=kept,
         rows=rows,
         mark=_mark(made),
+        once=secrets.token_urlsafe(12),
         takes=any(one.groups for one in rows),
         waits=[one for one in rows if one.groups and (one.asks or not one.chosen)],
     )
