@@ -15,7 +15,7 @@ import pytest
 from compiled_templates import keeping
 from filelock import FileLock
 from signers import Office
-from support import AS_OF, DEFAULTS, Files, GitRepository, write
+from support import AS_OF, DEFAULTS, Files, GitRepository, pack, write
 
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.domain.runner import check
@@ -25,6 +25,7 @@ from ims_docs.services.loading.repository import LoadRequest, load
 from ims_docs.services.scaffold.demo import create_demo
 
 WHEN = "2026-11-23T09:00:00+00:00"
+TEMPLATE = "GIT_TEMPLATE_DIR"
 
 hypothesis.settings.register_profile(
     "any-machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -52,13 +53,25 @@ def compiled_templates() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def bare_beginnings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What `git init` begins has the folders of git's own template, and no examples of hooks in them."""
+    template = tmp_path_factory.mktemp("git-template")
+    for name in ("hooks", "info"):
+        (template / name).mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(TEMPLATE, str(template))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def isolated(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Nobody's home, nobody's git settings, nobody's terminal, no network."""
     home = tmp_path_factory.getbasetemp() / "home"
     home.mkdir(exist_ok=True)
     for name in [name for name in os.environ if name.startswith(("GIT_", "XDG_", "IMS_"))]:
-        monkeypatch.delenv(name)
+        if name != TEMPLATE:
+            monkeypatch.delenv(name)
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "CACHE", "DATA", "STATE"):
@@ -86,7 +99,8 @@ def _only_on_this_machine(connect: Callable[..., None]) -> Callable[..., None]:
 def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     """`once(name, make)`: the folder that `make` filled, the same for all tests on all processors.
 
-    Whoever comes first makes it, the others wait. Read it, never change it.
+    Whoever comes first makes it, the others wait. Read it, never change it. What git keeps of a
+    repository in it is packed: copies of a thousand small files cost more than most tests.
     """
     base = _shared(tmp_path_factory)
 
@@ -97,6 +111,8 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
                 shutil.rmtree(folder, ignore_errors=True)  # a maker that failed leaves a half
                 folder.mkdir()
                 make(folder)
+                for repository in folder.glob("*/.git"):
+                    pack(repository)
                 (folder / "is-made").touch()
         return folder
 

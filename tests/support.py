@@ -87,6 +87,11 @@ def write(root: Path, files: Files) -> Path:
     return root
 
 
+def pack(git: Path) -> None:
+    """Keep the objects of this folder of git in one file."""
+    subprocess.run(["git", f"--git-dir={git}", "repack", "-a", "-d", "-q"], check=True)
+
+
 def checked(root: Path) -> Report:
     """The report on the files on disk, on the day of the tests."""
     return check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF)))

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from ims_docs.cli.group import Context
+from ims_docs.cli.prompting import agreed
 from ims_docs.cli.signing import Signing, many_options, named, signing_options, unlocked
 from ims_docs.cli.writing import terminal_width
 from ims_docs.domain.approval_state import people_of
@@ -150,7 +151,7 @@ def _asked(session: SigningSession) -> bool:
     who = people_of(session.repository).shown(session.signer.person)
     question = printable(f"Do you approve exactly this text, as {who}?")
     try:
-        return click.confirm(question, default=False, err=True)
+        return agreed(question, default=False)
     except click.Abort as stop:
         if isinstance(stop.__context__, EOFError):
             raise click.UsageError("Nobody answered. Run it in a terminal, or add --yes.") from stop

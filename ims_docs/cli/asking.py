@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-import click
-
 from ims_docs.cli.answering import Answers
 from ims_docs.cli.offering import is_auditor, listed, offered, tell_about, tell_understood
-from ims_docs.cli.prompting import again, again_please, how_many
+from ims_docs.cli.prompting import again, again_please, asked, how_many
+from ims_docs.cli.writing import tell
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.content import Value
 from ims_docs.model.finding import Finding
@@ -109,7 +108,7 @@ class Asking:
         kept = self.kept.sections.pop(title, "")
         while True:
             note = again(kept) or f"one or two sentences; {self._later}"
-            text = click.prompt(f"{title} ({note})", default="", show_default=False, err=True)
+            text = asked(f"{title} ({note})")
             words = text.strip() or kept
             if not words:
                 return
@@ -149,7 +148,7 @@ class Asking:
     def _groups(self, key: Property, kept: Value) -> Value:
         """A list of groups, one after the other; or one group."""
         if key.description:
-            click.echo(f"  {key.title}: {key.description}", err=True)
+            tell(f"  {key.title}: {key.description}")
         former = [one for one in listed(kept) if isinstance(one, dict)]
         groups: list[Value] = []
         while True:
@@ -215,20 +214,18 @@ class Asking:
         choices = key.choices or (key.each[0].choices if key.each else ())
         label = f"{lead}{key.title}" + (f" ({', '.join(choices)})" if choices else "")
         while True:
-            text = click.prompt(f"{label} ({note})", default="", show_default=False, err=True)
+            text = asked(f"{label} ({note})")
             if not text.strip() and (kept or not default):
                 if not (needed and not kept):
                     return kept
-                click.echo(
-                    "  An answer is needed here. Ctrl-C stops, and keeps your answers.", err=True
-                )
+                tell("  An answer is needed here. Ctrl-C stops, and keeps your answers.")
                 continue
             try:
                 said = self.reader.read(key, text if text.strip() else default)
             except ConfigurationError as error:
                 again_please(error.message.removeprefix(f"{key.name}: "), error.hint)
             else:
-                tell_understood(key, text, said)
+                tell_understood(key, text, said, self.people)
                 return said
 
     def _default(self, key: Property, *, in_group: bool) -> str:

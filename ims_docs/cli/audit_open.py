@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from ims_docs.cli.audit_sample import person_called
 from ims_docs.cli.changing import ChangeCommand, commit_option
 from ims_docs.cli.group import Context
+from ims_docs.cli.person import person_meant
 from ims_docs.services.auditing import paper
 from ims_docs.services.auditing.sampling import auditor_of, find_plan
 from ims_docs.services.records import Drafting, add
@@ -28,7 +28,7 @@ def open_command(context: Context, plan: str, *, auditor: str, commit: bool) -> 
     change = ChangeCommand(context, commit)
     repository, history = change.repository, change.workspace.history
     record = find_plan(repository, plan)
-    person = person_called(repository, auditor) if auditor else auditor_of(record, change.person)
+    person = person_meant(repository, auditor) if auditor else auditor_of(record, change.person)
     if there := paper.opened(repository, record, person):
         change.say(f"{there.id} is open for {record.id} already. Nothing was changed.")
         click.echo(f"{there.id} {there.path}")

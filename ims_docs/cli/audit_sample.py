@@ -10,12 +10,11 @@ import click
 from ims_docs.cli.changing import ChangeCommand, commit_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
+from ims_docs.cli.person import person_meant
 from ims_docs.domain.auditing.draw import SAMPLE
 from ims_docs.domain.auditing.sizes import needed
 from ims_docs.domain.runner import Selection, check
-from ims_docs.errors import ConfigurationError
-from ims_docs.model.naming import meant, type_named
-from ims_docs.model.repository import Repository
+from ims_docs.model.naming import type_named
 from ims_docs.reporters import sample_sizes
 from ims_docs.services.auditing.population import Period, Population, population_of
 from ims_docs.services.auditing.recipe import recipe
@@ -120,7 +119,7 @@ def _refuse(wrong: bool, message: str) -> None:  # noqa: FBT001 - it is the ques
 def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
     record = find_plan(change.repository, plan)
     person = change.person
-    chosen = person_called(change.repository, auditor) if auditor else auditor_of(record, person)
+    chosen = person_meant(change.repository, auditor) if auditor else auditor_of(record, person)
     return Chooser(
         repository=change.repository,
         plan=record,
@@ -128,16 +127,6 @@ def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
         owner=person or chosen,
         now=change.workspace.clock.now(),
     )
-
-
-def person_called(repository: Repository, name: str) -> str:
-    """The id of somebody who is named. Raises ConfigurationError."""
-    found = meant(repository, "people", name)
-    if len(found) != 1:
-        raise ConfigurationError(
-            f"{name!r} is nobody in the people register", hint="`ims list people` lists them."
-        )
-    return found[0].id
 
 
 def _write(change: ChangeCommand, choice: Choice) -> None:

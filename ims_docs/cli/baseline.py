@@ -8,12 +8,11 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.signing import signing_options
-from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
+from ims_docs.cli.writing import emit, format_option, output_option, tell, terminal_width
 from ims_docs.errors import unknown
 from ims_docs.model.baseline import Baseline
 from ims_docs.reporters import baselines
 from ims_docs.reporters.baseline_changes import ChangeReport, as_html, as_json, as_text
-from ims_docs.reporters.printable import printable
 from ims_docs.services.baselines import (
     ComparedState,
     Maker,
@@ -52,7 +51,7 @@ def create(context: Context, name: str, *, key: Path | None, person: str) -> Non
     made = Maker(workspace=workspace, level=level, person=signer.person, key=signer.key).make(name)
     click.echo(made.baseline.path)
     if not context.quiet:
-        click.echo("\n".join(map(printable, baselines.made(made))), err=True)
+        tell("\n".join(baselines.made(made)))
 
 
 @command.command("list")

@@ -14,7 +14,7 @@ import click
 
 from ims_docs.adapters.git.process import take_git_environment
 from ims_docs.cli.group import ims
-from ims_docs.cli.writing import silence_stdout
+from ims_docs.cli.writing import fitted, silence_stdout
 from ims_docs.errors import ImsDocsError
 
 INTERRUPTED = 130
@@ -103,7 +103,7 @@ def _report(*lines: str) -> None:
     from ims_docs.reporters.printable import printable
 
     with contextlib.suppress(OSError):
-        click.echo("\n".join(map(printable, lines)), err=True)
+        click.echo(fitted("\n".join(map(printable, lines))), err=True)
 
 
 def _tolerant_streams() -> None:

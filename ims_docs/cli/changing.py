@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,12 +12,11 @@ import click
 from ims_docs.cli.answering import Answers
 from ims_docs.cli.asking import Asking
 from ims_docs.cli.group import Context
-from ims_docs.cli.writing import terminal_width
+from ims_docs.cli.writing import tell, terminal_width
 from ims_docs.model.content import Value
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.reporters import text as text_report
-from ims_docs.reporters.printable import printable
 from ims_docs.services.records.answers import Reader
 from ims_docs.services.records.trial import Trial
 from ims_docs.services.workspace import Workspace
@@ -84,7 +82,7 @@ class ChangeCommand:
             roles=who.roles if len(who.roles) <= 2 * _MEMBERS else {},
             person=self.person,
             today=self.workspace.today,
-            reader=self.reader,
+            reader=Reader(self.repository, by_part=True),
             trial=trial,
             kept=kept,
             answers=answers,
@@ -161,7 +159,4 @@ class ChangeCommand:
     def say(self, sentence: str) -> None:
         """Tell the person something, unless only results are wanted."""
         if not self.context.quiet:
-            text, width = printable(sentence), terminal_width(without_terminal=0)
-            if width:
-                text = textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
-            click.echo(text, err=True)
+            tell(sentence)

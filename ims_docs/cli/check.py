@@ -69,6 +69,7 @@ def _codes(
 )
 @format_option(REPORTERS)
 @click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",

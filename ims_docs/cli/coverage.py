@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +12,14 @@ import click
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import as_of_option, past_state, rules_at_option
 from ims_docs.cli.writing import emit, format_option, output_option, terminal_width
-from ims_docs.domain.coverage import cover
+from ims_docs.domain.coverage import Coverage, cover
 from ims_docs.errors import ConfigurationError
+from ims_docs.model.clause import Clause
 from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_excel, as_text
 
 
 @click.command("coverage")
+@click.argument("clauses", metavar="[CLAUSE]...", nargs=-1)
 @click.option(
     "--standard",
     default="",
@@ -30,6 +34,7 @@ from ims_docs.reporters.coverage import COVERAGE_REPORTERS, as_excel, as_text
 @click.pass_obj
 def command(  # noqa: PLR0913 - the options of one command
     context: Context,
+    clauses: tuple[str, ...],
     *,
     standard: str,
     at: str,
@@ -41,8 +46,8 @@ def command(  # noqa: PLR0913 - the options of one command
     """Show how far each clause has come, why, and what would raise it.
 
     The ladder: 0 missing, 1 begun (template text left), 2 completed, 3 approved,
-    4 current, 5 evidenced by closed records in the audit period. The format excel is CSV as
-    Excel opens it by a double click.
+    4 current, 5 evidenced by closed records in the audit period. With CLAUSE, such as 5 or 9.2,
+    only that one and those below it. The format excel is CSV as Excel opens it by a double click.
     """
     repository = context.workspace().open(past_state(at, as_of), rules=rules_at).repository
     standard = standard or repository.settings.leading
@@ -52,6 +57,8 @@ def command(  # noqa: PLR0913 - the options of one command
             hint=f"Known: {', '.join(sorted(repository.standards))}.",
         )
     coverage = cover(repository, repository.standards[standard])
+    if clauses:
+        coverage = _only(coverage, clauses)
     rendered: str | bytes
     if format_name == "excel":
         rendered = as_excel(coverage)
@@ -62,3 +69,24 @@ def command(  # noqa: PLR0913 - the options of one command
     else:
         rendered = COVERAGE_REPORTERS[format_name](coverage)
     emit(rendered, output)
+
+
+def _only(coverage: Coverage, clauses: Sequence[str]) -> Coverage:
+    """The part about these clauses and those below them. Raises ConfigurationError for one unknown."""
+    wanted = [one.strip().rstrip(".") for one in clauses]
+    known = {str(one.text.clause) for one in coverage.clauses}
+    if unknown := [one for one in wanted if one not in known]:
+        raise ConfigurationError(
+            f"{coverage.standard.name} has no clause {unknown[0]!r}",
+            hint="Write it like 5 or 9.2; `ims coverage` alone shows every clause.",
+        )
+
+    def within(clause: Clause) -> bool:
+        return any(str(clause) == one or str(clause).startswith(f"{one}.") for one in wanted)
+
+    return replace(
+        coverage,
+        clauses=tuple(one for one in coverage.clauses if within(one.text.clause)),
+        items=tuple(one for one in coverage.items if within(one.item.clause)),
+        exclusions=tuple(one for one in coverage.exclusions if within(one.clause)),
+    )

@@ -10,6 +10,7 @@ import click
 from ims_docs.adapters.git.commits import head_of
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.group import Context
+from ims_docs.cli.writing import tell as put_to_person
 from ims_docs.cli.writing import terminal_width
 from ims_docs.errors import RefusedError
 from ims_docs.model.naming import id_called
@@ -144,4 +145,4 @@ def _refusal(context: Context, error: Exception) -> click.exceptions.Exit | None
 def say(context: Context, sentence: str) -> None:
     """Tell the person something, unless only results are wanted."""
     if not context.quiet:
-        click.echo(printable(sentence), err=True)
+        put_to_person(sentence)

@@ -190,7 +190,7 @@ def calendar_command(
     event keeps its name: whoever reads the file again has it once, on its new day. Exit code:
     0 written, 2 wrong usage, 3 could not read.
     """
-    from ims_docs.cli.status import person_meant
+    from ims_docs.cli.person import person_meant
     from ims_docs.domain.duties import gather
     from ims_docs.export.calendar import calendar
     from ims_docs.model.directory import directory

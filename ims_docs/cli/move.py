@@ -12,6 +12,7 @@ from ims_docs.cli.answering import Answers, answer_options, given, is_asking, op
 from ims_docs.cli.changing import FINDINGS, ChangeCommand, commit_option, edit_option
 from ims_docs.cli.edit import write
 from ims_docs.cli.group import Context
+from ims_docs.cli.writing import tell
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.services.records.edit import find_entry
@@ -155,9 +156,10 @@ def _refuse_gaps(step: Move, answers: Answers, *, edit: bool) -> None:
         lines = "\n".join(f"  {what:{width}} {how}" for what, how in gaps)
         record, state = step.record, step.target.name
         click.echo(
-            f"{record.id} cannot go to the state {state!r} yet. Still missing:\n{lines}\n"
+            f"{record.id} cannot go to the state {state!r} yet. Still missing:\n{lines}", err=True
+        )
+        tell(
             f"Nothing was changed. Give it with these options, or write it into {record.path} "
-            "and try again.",
-            err=True,
+            "and try again."
         )
         raise click.exceptions.Exit(FINDINGS)

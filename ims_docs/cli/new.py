@@ -16,7 +16,7 @@ from ims_docs.cli.answering import is_asking
 from ims_docs.cli.folder_named import folder_named
 from ims_docs.cli.group import Context
 from ims_docs.cli.welcome import say_adopted, say_examples, say_next
-from ims_docs.cli.writing import terminal_width
+from ims_docs.cli.writing import fitted, tell, terminal_width
 from ims_docs.errors import ConfigurationError
 from ims_docs.reporters.printable import printable
 from ims_docs.services.hook_setup.status import look
@@ -200,7 +200,7 @@ class _Asking:
     def ask(self, question: Question, answered: Mapping[str, str]) -> str:
         """One answer, as it is kept."""
         if question.help:
-            click.echo(f"  {question.help}", err=True)
+            tell(f"  {question.help}")
         label = question.label + (f" ({', '.join(question.choices)})" if question.choices else "")
         known = proposed(question, answered, _standing_in())
         default = self._former.get(question.name) or known
@@ -209,7 +209,7 @@ class _Asking:
             try:
                 judged = taken(question, answer, answered, Clock().today())
             except AnswerError as error:
-                click.echo(f"  Please try again: {error}.", err=True)
+                tell(f"  Please try again: {error}.")
                 default = usual(question, answered)
                 continue
             if question.name == "organisation" and self.directory is None:
@@ -217,9 +217,15 @@ class _Asking:
             return judged
 
 
+def _fitting(label: str, default: str) -> str:
+    """The question in lines that fit, the answer that is offered with them."""
+    offer = f"{label} [{default}]"
+    return fitted(offer, room=2).removesuffix(f" [{default}]")
+
+
 def _typed(label: str, default: str, question: Question) -> str:
     try:
-        return str(click.prompt(label, default=default, err=True, type=str))
+        return str(click.prompt(_fitting(label, default), default=default, err=True, type=str))
     except click.Abort as stop:
         if isinstance(stop.__context__, EOFError):
             raise click.UsageError(

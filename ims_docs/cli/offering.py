@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import click
-
+from ims_docs.cli.writing import tell
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Property, Type
-from ims_docs.reporters.printable import printable
 from ims_docs.services.records.trial import Trial
 
 _FORMAL = ("Id of", "Ids of", "Calendar date as", "Prefix, hyphen")
@@ -33,18 +31,25 @@ class Offer(NamedTuple):
 def tell_about(key: Property, people: Mapping[str, str], roles: Mapping[str, str]) -> None:
     """What a key means, and who can be named."""
     if key.description and not key.description.startswith(_FORMAL):
-        click.echo(f"  {key.description}", err=True)
+        tell(f"  {key.description}")
     if key.form_of_each == "person" and people:
         shown = ", ".join(f"{identifier} {name}" for identifier, name in people.items())
-        click.echo(f"  People, by id or name: {printable(shown)}", err=True)
+        tell(f"  People, by id or name: {shown}")
     if key.form_of_each == "role" and roles:
-        click.echo(f"  Roles: {printable(', '.join(roles))}", err=True)
+        tell(f"  Roles: {', '.join(roles)}")
 
 
-def tell_understood(key: Property, typed: str, said: Value) -> None:
-    """A choice that is kept in other words than it was typed, such as a yes."""
+def tell_understood(key: Property, typed: str, said: Value, people: Mapping[str, str]) -> None:
+    """A choice that is kept in other words than it was typed, such as a yes; who a first name is."""
+    meant = [str(one) for one in listed(said) if str(one) in people]
+    names = [people[one] for one in meant]
+    if key.form_of_each == "person" and any(
+        one.casefold() not in typed.casefold() and name.casefold() not in typed.casefold()
+        for one, name in zip(meant, names, strict=True)
+    ):
+        tell(f"  Understood: {'; '.join(names)}")
     if key.choices and isinstance(said, str) and typed.strip().casefold() != said.casefold():
-        click.echo(f"  Understood: {said}", err=True)
+        tell(f"  Understood: {said}")
 
 
 def is_auditor(type_: Type, key: Property) -> bool:

@@ -34,7 +34,7 @@ def command() -> None:
 @command.command("build")
 @click.argument("file", metavar="[PORTAL.YML]", default="portal.yml", type=click.Path(path_type=Path, dir_okay=False))  # fmt: skip
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="The folder to write to (default: portal beside the file).",
 )  # fmt: skip
 @click.option("--as-of", type=calendar_date, metavar="DATE", help="Ask on this day (default: today, UTC).")  # fmt: skip

@@ -10,7 +10,8 @@ from ims_docs.adapters.git.unsaved import Act
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.changing import refused_report
 from ims_docs.cli.group import Context
-from ims_docs.reporters.printable import printable
+from ims_docs.cli.prompting import agreed
+from ims_docs.cli.writing import tell
 from ims_docs.services.saving import Unsaved, author, everything, named, require_reason, save
 from ims_docs.services.workspace.transaction import NonconformingError
 
@@ -47,6 +48,8 @@ def command(
     identity = author(workspace, repository, person)
     if not obj.quiet:
         _show(files)
+    if reason:  # nobody answers a question for nothing
+        require_reason(reason, [one.path for one in files])
     if not names and not yes and not _confirmed():
         _say(obj, "Nothing was saved.")
         context.exit(NOT_SAVED)
@@ -67,7 +70,7 @@ def _show(files: Sequence[Unsaved]) -> None:
     width = max(map(len, Act))
     for one in files[:_LISTED]:
         place = f"  {one.path}" if one.id else ""
-        click.echo(printable(f"  {one.act:<{width}}  {one.called}{place}"), err=True)
+        tell(f"  {one.act:<{width}}  {one.called}{place}")
     if len(files) > _LISTED:
         click.echo(f"  and {len(files) - _LISTED} more", err=True)
 
@@ -80,7 +83,7 @@ def _confirmed() -> bool:
     """Whether everything is meant; where nobody can be asked, what was shown is."""
     if not is_asking(no_input=False):
         return True
-    return click.confirm("Save all of it?", default=True, err=True)
+    return agreed("Save all of it?", default=True)
 
 
 def _asked() -> str:
@@ -91,4 +94,4 @@ def _asked() -> str:
 
 def _say(context: Context, sentence: str) -> None:
     if not context.quiet:
-        click.echo(printable(sentence), err=True)
+        tell(sentence)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ims_docs.adapters.git import History
 from ims_docs.cli.exchanging import say
 from ims_docs.cli.group import Context
 from ims_docs.errors import RepositoryNotFoundError
@@ -29,6 +30,14 @@ def command(context: Context, where: str) -> None:
     except RepositoryNotFoundError:
         root = join(Path(context.folder).absolute(), where, context.identity)
         say(context, "You have it all here now. The gates are put in by: ims hooks install")
+        git = History(root)
+        if not (git.user_name() and git.user_email()):
+            say(
+                context,
+                "Git does not know who you are. Tell it your name and the address that the people "
+                'register has of you: `git config --global user.name "Your Name"`, and the same '
+                "with user.email.",
+            )
         click.echo(str(root))
         return
     workspace = context.workspace()

@@ -13,9 +13,9 @@ import click
 from ims_docs.adapters import ssh_keygen
 from ims_docs.cli.changing import refused_report
 from ims_docs.cli.group import Context
+from ims_docs.cli.writing import tell
 from ims_docs.domain.approval_state import approver_role, people_of
 from ims_docs.errors import RefusedError
-from ims_docs.reporters.printable import printable
 from ims_docs.services.signing import KEY, SigningSession, SignResult
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import NonconformingError
@@ -123,7 +123,7 @@ class Signing:
             if self.commit:
                 self._save(f"{self.did.capitalize()} {names}")
             elif not self.context.quiet:
-                click.echo(f"Now save it: {self._command(names)}", err=True)
+                tell(f"Now save it: {self._command(names)}")
         if self._refused:
             raise click.exceptions.Exit(NOT_SIGNED)
 
@@ -143,7 +143,7 @@ class Signing:
 
     def _say(self, sentence: str) -> None:
         if not self.context.quiet:
-            click.echo(printable(sentence), err=True)
+            tell(sentence)
 
 
 def report(signing: Signing, session: SigningSession, act: Callable[[], SignResult]) -> None:

@@ -76,7 +76,7 @@ def command() -> None:
 
 @command.command("build")
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="The folder to write to (default: site in the repository).",
 )  # fmt: skip
 @_as_of

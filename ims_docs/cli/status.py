@@ -8,14 +8,14 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
+from ims_docs.cli.person import person_meant
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.duties import Changes, gather
 from ims_docs.domain.next_step import first_step
-from ims_docs.errors import HistoryUnavailableError, unknown
-from ims_docs.model.directory import Directory, directory
-from ims_docs.model.naming import meant
+from ims_docs.errors import HistoryUnavailableError
+from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
@@ -105,16 +105,6 @@ def _next(repository: Repository) -> str:
     )
 
 
-def person_meant(repository: Repository, person: str) -> str:
-    """The id of the person who is named, in whatever way; empty for nobody. Raises ConfigurationError."""
-    who = directory(repository)
-    if person and len(named := meant(repository, "people", person)) == 1:
-        person = named[0].id
-    if person and person not in who.people:
-        raise _nobody(who, person)
-    return person
-
-
 def _mail(repository: Repository, changes: Changes, days: int, person: str) -> str:
     """A message for each person, or for one; a note on stderr about who cannot be reached."""
     who, people = directory(repository), people_of(repository)
@@ -129,16 +119,6 @@ def _mail(repository: Repository, changes: Changes, days: int, person: str) -> s
         else:
             click.echo(printable(f"note: {name} ({one}) has no e-mail address"), err=True)
     return as_mail(messages, repository.settings.organisation, who)
-
-
-def _nobody(who: Directory, person: str) -> Exception:
-    listed = ", ".join(f"{one} {name}" for one, name in list(who.people.items())[:10])
-    return unknown(
-        "person",
-        person,
-        who.people,
-        otherwise=f"There are: {listed}." if listed else "There are no people here yet.",
-    )
 
 
 def revisions_known(workspace: Workspace) -> tuple[Revision, ...]:

@@ -9,7 +9,7 @@ import click
 
 from ims_docs.cli.group import Context
 from ims_docs.cli.options import calendar_date
-from ims_docs.cli.writing import emit, format_option
+from ims_docs.cli.writing import emit, format_option, tell
 from ims_docs.domain.approval_state import people_of
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import meant
@@ -136,7 +136,7 @@ def _signers(context: Context) -> Signers:
 
 def _say(context: Context, *lines: str) -> None:
     if not context.quiet:
-        click.echo("\n".join(map(printable, lines)), err=True)
+        tell("\n".join(lines))
 
 
 def _say_unsigned(context: Context, signers: Signers) -> None:

@@ -7,6 +7,7 @@ import click
 from ims_docs.cli.answering import is_asking
 from ims_docs.cli.changing import ChangeCommand
 from ims_docs.cli.group import Context
+from ims_docs.cli.prompting import agreed
 from ims_docs.domain.approval_state import people_of
 from ims_docs.services.saving.undo import LastSave, last_save, undo
 
@@ -52,4 +53,4 @@ def _confirmed(save: LastSave, person: str) -> bool:
         if save.person == person:
             return True
         raise click.UsageError("Somebody else saved that. Add --yes if it is to be taken back.")
-    return click.confirm("Take it back?", default=save.person == person, err=True)
+    return agreed("Take it back?", default=save.person == person)

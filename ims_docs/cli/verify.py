@@ -59,7 +59,11 @@ _CODES = {Verdict.INTACT: 0, Verdict.NOT_INTACT: 1, Verdict.CANNOT_TELL: 3}
 )
 @format_option(["text", *VERIFICATION_REPORTERS])
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the report there."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the report there.",
 )
 @click.option(
     "--all", "in_full", is_flag=True,

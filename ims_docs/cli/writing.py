@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable
@@ -16,7 +17,10 @@ from ims_docs.adapters.disk.writing import put
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_COMMAND = re.compile(r"`[^`]+`")
+
 output_option = click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
@@ -51,6 +55,33 @@ def silence_stdout() -> None:
     """Let what is still to be written go nowhere, or Python would complain when it ends."""
     with contextlib.suppress(OSError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def fitted(text: str, room: int = 0) -> str:
+    """The text in lines that fit the terminal, `room` columns left; as it is where nobody sees one.
+
+    No word is cut, and a command in backticks stays on one line, so that it can be copied.
+    """
+    from ims_docs.reporters.columns import KEPT, wrapped
+
+    width = terminal_width(without_terminal=0)
+    if not width:
+        return text
+    found: list[str] = []
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        indent = line[: len(line) - len(words)]
+        whole = _COMMAND.sub(lambda one: one[0].replace(" ", KEPT), words)
+        found += wrapped(whole, width - room, indent, f"{indent}  " if room == 0 else indent)
+    return "\n".join(found)
+
+
+def tell(text: str) -> None:
+    """Say something to the person, beside the results, in lines that fit the terminal."""
+    from ims_docs.reporters.printable import printable
+
+    shown = "\n".join(map(printable, text.split("\n")))
+    click.echo(fitted(shown), err=True)
 
 
 def terminal_width(without_terminal: int = 80) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from ims_docs.domain.approval_state import standings
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Finding, Location, Severity
 from ims_docs.model.register import Register
@@ -95,13 +96,34 @@ def next_step(
     whole: bool = True,
     first: FirstStep | None = None,
     errors_only: bool = False,
+    ready: str = "",
 ) -> str:
-    """The one thing that helps most now; `whole` says whether everything was looked at."""
+    """The one thing that helps most now; `whole` says whether everything was looked at.
+
+    `ready` is what to do with the part that was looked at, where nothing is open in it.
+    """
     if step := step_of(findings, first, errors_only=errors_only):
         return str(step)
     if not whole:
-        return "nothing is open in this part. `ims check` alone looks at everything."
+        part = ready or "nothing is open in this part."
+        return f"{part} `ims check` alone looks at everything."
     return "nothing is open. `ims coverage` shows how far each clause has come."
+
+
+def into_force(repository: Repository, paths: Sequence[str]) -> str:
+    """How the one complete text at these paths comes into force; nothing where it waits for others or is."""
+    items: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
+    found = [one for one in items if one.path in paths]
+    if len(found) != 1 or len(paths) != 1 or found[0].template_text:
+        return ""
+    text = found[0]
+    standing = standings(repository).of(text)
+    if standing.is_in_force or standing.prepared_by:
+        return ""
+    is_draft = isinstance(text, Document) and not text.is_final
+    version = 'write version: "1.0" into it, ' if is_draft else ""
+    name = text.id if isinstance(text, Document) else text.type
+    return f"bring {name} into force: {version}save it, then `ims submit {name}`."
 
 
 def step_of(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ims_docs.domain.next_step import first_step, next_step
+from ims_docs.domain.next_step import first_step, into_force, next_step
 from ims_docs.domain.rules import ALL_RULES, Rule
 from ims_docs.errors import ConfigurationError
 from ims_docs.model.clause import Clause
@@ -108,11 +108,13 @@ def check(
 
 
 def _next_step(repository: Repository, selection: Selection, kept: Sequence[Finding]) -> str:
+    is_partial = bool(selection.select or selection.ignore or selection.errors_only)
     return next_step(
         kept,
         whole=selection.is_whole and repository.focus is None,
         first=first_step(repository) if selection.is_of_everything else None,
         errors_only=selection.errors_only,
+        ready="" if kept or is_partial else into_force(repository, selection.paths),
     )
 
 

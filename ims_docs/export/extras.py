@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
+from ims_docs.adapters.installation import adding
 from ims_docs.errors import ConfigurationError
 
 EXTRAS = {
@@ -23,5 +24,5 @@ def needed(library: str) -> ModuleType:
         extra, what = EXTRAS[library.partition(".")[0]]
         raise ConfigurationError(
             f"{what} needs a part of ims that is not installed",
-            hint=f"Run `pip install 'ims-docs[{extra}]'` and try again.",
+            hint=f"Run `{adding(extra)}` and try again.",
         ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
+from ims_docs.adapters.installation import adding
 from ims_docs.errors import ConfigurationError
 
 EXTRAS = {"openpyxl": "A workbook", "pypdfium2": "The text of a PDF"}
@@ -18,5 +19,5 @@ def needed(library: str) -> ModuleType:
     except ImportError as error:
         raise ConfigurationError(
             f"{EXTRAS[library]} needs a part of ims that is not installed",
-            hint="Run `pip install 'ims-docs[import]'` and try again.",
+            hint=f"Run `{adding('import')}` and try again.",
         ) from error

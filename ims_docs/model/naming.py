@@ -125,6 +125,19 @@ def meant(repository: Repository, wanted: str, text: str) -> tuple[Called, ...]:
     return tuple(Called(one, known[one]) for one in known if said and said in mails.get(one, ()))
 
 
+def people_with(repository: Repository, text: str) -> tuple[Called, ...]:
+    """Everybody whose name has all these words: "Anna", and "Anna Müller" for Dr. Anna Müller.
+
+    Enough where a person reads back who was understood; a signature asks for the whole name.
+    """
+    words = set(_plain(text).split())
+    return tuple(
+        Called(one, name)
+        for one, name in _known(repository, "people").items()
+        if words and words <= set(_plain(name).split())
+    )
+
+
 def roles_of(repository: Repository, text: str) -> tuple[Called, ...]:
     """The roles of the one person whom a text means; none when it means nobody, or several."""
     found = meant(repository, "people", text)

@@ -115,7 +115,8 @@ def _point(one: Series, each: Point) -> str:
 
 
 def _objective(one: Progress, width: int) -> Iterator[str]:
-    told = f"{one.objective.id} {one.objective.text('title')}: {one.track}. {one.why}"
+    title = one.objective.text("title") or "(no title yet)"
+    told = f"{one.objective.id} {title}: {one.track}. {one.why}"
     yield from wrapped(printable(told), width, "", "  ")
 
 

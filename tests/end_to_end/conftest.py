@@ -41,13 +41,11 @@ Ims = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
-def scaffold(tmp_path_factory) -> Path:
+def scaffold(once) -> Path:
     """A full scaffold; copy it, never change it."""
-    return create(
-        tmp_path_factory.mktemp("scaffold") / "acme",
-        complete({"organisation": "Acme", "top_management_email": "ada@example.org"}),
-        when=datetime.fromisoformat(WHEN),
-    ).root
+    answers = complete({"organisation": "Acme", "top_management_email": "ada@example.org"})
+    when = datetime.fromisoformat(WHEN)
+    return once("scaffold", lambda folder: create(folder / "acme", answers, when=when)) / "acme"
 
 
 @pytest.fixture

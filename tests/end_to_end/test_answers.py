@@ -191,10 +191,11 @@ def test_groups_of_a_list_are_asked_key_by_key_and_survive_an_interruption(acme,
         "What happened=Scrap.", "Correction=Sorted.")  # fmt: skip
     ims("-C", acme, "move", "NCR-0001", "contained")
     stopped = typed(
-        ["Buy a filter", "Sam", "Sam Sample", "31.12.2026"], "move", "NCR-0001", "cause found"
+        ["Buy a filter", "Sem Simple", "Sam", "31.12.2026"], "move", "NCR-0001", "cause found"
     )
     assert stopped.code == 130
     assert "Did you mean `PER-0002` (Sam Sample)?" in stopped.err
+    assert "Understood: Sam Sample" in stopped.err
     assert "Your answers are kept" in " ".join(stopped.err.split())
     assert keys(acme / NCR)["status"] == "contained"
     again = typed(["", "", "", "", "", "Old filter.", "None."], "move", "NCR-0001", "cause found")
@@ -217,6 +218,15 @@ def test_answers_of_a_refused_step_are_offered_again(acme, typed):
     assert again.code == 0, again.err
     assert keys(acme / LESSON)["title"] == "Glue fails"
     assert keys(acme / LESSON)["date"] == "2026-02-01"
+
+
+def test_a_first_name_is_enough_where_it_is_read_back(acme, typed, ims):
+    done = typed(["Glue fails", "1.2.2026", "sam", "failure", "It came off."], "add", "lesson")
+    assert done.code == 0, done.err
+    assert "Understood: Sam Sample" in done.err
+    assert "PER-0002" in ims("-C", acme, "show", "LES-0001").out
+    script = ("--set", "title=Tape fails", "--set", "owner=Sam", "--no-input")
+    assert "Did you mean" in ims("-C", acme, "add", "lesson", *script).err
 
 
 def test_what_is_kept_is_no_part_of_what_git_keeps(acme, git, typed):

@@ -15,6 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 from support import policy
 
+from ims_docs.adapters import installation
 from ims_docs.formats import frontmatter
 from ims_docs.formats.markdown.prose import prose
 from ims_docs.model.prose import text_of
@@ -238,6 +239,7 @@ def test_nobody_means_nothing(nordwind, ims, out):
 
 def test_a_missing_extra_is_one_sentence(nordwind, ims, out, monkeypatch):
     monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setattr(installation, "source", lambda: None)
     done = ims("-C", nordwind, "export", "pdf", "POL-0001", "-o", out)
     assert done.code == 2
     assert done.err == (

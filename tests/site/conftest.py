@@ -18,10 +18,10 @@ from ims_docs.site.build import Built
 
 
 @pytest.fixture(scope="session")
-def scaffold(tmp_path_factory) -> Path:
+def scaffold(once) -> Path:
     """A full scaffold; copy it, never change it."""
     answers = complete({"organisation": "Acme R&D"})
-    return create(tmp_path_factory.mktemp("siting") / "acme", answers).root
+    return once("siting", lambda folder: create(folder / "acme", answers)) / "acme"
 
 
 @pytest.fixture

@@ -165,6 +165,18 @@ def test_on_a_phone_each_row_of_a_wide_list_stands_by_itself(visit):
         assert one.column(8) == sorted(one.column(8), key=lambda day: (day == "–", day))
 
 
+def test_on_a_phone_any_table_that_does_not_fit_stands_row_by_row(visit):
+    beside = "[...document.querySelectorAll('.md-typeset__scrollwrap')].filter(one => one.scrollWidth > one.clientWidth).length"
+    with visit(viewport={"width": 390, "height": 800}) as one:
+        for path in ("lists/pipeline", "leadership/innovation-policy", "index"):
+            one.go(path)
+            one.page.wait_for_selector("table[data-rows]")
+            assert one.page.evaluate(beside) == 0, path
+        one.go("leadership/innovation-policy")
+        cell = one.page.locator("table[data-rows] td").first
+        assert cell.evaluate("it => getComputedStyle(it, '::before').content") == '"Day"'
+
+
 def test_wide_lists_are_printed_on_wide_sheets(visit):
     with visit() as one:
         one.go("lists/documents")

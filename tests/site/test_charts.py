@@ -115,3 +115,9 @@ def test_a_placeholder_is_marked_whole(written, shown):
     assert f'<mark class="ims-todo">{shown}</mark>' in page
     plain = page.replace('<mark class="ims-todo">', "").replace("</mark>", "")
     assert html.unescape(plain) == html.unescape(f"<p>{written}</p>")
+
+
+def test_a_large_number_is_grouped_as_in_the_table_below_it():
+    picture = charts.bars("Budget", [charts.Bar("core", 78_000, 1_500)], marked_as="late")
+    assert said(picture) == "core: 78,000, 1,500 late"
+    assert ">78,000, 1,500 late<" in picture

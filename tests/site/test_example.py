@@ -38,4 +38,5 @@ def test_the_example_stands_below_the_documentation(tmp_path, capsys):
     (tmp_path / "index.html").write_text("<title>Documentation</title>", encoding="utf-8")
     assert example.main([str(tmp_path)]) == 0
     assert capsys.readouterr().out.startswith(str(tmp_path / "example"))
-    assert (tmp_path / "example/former/context/ims-scope/version-1.0.html").is_file()
+    for page in ("index", "guide", "context/ims-scope", "former/context/ims-scope/version-1.0"):
+        assert (tmp_path / f"example/{page}.html").stat().st_size, page

@@ -34,13 +34,19 @@ def test_a_record_that_was_closed_when_all_was_done_is_no_matter(acme):
     [
         ("verified_on: 2026-09-01", "verified_on: 2026-10-20", "verified_on", "2026-10-20"),
         ("done_on: 2026-07-01", "done_on: 2026-11-01", "done_on", "2026-11-01"),
-        ("closed_on: 2026-09-02", "closed_on: 2026-09-09", "closed_on", "2026-09-09"),
+        ("closed_on: 2026-09-02", "closed_on: 2026-09-04", "closed_on", "2026-09-04"),
     ],
 )
 def test_a_day_after_the_closing_commit_is_told(acme, old, new, key, day):
     commit = acme.commit({SECOND: second(old, new)}, "Record the second seal", **MORNING)
     said = f"It was closed on 2026-09-02 (claimed), and `{key}` says {day}"
     assert told(acme) == [(commit, "dates", said)]
+
+
+def test_the_day_after_the_closing_commit_is_somebodys_today(acme):
+    tomorrow = second("closed_on: 2026-09-02", "closed_on: 2026-09-03")
+    acme.commit({SECOND: tomorrow}, "Record the second seal", **MORNING)
+    assert told(acme) == []
 
 
 def test_a_deadline_may_lie_ahead(acme):

@@ -219,7 +219,13 @@ def test_a_statement_in_the_same_commit_explains_it(kept):
 def test_a_statement_of_something_else_explains_nothing(kept):
     (path,) = statement()
     commit = delete(kept, IDEA, files={path: statement(OTHER, MORE, "IDE-0002").popitem()[1]})
-    assert [one for one, _ in gone(kept)] == [commit]
+    assert gone(kept) == [(commit, "The record IDE-0001 “A door that opens by itself”")]
+
+
+def test_a_statement_explains_nothing_else_that_goes_with_it(kept):
+    (kept.root / OTHER).unlink()
+    commit = delete(kept, IDEA, files=statement(OTHER, MORE, "IDE-0002"))
+    assert gone(kept) == [(commit, "The record IDE-0001 “A door that opens by itself”")]
 
 
 def repairs(clone):

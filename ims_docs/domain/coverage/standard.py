@@ -78,10 +78,14 @@ class _Covering:
         self.exclusions = exclusions(repository) if is_leading else ()
         self.serving = serving(repository, standard)
         self.items = tuple(self._item(item) for item in standard.items)
+        self._at: dict[Clause, list[ItemCoverage]] = {}
+        for one in self.items:
+            for clause in dict.fromkeys((one.item.clause, *one.item.also)):
+                self._at.setdefault(clause, []).append(one)
 
     def clause(self, text: ClauseText, below: Mapping[Clause, ClauseCoverage]) -> ClauseCoverage:
         """One clause, when all clauses below it are known."""
-        own = self._items_of(text.clause)
+        own = tuple(self._at.get(text.clause, ()))
         all_children = [below[one.clause] for one in self.standard.children(text.clause)]
         children = [child for child in all_children if child.applicable]
         said = self.questions(text.clause)
@@ -153,14 +157,11 @@ class _Covering:
                 return f"{one.justification}{waived}"
         return ""
 
-    def _items_of(self, clause: Clause) -> tuple[ItemCoverage, ...]:
-        return tuple(one for one in self.items if clause in (one.item.clause, *one.item.also))
-
     def _inherited(self, clause: Clause) -> tuple[ItemCoverage, ...]:
         """Items of the nearest clause above that has any."""
         above = clause.parent
         while above is not None:
-            found = self._items_of(above)
+            found = tuple(self._at.get(above, ()))
             if found:
                 return found
             above = above.parent

@@ -34,6 +34,7 @@ class Schemas:
         self._schemas: dict[str, Schema] = {}
         self._uris: dict[str, str] = {}
         self._validators: dict[str, Any] = {}
+        self._others: dict[str, tuple[Schema, Any]] = {}
         self._reference_paths: dict[str, tuple[ReferencePath, ...]] = {}
         for sub in FOLDERS:
             for path in sorted((folder / sub).glob("*.schema.json")):
@@ -66,7 +67,7 @@ class Schemas:
             }
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Another text whenever any schema is another one."""
         every = json.dumps([self._shared, self._uris, self._schemas])
@@ -103,8 +104,10 @@ class Schemas:
 
         Template text is held against these: the product works with what they say.
         """
-        schema = read(self._folder / f"{name}.schema.json")
-        validator = compiled(schema, self._registry)
+        if name not in self._others:
+            schema = read(self._folder / f"{name}.schema.json")
+            self._others[name] = schema, compiled(schema, self._registry)
+        schema, validator = self._others[name]
         if validator.is_valid(values):
             return ()
         found = self._explainer.explain(schema, values, positions, excuse=False).violations
@@ -131,7 +134,8 @@ class Schemas:
         self._uris[name] = BASE + relative
         self._validators.pop(name, None)
         self._reference_paths.pop(name, None)
-        self.__dict__.pop("types", None)
+        for known in ("types", "digest"):
+            self.__dict__.pop(known, None)
 
     @cached_property
     def _explainer(self) -> Explainer:

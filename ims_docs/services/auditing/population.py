@@ -86,6 +86,13 @@ def _baseline(workspace: Workspace, name: str) -> Baseline:
         )
     counting = [one.baseline for one in found if one.baseline and not one.refused]
     baseline = known[name].baseline if name else newest(counting)
+    waiting = [one.baseline.name for one in workspace.files().baselines if one.baseline]
+    if baseline is None and waiting:
+        raise RefusedError(
+            f"The baseline {waiting[-1]} is not saved yet, so nothing fixes what can be drawn",
+            hint="Save it, then throw the seed: "
+            f'`ims save baselines --reason "Fix the baseline {waiting[-1]}"`.',
+        )
     if baseline is None:
         raise RefusedError(
             "There is no baseline yet, so nothing fixes what can be drawn",

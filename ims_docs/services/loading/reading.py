@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -124,9 +125,13 @@ def unreadable(path: str, why: str) -> Defect:
 
 def _scope(schemas: Schemas) -> str:
     """A name that changes when the same bytes could be read as something else."""
-    known = hashlib.sha1(
-        f"{__version__} {sys.version} {schemas.digest}".encode(), usedforsecurity=False
-    )
+    named = f"{_program()} {schemas.digest}"
+    return hashlib.sha1(named.encode(), usedforsecurity=False).hexdigest()
+
+
+@cache  # a process reads with the code that it began with
+def _program() -> str:
+    known = hashlib.sha1(f"{__version__} {sys.version}".encode(), usedforsecurity=False)
     for file in (*_own_code(), *_libraries()):
         found = os.stat(file)  # noqa: PTH116 - a path object costs more than the call
         known.update(f"{file} {found.st_size} {found.st_mtime_ns}".encode())

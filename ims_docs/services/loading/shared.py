@@ -37,8 +37,7 @@ class Memory:
     def shipped(self, reader: Reader) -> standards.Shipped:
         """The product's standards and crosswalks."""
         if self._shipped is None:
-            by_cache = reader.remembers
-            self._shipped = standards.shipped_by(reader.keys) if by_cache else standards.shipped()
+            self._shipped = _by_cache(reader) if reader.remembers else standards.shipped()
         return self._shipped
 
     def content(
@@ -57,3 +56,14 @@ class Memory:
 def _shipped_schemas(folder: Path) -> Schemas:
     """Read once in a process: what is installed does not change below it."""
     return Schemas(folder)
+
+
+DECODED: dict[Path, standards.Shipped] = {}
+"""What this process took from a cache: the product's standards, by the folder that they lie in."""
+
+
+def _by_cache(reader: Reader) -> standards.Shipped:
+    folder = resources.standards()
+    if folder not in DECODED:
+        DECODED[folder] = standards.shipped_by(reader.keys)
+    return DECODED[folder]

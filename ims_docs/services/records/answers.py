@@ -10,7 +10,7 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.model.day import UnclearDayError, read_day
-from ims_docs.model.naming import meant
+from ims_docs.model.naming import meant, people_with
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Property
 
@@ -33,6 +33,8 @@ class Reader:
     """
 
     repository: Repository
+    by_part: bool = False
+    """Whether a part of a name stands for the only person who has it; for those who read that back."""
 
     def read(self, key: Property, text: str) -> Value:
         """What a person typed. Raises ConfigurationError for what can mean nothing here."""
@@ -96,6 +98,8 @@ class Reader:
     def _named(self, key: Property, text: str) -> str:
         """The id of what is named; the text where nothing or too much is."""
         found = meant(self.repository, key.names, text)
+        if not found and self.by_part and key.names == "people":
+            found = people_with(self.repository, text)
         if len(found) > 1:
             several = ", ".join(map(str, found))
             raise ConfigurationError(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import ims_docs
 from ims_docs.adapters import resources
 
 
+@cache  # of the files that this process began with: what runs stays what it is
 def described() -> str:
     """Version and digest of this program."""
     known = hashlib.sha256()

@@ -162,7 +162,11 @@ def _item(content: SiteContent, one: ItemCoverage, origin: str) -> str:
         ("Asked", f"{asked}{f'; at least {one.asked.word}' if one.asked else ''}"),
         ("Level", markup.badge(one.reach.rung)),
         ("Why", names.sentence(one.reach.reason)),
-        ("What would raise it", names.sentence(one.reach.raise_by) if one.reach.raise_by else "–"),
+        *(
+            [("What would raise it", names.sentence(one.reach.raise_by))]
+            if one.reach.raise_by
+            else []
+        ),
         ("Evidence", _inline_evidence(content, one.reach.evidence, origin)),
         ("How sure", markup.inline(_meaning(content.primary, one.item.confidence))),
     ]

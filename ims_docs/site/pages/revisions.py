@@ -30,20 +30,22 @@ def table(
     Each commit leads to the trail, where all that was saved with it stands. `redlines` says by
     commit where its words can be seen.
     """
+    changes = content.revisions.get(path, ())
+    counted = any(one.version for one in changes)
     rows = [
         (
             one.authored.date().isoformat(),
-            markup.inline(one.version) or NOTHING,
+            *([markup.inline(one.version) or NOTHING] if counted else []),
             markup.inline(one.author) or NOTHING,
             _reason(one),
             markup.link(markup.code(one.commit[:10]), content.saved.place(one.commit), origin),
             *([redlines.get(one.commit, NOTHING)] if redlines else []),
         )
-        for one in content.revisions.get(path, ())
+        for one in changes
     ]
     if not rows:
         return "This file is in no revision yet: it was never committed."
-    head = ("Date", "Version", "Author", "Reason", "Commit")
+    head = ("Date", *(["Version"] if counted else []), "Author", "Reason", "Commit")
     return markup.table((*head, *(["What changed"] if redlines else [])), rows)
 
 

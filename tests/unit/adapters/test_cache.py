@@ -19,7 +19,7 @@ from ims_docs.adapters.resources import resource
 from ims_docs.domain.runner import check
 from ims_docs.formats.schemas import Schemas
 from ims_docs.reporters import REPORTERS
-from ims_docs.services.loading import facts
+from ims_docs.services.loading import facts, shared
 from ims_docs.services.loading.content import load_file
 from ims_docs.services.loading.repository import LoadRequest, load
 
@@ -52,6 +52,7 @@ FILES = {
 
 
 def report(root, folder=None):
+    shared.DECODED.clear()  # each report is a run of its own
     return REPORTERS["json"](
         check(load(LoadRequest(tree=WorkingTree(root), as_of=AS_OF, cache_folder=folder)))
     )

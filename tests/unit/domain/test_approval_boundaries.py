@@ -304,3 +304,42 @@ def test_a_text_gives_way_to_one_in_force_that_names_it(named, is_approved, stat
 def test_a_text_that_names_itself_does_not_give_way():
     found = repository(PREPARED, APPROVED, documents=(document(supersedes=["POL-0001"]),))
     assert of(found).state is State.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("version", "in_force", "is_altered"),
+    [("9.0", "10.0", True), ("10.0", "9.0", False), ("1.9", "1.10", True), ("1.10", "1.9", False)],
+)
+def test_a_version_that_goes_down_is_seen_by_its_numbers(version, in_force, is_altered):
+    approved = (
+        says("prepared", 1, text=OTHER, version=in_force),
+        says("approved", 2, days(1), text=OTHER, version=in_force),
+    )
+    found = of(repository(*approved, documents=(document(version=version),)))
+    assert (found.altered and found.altered.version) == (in_force if is_altered else None)
+
+
+# Returned
+
+
+def test_a_returned_text_waits_to_be_submitted_again():
+    returned = says("returned", 2, days(1), reason="the third sentence is wrong")
+    found = of(repository(PREPARED, returned))
+    assert (found.state, found.prepared_by) == (State.DRAFT, ())
+    assert (found.returned.by, found.returned.day) == ("PER-0002", days(1).date())
+    assert found.returned.submitted_by == ("PER-0001",)
+    again = of(repository(PREPARED, returned, says("prepared", 1, days(2))))
+    assert (again.state, again.prepared_by, again.returned) == (
+        State.PREPARED, ("PER-0001",), None
+    )  # fmt: skip
+
+
+def test_of_two_returns_the_last_counts():
+    said = [
+        says(meaning, signer, days(number))
+        for number, (meaning, signer) in enumerate(
+            [("prepared", 1), ("returned", 2), ("prepared", 1), ("returned", 3)]
+        )
+    ]
+    found = of(repository(*said))
+    assert (found.state, found.returned.by) == (State.DRAFT, "PER-0003")

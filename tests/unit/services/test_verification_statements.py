@@ -25,8 +25,16 @@ USE = f'namespaces="{STATEMENTS}"'
 OPEN = listed("PER-0002", ADA, USE).encode()
 CLOSED = listed("PER-0002", ADA, f'{USE},valid-before="20260701000000Z"').encode()
 LATER = CLOSED.replace(b"20260701", b"20270701")
+PASSED = OPEN.replace(b"PER-0002", b"PER-0003")
 EMPTY = b"# nobody\n"
-BLOBS = {"open": OPEN, "closed": CLOSED, "empty": EMPTY, "later": LATER, "junk": b"\xff"}
+BLOBS = {
+    "open": OPEN,
+    "passed": PASSED,
+    "closed": CLOSED,
+    "empty": EMPTY,
+    "later": LATER,
+    "junk": b"\xff",
+}
 
 
 class Git:
@@ -207,6 +215,13 @@ def test_a_line_that_was_deleted_is_told_with_its_return():
         one for one in statements(ledger).irregularities(Root()) if one.kind is Kind.INTEGRITY
     ]
     assert one.repaired == D
+
+
+def test_a_key_that_is_passed_on_to_somebody_else_is_told():
+    fingerprint = trusting(OPEN).keys[0].fingerprint
+    touches = {A: touching(Touch(LIST, "", "open")), B: touching(Touch(LIST, "open", "passed"))}
+    message = f"The key {fingerprint} was passed from PER-0002 to PER-0003"
+    assert told(touches) == [(B, LIST, message)]
 
 
 def test_the_whole_list_gone_is_every_key_gone():

@@ -43,4 +43,4 @@ def bars(title: str, given: Sequence[Bar], *, marked_as: str = "") -> str:
 
 
 def _amount(one: Bar, marked_as: str) -> str:
-    return f"{one.value}, {one.marked} {marked_as}" if one.marked else str(one.value)
+    return f"{one.value:,}, {one.marked:,} {marked_as}" if one.marked else f"{one.value:,}"

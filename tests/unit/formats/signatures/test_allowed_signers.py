@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -89,8 +89,9 @@ def test_one_key_for_two_persons_counts_for_neither():
     ]
 
 
-def test_a_line_for_another_use_gives_no_key_and_no_finding():
-    assert read_list(listed("PER-0001", ED, 'namespaces="git"').encode()) == ((), ())
+@pytest.mark.parametrize("uses", ["git", f"{STATEMENTS}x", f"git,x{STATEMENTS}"])
+def test_a_line_for_another_use_gives_no_key_and_no_finding(uses):
+    assert read_list(listed("PER-0001", ED, f'namespaces="{uses}"').encode()) == ((), ())
 
 
 def test_a_line_that_was_written_is_read_and_closed():
@@ -105,6 +106,26 @@ def test_a_line_that_was_written_is_read_and_closed():
     (found,), _ = read_list(ended.encode())
     assert found.valid_before == datetime(2027, 1, 31, tzinfo=UTC)
     assert not found.is_valid_at(datetime(2027, 2, 1, tzinfo=UTC))
+
+
+def test_a_key_counts_in_its_first_and_in_its_last_second():
+    since, until = (datetime(2026, month, 1, 8, tzinfo=UTC) for month in (6, 9))
+    key, _ = PublicKey.parse(ED)
+    line = closed(line_for("PER-0001", key, since, "Ada").rstrip("\n"), until)
+    (found,), _ = read_list(line.encode())
+    second = timedelta(seconds=1)
+    moments = (since - second, since, until, until + second)
+    assert [found.is_valid_at(one) for one in moments] == [False, True, True, False]
+
+
+def test_a_line_is_closed_by_the_last_moment_that_was_said_wherever_that_was():
+    key, _ = PublicKey.parse(ED)
+    line = line_for("PER-0001", key, datetime(2026, 6, 1, tzinfo=UTC), "Ada").rstrip("\n")
+    for hour in (3, 1):
+        line = closed(line, datetime(2026, 9, 1, hour, tzinfo=timezone(timedelta(hours=2))))
+    (found,), errors = read_list(line.encode())
+    assert errors == ()
+    assert found.valid_before == datetime(2026, 8, 31, 23, tzinfo=UTC)
 
 
 @given(st.binary(max_size=200))

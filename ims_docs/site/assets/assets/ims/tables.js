@@ -7,21 +7,30 @@
   var NUMBER = /^-?[\d,]+(\.\d+)?(?=\s|%|$)/;
   var FEW = 2, MANY = 40;
 
-  var STACKED = 5, LONG = 28;
+  var STACKED = 5, COLUMNS = 3, LONG = 28;
   var NARROW = "(max-width: 44.984375em)", AT_ONCE = 2;
 
   /* On a phone each row of a wide table stands by itself, every cell with the name of its column. */
-  function stack(marker, rows, heads) {
-    if (heads.length < STACKED) { return; }
-    marker.classList.add("ims-stacked");
+  function stack(table, emptied) {
+    var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var names = heads.map(text);
-    rows.forEach(function (row) {
+    table.setAttribute("data-rows", "");
+    Array.prototype.forEach.call(table.tBodies[0].rows, function (row) {
       Array.prototype.forEach.call(row.cells, function (cell, column) {
-        cell.setAttribute("data-label", names[column]);
-        cell.classList.toggle("ims-none", !text(cell) || text(cell) === "–");
+        cell.setAttribute("data-label", names[column] || "");
+        cell.classList.toggle("ims-none", text(cell) === "–" || (emptied && !text(cell)));
         cell.classList.toggle("ims-long", text(cell).length > LONG);
       });
     });
+  }
+
+  /* Of tables that nobody sorts only those that do not fit; cells of a form stay, for they are to be filled in. */
+  function stackIfWide(wrap) {
+    var table = wrap.querySelector("table:not([data-rows])");
+    if (!table || !table.tHead || !table.tBodies.length || table.querySelector(".ims-cell")) { return; }
+    if (!window.matchMedia(NARROW).matches || wrap.scrollWidth <= wrap.clientWidth) { return; }
+    if (table.tHead.rows[0].cells.length < COLUMNS || !text(table.tHead)) { return; }
+    stack(table, false);
   }
 
   /* Words that have an order of their own sort by it: an element in the cell says its place. */
@@ -116,7 +125,7 @@
     if (rows.length < 2) { return; }
     var heads = Array.prototype.slice.call(table.tHead.rows[0].cells);
     var types = heads.map(function (_, column) { return kind(values(rows, column)); });
-    stack(marker, rows, heads);
+    if (heads.length >= STACKED) { stack(table, true); }
     var filters = [], choosing = [];
     var tools = document.createElement("div");
     tools.className = "ims-tools";
@@ -196,6 +205,7 @@
   /* The theme wraps wide tables; what scrolls has to take the focus. */
   function reach() {
     Array.prototype.forEach.call(document.querySelectorAll(".md-typeset__scrollwrap"), function (wrap, index) {
+      stackIfWide(wrap);
       if (wrap.scrollWidth > wrap.clientWidth) {
         wrap.tabIndex = 0;
         wrap.setAttribute("role", "region");
