@@ -94,8 +94,15 @@ def _mended(workspace: Workspace, made: Plan) -> Done:
 
 def _save(transaction: Transaction, done: Done, message: str) -> None:
     transaction.judge()
+    history = transaction.workspace.history
+    before = history.head()
     transaction.write()
-    done.commit = transaction.save(message)
+    try:
+        done.commit = transaction.save(message)
+    except BaseException:  # also Ctrl-C: what lies there unsaved would count as kept the next time
+        if history.head() == before:
+            transaction.take_back()
+        raise
 
 
 def _why(error: ImsDocsError) -> str:
