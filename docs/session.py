@@ -142,7 +142,7 @@ class Session:
             )
             printed = ""
             for question, answer in step.answers:
-                child.expect(re.escape(question) + r"[^\n]*: $")
+                child.expect(re.escape(question) + r"[\s\S]*?: $")
                 printed += child.before + child.after
                 child.sendline(answer)
             child.expect(pexpect.EOF)

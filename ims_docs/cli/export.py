@@ -7,6 +7,7 @@ import click
 from ims_docs.cli.export_exchange import ciso_assistant_command, oscal_command
 from ims_docs.cli.export_lists import calendar_command, csv_command, xlsx_command
 from ims_docs.cli.export_pack import pack_command
+from ims_docs.cli.export_slides import slides_command
 from ims_docs.cli.export_texts import docx_command, pdf_command
 
 
@@ -21,6 +22,7 @@ def command() -> None:
 
 command.add_command(pdf_command)
 command.add_command(docx_command)
+command.add_command(slides_command)
 command.add_command(xlsx_command)
 command.add_command(csv_command)
 command.add_command(calendar_command)

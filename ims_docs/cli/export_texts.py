@@ -50,16 +50,20 @@ def _text_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+fonts_option = click.option(
+    "--fonts", "fonts_folder", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR", help="A folder with fonts for letters that ims does not bring.",
+)  # fmt: skip
+"""The option `--fonts`."""
+
+
 @click.command("pdf")
 @_text_options
 @click.option(
     "--book", "is_book", is_flag=True,
     help="Everything as one file: texts by theme, registers and records as annex.",
 )  # fmt: skip
-@click.option(
-    "--fonts", "fonts_folder", type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="DIR", help="A folder with fonts for letters that ims does not bring.",
-)  # fmt: skip
+@fonts_option
 @click.pass_context
 def pdf_command(  # noqa: PLR0913 - the options of one command
     context: click.Context,
@@ -99,8 +103,8 @@ def pdf_command(  # noqa: PLR0913 - the options of one command
     def made(copy: Copy) -> Sequence[Unshown]:
         return _sheet(context.obj, copy, copying, fonts, folder)
 
-    items = _meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
-    context.exit(_each(copying, items, made, draft=draft))
+    items = meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
+    context.exit(each(copying, items, made, draft=draft))
 
 
 def _sheet(
@@ -112,7 +116,7 @@ def _sheet(
     found = sheet(copy, copying.ids, fonts)
     write(context, folder, f"{copy.file_name}.pdf", found.data)
     if found.fonts_of_computer:
-        _tell_fonts(copy.id)
+        tell_fonts(copy.id)
     return found.unshown
 
 
@@ -130,7 +134,7 @@ def _book(context: Context, copying: Copying, fonts: Fonts, folder: Path, *, dra
     made = book(TITLE, found, left_out, copying.ids, fonts)
     write(context, folder, "manual.pdf", made.data)
     if made.fonts_of_computer:
-        _tell_fonts("manual.pdf")
+        tell_fonts("manual.pdf")
     return FINDINGS if tell(made.unshown) else 0
 
 
@@ -174,11 +178,12 @@ def docx_command(  # noqa: PLR0913 - the options of one command
         write(context.obj, folder, f"{copy.file_name}.docx", found.data)
         return found.unshown
 
-    items = _meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
-    context.exit(_each(copying, items, made, draft=draft))
+    items = meant(copying, identifiers, everything=everything, is_toolkit=is_toolkit)
+    context.exit(each(copying, items, made, draft=draft))
 
 
-def _tell_fonts(name: str) -> None:
+def tell_fonts(name: str) -> None:
+    """That another computer may set other bytes."""
     note = f"note: {printable(name)} uses fonts of this computer; another may set other bytes"
     click.echo(note, err=True)
 
@@ -190,7 +195,7 @@ def _require_names(identifiers: Sequence[str], *, is_named: bool) -> None:
         )
 
 
-def _meant(
+def meant(
     copying: Copying, identifiers: Sequence[str], *, everything: bool, is_toolkit: bool
 ) -> tuple[Document | Record | Register | Page, ...]:
     """What was named, or every document, every working page, or both. Raises RefusedError."""
@@ -205,7 +210,7 @@ def _meant(
     return (*named, *(copying.every() if everything else ()), *pages)
 
 
-def _each(
+def each(
     copying: Copying,
     items: Sequence[Document | Record | Register | Page],
     make: Callable[[Copy], Sequence[Unshown]],

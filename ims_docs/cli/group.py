@@ -47,6 +47,7 @@ COMMANDS = {
     "approve": "Approve a text that somebody else submitted.",
     "review": "Confirm that a text in force is still valid.",
     "withdraw": "Take a text out of force.",
+    "acknowledge": "Say that you have read texts in force.",
     "key": "Make the key that you sign with.",
     "trust": "Keep the list of those who may sign.",
     "audit": "Plan internal audits by risk, draw samples, open the paper.",

@@ -12,14 +12,15 @@ from ims_docs.cli.person import person_meant
 from ims_docs.cli.reading import read
 from ims_docs.cli.writing import emit, format_option, terminal_width
 from ims_docs.domain.approval_state import people_of
-from ims_docs.domain.duties import Changes, gather
+from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.domain.next_step import first_step
+from ims_docs.domain.views.reading import unread_by
 from ims_docs.errors import HistoryUnavailableError
 from ims_docs.model.directory import directory
 from ims_docs.model.repository import Repository
 from ims_docs.model.revision import Revision
 from ims_docs.reporters.columns import wrapped
-from ims_docs.reporters.duties import as_json, as_text, for_you, to_submit
+from ims_docs.reporters.duties import as_json, as_text, for_you, to_read, to_submit
 from ims_docs.reporters.duties_mail import Addressed, address_of, as_mail
 from ims_docs.reporters.printable import printable
 from ims_docs.services.signing.opening import unsigned
@@ -82,16 +83,41 @@ def command(  # noqa: PLR0913 - the options of one command
     if format_name == "json":
         emit(as_json(found, who, unread=repository.lost), None)
         return
+    emit(_page(context, workspace, repository, found, (changes, person)), None)
+
+
+def _page(
+    context: Context,
+    workspace: Workspace,
+    repository: Repository,
+    found: Duties,
+    asked: tuple[Changes, str],
+) -> str:
+    """Everything for people to read: what waits for whoever asks, then all of it."""
+    changes, person = asked
+    who = directory(repository)
     name = repository.settings.organisation
     whose = f"{name}, {who.name(person)}" if person else name
     text = as_text(found, whose, who, width=terminal_width(), colour=context.colour)
+    if person:
+        text += _unread(repository, person)
     me = "" if person else known_person(repository, workspace.address)
     if me:
-        mine = gather(repository, changes, days=days, person=me)
-        text = for_you(mine, who.name(me), me, width=terminal_width()) + "\n" + text
+        mine = gather(repository, changes, days=found.days, person=me)
+        mine_text = for_you(mine, who.name(me), me, width=terminal_width())
+        text = mine_text + _unread(repository, me) + "\n" + text
     if not person:
         text += _next(repository)
-    emit(text, None)
+    return text
+
+
+def _unread(repository: Repository, person: str) -> str:
+    """In a sentence what this person is asked to read and has not; empty where nothing is open."""
+    texts = [f"{one.name} {one.approved.version}" for one in unread_by(repository, person)]
+    said = to_read(texts)
+    return (
+        "".join(f"{line}\n" for line in wrapped(printable(said), terminal_width())) if said else ""
+    )
 
 
 def _next(repository: Repository) -> str:

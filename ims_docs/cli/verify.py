@@ -28,6 +28,7 @@ from ims_docs.services.verification import (
     Question,
     Verdict,
     Verification,
+    not_saved,
     not_seen,
     own_copy,
     verify,
@@ -155,7 +156,8 @@ def _verified(
             place, name = stack.enter_context(own_copy(folder / bundle)), f"a copy of {bundle}"
             if History(here).has_commits:
                 others.append(Copy(f"The repository {here}", History(here), must_fit=False))
-        return verify(History(place), replace(question, against=tuple(others)), name)
+        found = verify(History(place), replace(question, against=tuple(others)), name)
+        return found if bundle is not None else replace(found, not_saved=not_saved(History(here)))
 
 
 def _reported(found: Verification, format_name: str, width: int, *, in_full: bool) -> str:

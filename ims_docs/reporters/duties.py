@@ -60,6 +60,15 @@ def for_you(mine: Duties, name: str, person: str, *, width: int = 80) -> str:
     return "".join(f"{line}\n" for line in wrapped(printable(text), width))
 
 
+def to_read(texts: Sequence[str]) -> str:
+    """Which texts in force somebody is asked to read and has not; empty where there is none."""
+    if not texts:
+        return ""
+    named = ", ".join((*texts[:_MOST_NAMED], *(["…"] if texts[_MOST_NAMED:] else [])))
+    first = texts[0].split(" ")[0]
+    return f"To read: {named}. When you have read it: `ims acknowledge {first}`."
+
+
 def to_submit(complete: Sequence[Document | Register]) -> list[str]:
     """What is complete and not submitted yet, and how it comes into force; nothing where there is none."""
     if not complete:

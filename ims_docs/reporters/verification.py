@@ -38,8 +38,11 @@ def verdict(one: Verification) -> str:
 
 
 def closing(one: Verification) -> str:
-    """The last line: the verdict alone."""
-    return f"{one.verdict.capitalize()}."
+    """The last line: the verdict, and what it does not speak of."""
+    number = len(one.not_saved)
+    differ = "a file on disk reads" if number == 1 else f"{number} files on disk read"
+    beside = f" That speaks of what was saved: {differ} otherwise." if number else ""
+    return f"{one.verdict.capitalize()}.{beside}"
 
 
 def sections(one: Verification) -> Iterator[tuple[str, tuple[Irregularity, ...]]]:

@@ -39,6 +39,7 @@ def as_json(one: Verification) -> str:
             "checked": dict(one.counts),
             "start": one.start,
             "controls": [_control(each) for each in one.controls],
+            "not_saved": list(one.not_saved),
             "not_checked": [each._asdict() for each in one.unchecked],
             "findings": [_finding(one, each) for each in one.found],
             "tool": one.tool,

@@ -22,6 +22,8 @@ def first_page(one: Verification) -> Iterator[tuple[str, str]]:
     yield "Repository", f"{printable(one.judged)}, judged as of {one.as_of}"
     branch = f"branch {one.branch}" if one.branch else "no branch, detached"
     yield "Head", f"{one.head[:SHORT]}, {branch}, saved on {day(one, one.head)}"
+    if one.not_saved:
+        yield "Not saved", not_saved(one)
     yield "Newest commit", newest(one)
     yield "Baselines", "; ".join(_anchors(one)) or "none, so every date here is claimed"
     counted = ", ".join(
@@ -50,6 +52,19 @@ def left_out(one: Verification) -> list[str]:
 
 def _more(number: int) -> str:
     return f" and {number} more" if number > 0 else ""
+
+
+def not_saved(one: Verification) -> str:
+    """What is on disk and was not judged."""
+    number = len(one.not_saved)
+    differ, it = (
+        ("1 file on disk is", "it") if number == 1 else (f"{number} files on disk are", "them")
+    )
+    named = ", ".join(map(printable, one.not_saved[:_NAMED]))
+    return (
+        f"{differ} not as the head holds {it}, and nothing here speaks of that: {named}"
+        f"{_more(number - _NAMED)}. `ims check` judges what is on disk"
+    )
 
 
 def newest(one: Verification) -> str:

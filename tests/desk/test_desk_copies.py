@@ -20,6 +20,7 @@ NAMED = {
     "/export/pdf/POL-0001": (b"%PDF", "POL-0001"),
     "/export/docx/POL-0001": (b"PK", "POL-0001"),
     "/export/docx/IDE-0001": (b"PK", "IDE-0001"),
+    "/export/slides/MRV-0001": (b"%PDF", "MRV-0001-slides.pdf"),
     "/export/xlsx/risks": (b"PK", "risks.xlsx"),
     "/export/xlsx/idea": (b"PK", "idea.xlsx"),
     "/export/xlsx/coverage": (b"PK", "coverage"),
@@ -57,7 +58,11 @@ def test_a_missing_part_of_ims_is_one_sentence(still: Visitor, monkeypatch: pyte
 
 def test_every_page_with_something_to_take_away_offers_it(still: Visitor):
     for page, copies in {
-        "/docs/leadership/innovation-policy.md": ("/export/pdf/", "/export/docx/"),
+        "/docs/leadership/innovation-policy.md": (
+            "/export/pdf/",
+            "/export/docx/",
+            "/export/slides/",
+        ),
         "/docs/registers/risks.yaml": ("/export/xlsx/risks",),
         "/records/idea": ("/export/xlsx/idea",),
         "/coverage": ("/export/xlsx/coverage",),

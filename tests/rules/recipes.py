@@ -581,6 +581,8 @@ def drawn_anew(place: Place, found: re.Match[str]) -> None:
 
 TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"Let somebody else look at (\S+), and say who under `handed_over`", handed_over),
+    (r"Write `(sha256:[0-9a-f]{64})`", value(r"\1")),
+    (r"Name a version that was approved", lambda place, _: place.replace('"2.0"', '"1.0"')),
     (r"Make a baseline and save it, then throw a seed, and draw again .*: `([^`]+)`", drawn_anew),
     (r"Write under `samples` what they draw, .*: ([A-Z0-9, -]+)\.",
      lambda place, found: place.set_key("samples", f"[{found[1]}]")),

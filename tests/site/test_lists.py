@@ -80,9 +80,9 @@ def test_what_showed_a_competence_expires(acme, tmp_path):
     assert "valid until 2026-01-09" in page
 
 
-def test_distribution_says_what_is_not_kept(demo_site):
+def test_distribution_says_how_a_text_is_acknowledged(demo_site):
     page = demo_site.page("lists/distribution.html")
-    assert "no statement for it exists yet" in " ".join(page.words)
+    assert "No text in force asks anybody to read it" in " ".join(page.words)
     policy = next(one for one in page.tables[0] if one[0].startswith("POL-0001"))
     assert "AWE-0001" in policy[3]
     assert policy[4] == "yes"

@@ -15,7 +15,7 @@ POLICY = "docs/leadership/innovation-policy.md"
 RECORD = "docs/records/experiment/EXP-0001.md"
 LIST = "trust/allowed_signers"
 TAG = "baseline/2026-audit-readiness"
-CODE = "70b5-fffd-4bee-2c75"
+CODE = "5175-f44b-34df-b9a0"
 EARLY = {f"GIT_{who}_DATE": "2026-01-01T09:00:00+00:00" for who in ("AUTHOR", "COMMITTER")}
 FORGE = f"if [ -f {RECORD} ]; then sed -i 's/ 3 / 9 /' {RECORD}; fi"
 

@@ -53,6 +53,16 @@ def _pdf(call: Call, name: str) -> Attachment:
     return Attachment(made.data, "application/pdf", f"{copy.file_name}.pdf")
 
 
+def _slides(call: Call, name: str) -> Attachment:
+    needed("typst")
+    from ims_docs.export.pdf import Fonts, slides
+
+    copying = _copying(call)
+    copy = _copy(copying, name)
+    made = slides(copy, copying.ids, Fonts(()))
+    return Attachment(made.data, "application/pdf", f"{copy.file_name}-slides.pdf")
+
+
 def _word(call: Call, name: str) -> Attachment:
     needed("docx")
     from ims_docs.export.word import document
@@ -100,5 +110,12 @@ def _calendar(call: Call, name: str) -> Attachment:
 
 
 _FORMS: Mapping[str, Callable[[Call, str], Attachment]] = MappingProxyType(
-    {"pdf": _pdf, "docx": _word, "xlsx": _workbook, "ics": _calendar, "zip": pack_file}
+    {
+        "pdf": _pdf,
+        "slides": _slides,
+        "docx": _word,
+        "xlsx": _workbook,
+        "ics": _calendar,
+        "zip": pack_file,
+    }
 )

@@ -2,6 +2,6 @@
 
 from ims_docs.export.pdf.book import Part, book
 from ims_docs.export.pdf.compiling import Fonts
-from ims_docs.export.pdf.setting import Made, sheet
+from ims_docs.export.pdf.setting import Made, sheet, slides
 
-__all__ = ["Fonts", "Made", "Part", "book", "sheet"]
+__all__ = ["Fonts", "Made", "Part", "book", "sheet", "slides"]

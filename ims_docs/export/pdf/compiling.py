@@ -15,7 +15,8 @@ from ims_docs.export.extras import needed
 STANDARDS = ("a-3a", "ua-1")
 """An archive file that carries its sources, and that a screen reader can read."""
 _MAIN = "main.typ"
-_SHEET = Path(__file__).with_name("sheet.typ")
+SHEET, SLIDES = "sheet.typ", "slides.typ"
+"""How a page looks: on paper, or on a screen. The slides take from the sheet."""
 
 
 class Fonts(NamedTuple):
@@ -31,11 +32,17 @@ class NotSetError(ImsDocsError):
 
 
 def compiled(
-    data: Mapping[str, Any], files: Mapping[str, bytes], moment: datetime, fonts: Fonts
+    data: Mapping[str, Any],
+    files: Mapping[str, bytes],
+    moment: datetime,
+    fonts: Fonts,
+    form: str = SHEET,
 ) -> bytes:
-    """The PDF of a sheet. Raises ConfigurationError, UnreadableError."""
+    """The PDF of a sheet or of slides. Raises ConfigurationError, UnreadableError."""
+    here = Path(__file__)
     sources = {
-        _MAIN: _SHEET.read_bytes(),
+        _MAIN: here.with_name(form).read_bytes(),
+        SHEET: here.with_name(SHEET).read_bytes(),
         "data.json": json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"),
         **files,
     }

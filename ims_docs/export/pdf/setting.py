@@ -10,13 +10,15 @@ from typing import NamedTuple
 from ims_docs.errors import RefusedError
 from ims_docs.export.copies import Attachment, Copy, Mark, Unshown
 from ims_docs.export.drawing import Data, Drawing
-from ims_docs.export.pdf.compiling import Fonts, can_set, compiled
+from ims_docs.export.pdf.compiling import SHEET, SLIDES, Fonts, can_set, compiled
 from ims_docs.export.pdf.letters import missing, texts_of
 from ims_docs.model.prose import text_of
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
+_LARGER = 1.6
+"""So many times the letters of a table on paper, for people at the back of a room."""
 _MIMES = {"md": "text/markdown", "yaml": "application/yaml", "yml": "application/yaml"}
 
 
@@ -31,6 +33,15 @@ class Made(NamedTuple):
 
 def sheet(copy: Copy, others: Mapping[str, str], fonts: Fonts) -> Made:
     """One copy as a file. Raises ConfigurationError, RefusedError, UnreadableError."""
+    return _made(copy, others, fonts, SHEET)
+
+
+def slides(copy: Copy, others: Mapping[str, str], fonts: Fonts) -> Made:
+    """One copy as pages for a screen. Raises ConfigurationError, RefusedError, UnreadableError."""
+    return _made(copy, others, fonts, SLIDES)
+
+
+def _made(copy: Copy, others: Mapping[str, str], fonts: Fonts, form: str) -> Made:
     files: dict[str, bytes] = {}
     copy, names = with_pictures(copy, files, fonts)
     drawn = Drawing(copy, names, others, frozenset({copy.path})).data()
@@ -38,9 +49,11 @@ def sheet(copy: Copy, others: Mapping[str, str], fonts: Fonts) -> Made:
         **facts_of(copy.called, copy, rtl=is_right_to_left([copy])),
         "copies": [drawn],
         "attachments": _attached(copy.attachments, files),
+        "tables": _LARGER if form == SLIDES else 1,
     }
     fonts = with_letters(whole, [copy], fonts)
-    return Made(compiled(whole, files, copy.moment, fonts), copy.unshown, fonts.of_computer)
+    made = compiled(whole, files, copy.moment, fonts, form)
+    return Made(made, copy.unshown, fonts.of_computer)
 
 
 def facts_of(title: str, copy: Copy, *, rtl: bool) -> Data:

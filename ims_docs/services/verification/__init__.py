@@ -3,6 +3,7 @@
 from ims_docs.services.verification.elsewhere import Elsewhere
 from ims_docs.services.verification.examine import not_seen, verify
 from ims_docs.services.verification.foreign_copy import own_copy
+from ims_docs.services.verification.on_disk import not_saved
 from ims_docs.services.verification.packs import PackVerification, verify_pack
 from ims_docs.services.verification.question import LATE_AFTER, Question
 from ims_docs.services.verification.result import (
@@ -37,6 +38,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "Witnessed",
+    "not_saved",
     "not_seen",
     "own_copy",
     "verify",

@@ -199,6 +199,8 @@ class Verification:
     witnesses: tuple[Witnessed, ...] = ()
     controls: tuple[Control, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    not_saved: tuple[str, ...] = ()
+    """Files that are on disk otherwise than the head holds them: nothing here speaks of them."""
     found: tuple[Irregularity, ...] = ()
     commits: Mapping[str, LedgerCommit] = field(default_factory=dict)
     """Every commit that is named anywhere above."""

@@ -1,10 +1,11 @@
-"""Distribution: how each text in force was made known, and what is not kept about it."""
+"""Distribution: how each text in force was made known, and who said that it was read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ims_docs.domain.approval_state import standings
+from ims_docs.domain.approval_state import people_of, standings
+from ims_docs.domain.views.reading import Read, readings
 from ims_docs.model.record import Record
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
@@ -19,11 +20,12 @@ _WORDS = (
     "handed out. Copies on paper are not controlled. How a text was made known is in records of awareness "
     "and of communication; they are listed here by the texts that they name."
 )
-_NOT_KEPT = (
-    "Nothing here says of any one person that he or she has read a text: no statement for it exists yet. When there is "
-    "one, it will be in this list. Until then, name the document in a record of awareness "
-    "(`ims add awareness-evidence`), with who was reached, and where the list of participants is."
+_WHO = (
+    "A person says that he or she has read a text: `ims acknowledge ID`. The record names the text, its version and "
+    "its digest, so a new version is to be read anew. It is said by name, not signed; where somebody else wrote it "
+    "down, that is named. A document asks people by `readers` or `everybody_reads` in its front matter."
 )
+_ASKED_NOBODY = "nobody is asked"
 
 
 def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
@@ -34,10 +36,12 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
             "Distribution and awareness",
             "# Distribution and awareness",
             _WORDS,
-            markup.box("info", "Who has read what", markup.message(_NOT_KEPT)),
+            markup.box("info", "Who has read what", markup.message(_WHO)),
             markup.LANDSCAPE,
             "## Texts in force, and how they were made known",
             _texts(content),
+            *_read(content),
+            *_open(content),
             *_awareness(content),
             *_communication(content),
             wide=True,
@@ -69,6 +73,59 @@ def _texts(content: SiteContent) -> str:
         )
     head = ("Document", "Version", "In force since", "Named in", "Made known since then")
     return markup.sortable(markup.table(head, rows)) if rows else "No text is in force yet."
+
+
+def _read(content: SiteContent) -> Iterator[str]:
+    """Per text in force: who has read this version, and who is asked and has not."""
+    names, people = Naming(content, PAGE), people_of(content.repository)
+    rows = []
+    for one in readings(content.repository):
+        if not (one.read or one.asked):
+            continue
+        done = [_by(content, names, each) for each in one.read]
+        left = [markup.inline(people.name(each)) for each in one.open]
+        rows.append(
+            (
+                names.file(one.subject.path, f"{one.name} {one.subject.title}"),
+                markup.inline(one.approved.version),
+                f"{len(one.asked) - len(one.open)} of {len(one.asked)}"
+                if one.asked
+                else _ASKED_NOBODY,
+                "<br>".join(done) or NOTHING,
+                "<br>".join(left) or NOTHING,
+            )
+        )
+    yield "## Who has read what"
+    head = ("Document", "Version", "Asked and read", "Has read it", "Has not yet")
+    nothing = "No text in force asks anybody to read it, and nobody said so of one."
+    yield markup.sortable(markup.table(head, rows)) if rows else nothing
+
+
+def _by(content: SiteContent, names: Naming, one: Read) -> str:
+    """Who has read it, on which day, with the record, and who wrote it down if somebody else did."""
+    people = people_of(content.repository)
+    told = f"{people.name(one.person)}, {one.day or 'no day'} ({one.record.id})"
+    other = people.name(one.record.content.text("owner"))
+    return names.file(
+        one.record.path, f"{told}, written down by {other}" if one.is_by_another else told
+    )
+
+
+def _open(content: SiteContent) -> Iterator[str]:
+    """Per person: what is still to read."""
+    names, people = Naming(content, PAGE), people_of(content.repository)
+    known = readings(content.repository)
+    rows = []
+    for person in people.names:
+        texts = [one for one in known if person in one.open]
+        if texts:
+            listed = (
+                names.file(one.subject.path, f"{one.name} {one.subject.title}") for one in texts
+            )
+            rows.append((markup.inline(people.name(person)), str(len(texts)), "<br>".join(listed)))
+    if rows:
+        yield "## Open to read, by person"
+        yield markup.sortable(markup.table(("Person", "Texts", "Not read yet"), rows))
 
 
 def _tells(one: Record) -> bool:

@@ -247,3 +247,27 @@ def test_explain_knows_the_types_of_the_repository(
     (tmp_path / "ims.yml").write_text("organisation: House\n")
     assert run(["-C", str(tmp_path), "explain", "spark"]) == 0
     assert capsys.readouterr().out.startswith("Spark (spark)\n")
+
+
+FORM = ("Id of", "Ids of", "Calendar date as", "One line, at most", "1 (lowest)", "One paragraph")
+PLAIN = {"id", "classification", "currency", "innovation_type", "idea_type", "clause", "closed_on"}
+"""Words that say themselves what is asked for, or that mean the same wherever they stand."""
+
+
+def fields_of(properties, above=""):
+    for one in properties:
+        name = f"{above}{one.name}"
+        yield name, one
+        yield from fields_of(one.parts, f"{name}.")
+
+
+def test_every_field_of_a_form_says_in_its_own_words_what_it_asks_for(known: Knowledge) -> None:
+    silent = [
+        f"{type_.name}: {name} ({one.description!r})"
+        for type_ in known.types.values()
+        if type_.kind in {"record", "register"}
+        for name, one in fields_of(type_.properties)
+        if name.rpartition(".")[2] not in PLAIN
+        and (not one.description or one.description.startswith(FORM))
+    ]
+    assert silent == []

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from ims_docs.domain.rules._rule import Rule
-from ims_docs.domain.rules.records import agreement, contents, dates, grounds, worksheets
+from ims_docs.domain.rules.records import agreement, contents, dates, grounds, readers, worksheets
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
-        (*contents.RULES, *dates.RULES, *agreement.RULES, *grounds.RULES, *worksheets.RULES),
+        (
+            *contents.RULES,
+            *dates.RULES,
+            *agreement.RULES,
+            *grounds.RULES,
+            *readers.RULES,
+            *worksheets.RULES,
+        ),
         key=lambda rule: rule.code,
     )
 )
