@@ -14,12 +14,16 @@ from ims_docs.intake.pdf import PDF
 from ims_docs.intake.plan import Item, Plan
 from ims_docs.intake.sheets import looking as sheet_looking
 from ims_docs.intake.sources import Source, digest
+from ims_docs.intake.wiki.reading import MARKDOWN
 from ims_docs.model.content import Value
 from ims_docs.model.naming import type_called
 from ims_docs.model.type import Kind, Type
 from ims_docs.model.type_words import no_type
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
+
+_MAY_BE_EMPTY = (*sheet_looking.LISTS, *MARKDOWN, *PDF)
+"""What its reader takes for a text without words; a package of Office without bytes is none."""
 
 
 def look(workspace: Workspace, sources: Sequence[Source], otherwise: str = "") -> Plan:
@@ -53,7 +57,7 @@ def look(workspace: Workspace, sources: Sequence[Source], otherwise: str = "") -
 
 
 def _items(documents: Documents, source: Source, file: str) -> Iterator[Item]:
-    if source.path.is_file() and not source.path.stat().st_size:
+    if source.suffix in _MAY_BE_EMPTY and not source.read():
         raise UnreadableError(f"{source.name} is empty", hint="Look where its words are.")
     if source.suffix in (*sheet_looking.BOOKS, *sheet_looking.LISTS):
         yield from sheet_looking.look(documents.transaction, source, file)
