@@ -32,6 +32,9 @@ CARD = {
     "return_against_risk": 4, "novelty": 4, "society": 4,
 }  # fmt: skip
 AGREEING: Mapping[str, Mapping[str, Any]] = {
+    "acknowledgement": {
+        "texts": [{"text": "POL-0001", "version": "1.0", "digest": f"sha256:{'0' * 64}"}]
+    },
     "audit-sample": {
         "baseline": "2025-year-end",
         "baseline_code": "0e42-b77d-2c82-7cb9",

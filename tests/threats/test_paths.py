@@ -908,7 +908,8 @@ def test_d22_a_full_disk_is_told_in_a_line(acme):
             "-C", str(acme), "check", capture_output=False, stdout=full, stderr=subprocess.PIPE
         )
     assert done.returncode == 3
-    assert done.stderr == "error: No space left on device\n"
+    hint = "hint: Make room on the disk, or choose another place."
+    assert done.stderr == f"error: No space left on device\n{hint}\n"
 
 
 def test_d22_nobody_to_tell_changes_nothing(tmp_path):

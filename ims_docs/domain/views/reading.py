@@ -72,8 +72,8 @@ def said(repository: Repository) -> Iterator[Read]:
 
 
 def readings(repository: Repository) -> tuple[Reading, ...]:
-    """Every text in force, by its name."""
-    known = tuple(said(repository))
+    """Every text in force, by its name. An acknowledgement counts when its record is closed."""
+    known = tuple(one for one in said(repository) if one.record.is_closed)
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     found = []
     for subject in subjects:

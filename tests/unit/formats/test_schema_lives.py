@@ -18,6 +18,8 @@ from ims_docs.services.loading.former import digest
 from ims_docs.services.records.move import closing_state, move
 
 TODAY = date(2025, 4, 1)
+BESIDE = ("REC005", "REC018")
+"""Rules that are no judges of a record that stands alone: advice, and what compares it with texts."""
 RULES = [rule for rule in ALL_RULES if rule.family in ("REC", "HIS")]
 PAIRS = [
     (one, start, end)
@@ -48,7 +50,7 @@ def found(type_, text, *, before="") -> list[str]:
         f"{rule.code} {problem.message}"
         for rule in RULES
         for problem in rule.check(repository)
-        if rule.code != "REC005"
+        if rule.code not in BESIDE
     ]
 
 
