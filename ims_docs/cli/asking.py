@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ims_docs.cli.answering import Answers
-from ims_docs.cli.offering import is_auditor, listed, offered, tell_about, tell_understood
+from ims_docs.cli.offering import listed, offered, tell_about, tell_understood
 from ims_docs.cli.prompting import again, again_please, asked, how_many
 from ims_docs.cli.writing import tell
 from ims_docs.errors import ConfigurationError
@@ -235,7 +235,7 @@ class Asking:
         found = {"date": self.today.isoformat(), "person": self.person}.get(key.form, "")
         if not found or key.form != "person" or in_group:
             return found
-        refused = is_auditor(self.trial.type, key) or self._is_refused(key.name, found)
+        refused = self.trial.type.asks_an_auditor(key.name) or self._is_refused(key.name, found)
         return "" if refused else found
 
     def _is_refused(self, name: str, value: Value) -> bool:

@@ -9,7 +9,7 @@ from ims_docs.cli.writing import tell
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
-from ims_docs.model.type import Property, Type
+from ims_docs.model.type import Property
 from ims_docs.services.records.trial import Trial
 
 _FORMAL = ("Id of", "Ids of", "Calendar date as", "Prefix, hyphen")
@@ -50,11 +50,6 @@ def tell_understood(key: Property, typed: str, said: Value, people: Mapping[str,
         tell(f"  Understood: {'; '.join(names)}")
     if key.choices and isinstance(said, str) and typed.strip().casefold() != said.casefold():
         tell(f"  Understood: {said}")
-
-
-def is_auditor(type_: Type, key: Property) -> bool:
-    """Whether a key names who judges the work of others: then nobody is offered to themselves."""
-    return type_.impartial is not None and key.name in type_.impartial.auditors
 
 
 def offered(

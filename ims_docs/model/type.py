@@ -136,6 +136,10 @@ class Type(NamedTuple):
         """The key with this name."""
         return next((key for key in self.properties if key.name == name), None)
 
+    def asks_an_auditor(self, name: str) -> bool:
+        """Whether a key names who judges the work of others, so that nobody names themselves in passing."""
+        return self.impartial is not None and name in self.impartial.auditors
+
     def serves(self, standard: str, clause: Clause) -> bool:
         """Whether it serves this clause or one below it."""
         return any(clause.contains(own) for own in self.clauses.get(standard, ()))

@@ -183,3 +183,13 @@ def test_whoever_joins_is_told_to_say_who_they_are(git_repository, ims, tmp_path
 )
 def test_what_is_written_to_a_place_has_a_short_option(ims, command):
     assert "-o, --output" in ims(*command.split(), "--help").out
+
+
+def test_nobody_becomes_an_auditor_by_saying_nothing(acme, ims):
+    said = ("--no-input", "--set", "title=First audit", "--set", "owner=PER-0001")
+    made = ims("-C", acme, "add", "audit-plan", *said)
+    assert made.code == 0, made.err
+    text = (acme / "docs/records/audit-plan/APL-0001.md").read_text("utf-8")
+    assert "owner: PER-0001\n" in text
+    assert 'lead_auditor: "[TODO: Lead auditor]"\n' in text
+    assert ims("-C", acme, "check", "APL-0001").code == 0

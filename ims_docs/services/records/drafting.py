@@ -126,7 +126,7 @@ class Drafting:
         people = [
             key.name
             for key in self.type.properties
-            if key.required and key.form == "person" and key.name not in answers
+            if self._names_whoever_writes(key) and key.name not in answers
         ]
         person = self.person(people) if people else ""
         values: dict[str, Value] = {}
@@ -145,9 +145,13 @@ class Drafting:
                 values[key.name] = self._default(key, person)
         return values
 
+    def _names_whoever_writes(self, key: Property) -> bool:
+        """Whether a needed key is that person's, unless it is said; nobody becomes an auditor so."""
+        return key.required and key.form == "person" and not self.type.asks_an_auditor(key.name)
+
     def _default(self, key: Property, person: str) -> Value:
         """What a new one holds before anybody says more: a sensible value, or a placeholder."""
-        if key.form == "person" and person:
+        if person and self._names_whoever_writes(key):
             return person
         known = {
             "date": self.transaction.repository.as_of.isoformat(),
