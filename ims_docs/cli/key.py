@@ -44,11 +44,11 @@ def _next_steps(file: Path, fingerprint: str) -> str:
     return _printable_lines(f"""
 Your key has two halves, like a seal and a picture of the seal:
   {file}
-      The seal. It stays on this computer. Never send it to anybody: whoever has it
-      and its passphrase can sign as you.
+      The seal. It stays on this computer. Never send it to anybody: whoever
+      has it and its passphrase can sign as you.
   {file}.pub
-      The picture. Send it to the person who keeps the list of signers, who puts it
-      into a file and runs, with your name or id:
+      The picture. Send it to the person who keeps the list of signers, who
+      puts it into a file and runs, with your name or id:
           ims trust add PERSON --key FILE
       If you keep the list yourself: ims trust add PERSON{named}
 When that person asks for the fingerprint, read this out, best on the telephone:
