@@ -178,5 +178,5 @@ def test_a_library_that_is_missing_is_named_before_anything_is_made(acme, monkey
     monkeypatch.setitem(sys.modules, "typst", None)
     assert run(["-C", str(acme), "export", "pack"]) == 2
     said = capsys.readouterr().err
-    assert "ims-docs[pdf]" in said
+    assert "[pdf]'" in said
     assert "--without pdf" in said
