@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -17,10 +18,17 @@ from ims_docs.services.verification import Kind, Verdict, verify
 
 @pytest.fixture(autouse=True)
 def example(nordwind, monkeypatch):
-    """The example that is made already."""
+    """The example that is made already, its objects apart as in one that was made just now."""
 
     def make(target):
-        return SimpleNamespace(root=shutil.copytree(nordwind, target, symlinks=True))
+        root = shutil.copytree(nordwind, target, symlinks=True)
+        for packed in (root / ".git/objects/pack").glob("*.pack"):
+            objects = packed.read_bytes()
+            for one in packed.parent.glob(f"{packed.stem}.*"):
+                one.unlink()
+            unpack = ["git", "-C", str(root), "unpack-objects", "-q"]
+            subprocess.run(unpack, input=objects, check=True)
+        return SimpleNamespace(root=root)
 
     monkeypatch.setattr(trying, "create_demo", make)
 
