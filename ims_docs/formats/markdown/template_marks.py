@@ -22,8 +22,8 @@ PLACEHOLDER = re.compile(
     rf"|\\?[\[\u3010\uff3b][ \t\u00a0*_]*(?i:{_WORD})(?![./-])(?![^\]\n:]*\]\()[^\]\n]*\]?"
     rf"|[({{<«„“‹][ *_]*(?:TO[ -]?DO|TB[DCA]|FIXME)(?![\w./-])[^\])}}>»”\n]*[\])}}>»”]?"
     r"|<[ ]*(?i:insert|enter|fill in) [^<>=\n]{1,60}>"
-    # As a word of its own: with a colon anywhere, without one at the start or end of a line.
-    rf"|(?<![^\W_])(?<![/.#-])(?:TO[ -]?DO|FIXME)[*_]*[ \u00a0]?[:\uff1a]{_REST}"
+    # As a word of its own: with a colon or a dash anywhere, without one at the start or end of a line.
+    rf"|(?<![^\W_])(?<![/.#-])(?:TO[ -]?DO|FIXME)[*_]*(?:[ \u00a0]?[:\uff1a]|[ \u00a0][-\u2013\u2014][ \u00a0]){_REST}"
     r"|(?<![^\W_])(?:TBD|T\.B\.D\.)(?![^\W_])[ ?!…]*|(?<![\w/.#-])tbd(?![\w/-])"
     r"|(?<![^\W_])(?<![/.#\[-])(?:TODO|TB[CA]|T\.B\.[CA]\.|FIXME)(?=[.!?…*_ ]*(?:$|[\n|]))"
     rf"|{_START}(?P<first>(?:TODO|FIXME)(?![^\W_]){_REST}"

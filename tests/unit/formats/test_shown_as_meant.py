@@ -257,7 +257,7 @@ def test_guidance_counts_in_every_spelling(body: str) -> None:
         # Bold, slanted, struck out, within a word too.
         "**TO**DO: x", "***TODO***: x", "__TODO__: x", "~~TODO: x~~", "<b>TODO</b>: x", "[<i>TODO</i>: x]", "**[TODO]** x",
         # In a task, in a list, at the end of a line or a cell.
-        "- [ ] TODO ask", "- [x] todo: ask", "1. TODO ask", "The deadline is TODO.", "| a |\n|---|\n| by TODO |",
+        "We decide it TODO - ask Klaus", "By TODO – ask", "by **TODO** — ask", "- [ ] TODO ask", "- [x] todo: ask", "1. TODO ask", "The deadline is TODO.", "| a |\n|---|\n| by TODO |",
         # What others write in its place, and what word processors put there.
         "FIXME", "FIXME: x", "[FIXME x]", "TBC", "The owner is TBC.", "[tba]", "XXX", "[xxx]", "???", "[??]",
         "[insert name here]", "[Enter the date]", "[Fill in the name]", "<insert name>", "[to be completed]",
