@@ -107,7 +107,8 @@ def _from_file(source: Path) -> dict[str, Value]:
 def _take(answers: Answers, type_: Type, name: str, value: Value, reader: Reader) -> None:
     """Take in one answer, for a key or for a section."""
     key = type_.property(name)
-    if key is None and name not in type_.sections:  # a title as it stands is that of a section
+    is_section = name in type_.sections and isinstance(value, str)
+    if key is None and not is_section:  # the title of a section as it stands is no key
         key = type_.property(name.lower().replace("-", "_").replace(" ", "_"))
     titles = {title.casefold(): title for title in type_.sections}
     if key is not None:

@@ -40,3 +40,11 @@ def repository_of_nothing() -> Repository:
         types={},
         standards={},
     )
+
+
+def test_a_list_under_the_title_of_a_section_is_still_the_key(repository_of_nothing, tmp_path):
+    report = next(one for one in RECORDS if one.name == "internal-audit-report")
+    file = tmp_path / "answers.yaml"
+    file.write_text("Findings: [AUF-0001]\nStrengths: Short ways.\n", "utf-8")
+    said = given(report, (), file, Reader(repository_of_nothing))
+    assert (said.keys, said.sections) == ({"findings": ["AUF-0001"]}, {"Strengths": "Short ways."})
