@@ -74,7 +74,7 @@ def command(  # noqa: PLR0913 - the options of one command
 def _only(coverage: Coverage, clauses: Sequence[str]) -> Coverage:
     """The part about these clauses and those below them. Raises ConfigurationError for one unknown."""
     wanted = [one.strip().rstrip(".") for one in clauses]
-    known = {str(one.text.clause) for one in coverage.clauses}
+    known = {str(one.text.clause): one.text.clause for one in coverage.clauses}
     if unknown := [one for one in wanted if one not in known]:
         raise ConfigurationError(
             f"{coverage.standard.name} has no clause {unknown[0]!r}",
@@ -82,7 +82,7 @@ def _only(coverage: Coverage, clauses: Sequence[str]) -> Coverage:
         )
 
     def within(clause: Clause) -> bool:
-        return any(str(clause) == one or str(clause).startswith(f"{one}.") for one in wanted)
+        return any(known[one].contains(clause) for one in wanted)
 
     return replace(
         coverage,

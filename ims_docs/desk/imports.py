@@ -79,11 +79,12 @@ def take(workspace: Workspace, uploads: Sequence[Upload]) -> Kept:
     folder = _folder(workspace) / mark.hexdigest()[:16]
     shutil.rmtree(folder, ignore_errors=True)
     (folder / _FILES).mkdir(parents=True)
-    for name, data in named(uploads).items():
+    files = named(uploads)
+    for name, data in files.items():
         if len(data) <= MAX_FILE:
             write_whole(folder / _FILES / name, data)
     kept = Kept(folder)
-    _look(workspace, kept, [*named(uploads)])
+    _look(workspace, kept, list(files))
     _forget_oldest(folder.parent)
     return kept
 

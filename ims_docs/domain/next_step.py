@@ -122,8 +122,7 @@ def into_force(repository: Repository, paths: Sequence[str]) -> str:
         return ""
     is_draft = isinstance(text, Document) and not text.is_final
     version = 'write version: "1.0" into it, ' if is_draft else ""
-    name = text.id if isinstance(text, Document) else text.type
-    return f"bring {name} into force: {version}save it, then `ims submit {name}`."
+    return f"bring {text.name} into force: {version}save it, then `ims submit {text.name}`."
 
 
 def step_of(

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from ims_docs.export.workbook import Sheet
-from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, spreadsheet_cell
+from ims_docs.reporters.cells import CSV, EXCEL, Dialect, csv_lines, inert, spreadsheet_cell
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """What people call the sign between two cells."""
@@ -28,14 +25,6 @@ def dialect(separator: str, *, for_excel: bool) -> Dialect:
 
 def separated(sheet: Sheet, form: Dialect) -> bytes:
     """The bytes of one list: a head with the titles of the columns, then its rows. Nothing is cut."""
-    stream = io.StringIO()
-    writer = csv.writer(
-        stream,
-        delimiter=form.separator,
-        lineterminator=form.line_end,
-        quoting=csv.QUOTE_NONNUMERIC,
-    )
-    writer.writerow([inert(one.title) for one in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([spreadsheet_cell(one) for one in row.cells])
-    return stream.getvalue().encode(form.encoding)
+    head = [inert(one.title) for one in sheet.columns]
+    rows = ([spreadsheet_cell(one) for one in row.cells] for row in sheet.rows)
+    return csv_lines((head, *rows), form).encode(form.encoding)

@@ -94,15 +94,8 @@ def _mended(workspace: Workspace, made: Plan) -> Done:
 
 def _save(transaction: Transaction, done: Done, message: str) -> None:
     transaction.judge()
-    history = transaction.workspace.history
-    before = history.head()
-    transaction.write()
-    try:
+    with transaction.written():
         done.commit = transaction.save(message)
-    except BaseException:  # also Ctrl-C: what lies there unsaved would count as kept the next time
-        if history.head() == before:
-            transaction.take_back()
-        raise
 
 
 def _why(error: ImsDocsError) -> str:

@@ -24,6 +24,11 @@ class Document:
         return self.content.text("id")
 
     @property
+    def name(self) -> str:
+        """What statements and people call it by: its id."""
+        return self.id
+
+    @property
     def held(self) -> Iterator[tuple[str, Holder]]:
         """The id that it holds, if it has one."""
         if self.id:

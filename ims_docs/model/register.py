@@ -37,6 +37,11 @@ class Register:
         return self.content.text("type")
 
     @property
+    def name(self) -> str:
+        """What statements and people call it by: its type, of which there is one."""
+        return self.type
+
+    @property
     def title(self) -> str:
         """Its title, the path when it has none."""
         return self.content.text("title") or self.path

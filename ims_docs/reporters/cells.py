@@ -7,9 +7,11 @@ more than itself stands in double quotes, as in JSON, and so does what is nested
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.model.content import Value
@@ -47,6 +49,19 @@ def spreadsheet_cell(value: Value) -> str | int | float:
     if isinstance(value, bool):
         return str(value).lower()
     return value if isinstance(value, int | float) else inert(plain(value))
+
+
+def csv_lines(rows: Iterable[Sequence[str | int | float]], dialect: Dialect) -> str:
+    """Rows of cells as lines: every text in quotes, so that a number is what has none."""
+    stream = io.StringIO()
+    writer = csv.writer(
+        stream,
+        delimiter=dialect.separator,
+        lineterminator=dialect.line_end,
+        quoting=csv.QUOTE_NONNUMERIC,
+    )
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
 def markdown_cell(text: str) -> str:

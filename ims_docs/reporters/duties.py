@@ -73,7 +73,7 @@ def to_submit(complete: Sequence[Document | Register]) -> list[str]:
     """What is complete and not submitted yet, and how it comes into force; nothing where there is none."""
     if not complete:
         return []
-    names = [one.id if isinstance(one, Document) else one.type for one in complete]
+    names = [one.name for one in complete]
     more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
     many = _number(len(names), "text is", "texts are")
     draft = any(isinstance(one, Document) and not one.is_final for one in complete)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from itertools import groupby
 
 from ims_docs.domain.views import Holding
 from ims_docs.model.type import Kind
-from ims_docs.reporters.cells import CSV, EXCEL, Dialect, inert, markdown_cell
+from ims_docs.reporters.cells import CSV, EXCEL, Dialect, csv_lines, inert, markdown_cell
 from ims_docs.reporters.columns import KEPT, cut, padded, width_of, wrapped
 from ims_docs.reporters.printable import printable, report_text
 
@@ -64,22 +62,14 @@ def as_excel(holdings: Sequence[Holding]) -> bytes:
 
 def as_csv(holdings: Sequence[Holding], dialect: Dialect = CSV) -> str:
     """A row for each type and state; a type without states has one row."""
-    stream = io.StringIO()
-    writer = csv.writer(
-        stream,
-        delimiter=dialect.separator,
-        lineterminator=dialect.line_end,
-        quoting=csv.QUOTE_NONNUMERIC,
-    )
-    writer.writerow(("type", "kind", "title", "state", "count"))
+    rows: list[tuple[str | int, ...]] = [("type", "kind", "title", "state", "count")]
     for one in holdings:
         stateless = one.number - sum(one.states.values())
         rest = {"": stateless} if stateless or not one.states else {}
         for state, number in {**one.states, **rest}.items():
-            writer.writerow(
-                (one.type.name, one.type.kind.value, inert(one.type.title), inert(state), number)
-            )
-    return stream.getvalue()
+            kind = one.type.kind.value
+            rows.append((one.type.name, kind, inert(one.type.title), inert(state), number))
+    return csv_lines(rows, dialect)
 
 
 def as_markdown(holdings: Sequence[Holding]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -14,6 +12,7 @@ from ims_docs.reporters.cells import (
     CSV,
     EXCEL,
     Dialect,
+    csv_lines,
     inert,
     markdown_cell,
     plain,
@@ -117,17 +116,9 @@ def _row(table: Table, row: Row) -> Mapping[str, Json]:
 
 def as_csv(table: Table, dialect: Dialect = CSV) -> str:
     """The rows for a spreadsheet: keys as heads, every text in quotes and inert."""
-    stream = io.StringIO()
-    writer = csv.writer(
-        stream,
-        delimiter=dialect.separator,
-        lineterminator=dialect.line_end,
-        quoting=csv.QUOTE_NONNUMERIC,
-    )
-    writer.writerow([inert(one.key) for one in table.columns])
-    for row in table.rows:
-        writer.writerow([spreadsheet_cell(row.values.get(one.key)) for one in table.columns])
-    return stream.getvalue()
+    keys = [one.key for one in table.columns]
+    rows = ([spreadsheet_cell(row.values.get(key)) for key in keys] for row in table.rows)
+    return csv_lines(([inert(key) for key in keys], *rows), dialect)
 
 
 def as_excel(table: Table) -> bytes:

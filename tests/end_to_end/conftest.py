@@ -118,3 +118,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
     at("2026-11-01")
     return at
+
+
+@pytest.fixture
+def example(nordwind: Path, tmp_path: Path) -> Path:
+    """A copy of the example that may be changed."""
+    return Path(shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True))

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
-import pytest
 import yaml
 
 PROGRAMME = "docs/registers/audit-programme.yaml"
-
-
-@pytest.fixture
-def example(nordwind, tmp_path) -> Path:
-    return Path(shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True))
 
 
 def entries(root: Path) -> dict[str, dict]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,11 +12,6 @@ import pytest
 
 DRAW = ("audit", "sample", "APL-0002", "--type", "idea")
 IDEAS = "docs/records/idea"
-
-
-@pytest.fixture
-def example(nordwind, tmp_path) -> Path:
-    return Path(shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True))
 
 
 def sample(root: Path, number: int = 1) -> str:

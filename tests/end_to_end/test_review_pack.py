@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,9 +15,9 @@ PATH = "docs/records/management-review/MRV-0002.md"
 
 
 @pytest.fixture
-def example(nordwind, tmp_path, monkeypatch) -> Path:
+def example(example, monkeypatch) -> Path:
     monkeypatch.setenv("GIT_AUTHOR_EMAIL", "j.petersen@example.org")
-    return Path(shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True))
+    return example
 
 
 def test_every_input_of_the_record_has_a_part_and_every_type_that_feeds_it_exists():

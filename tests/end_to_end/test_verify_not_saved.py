@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
-
-import pytest
 
 POLICY = "docs/leadership/innovation-policy.md"
 RISKS = "docs/registers/risks.yaml"
-
-
-@pytest.fixture
-def example(nordwind, tmp_path) -> Path:
-    return Path(shutil.copytree(nordwind, tmp_path / "nordwind", symlinks=True))
 
 
 def test_what_is_not_saved_is_named_and_changes_no_verdict(example, ims):

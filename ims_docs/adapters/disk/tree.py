@@ -123,6 +123,13 @@ def blob_name(data: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
+def is_blob(data: bytes, name: str) -> bool:
+    """Whether git knows these bytes, or the same with plain line ends, by this name."""
+    return blob_name(data) == name or (
+        b"\r\n" in data and blob_name(data.replace(b"\r\n", b"\n")) == name
+    )
+
+
 def _walk(folder: Path, prefix: str, depth: int = 1) -> Iterator[TreeEntry]:
     if depth > _DEEPEST:
         raise UnreadableError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ims_docs.desk.asking import Answer, Attachment, Call, NoPageError
 from ims_docs.desk.pages.covering import covered
@@ -15,6 +16,9 @@ from ims_docs.export.copies import Copy
 from ims_docs.export.copying import Copying
 from ims_docs.export.extras import needed
 from ims_docs.model.type import Kind
+
+if TYPE_CHECKING:
+    from ims_docs.export.pdf import Fonts, Made
 
 _OPEN = "application/vnd.openxmlformats-officedocument."
 _COVERAGE = "coverage"
@@ -45,22 +49,30 @@ def _copy(copying: Copying, name: str) -> Copy:
 
 def _pdf(call: Call, name: str) -> Attachment:
     needed("typst")
-    from ims_docs.export.pdf import Fonts, sheet
+    from ims_docs.export.pdf import sheet
 
-    copying = _copying(call)
-    copy = _copy(copying, name)
-    made = sheet(copy, copying.ids, Fonts(()))
-    return Attachment(made.data, "application/pdf", f"{copy.file_name}.pdf")
+    return _set(call, name, sheet)
 
 
 def _slides(call: Call, name: str) -> Attachment:
     needed("typst")
-    from ims_docs.export.pdf import Fonts, slides
+    from ims_docs.export.pdf import slides
+
+    return _set(call, name, slides, "-slides")
+
+
+def _set(
+    call: Call,
+    name: str,
+    make: Callable[[Copy, Mapping[str, str], Fonts], Made],
+    ending: str = "",
+) -> Attachment:
+    from ims_docs.export.pdf import Fonts
 
     copying = _copying(call)
     copy = _copy(copying, name)
-    made = slides(copy, copying.ids, Fonts(()))
-    return Attachment(made.data, "application/pdf", f"{copy.file_name}-slides.pdf")
+    made = make(copy, copying.ids, Fonts(()))
+    return Attachment(made.data, "application/pdf", f"{copy.file_name}{ending}.pdf")
 
 
 def _word(call: Call, name: str) -> Attachment:

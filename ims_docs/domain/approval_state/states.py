@@ -79,7 +79,7 @@ class Standings:
 
     def _derived(self, subject: Subject) -> Standing:
         is_document = isinstance(subject, Document)
-        name = subject.id if isinstance(subject, Document) else subject.type
+        name = subject.name
         version = subject.version if isinstance(subject, Document) else ""
         statements = self._judged.counting(name)
         if not statements:

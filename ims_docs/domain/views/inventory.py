@@ -112,13 +112,13 @@ def inventory(
 
 def _documents(repository: Repository, final: Mapping[str, date]) -> Iterator[Row]:
     subjects: list[Document | Register] = [*repository.documents, *repository.registers]
-    for one in sorted(subjects, key=lambda one: (_name(one), one.path)):
+    for one in sorted(subjects, key=lambda one: (one.name, one.path)):
         standing = standings(repository).of(one)
         approved = standing.in_force
         review = review_of(repository, one, final.get(one.path))
         yield Row(
             {
-                "id": _name(one),
+                "id": one.name,
                 "title": one.title,
                 "type": one.type,
                 "version": standing.version,
@@ -133,10 +133,6 @@ def _documents(repository: Repository, final: Mapping[str, date]) -> Iterator[Ro
             },
             one.path,
         )
-
-
-def _name(one: Document | Register) -> str:
-    return one.id if isinstance(one, Document) else one.type
 
 
 def _records(repository: Repository) -> Iterator[Row]:

@@ -40,23 +40,21 @@ class Reading(NamedTuple):
     """A text in force, who has read exactly this version, and who has not."""
 
     subject: Subject
-    name: str
-    """The id of a document, the name of a register."""
     approved: ApprovedVersion
     read: tuple[Read, ...]
     asked: tuple[str, ...]
     """Ids of the people whom its front matter asks to read it."""
 
     @property
+    def name(self) -> str:
+        """What the text is called by."""
+        return self.subject.name
+
+    @property
     def open(self) -> tuple[str, ...]:
         """Those who are asked and have not said so."""
         done = {one.person for one in self.read}
         return tuple(one for one in self.asked if one not in done)
-
-
-def name_of(subject: Subject) -> str:
-    """The id of a document, the name of a register."""
-    return subject.content.text("id") or subject.type
 
 
 def said(repository: Repository) -> Iterator[Read]:
@@ -73,17 +71,19 @@ def said(repository: Repository) -> Iterator[Read]:
 
 def readings(repository: Repository) -> tuple[Reading, ...]:
     """Every text in force, by its name. An acknowledgement counts when its record is closed."""
-    known = tuple(one for one in said(repository) if one.record.is_closed)
+    known: dict[tuple[str, str, str], list[Read]] = {}
+    for one in said(repository):
+        if one.record.is_closed:
+            known.setdefault((one.text, one.version, one.digest), []).append(one)
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
     found = []
     for subject in subjects:
         approved = standings(repository).of(subject).in_force
         if approved is None:
             continue
-        name = name_of(subject)
-        exact = (name, approved.version, approved.digest)
-        read = tuple(one for one in known if (one.text, one.version, one.digest) == exact)
-        found.append(Reading(subject, name, approved, read, asked(repository, subject)))
+        exact = (subject.name, approved.version, approved.digest)
+        read = tuple(known.get(exact, ()))
+        found.append(Reading(subject, approved, read, asked(repository, subject)))
     return tuple(sorted(found, key=lambda one: one.name))
 
 

@@ -80,7 +80,7 @@ def digests(
     """The digest of each text that statements speak of, under each version they name."""
     wanted: dict[str, tuple[str, frozenset[str]]] = {}
     for one in subjects:
-        name = one.id if isinstance(one, Document) else one.type
+        name = one.name
         statements = [each.statement for each in stored.get(name, ()) if each.statement]
         if statements and isinstance(one, Register):
             wanted[one.path] = (name, frozenset(each.version for each in statements))

@@ -53,9 +53,10 @@ def _wanted(repository: Repository) -> dict[str, frozenset[str]]:
     subjects: tuple[Document | Register, ...] = (*repository.documents, *repository.registers)
     found = {}
     for one in subjects:
-        name = one.id if isinstance(one, Document) else one.type
-        if name in signed:
-            found[name] = frozenset(each for citation in citations_of(one) for each in citation.ids)
+        if one.name in signed:
+            found[one.name] = frozenset(
+                each for citation in citations_of(one) for each in citation.ids
+            )
     return {name: ids for name, ids in found.items() if ids}
 
 

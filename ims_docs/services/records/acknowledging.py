@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from ims_docs.domain.approval_state import people_of
+from ims_docs.domain.approval_state import Subject, people_of
 from ims_docs.domain.views.reading import Reading, readings
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.content import Value
@@ -31,10 +31,8 @@ def texts_meant(repository: Repository, names: Sequence[str]) -> tuple[Reading, 
     found = []
     for name in dict.fromkeys(id_called(repository, one) for one in names):
         if name not in known:
-            subjects = {one.id for one in repository.documents} | {
-                one.type for one in repository.registers
-            }
-            if name in subjects:
+            subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
+            if name in {one.name for one in subjects}:
                 raise RefusedError(
                     f"No version of {name} is in force",
                     hint=f"Only an approved text can be acknowledged. `ims show {name}` says where it stands.",

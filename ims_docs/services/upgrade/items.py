@@ -206,7 +206,7 @@ class Comparing:
         reason: str = "",
     ) -> Item:
         subject = self._subjects.get(place)
-        name = subject.id if isinstance(subject, Document) else subject.type if subject else ""
+        name = subject.name if subject else ""
         return Item(
             path=place,
             source=source,

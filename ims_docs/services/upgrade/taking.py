@@ -41,15 +41,9 @@ def take(workspace: Workspace, plan: Plan, person: str, identity: Mapping[str, s
             _put(transaction, item.path, item.data)
     record = _prepare(transaction, plan, person)
     transaction.judge()
-    before = workspace.history.head()
-    transaction.write()
-    try:
+    with transaction.written():
         files = [Unsaved(path, Act.CHANGED) for path in transaction.paths]
         saved = save(workspace, files, _message(plan, record), identity)
-    except BaseException:
-        if workspace.history.head() == before:
-            transaction.take_back()
-        raise
     _renew_gates(workspace)
     return Taken(plan=plan, commit=saved.commit, record=record)
 

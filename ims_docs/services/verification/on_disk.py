@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ims_docs.adapters.disk.tree import WorkingTree, blob_name
+from ims_docs.adapters.disk.tree import WorkingTree, is_blob
 from ims_docs.adapters.git import History
 from ims_docs.adapters.git.trees import RevisionTree
 from ims_docs.model.tree_entry import EntryKind
@@ -25,7 +25,6 @@ def not_saved(history: History) -> tuple[str, ...]:
     same = {
         entry.path
         for entry, data in disk.read(kept.values())
-        if isinstance(data, bytes)
-        and entry.blob in {blob_name(data), blob_name(data.replace(b"\r\n", b"\n"))}
+        if isinstance(data, bytes) and is_blob(data, entry.blob)
     }
     return tuple(sorted(kept.keys() - same))

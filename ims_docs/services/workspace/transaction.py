@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from ims_docs.adapters.disk import writing
@@ -114,6 +116,22 @@ class Transaction:
                 for path in reversed(done):
                     self._put(path, self._before[path])
                 raise
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """Write, for whoever saves it now. Where no save comes of it, what stood there is put back.
+
+        Also after Ctrl-C: what lies there unsaved would count as kept the next time.
+        """
+        history = self.workspace.history
+        before = history.head()
+        self.write()
+        try:
+            yield
+        except BaseException:
+            if history.head() == before:
+                self.take_back()
+            raise
 
     def take_back(self) -> None:
         """Put what stood there before in place of what was written."""

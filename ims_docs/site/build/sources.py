@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ims_docs.adapters.disk.tree import blob_name
+from ims_docs.adapters.disk.tree import is_blob
 from ims_docs.formats import frontmatter
 from ims_docs.formats.frontmatter import MalformedError
 from ims_docs.site.pages import Source
@@ -14,8 +14,7 @@ from ims_docs.site.pages import Source
 
 def source(path: str, data: bytes, held: Mapping[str, str]) -> Source:
     """A file as it was read; `held` says what the commit holds."""
-    same = held.get(path) in (blob_name(data), blob_name(data.replace(b"\r\n", b"\n")))
-    return saved_source(path, data, modified=not same)
+    return saved_source(path, data, modified=not is_blob(data, held.get(path, "")))
 
 
 def saved_source(path: str, data: bytes, *, modified: bool = False) -> Source:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ims_docs.domain.approval_state import people_of, standings
-from ims_docs.domain.views.reading import Read, readings
+from ims_docs.domain.views.reading import Read, Reading, readings
 from ims_docs.model.record import Record
 from ims_docs.site.pages import markup
 from ims_docs.site.pages.content import SiteContent
@@ -30,6 +30,7 @@ _ASKED_NOBODY = "nobody is asked"
 
 def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
     """One page."""
+    known = readings(content.repository)
     yield (
         PAGE,
         markup.page(
@@ -40,8 +41,8 @@ def pages(content: SiteContent) -> Iterator[tuple[str, str]]:
             markup.LANDSCAPE,
             "## Texts in force, and how they were made known",
             _texts(content),
-            *_read(content),
-            *_open(content),
+            *_read(content, known),
+            *_open(content, known),
             *_awareness(content),
             *_communication(content),
             wide=True,
@@ -75,11 +76,11 @@ def _texts(content: SiteContent) -> str:
     return markup.sortable(markup.table(head, rows)) if rows else "No text is in force yet."
 
 
-def _read(content: SiteContent) -> Iterator[str]:
+def _read(content: SiteContent, known: Sequence[Reading]) -> Iterator[str]:
     """Per text in force: who has read this version, and who is asked and has not."""
     names, people = Naming(content, PAGE), people_of(content.repository)
     rows = []
-    for one in readings(content.repository):
+    for one in known:
         if not (one.read or one.asked):
             continue
         done = [_by(content, names, each) for each in one.read]
@@ -111,10 +112,9 @@ def _by(content: SiteContent, names: Naming, one: Read) -> str:
     )
 
 
-def _open(content: SiteContent) -> Iterator[str]:
+def _open(content: SiteContent, known: Sequence[Reading]) -> Iterator[str]:
     """Per person: what is still to read."""
     names, people = Naming(content, PAGE), people_of(content.repository)
-    known = readings(content.repository)
     rows = []
     for person in people.names:
         texts = [one for one in known if person in one.open]

@@ -19,5 +19,5 @@ VERSION = ApprovedVersion(
 
 def test_who_has_read_it_is_not_asked_again():
     read = Read(SimpleNamespace(), 0, "PER-0001", "POL-0001", "2.0", VERSION.digest)
-    one = Reading(SimpleNamespace(), "POL-0001", VERSION, (read,), ("PER-0001", "PER-0002"))
+    one = Reading(SimpleNamespace(name="POL-0001"), VERSION, (read,), ("PER-0001", "PER-0002"))
     assert one.open == ("PER-0002",)

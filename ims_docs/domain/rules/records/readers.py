@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ims_docs.domain.approval_state import Subject, standings
 from ims_docs.domain.rules._remedy import for_key
 from ims_docs.domain.rules._rule import rule
-from ims_docs.domain.views.reading import name_of, said
+from ims_docs.domain.views.reading import said
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.repository import Repository
 
@@ -27,7 +27,7 @@ def what_was_read_was_approved(repository: Repository) -> Iterator[Problem]:
     to be those of a version that was approved. A text that was taken out since is not looked at.
     """
     subjects: tuple[Subject, ...] = (*repository.documents, *repository.registers)
-    known = {name_of(one): one for one in subjects}
+    known = {one.name: one for one in subjects}
     for one in said(repository):
         if one.text in repository.removed:
             continue
