@@ -16,6 +16,7 @@ from ims_docs.model.naming import meant
 from ims_docs.model.trust import LIST, LIST_SIGNATURE, Key
 from ims_docs.reporters.printable import Json, printable, report_text
 from ims_docs.services.signing import KEY, Signers, key_file
+from ims_docs.services.workspace.identity import known_person
 
 
 @click.group("trust")
@@ -55,7 +56,7 @@ def add(context: Context, person: str, *, key: Path | None) -> None:
     _say(
         context,
         f"{who} can sign from now on{f' with a {passkey.described}' if passkey else ''}.",
-        f"Ask {who} to read the fingerprint of the key to you, and compare: {public.fingerprint}",
+        _compared(who, public.fingerprint, own=person == _here(context, signers)),
     )
     _say_unsigned(context, signers)
 
@@ -122,6 +123,18 @@ def sign(context: Context, *, key: Path) -> None:
         " of the management review:",
         f"  {public.fingerprint}",
     )
+
+
+def _compared(who: str, fingerprint: str, *, own: bool) -> str:
+    """How somebody else makes sure whose key it is."""
+    if own:
+        return f"Read the fingerprint of your key to somebody else who signs: {fingerprint}"
+    return f"Ask {who} to read the fingerprint of the key to you, and compare: {fingerprint}"
+
+
+def _here(context: Context, signers: Signers) -> str:
+    """The registered person who works here, empty when nobody is known."""
+    return known_person(signers.repository, context.workspace().address)
 
 
 def _called(signers: Signers, person: str) -> str:

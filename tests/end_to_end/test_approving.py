@@ -457,6 +457,15 @@ def test_adding_a_key_again_writes_nothing(office, ims, keys):
     assert office.git("status", "--porcelain") == ""
 
 
+def test_who_lists_a_key_has_it_compared_by_the_other_person(office, ims, tmp_path):
+    other, own = make_key(tmp_path / "other"), make_key(tmp_path / "own")
+    office.git("config", "user.email", "ada@example.org")
+    added = ims("-C", office.root, "trust", "add", BEN, "--key", other)
+    assert "Ask Ben Boss (PER-0002) to read the fingerprint of the key to you" in added.err
+    added = ims("-C", office.root, "trust", "add", ADA, "--key", own)
+    assert "Read the fingerprint of your key to somebody else who signs: SHA256:" in added.err
+
+
 def test_one_key_is_not_given_to_two_persons(office, ims, keys):
     refused = ims("-C", office.root, "trust", "add", BEN, "--key", keys[ADA])
     assert refused.code == 1
