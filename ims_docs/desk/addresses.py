@@ -15,6 +15,7 @@ from ims_docs.desk.pages import (
     covering,
     editing,
     exchanging,
+    explaining,
     exporting,
     gaps,
     importing,
@@ -58,7 +59,7 @@ READS: Mapping[str, Handler] = MappingProxyType(
         "/baselines/{name}": baselines.compared,
         "/export/{form}/{name}": exporting.exporting,
         "/pack": packing.packing,
-        "/explain/{word}": people.explained,
+        "/explain/{word}": explaining.explained,
         "/links/{path:path}": inserting.links,
     }
 )

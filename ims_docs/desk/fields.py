@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ims_docs.desk.asking import Form
 from ims_docs.desk.office import Sight
-from ims_docs.desk.telling import told
+from ims_docs.desk.telling import help_of, told
 from ims_docs.errors import ConfigurationError
 from ims_docs.formats import frontmatter
 from ims_docs.model.content import Value
@@ -17,8 +17,6 @@ from ims_docs.model.finding import Finding
 from ims_docs.model.type import Property
 from ims_docs.services.records.answers import Reader
 
-_FORMAL = ("Id of", "Ids of", "Calendar date as")
-"""Descriptions that say how a value is written, which nobody has to know who chooses."""
 _BY_NAME = ("people", "roles")
 _CHOOSABLE = 60
 """So many people, or things, are still a list to choose from."""
@@ -108,7 +106,7 @@ class Questions:
         typed = self.form is not None and name in self.form.fields
         said = self.form.text(name) if self.form and typed else written(value)
         kind, options = _kind(self.sight, key)
-        about = "" if key.description.startswith(_FORMAL) else key.description
+        about = help_of(key)
         if key.form == "list" and not key.parts:
             by = " By name." if key.each and key.each[0].names in _BY_NAME else ""
             about = f"{about}{by} Several: put a semicolon between them.".strip()

@@ -15,6 +15,10 @@ _KEY = re.compile(
 )
 _ID = re.compile(r"\b[A-Z]{2,8}-[0-9]{2,}\b(?! \()")
 _PATH = re.compile(r"\bdocs/[^\s:,`]+\.(?:md|ya?ml)\b")
+_FORMAL = ("Id of", "Ids of", "Calendar date as")
+"""Descriptions that say how a value is written, which nobody has to know who chooses."""
+_TYPED = re.compile(r"(?:(?<=\. )|^)`ims [^.]*(?:\.|$)")
+"""A sentence that begins with a command: it is for who writes in a terminal."""
 _ANY = "…"
 """Stands in a message for a value of one's own."""
 
@@ -53,6 +57,13 @@ def in_words(text: str, sight: Sight, titles: Mapping[str, str]) -> str:
 def named(text: str, sight: Sight) -> str:
     """A sentence in which files have their titles, and people their names."""
     return in_words(text, sight, {})
+
+
+def help_of(key: Property) -> str:
+    """What a field asks for, without how its value is written in a file."""
+    if key.description.startswith(_FORMAL):
+        return ""
+    return _TYPED.sub("", key.description).replace("`", "").strip()
 
 
 def titles_of(keys: Iterable[Property]) -> dict[str, str]:

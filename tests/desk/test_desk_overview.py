@@ -87,6 +87,21 @@ def test_each_form_leads_to_what_its_fields_mean(still: Visitor):
     assert still.get("/explain/no-such-word").status_code == 404
 
 
+@pytest.mark.parametrize("word", ["idea", "risks", "nonconformity", "innovation-policy"])
+def test_a_type_is_explained_in_the_words_of_its_form(still: Visitor, word):
+    page = said(still.get(f"/explain/{word}"))
+    for inner in ("identified_on", "submitted_by", "ims add", "ims explain", "YYYY", "PER-0001"):
+        assert inner not in page
+
+
+def test_the_parts_of_a_row_and_the_states_that_ask_are_explained(still: Visitor):
+    page = " ".join(said(still.get("/explain/nonconformity")).split())
+    assert "rows, each with these answers; needed in the state cause found or" in page
+    assert "Who does it. a person; needed always" in page
+    assert "The state it is in. In its last state it is closed: complete, and changed by" in page
+    assert "effective : the record is closed" in page
+
+
 def test_what_is_missing_has_its_next_step_as_a_button(desk: Visitor):
     assert "Nothing is missing" in said(desk.get("/gaps"))
     policy = desk.root / "docs/leadership/innovation-policy.md"

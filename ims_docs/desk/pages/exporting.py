@@ -19,6 +19,7 @@ from ims_docs.model.type import Kind
 
 if TYPE_CHECKING:
     from ims_docs.export.pdf import Fonts, Made
+    from ims_docs.export.workbook import Sheet
 
 _OPEN = "application/vnd.openxmlformats-officedocument."
 _COVERAGE = "coverage"
@@ -87,21 +88,37 @@ def _word(call: Call, name: str) -> Attachment:
 
 def _workbook(call: Call, name: str) -> Attachment:
     needed("xlsxwriter")
-    from ims_docs.export.listing import about, coverage_sheet, record_sheet, register_sheet
+    from ims_docs.export.listing import about
     from ims_docs.export.workbook import workbook
 
-    copying, types = _copying(call), call.look().repository.types
-    if name == _COVERAGE:
-        sheet = coverage_sheet(covered(call))
-    elif name in types and types[name].kind is Kind.RECORD:
-        sheet = record_sheet(copying, types[name])
-    elif name in types and copying.repository.register(name):
-        sheet = register_sheet(copying, types[name])
-    else:
-        raise NoPageError
+    copying = _copying(call)
+    sheet = _sheet(call, copying, name)
     title = copying.repository.settings.organisation
     made = workbook((sheet,), tuple(about(copying, (sheet,))), title, copying.moment)
     return Attachment(made.data, f"{_OPEN}spreadsheetml.sheet", f"{sheet.name}.xlsx")
+
+
+def _separated(call: Call, name: str) -> Attachment:
+    """As Excel opens it by a double click in every country."""
+    from ims_docs.export.separated import dialect, separated
+
+    sheet = _sheet(call, _copying(call), name)
+    data = separated(sheet, dialect("", for_excel=True))
+    return Attachment(data, "text/csv", f"{sheet.name.replace(' ', '-')}.csv")
+
+
+def _sheet(call: Call, copying: Copying, name: str) -> Sheet:
+    """The rows of a register, of a type of record, or of the coverage. Raises NoPageError."""
+    from ims_docs.export.listing import coverage_sheet, record_sheet, register_sheet
+
+    types = call.look().repository.types
+    if name == _COVERAGE:
+        return coverage_sheet(covered(call))
+    if name in types and types[name].kind is Kind.RECORD:
+        return record_sheet(copying, types[name])
+    if name in types and copying.repository.register(name):
+        return register_sheet(copying, types[name])
+    raise NoPageError
 
 
 def _calendar(call: Call, name: str) -> Attachment:
@@ -127,6 +144,7 @@ _FORMS: Mapping[str, Callable[[Call, str], Attachment]] = MappingProxyType(
         "slides": _slides,
         "docx": _word,
         "xlsx": _workbook,
+        "csv": _separated,
         "ics": _calendar,
         "zip": pack_file,
     }

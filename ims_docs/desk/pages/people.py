@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ims_docs.desk.asking import Answer, Call, NoPageError, page
-from ims_docs.desk.showing import html_of
+from ims_docs.desk.asking import Answer, Call, page
 from ims_docs.domain.approval_state import people_of
-from ims_docs.errors import ConfigurationError
 from ims_docs.model.trust import Key
-from ims_docs.services.explain import explain, knowledge_of
 
 
 class Person(NamedTuple):
@@ -40,13 +37,3 @@ def people(call: Call) -> Answer:
     ]
     found.sort(key=lambda one: (one.id != sight.person, one.has_left, one.name.casefold()))
     return page("people.html", call, people=found)
-
-
-def explained(call: Call) -> Answer:
-    """What a type, a clause or a rule is about, in the words of `ims explain`."""
-    word = call.path["word"]
-    try:
-        text = explain(word, knowledge_of(call.look().repository))
-    except ConfigurationError:
-        raise NoPageError from None
-    return page("plain.html", call, title=word, html=html_of(text, "docs/index.md"))
