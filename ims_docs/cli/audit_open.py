@@ -7,9 +7,9 @@ import click
 from ims_docs.cli.changing import ChangeCommand, commit_option
 from ims_docs.cli.group import Context
 from ims_docs.cli.person import person_meant
-from ims_docs.services.auditing import paper
+from ims_docs.services.auditing.opening import open_paper
+from ims_docs.services.auditing.paper import PAPER, opened
 from ims_docs.services.auditing.sampling import auditor_of, find_plan
-from ims_docs.services.records import Drafting, add
 
 
 @click.command("open")
@@ -26,32 +26,20 @@ def open_command(context: Context, plan: str, *, auditor: str, commit: bool) -> 
     in which a result is blank. The last line printed is: ID path.
     """
     change = ChangeCommand(context, commit)
-    repository, history = change.repository, change.workspace.history
+    repository = change.repository
     record = find_plan(repository, plan)
     person = person_meant(repository, auditor) if auditor else auditor_of(record, change.person)
-    if there := paper.opened(repository, record, person):
+    if there := opened(repository, record, person):
         change.say(f"{there.id} is open for {record.id} already. Nothing was changed.")
         click.echo(f"{there.id} {there.path}")
         return
-    drafting = Drafting(
-        transaction=change.transaction,
-        type=repository.types[paper.PAPER],
-        person=lambda keys: change.person or (person if "owner" in keys else ""),
-    )
-    keys = paper.keys_of(record, person)
-    samples = {
-        paper.said_of(one): paper.looked_at(repository, history, names)
-        for one, names in paper.samples_of(repository, record, person)
-    }
-    text = paper.with_rungs(repository, next(drafting.drafts(keys, {})).text)
-    text = paper.with_samples(text, samples)
-    added = add(drafting, keys, {}, judge=change.judge, written=text)
-    count = sum(map(len, samples.values()))
-    many = "1 sample" if count == 1 else f"{count} samples"
+    made = open_paper(change.transaction, record, person, change.person, judge=change.judge)
+    many = "1 sample" if made.samples == 1 else f"{made.samples} samples"
+    added = made.draft
     change.done(
         f"{added.id} asks about the clauses of {record.id} and lists {many}. "
         f"Fill it in, then run `ims close {added.id}`.",
-        f"Add {paper.PAPER} {added.id}: {keys['title']}",
+        f"Add {PAPER} {added.id}: {made.title}",
         added.path,
     )
     click.echo(f"{added.id} {added.path}")

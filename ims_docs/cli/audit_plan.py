@@ -35,7 +35,8 @@ def plan_command(
     change = ChangeCommand(context, commit and record)
     history = change.workspace.history
     history.require_whole(lost=", so nobody can say what changed since an audit")
-    planning = planning_of(change.repository, history.revisions() if history.has_commits else ())
+    repository = change.workspace.open().repository  # who wrote what is in its history
+    planning = planning_of(repository, history.revisions() if history.has_commits else ())
     text = (
         audit_plan.as_json(planning)
         if format_name == "json"

@@ -16,6 +16,7 @@ from ims_docs.domain.auditing.sizes import needed
 from ims_docs.domain.runner import Selection, check
 from ims_docs.model.naming import type_named
 from ims_docs.reporters import sample_sizes
+from ims_docs.services.auditing.opening import keep_sample
 from ims_docs.services.auditing.population import Period, Population, population_of
 from ims_docs.services.auditing.recipe import recipe
 from ims_docs.services.auditing.sampling import (
@@ -27,7 +28,7 @@ from ims_docs.services.auditing.sampling import (
     drawn,
     find_plan,
 )
-from ims_docs.services.records import Draft, Drafting, add
+from ims_docs.services.records import Draft
 
 _OWN_WORK = "WHO001"
 _percent = click.IntRange(1, 99)
@@ -130,12 +131,7 @@ def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
 
 
 def _write(change: ChangeCommand, choice: Choice) -> None:
-    drafting = Drafting(
-        transaction=change.transaction,
-        type=change.repository.types[SAMPLE],
-        person=change.require_person,
-    )
-    added = add(drafting, choice.keys, choice.sections, judge=change.judge)
+    added = keep_sample(change.transaction, choice, change.require_person(), judge=change.judge)
     for note in choice.notes:
         change.say(note)
     change.done(

@@ -64,10 +64,10 @@ def _audit(
         yield from wrapped(printable(said), width, "   ", "     ")
     if len(risks) > _TOLD:
         yield f"   and {len(risks) - _TOLD} more of its clauses"
-    yield from wrapped(printable(_led(planning, audit, who)), width, "   ", "     ")
+    yield from wrapped(printable(led(planning, audit, who)), width, "   ", "     ")
 
 
-def _led(planning: Planning, audit: Audit, who: Directory) -> str:
+def led(planning: Planning, audit: Audit, who: Directory) -> str:
     """Who leads it, and whether that is somebody to whom nothing of it belongs."""
     own, free, kept_out = planning.leads[audit]
     others = ", ".join(who.name(one) for one in free if one != audit.lead)

@@ -88,3 +88,8 @@ def test_a_programme_of_a_stranger_is_read_as_far_as_it_can_be(example, ims):
     assert told.code == 0, told.err
     assert ims("-C", example, "audit", "plan", "--format", "json").code == 0
     assert ims("-C", example, "audit", "plan", "--record").code == 1
+
+
+def test_who_wrote_what_the_history_knows_leads_no_audit_of_it(nordwind, ims):
+    words = " ".join(ims("-C", nordwind, "audit", "plan").out.split())
+    assert "Birte Clausen would audit own work (changes: changed it on 2026-01-30)" in words

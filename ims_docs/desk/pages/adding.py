@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.fields import Questions, answers, at_fields
@@ -38,13 +38,15 @@ def asked_keys(type_: Type) -> list[Property]:
     ]
 
 
-def other_keys(type_: Type) -> list[Property]:
-    """What it may say as well, and no later state asks for."""
+def other_keys(type_: Type, said: Collection[str] = ()) -> list[Property]:
+    """What it may say as well; what a later state asks for only where it is said already."""
     asked = {one.name for one in asked_keys(type_)}
     return [
         key
         for key in type_.properties
-        if key.name not in asked and key.name not in _GIVEN and not key.required_in
+        if key.name not in asked
+        and key.name not in _GIVEN
+        and (not key.required_in or key.name in said)
     ]
 
 
@@ -56,11 +58,12 @@ def _asked(
 ) -> Page:
     sight = call.look()
     form = call.form if call.is_writing else None
-    known = known_values(sight, type_)
+    said = _said_in_address(call, type_)
+    known = {**known_values(sight, type_), **said}
     asked = [] if type_.kind is Kind.DOCUMENT else asked_keys(type_)
     names = frozenset(one.name for one in asked)
     questions = Questions(sight, known, form, errors or {}, names)
-    others = [] if type_.kind is Kind.DOCUMENT else other_keys(type_)
+    others = [] if type_.kind is Kind.DOCUMENT else other_keys(type_, said)
     wrong = errors or {}
     given = [
         one for one in (*asked, *others) if one.name in known and f"key.{one.name}" not in wrong
@@ -98,10 +101,20 @@ def known_values(sight: Sight, type_: Type) -> dict[str, Value]:
     return found
 
 
+def _said_in_address(call: Call, type_: Type) -> dict[str, Value]:
+    """What the page that leads here knows already, as it would be typed."""
+    return {
+        key: value
+        for key, value in call.query.items()
+        if value and key not in _GIVEN and type_.property(key)
+    }
+
+
 def _sent(call: Call, type_: Type) -> Answer:
     workspace = call.mine()
     transaction = Transaction(workspace)
-    keys = [] if type_.kind is Kind.DOCUMENT else [*asked_keys(type_), *other_keys(type_)]
+    others = other_keys(type_, _said_in_address(call, type_))
+    keys = [] if type_.kind is Kind.DOCUMENT else [*asked_keys(type_), *others]
     said = answers(keys, call.form, Reader(transaction.repository))
     errors = dict(said.errors)
     for key in () if type_.kind is Kind.DOCUMENT else asked_keys(type_):

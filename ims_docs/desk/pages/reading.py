@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ims_docs.desk.asking import Answer, Attachment, Call, Elsewhere, NoPageError, page
@@ -17,9 +18,16 @@ from ims_docs.model.document import Document
 from ims_docs.model.page import Page as PlainPage
 from ims_docs.model.record import Record
 from ims_docs.model.register import Register
+from ims_docs.model.type import Kind, Type
 from ims_docs.services.records.sections import parts
 
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp"}  # fmt: skip
+
+
+_FINDING, _AUDITS = "audit-finding", ("audit-plan", "internal-audit-report")
+"""A finding names the plan or the report of its audit."""
+_MADE = ("audit-sample", "audit-checklist")
+"""Types whose records have pages of their own that make them."""
 
 
 def by_id(call: Call) -> Answer:
@@ -73,8 +81,20 @@ def _text(call: Call, item: Document | Record) -> Answer:
             (number, one, html_of(str(one), item.path)) for number, one in enumerate(parts(body))
         ],
         referrers=referrers(sight.repository, shown) if shown else (),
+        followers=list(_followers(sight, item)) if isinstance(item, Record) else (),
         findings=sight.findings_in(item.path),
     )
+
+
+def _followers(sight: Sight, item: Record) -> Iterator[tuple[Type, str]]:
+    """The types of record that name one like this, each with the key that does."""
+    for type_ in sight.repository.types.values():
+        names = "any" if type_.name == _FINDING and item.type in _AUDITS else item.type
+        key = next(
+            (one for one in type_.properties if one.form == "id" and one.names == names), None
+        )
+        if key is not None and type_.kind is Kind.RECORD and type_.name not in _MADE:
+            yield type_, key.name
 
 
 def _register(call: Call, register: Register) -> Answer:

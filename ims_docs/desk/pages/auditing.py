@@ -1,0 +1,204 @@
+"""Internal audits: which come next by risk, which records are looked at, and the working paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
+from ims_docs.desk.keeping import keep, save_all
+from ims_docs.domain.auditing.draw import SAMPLE
+from ims_docs.domain.auditing.programme import Audit
+from ims_docs.domain.auditing.risk import Risk
+from ims_docs.domain.auditing.sizes import needed
+from ims_docs.errors import ConfigurationError, ImsDocsError
+from ims_docs.model.record import Record
+from ims_docs.model.type import Kind
+from ims_docs.reporters import sample_sizes
+from ims_docs.reporters.audit_plan import led
+from ims_docs.services.auditing.opening import keep_sample, open_paper
+from ims_docs.services.auditing.paper import PAPER, opened
+from ims_docs.services.auditing.planning import Planning, planning_of
+from ims_docs.services.auditing.population import Period, population_of
+from ims_docs.services.auditing.programme_entries import prepare
+from ims_docs.services.auditing.sampling import (
+    Choice,
+    Chooser,
+    Wish,
+    auditor_of,
+    by_judgement,
+    drawn,
+    find_plan,
+)
+from ims_docs.services.baselines import stored_baselines
+from ims_docs.services.workspace import Workspace
+from ims_docs.services.workspace.transaction import Transaction
+
+_SURE, _BAD = 95, 10
+"""Percent: how sure to meet a bad record, and if so many are bad; unless somebody says a number."""
+_MOST = 10_000
+"""So many are drawn at most."""
+
+
+class Coming(NamedTuple):
+    """An audit of the programme, or one that it lacks."""
+
+    audit: Audit
+    risks: tuple[Risk, ...]
+    led: str
+    """Who leads it, and whether anything of it is own work."""
+    plan: Record | None
+    """Its plan, once there is one."""
+
+
+def audits(call: Call) -> Answer:
+    """The next audits by risk; when it was sent, what the programme lacks is written into it."""
+    if call.is_writing:
+        return _into_programme(call)
+    sight = call.look()
+    planning = _planning(call)
+    coming = [_coming(planning, one, call) for one in planning.following]
+    later = [_coming(planning, one, call) for one in planning.proposed if one not in planning.following]  # fmt: skip
+    return page("audits.html", call, coming=coming, later=later, lacking=len(planning.proposed), today=sight.workspace.today)  # fmt: skip
+
+
+def _planning(call: Call) -> Planning:
+    sight = call.look()
+    history = sight.workspace.history
+    history.require_whole(lost=", so nobody can say what changed since an audit")
+    return planning_of(sight.repository, history.revisions() if history.has_commits else ())
+
+
+def _coming(planning: Planning, audit: Audit, call: Call) -> Coming:
+    sight = call.look()
+    plan = next(
+        (
+            one
+            for one in sight.repository.records
+            if audit.id and one.content.text("programme_entry") == audit.id
+        ),
+        None,
+    )
+    return Coming(audit, tuple(planning.of(audit)), led(planning, audit, sight.who), plan)
+
+
+def _into_programme(call: Call) -> Answer:
+    planning = _planning(call)
+    transaction = Transaction(call.mine())
+    path, ids = prepare(transaction, planning)
+    if not ids:
+        return Elsewhere("/audits", "The programme lacks no audit. Nothing was changed.")
+    transaction.judge()
+    transaction.write()
+    many = "1 audit is" if len(ids) == 1 else f"{len(ids)} audits are"
+    save_all(transaction, f"Add {', '.join(ids)} to the audit programme, by risk")
+    return Elsewhere(f"/{path}", f"{many} added and saved: {', '.join(ids)}. Read them.")
+
+
+def sampling(call: Call) -> Answer:
+    """What an auditor looks at for a plan: drawn by a seed, or chosen by judgement."""
+    plan = find_plan(call.look().repository, call.path["id"])
+    if not call.is_writing:
+        return _asked(call, plan)
+    workspace = call.mine()
+    transaction = Transaction(workspace)
+    try:
+        choice = _choice(call, workspace, transaction, plan)
+        added = keep_sample(transaction, choice, call.look().person, judge=transaction.judge)
+    except ImsDocsError as error:
+        return _asked(call, plan, f"{error.message}.")
+    keep(workspace, (added.path,), f"Add {SAMPLE} {added.id}: {choice.keys['title']}")
+    notes = "".join(f" {one}" for one in choice.notes)
+    return Elsewhere(f"/{added.path}", f"{added.id} is recorded and saved.{notes}")
+
+
+def _choice(call: Call, workspace: Workspace, transaction: Transaction, plan: Record) -> Choice:
+    form, repository = call.form, transaction.repository
+    person = call.look().person
+    auditor = form.text("auditor") or auditor_of(plan, person)
+    now = workspace.clock.now()
+    chooser = Chooser(repository, plan, auditor, person or auditor, now)
+    if form.text("how") == "judgement":
+        names = form.text("names").replace(";", " ").replace(",", " ").split()
+        return by_judgement(chooser, names, form.text("reason"))
+    type_ = repository.types.get(form.text("type"))
+    if type_ is None:
+        raise ConfigurationError("Choose from which records")
+    period = Period(_day(form.text("first")), _day(form.text("last")))
+    population = population_of(workspace, type_, form.text("baseline"), period)
+    count = _number(form.text("size").strip()) or max(1, needed(len(population.ids), _BAD, _SURE))
+    wish = Wish(count, form.text("seed").strip(), form.text("seed_from").strip(), form.text("again").strip())  # fmt: skip
+    return drawn(chooser, population, wish)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise ConfigurationError("A day is written like 2026-01-31") from None
+
+
+def _number(text: str) -> int:
+    """So many; 0 where nobody says it."""
+    if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST):
+        raise ConfigurationError("How many is a whole number from 1 on")
+    return int(text or 0)
+
+
+def _asked(call: Call, plan: Record, error: str = "") -> Page:
+    sight = call.look()
+    repository = sight.repository
+    level = repository.settings.approval_level
+    baselines = [one.baseline for one in stored_baselines(sight.workspace.history, level) if one.baseline]  # fmt: skip
+    counts = {one.type: 0 for one in repository.records}
+    for one in repository.records:
+        counts[one.type] += 1
+    types = [(repository.types[name], count) for name, count in counts.items() if repository.types[name].kind is Kind.RECORD]  # fmt: skip
+    return page(
+        "sampling.html",
+        call,
+        status=422 if error else 200,
+        plan=plan,
+        error=error,
+        form=call.form,
+        team=[(one, sight.who.name(one)) for one in _team(plan)],
+        auditor=call.form.text("auditor") or auditor_of(plan, sight.person),
+        types=sorted(types, key=lambda one: one[0].title),
+        baselines=baselines[::-1],
+        sizes=sample_sizes.table(_BAD, _SURE),
+    )
+
+
+def _team(plan: Record) -> Iterator[str]:
+    others = plan.content.values.get("auditors")
+    named = [plan.content.text("lead_auditor"), *(others if isinstance(others, list) else ())]
+    yield from dict.fromkeys(str(one) for one in named if one)
+
+
+def papers(call: Call) -> Answer:
+    """The working paper of an auditor for a plan; the one that is open where there is one."""
+    sight = call.look()
+    plan = find_plan(sight.repository, call.path["id"])
+    auditor = call.form.text("auditor") or auditor_of(plan, sight.person)
+    if there := opened(sight.repository, plan, auditor):
+        return Elsewhere(f"/{there.path}", f"{there.id} is open for {plan.id} already.")
+    if not call.is_writing:
+        return _paper(call, plan, auditor)
+    workspace = call.mine()
+    transaction = Transaction(workspace)
+    try:
+        made = open_paper(transaction, plan, auditor, sight.person, judge=transaction.judge)
+    except ImsDocsError as error:
+        return _paper(call, plan, auditor, f"{error.message}.")
+    keep(workspace, (made.draft.path,), f"Add {PAPER} {made.draft.id}: {made.title}")
+    many = "1 sample" if made.samples == 1 else f"{made.samples} samples"
+    return Elsewhere(
+        f"/{made.draft.path}",
+        f"{made.draft.id} asks about the clauses of {plan.id} and lists {many}. Fill it in.",
+    )
+
+
+def _paper(call: Call, plan: Record, auditor: str, error: str = "") -> Page:
+    team = [(one, call.look().who.name(one)) for one in _team(plan)]
+    return page("paper.html", call, status=422 if error else 200, plan=plan, team=team, auditor=auditor, error=error)  # fmt: skip
