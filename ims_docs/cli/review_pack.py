@@ -11,8 +11,8 @@ from ims_docs.cli.group import Context
 from ims_docs.cli.writing import emit, output_option, terminal_width
 from ims_docs.domain.reviewing.facts import REVIEW, open_review
 from ims_docs.reporters import review_pack
-from ims_docs.services.records import Drafting, add
-from ims_docs.services.reviewing.pack import Pack, filled, keys_of, pack_of
+from ims_docs.services.reviewing.pack import Pack, pack_of
+from ims_docs.services.reviewing.recording import record as record_of
 
 
 @click.command("pack")
@@ -48,17 +48,10 @@ def _write(change: ChangeCommand, pack: Pack, person: str) -> None:
         change.say(f"{there.id} is open already. Nothing was changed.")
         click.echo(f"{there.id} {there.path}")
         return
-    drafting = Drafting(
-        transaction=change.transaction,
-        type=change.repository.types[REVIEW],
-        person=lambda _: person,
-    )
-    keys = keys_of(pack)
-    text = filled(pack, next(drafting.drafts(keys, {})).text)
-    added = add(drafting, keys, {}, judge=change.judge, written=text)
+    added, title = record_of(change.transaction, pack, person, judge=change.judge)
     change.done(
         f"Added {added.id}. Complete it in the meeting, then run `ims close {added.id}`.",
-        f"Add {REVIEW} {added.id}: {keys['title']}",
+        f"Add {REVIEW} {added.id}: {title}",
         added.path,
     )
     click.echo(f"{added.id} {added.path}")

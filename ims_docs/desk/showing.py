@@ -19,6 +19,9 @@ from ims_docs.site.build.sanitise import sanitise
 
 _RELATIVE = re.compile(r"""\b(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?])""")
 """The beginning of an address that goes on from where the text lies."""
+_DAY = re.compile(r"(?<![\w/.-])([0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w/.-])(?=[^<>]*(?:<|\Z))")
+"""A day in the words of a page, which no line is broken in."""
+_DRAWING = re.compile(r"(<svg\b.*?</svg>)", re.DOTALL)
 
 
 @cache
@@ -50,7 +53,16 @@ def html_of(markdown: str, path: str) -> Markup:
     """A text as the site shows it, inert; links lead on from the page of its file."""
     shown_ = sanitise(as_html(markdown))
     folder = f"/{path.rpartition('/')[0]}/"
-    return Markup(_RELATIVE.sub(rf'\1="{address(folder)}', shown_))  # noqa: S704 - the sanitiser has the last word
+    placed = _RELATIVE.sub(rf'\1="{address(folder)}', shown_)
+    return Markup(_unbroken(placed))  # noqa: S704 - the sanitiser has the last word
+
+
+def _unbroken(html: str) -> str:
+    """Text in which no line is broken inside a day; drawings stay as they are."""
+    pieces = _DRAWING.split(html)
+    for at in range(0, len(pieces), 2):
+        pieces[at] = _DAY.sub(r'<span class="day">\1</span>', pieces[at])
+    return "".join(pieces)
 
 
 def address(text: str) -> str:
