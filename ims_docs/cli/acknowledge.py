@@ -10,10 +10,9 @@ from ims_docs.cli.person import person_meant
 from ims_docs.cli.writing import emit
 from ims_docs.domain.views.reading import ACKNOWLEDGEMENT, unread_by
 from ims_docs.reporters.printable import printable
-from ims_docs.services.records import Drafting, add
 from ims_docs.services.records.acknowledging import (
     Reader,
-    keys_and_sections,
+    acknowledge,
     still_open,
     texts_meant,
 )
@@ -49,16 +48,10 @@ def command(context: Context, identifiers: tuple[str, ...], *, person: str, comm
         click.echo(f"{first.record.id} {first.record.path}")
         return
     by = Reader(reader, change.require_person(), change.workspace.today)
-    keys, sections = keys_and_sections(repository, by, texts)
-    drafting = Drafting(
-        transaction=change.transaction,
-        type=repository.types[ACKNOWLEDGEMENT],
-        person=change.require_person,
-    )
-    added = add(drafting, keys, sections, judge=change.judge)
+    added, title = acknowledge(change.transaction, by, texts, judge=change.judge)
     change.done(
-        f"Recorded: {keys['title']}.",
-        f"Add {ACKNOWLEDGEMENT} {added.id}: {keys['title']}",
+        f"Recorded: {title}.",
+        f"Add {ACKNOWLEDGEMENT} {added.id}: {title}",
         added.path,
     )
     click.echo(f"{added.id} {added.path}")

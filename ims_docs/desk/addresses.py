@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from ims_docs.desk.asking import Handler
 from ims_docs.desk.pages import (
+    acknowledging,
     adding,
     advising,
     approving,
@@ -81,6 +82,7 @@ WRITES: Mapping[str, Handler] = MappingProxyType(
         "/submit": submitting.submitting,
         "/approve": approving.approving,
         "/approve/{id}": approving.approving,
+        "/acknowledge/{id}": acknowledging.acknowledging,
         "/review/{id}": confirming.confirming,
         "/refuse/{id}": confirming.refusing,
         "/withdraw/{id}": confirming.withdrawing,

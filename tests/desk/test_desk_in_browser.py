@@ -48,6 +48,7 @@ PAGES = (
     "/year",
     "/gaps",
     "/people",
+    "/acknowledge/POL-0001",
     "/audits",
     "/indicators",
     "/pipeline",

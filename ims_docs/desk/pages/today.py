@@ -12,6 +12,7 @@ from ims_docs.domain.approval_state import unapproved
 from ims_docs.domain.coverage import cover, questioned
 from ims_docs.domain.duties import Duty, Urgency
 from ims_docs.domain.next_step import first_step
+from ims_docs.domain.views.reading import unread_by
 from ims_docs.model.document import Document
 from ims_docs.model.reason import words
 from ims_docs.model.register import Register
@@ -63,6 +64,7 @@ def today(call: Call) -> Answer:
         more=max(len(mine) - _FIRST, 0),
         late=[one for one in others if one.urgency in late][:_FIRST],
         soon=[one for one in others if one.urgency is Urgency.SOON][:_FIRST],
+        to_read=unread_by(sight.repository, sight.person) if sight.person else (),
         unfinished=unfinished,
         first=_FIRST,
         step=_next_step(unfinished, sight),

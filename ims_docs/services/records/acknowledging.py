@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from ims_docs.domain.approval_state import Subject, people_of
-from ims_docs.domain.views.reading import Reading, readings
+from ims_docs.domain.views.reading import ACKNOWLEDGEMENT, Reading, readings
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.model.content import Value
 from ims_docs.model.naming import id_called
 from ims_docs.model.repository import Repository
+from ims_docs.services.records.add import add
+from ims_docs.services.records.drafting import Draft, Drafting
+from ims_docs.services.workspace.transaction import Transaction
 
 SECTION = "What was read"
 _TITLE = 120
@@ -72,3 +75,20 @@ def keys_and_sections(
     }
     lines = [f"- {one.name} {one.subject.title}, version {one.approved.version}." for one in texts]
     return keys, {SECTION: "\n".join(lines)}
+
+
+def acknowledge(
+    transaction: Transaction,
+    reader: Reader,
+    texts: Sequence[Reading],
+    *,
+    judge: Callable[[], None],
+) -> tuple[Draft, str]:
+    """Write the record; it and its title. Raises as `judge` does."""
+    keys, sections = keys_and_sections(transaction.repository, reader, texts)
+    drafting = Drafting(
+        transaction=transaction,
+        type=transaction.repository.types[ACKNOWLEDGEMENT],
+        person=lambda _: reader.owner,
+    )
+    return add(drafting, keys, sections, judge=judge), str(keys["title"])
