@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
@@ -172,6 +173,30 @@ def test_new_entries_of_one_register_are_joined(team, ims):
     assert done.code == 0, done.err
     text = (team.ben / people).read_text()
     assert text.index("Cleo") < text.index("Dan")
+
+
+def test_two_entries_under_one_number_both_stay_and_what_names_mine_follows(team, ims):
+    people = "docs/registers/people.yaml"
+    for root, name in ((team.ada, "Cleo"), (team.ben, "Dan")):
+        entry = f"  - id: PER-0003\n    name: {name}\n    email: {name}@example.org\n    active: active\n"
+        (root / people).write_text((root / people).read_text() + entry)
+    done = ims(
+        "-C", team.ben, "add", "idea", "--set", "title=Lending desk", "--set", "author=PER-0003",
+        "--set", "idea_type=product", "--no-input",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    for root in (team.ada, team.ben):
+        save(ims, root)
+    assert ims("-C", team.ada, "send").code == 0
+    done = ims("-C", team.ben, "send")
+    assert done.code == 0, done.err
+    assert "gave the number PER-0003 first; yours is PER-0004 now" in done.err
+    text = (team.ben / people).read_text()
+    assert re.findall(r"id: (PER-000[34])\n    name: (\w+)", text) == [
+        ("PER-0003", "Cleo"),
+        ("PER-0004", "Dan"),
+    ]
+    assert "author: PER-0004" in (team.ben / "docs/records/idea/IDE-0001.md").read_text()
 
 
 def test_one_removed_what_the_other_changed(team, ims):

@@ -8,7 +8,7 @@ from ims_docs.desk.asking import Answer, Call, Elsewhere, page
 from ims_docs.desk.office import Sight
 from ims_docs.desk.pages.sharing import NO_QUESTION
 from ims_docs.errors import ImsDocsError
-from ims_docs.services.exchange import Choice, Clash, UndecidedError, get, send
+from ims_docs.services.exchange import Choice, Clash, Got, Sent, UndecidedError, get, send
 
 
 def exchanging(call: Call) -> Answer:
@@ -32,11 +32,19 @@ def exchanging(call: Call) -> Answer:
         return _asked(call, f"{error.message}. {error.hint}".strip())
     number = len(done.commits)
     saves = "1 save" if number == 1 else f"{number} saves"
-    if act is send:
-        return Elsewhere(
-            "/exchange", f"Sent: {saves}." if number else "Everything was sent already."
-        )
-    return Elsewhere("/exchange", f"Got: {saves}." if number else "Nothing new from others.")
+    if isinstance(done, Sent):
+        told = f"Sent: {saves}." if number else "Everything was sent already."
+        return Elsewhere("/exchange", told + "".join(map(_renumbered, done.got)))
+    told = f"Got: {saves}." if number else "Nothing new from others."
+    return Elsewhere("/exchange", told + _renumbered(done))
+
+
+def _renumbered(got: Got) -> str:
+    """What has another number now, since somebody else gave it first."""
+    return "".join(
+        f" Somebody else gave the number {old} first; yours is {new} now."
+        for old, new in got.numbers.items()
+    )
 
 
 def _asked(call: Call, error: str = "") -> Answer:

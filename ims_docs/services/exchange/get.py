@@ -15,6 +15,7 @@ from ims_docs.adapters.git.unsaved import unsaved
 from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.commit_gate import Judge, JudgedCommit
 from ims_docs.services.exchange.clash import Decide, settle
+from ims_docs.services.exchange.entries import new_entries
 from ims_docs.services.exchange.numbers import new_numbers
 from ims_docs.services.workspace import Workspace
 
@@ -33,7 +34,7 @@ class Got:
     settled: tuple[str, ...] = ()
     """Files in which somebody had to choose."""
     numbers: Mapping[str, str] = field(default_factory=dict)
-    """Records of one's own whose number others had given too: former to new."""
+    """Records and entries of one's own whose number others had given too: former to new."""
 
 
 class UnfitError(RefusedError):
@@ -105,8 +106,11 @@ def _joined(
     history = workspace.history
     head, theirs = history.head(), came[-1].name
     made, repository = join(history, head, theirs), workspace.files()
-    numbered = new_numbers(workspace, repository, (head, theirs), made.clashes)
-    left = [one for one in made.clashes if one.path not in numbered.files]
+    entered = new_entries(workspace, repository, (head, theirs))
+    again = {one.path for one in entered.sides}
+    clashes = (*entered.sides, *(one for one in made.clashes if one.path not in again))
+    numbered = new_numbers(workspace, repository, (head, theirs), clashes, entered.numbers)
+    left = [one for one in clashes if one.path not in numbered.files]
     settled = settle(history, repository, left, decide)
     files = {**numbered.files, **settled}
     tree = tree_with(history, made.tree, files) if files else made.tree
@@ -119,6 +123,6 @@ def _joined(
         place=place,
         commits=came,
         joined=state,
-        settled=tuple(settled),
+        settled=tuple(path for path in settled if path not in again),
         numbers=numbered.numbers,
     )

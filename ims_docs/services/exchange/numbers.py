@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ims_docs.adapters.git.changes import commit_changes
@@ -31,12 +31,14 @@ def new_numbers(
     repository: Repository,
     line: tuple[str, str],
     clashes: Sequence[Sides],
+    entries: Mapping[str, str],
 ) -> NewNumbers:
     """Give records that both sides added under one number, and that were not sent yet, another one.
 
-    What was saved here and names the former number follows, unless others changed it too.
+    What was saved here and names the former number follows, unless others changed it too; it
+    follows `entries` as well, which have other numbers already.
     """
-    found = NewNumbers({}, {})
+    found = NewNumbers({}, dict(entries))
     taken: list[str] = []
     for sides in clashes:
         done = _renumbered(workspace, repository, sides, taken)
