@@ -10,7 +10,7 @@ import json
 from typing import Any, TypeAlias
 
 from ims_docs.model.citation import Citation
-from ims_docs.model.content import Content, Pointer, Position, Reference
+from ims_docs.model.content import Content, Reference
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
@@ -27,7 +27,9 @@ from ims_docs.model.text import (
     Text,
     UnsafeMarkup,
 )
+from ims_docs.services.loading import late_positions
 from ims_docs.services.loading.content import Loaded
+from ims_docs.services.loading.late_positions import LatePositions
 
 Fact: TypeAlias = "list[Any]"
 
@@ -77,7 +79,7 @@ def read_keys(text: str) -> Content:
 def _from_content(content: Content) -> Fact:
     return [
         content.values,
-        [list(content.positions), list(content.positions.values())],
+        late_positions.written(content.positions),
         content.references,
         content.template_text,
         content.citations,
@@ -88,16 +90,11 @@ def _to_content(fact: Fact) -> Content:
     values, positions, references, template_text, citations = fact
     return Content(
         values=values,
-        positions=_to_positions(positions),
+        positions=LatePositions(positions),
         references=tuple(map(Reference._make, references)),
         template_text=_to_template_text(template_text),
         citations=_to_citations(citations),
     )
-
-
-def _to_positions(rows: Fact) -> dict[Pointer, Position]:
-    pointers, places = rows
-    return dict(zip(map(tuple, pointers), map(tuple, places), strict=True))
 
 
 def _from_text(text: Text) -> Fact:
