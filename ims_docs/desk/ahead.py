@@ -31,13 +31,13 @@ class Ahead:
 
     def begin(self) -> None:
         """Read the repository, and from then on work ahead whenever it was read anew."""
-        gc.set_threshold(*_SELDOM)
         self.office.told = self._told
         self.office.opened = self._opened
         threading.Thread(target=self._work, name="ahead", daemon=True).start()
 
     def _told(self) -> None:
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         self._changed.set()
 
     def _work(self) -> None:

@@ -7,6 +7,7 @@ judged anew in every run, so a message never comes from the cache.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from ims_docs.model.citation import Citation
@@ -52,9 +53,17 @@ def written(loaded: Loaded) -> str:
     return json.dumps(fact, separators=(",", ":"))
 
 
-def read(text: str, path: str) -> Loaded:
-    """What `written` was given, for a file at this path. The text is one that `written` made."""
-    kind, *parts = json.loads(text)
+def read(texts: Mapping[str, str]) -> dict[str, Loaded]:
+    """What `written` was given, by the path of the file. The texts are those that `written` made.
+
+    Many at once: then the keys that all files have are one text in memory, and read once.
+    """
+    facts = json.loads(f"[{','.join(texts.values())}]")
+    return {path: _loaded(fact, path) for path, fact in zip(texts, facts, strict=True)}
+
+
+def _loaded(fact: Fact, path: str) -> Loaded:
+    kind, *parts = fact
     if kind == "page":
         return Page(path=path, body=_to_text(parts[0]))
     content = _to_content(parts[0])
