@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ SHARES = {
 """Types of records and how many of each hundred there are."""
 
 FIRST_DAY = date(2021, 1, 4)
+DAYS = 1700
+"""From the first record to the last."""
+LONGEST = 60
+"""Days from the first of a record to its last."""
 FIRST_SAVED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 WORDS = [
     "customer",
@@ -130,6 +135,8 @@ class _Writer:
         self.random = random.Random(56001)
         self.prefixes = {schemas.types[name].prefix: name for name in counts}
         self.date = FIRST_DAY
+        self.begun = Fraction()
+        """How much of all there is was recorded before what is written now."""
 
     def write(self, root: Path, kind: Type, count: int) -> Iterator[str]:
         """All records of one type; yields their paths."""
@@ -137,12 +144,13 @@ class _Writer:
         folder.mkdir(parents=True, exist_ok=True)
         for number in range(1, count + 1):
             identifier = f"{kind.prefix}-{number:04}"
+            self.begun = Fraction(number - 1, count)
+            self.date = FIRST_DAY + timedelta(days=int(self.begun * DAYS))
             text = f"---\n{frontmatter.dump(self._keys(kind, identifier))}---\n\n{self._body(kind, identifier)}"
             (root / kind.path(identifier)).write_text(text, encoding="utf-8")
             yield kind.path(identifier)
 
     def _keys(self, kind: Type, identifier: str) -> dict[str, Any]:
-        self.date = FIRST_DAY + timedelta(days=self.random.randrange(1700))
         closed = self.random.random() < 0.8
         ends = [one.name for one in kind.life.states if one.closes]
         state = self.random.choice(ends) if closed else kind.life.states[0].name
@@ -156,7 +164,7 @@ class _Writer:
             "status": state,
         }
         if closed:
-            keys["closed_on"] = self._later()
+            keys["closed_on"] = (self.date + timedelta(days=LONGEST)).isoformat()
         asked = {*schema.get("required", ()), *_asked_in(schema, state)}
         for name, value in schema["properties"].items():
             if name not in keys and (name in asked or self.random.random() < 0.5):
@@ -193,7 +201,7 @@ class _Writer:
                     for name, one in schema["properties"].items()
                 }
             )
-        if schema.get("type") == "integer":
+        if schema.get("type") in ("integer", "number"):
             return self.random.randint(schema.get("minimum", 0), schema.get("maximum", 90_000))
         return self._text(schema)
 
@@ -220,11 +228,13 @@ class _Writer:
         return self._id(wanted)
 
     def _id(self, wanted: str) -> str | None:
+        """One that was there already: who writes a record knows of no later one."""
         names = list(self.counts) if wanted == "any" else [wanted] if wanted in self.counts else []
         if not names:
             return None
         name = self.random.choice(names)
-        return f"{self.schemas.types[name].prefix}-{self.random.randint(1, self.counts[name]):04}"
+        newest = int(self.begun * self.counts[name]) + 1
+        return f"{self.schemas.types[name].prefix}-{self.random.randint(1, newest):04}"
 
     def _several(self, make_one: Any) -> list[Any]:  # noqa: ANN401
         found: list[Any] = []
@@ -245,7 +255,7 @@ class _Writer:
         return self.random.choice(("PER-0001", "PER-0002"))
 
     def _later(self) -> str:
-        return (self.date + timedelta(days=self.random.randint(1, 60))).isoformat()
+        return (self.date + timedelta(days=self.random.randint(1, LONGEST))).isoformat()
 
     def _line(self, words: int = 7) -> str:
         return " ".join(self.random.choices(WORDS, k=words))

@@ -25,6 +25,13 @@ from ims_docs.adapters.git import History
 
 IMS = [str(Path(sys.executable).with_name("ims"))]
 STAGED = 5
+FEW = 100
+"""Files of the repository with which a command on one thing is compared."""
+ONE = {
+    "history IDE-0001": ("history", "IDE-0001"),
+    "show IDE-0001": ("show", "IDE-0001"),
+    "add idea": ("add", "idea", "--no-input", "--set", "title=A better seal"),
+}
 FOLLOWED = 10
 """Files that git is asked about one by one; the time for all follows from theirs."""
 
@@ -62,6 +69,9 @@ def main() -> int:
         other.extract(made.root, made.records, resources.resource("schemas"))
         _print_head(made, options.runs)
         for row in _rows(made, other, folder / "cache", options.runs):
+            print(row, flush=True)
+        few = make(folder / "few", FEW)
+        for row in _one_thing(made, few, folder / "cache", options.runs):
             print(row, flush=True)
         size = (1_000, 10_000, 2_000) if options.documents >= 10_000 else (100, 1_000, 200)
         past = FileHistory(folder / "past", *size[:2]).make()
@@ -115,6 +125,25 @@ def _rows(made: Made, other: peer.Peer, cache: Path, runs: int) -> Iterator[Row]
         start, bare = Side([[*IMS, option]], made.root), Side([click], made.root)
         alternate(start, bare, runs * 5)
         yield _ratio(f"`ims {option}` / `python -c 'import click'`", start, bare, 1.5)
+
+
+def _one_thing(made: Made, few: Made, cache: Path, runs: int) -> Iterator[Row]:
+    """Commands on one thing among many, against the same among few."""
+    for one in (made, few):
+        History(one.root).run("config", "user.email", "sam@example.org")
+    for name, words in ONE.items():
+        _say(name)
+        many, small = (
+            Side(
+                [[*IMS, *words]],
+                one.root,
+                before=lambda one=one: History(one.root).run("clean", "-fdq"),
+                variables={"IMS_CACHE_DIR": str(cache)},
+            )
+            for one in (made, few)
+        )
+        alternate(many, small, runs)
+        yield _ratio(f"`ims {name}` among {made.files:,} / among {FEW}", many, small, 1.5)
 
 
 def _past(past: FileHistory, cache: Path, runs: int) -> Iterator[Row]:

@@ -9,6 +9,8 @@ import sys
 import pytest
 from support import POLICY, policy
 
+from ims_docs.desk.addresses import READS, WRITES
+
 NEVER = {"rich", "cookiecutter", "jinja2", "mkdocs", "markdown", "requests", "nh3", "typst"}
 """What only making a repository or a site needs."""
 
@@ -82,3 +84,22 @@ def test_check_of_what_is_right_loads_no_explainer(git_repository, arguments):
         )
         for name in loaded
     )
+
+
+def test_a_desk_opens_without_the_pages_that_nobody_opened():
+    script = "import sys, ims_docs.cli.desk, ims_docs.desk.pages.today; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    later = ("services.verification", "site.pages", "site.build", "export", "intake", "services.signing")  # fmt: skip
+    assert {one for one in loaded if one.removeprefix("ims_docs.").startswith(later)} == set()
+    assert {one for one in loaded if one.startswith("ims_docs.desk.pages.")} == {
+        "ims_docs.desk.pages.today"
+    }
+
+
+@pytest.mark.parametrize("path", [*READS, *WRITES])
+def test_every_address_of_the_desk_leads_to_a_page(path):
+    room = (READS | WRITES)[path]
+    assert room.handler().__module__.startswith("ims_docs.desk.")

@@ -24,6 +24,7 @@ from ims_docs.reporters.removed import value as removal_value
 from ims_docs.services.timeline import (
     Wanted,
     approval_lookup,
+    files_about,
     locate,
     select,
     statement_events,
@@ -73,7 +74,9 @@ def command(  # noqa: PLR0913 - the options of one command
     workspace = context.workspace()
     history = workspace.history
     history.require_whole()
-    repository, every = (workspace.files(), ()) if identifier else _read_all(workspace)
+    repository, every = (
+        (files_about(workspace, identifier), ()) if identifier else _read_all(workspace)
+    )
     _require_type(repository, type_name)
     wanted = Wanted(
         since=since, until=until, author=author, type=type_name, path=path.rstrip("/"), limit=limit

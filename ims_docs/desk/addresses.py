@@ -3,107 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 
-from ims_docs.desk.asking import Handler
-from ims_docs.desk.pages import (
-    acknowledging,
-    adding,
-    advising,
-    approving,
-    auditing,
-    baselines,
-    confirming,
-    covering,
-    editing,
-    exchanging,
-    explaining,
-    exporting,
-    gaps,
-    importing,
-    inserting,
-    integrity,
-    lists,
-    moving,
-    overviews,
-    packing,
-    passkeys,
-    past,
-    people,
-    reading,
-    removing,
-    reviewing,
-    saving,
-    sharing,
-    sitting,
-    submitting,
-    tables,
-    today,
-    writing,
-    year,
-)
+from ims_docs.desk.asking import Answer, Call, Handler
 
-READS: Mapping[str, Handler] = MappingProxyType(
+
+@dataclass(frozen=True)
+class Room:
+    """A page that is loaded when somebody comes in: all of them together take as long as a repository."""
+
+    name: str
+    """The module and the function, such as `today.today`."""
+
+    def handler(self) -> Handler:
+        """What answers there."""
+        module, _, name = self.name.partition(".")
+        found: Handler = getattr(import_module(f"ims_docs.desk.pages.{module}"), name)
+        return found
+
+    def __call__(self, call: Call) -> Answer:
+        """Hand a request on."""
+        return self.handler()(call)
+
+
+READS: Mapping[str, Room] = MappingProxyType(
     {
-        "/": today.today,
-        "/documents": lists.documents,
-        "/records": lists.records,
-        "/records/{type}": lists.board,
-        "/registers": lists.registers,
-        "/docs/{path:path}": reading.file,
-        "/id/{id}": reading.by_id,
-        "/approvals": approving.inbox,
-        "/coverage": covering.coverage,
-        "/coverage/{clause}": covering.clause,
-        "/findings": covering.findings,
-        "/history/{id}": past.past,
-        "/gaps": gaps.gaps,
-        "/year": year.year,
-        "/indicators": overviews.indicators,
-        "/pipeline": overviews.pipeline,
-        "/people": people.people,
-        "/baselines/{name}": baselines.compared,
-        "/export/{form}/{name}": exporting.exporting,
-        "/pack": packing.packing,
-        "/explain/{word}": explaining.explained,
-        "/links/{path:path}": inserting.links,
+        "/": Room("today.today"),
+        "/documents": Room("lists.documents"),
+        "/records": Room("lists.records"),
+        "/records/{type}": Room("lists.board"),
+        "/registers": Room("lists.registers"),
+        "/docs/{path:path}": Room("reading.file"),
+        "/id/{id}": Room("reading.by_id"),
+        "/approvals": Room("approving.inbox"),
+        "/coverage": Room("covering.coverage"),
+        "/coverage/{clause}": Room("covering.clause"),
+        "/findings": Room("covering.findings"),
+        "/history/{id}": Room("past.past"),
+        "/gaps": Room("gaps.gaps"),
+        "/year": Room("year.year"),
+        "/indicators": Room("overviews.indicators"),
+        "/pipeline": Room("overviews.pipeline"),
+        "/people": Room("people.people"),
+        "/baselines/{name}": Room("baselines.compared"),
+        "/export/{form}/{name}": Room("exporting.exporting"),
+        "/pack": Room("packing.packing"),
+        "/explain/{word}": Room("explaining.explained"),
+        "/links/{path:path}": Room("inserting.links"),
     }
 )
 """Pages that only show something."""
-WRITES: Mapping[str, Handler] = MappingProxyType(
+WRITES: Mapping[str, Room] = MappingProxyType(
     {
-        "/new/{type}": adding.adding,
-        "/move/{id}": moving.moving,
-        "/edit/{id}": editing.editing,
-        "/write/{path:path}": writing.writing,
-        "/pictures/{path:path}": inserting.pictures,
-        "/save": saving.saving,
-        "/undo": saving.undoing,
-        "/submit": submitting.submitting,
-        "/approve": approving.approving,
-        "/approve/{id}": approving.approving,
-        "/acknowledge/{id}": acknowledging.acknowledging,
-        "/review/{id}": confirming.confirming,
-        "/refuse/{id}": confirming.refusing,
-        "/withdraw/{id}": confirming.withdrawing,
-        "/table/{type}": tables.editing,
-        "/paste/{type}": tables.pasting,
-        "/import": importing.choosing,
-        "/import/{key}": importing.planned,
-        "/remove/{id}": removing.removing,
-        "/advice/{type}": advising.advising,
-        "/audits": auditing.audits,
-        "/management-review": reviewing.reviewing,
-        "/sample/{id}": auditing.sampling,
-        "/paper/{id}": auditing.papers,
-        "/baselines": baselines.baselines,
-        "/share": sharing.sharing,
-        "/passkey": passkeys.enrolling,
-        "/integrity": integrity.integrity,
-        "/touch": passkeys.asking,
-        "/touched": passkeys.answering,
-        "/exchange": exchanging.exchanging,
-        "/me": sitting.sitting,
+        "/new/{type}": Room("adding.adding"),
+        "/move/{id}": Room("moving.moving"),
+        "/edit/{id}": Room("editing.editing"),
+        "/write/{path:path}": Room("writing.writing"),
+        "/pictures/{path:path}": Room("inserting.pictures"),
+        "/save": Room("saving.saving"),
+        "/undo": Room("saving.undoing"),
+        "/submit": Room("submitting.submitting"),
+        "/approve": Room("approving.approving"),
+        "/approve/{id}": Room("approving.approving"),
+        "/acknowledge/{id}": Room("acknowledging.acknowledging"),
+        "/review/{id}": Room("confirming.confirming"),
+        "/refuse/{id}": Room("confirming.refusing"),
+        "/withdraw/{id}": Room("confirming.withdrawing"),
+        "/table/{type}": Room("tables.editing"),
+        "/paste/{type}": Room("tables.pasting"),
+        "/import": Room("importing.choosing"),
+        "/import/{key}": Room("importing.planned"),
+        "/remove/{id}": Room("removing.removing"),
+        "/advice/{type}": Room("advising.advising"),
+        "/audits": Room("auditing.audits"),
+        "/sample/{id}": Room("auditing.sampling"),
+        "/paper/{id}": Room("auditing.papers"),
+        "/management-review": Room("reviewing.reviewing"),
+        "/baselines": Room("baselines.baselines"),
+        "/share": Room("sharing.sharing"),
+        "/passkey": Room("passkeys.enrolling"),
+        "/integrity": Room("integrity.integrity"),
+        "/touch": Room("passkeys.asking"),
+        "/touched": Room("passkeys.answering"),
+        "/exchange": Room("exchanging.exchanging"),
+        "/me": Room("sitting.sitting"),
     }
 )
 """Pages with a form: GET shows it and writes nothing, POST does what it says."""

@@ -15,7 +15,6 @@ from ims_docs.desk.asking import Handler
 from ims_docs.desk.guard import Door, Guard
 from ims_docs.desk.newest import Newest
 from ims_docs.desk.office import Office
-from ims_docs.desk.pages.beginning import Beginning
 from ims_docs.services.workspace import Workspace
 
 _CLOSED = PlainTextResponse("Nothing is served here yet.\n", 503)
@@ -40,6 +39,8 @@ class House:
 
     def begin(self, folder: Path) -> None:
         """Show the first pages to somebody who stands in this folder."""
+        from ims_docs.desk.pages.beginning import Beginning
+
         first = Beginning(folder, self._found, self.identity)
         self._pages = self._desk(None, first.reads(), first.writes())
 

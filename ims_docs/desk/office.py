@@ -18,13 +18,13 @@ from ims_docs.desk.sight import Sight
 from ims_docs.errors import RefusedError, RepositoryNotFoundError
 from ims_docs.services.loading.lasting import LastingMemory
 from ims_docs.services.saving import author
-from ims_docs.services.signing import BegunEnrolment, BegunSigning
 from ims_docs.services.workspace import Snapshot, Workspace
-from ims_docs.site.build.integrity import Verifier
-from ims_docs.site.pages import Integrity, Word
 
 if TYPE_CHECKING:
     from ims_docs.export.pack import Made
+    from ims_docs.services.signing import BegunEnrolment, BegunSigning
+    from ims_docs.site.build.integrity import Verifier
+    from ims_docs.site.pages import Integrity, Word
 
 __all__ = ["Office", "Pack", "Sight"]
 
@@ -65,8 +65,8 @@ class Office:
     _memory: LastingMemory = field(default_factory=LastingMemory, init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _verifying: threading.Lock = field(default_factory=threading.Lock, init=False)
-    _verifier: Verifier = field(default_factory=Verifier, init=False)
-    _verified: tuple[str, Integrity] = field(default=("", Integrity()), init=False)
+    _verifier: Verifier | None = field(default=None, init=False)
+    _verified: tuple[str, Integrity] | None = field(default=None, init=False)
     _seen: tuple[date, Marks] | None = field(default=None, init=False)
     _looked: float = field(default=0.0, init=False)
     _sight: Sight | None = field(default=None, init=False)
@@ -128,23 +128,24 @@ class Office:
 
         Then nothing that was judged before is taken over.
         """
+        from ims_docs.site.build.integrity import Verifier
+
         self._require_folder()
         workspace = replace(self.workspace, cache=None) if anew else self.workspace
         with self._verifying:
-            if anew:
+            if anew or self._verifier is None:
                 self._verifier = Verifier()
-            before, answer = self._verified[1], self._verifier.integrity(workspace, None, None)
-            if answer is not before:
+            answer = self._verifier.integrity(workspace, None, None)
+            if self._verified is None or answer is not self._verified[1]:
                 self.verified_at = self.workspace.clock.now()
             self._verified = self.workspace.history.head(), answer
             return answer
 
     @property
-    def verdict(self) -> Word:
+    def verdict(self) -> Word | None:
         """The last verdict, as long as nothing was saved since."""
-        head, answer = self._verified
-        is_fresh = head == self.workspace.history.head()
-        return answer.word if is_fresh else Word.NOT_VERIFIED
+        head, answer = self._verified or ("", None)
+        return answer.word if answer and head == self.workspace.history.head() else None
 
     def forget(self) -> None:
         """Read everything anew at the next look."""

@@ -13,9 +13,7 @@ from markupsafe import Markup
 
 from ims_docs.desk.office import Sight
 from ims_docs.desk.telling import named, told
-from ims_docs.formats.markdown.rendering import as_html
 from ims_docs.model.content import Value, readable
-from ims_docs.site.build.sanitise import sanitise
 
 _RELATIVE = re.compile(r"""\b(href|src)="(?![a-zA-Z][a-zA-Z0-9+.-]*:|[/#?])""")
 """The beginning of an address that goes on from where the text lies."""
@@ -51,6 +49,9 @@ def render(template: str, values: dict[str, Any]) -> str:
 
 def html_of(markdown: str, path: str) -> Markup:
     """A text as the site shows it, inert; links lead on from the page of its file."""
+    from ims_docs.formats.markdown.rendering import as_html
+    from ims_docs.site.build.sanitise import sanitise
+
     shown_ = sanitise(as_html(markdown))
     folder = f"/{path.rpartition('/')[0]}/"
     placed = _RELATIVE.sub(rf'\1="{address(folder)}', shown_)

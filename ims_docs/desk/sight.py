@@ -10,6 +10,8 @@ from hashlib import sha256
 from ims_docs.adapters.git.begun import Begun, left
 from ims_docs.domain.duties import Changes, Duties, gather
 from ims_docs.domain.runner import check
+from ims_docs.domain.views import inventory
+from ims_docs.domain.views.table import Table
 from ims_docs.model.directory import Directory, directory
 from ims_docs.model.document import Document
 from ims_docs.model.finding import Finding, Report
@@ -124,13 +126,22 @@ class Sight:
 
     def place(self, identifier: str) -> str:
         """The address of the page of an id, empty when nothing has it."""
-        for register in self.repository.registers:
-            if identifier == register.type:
-                return f"/{register.path}"
+        if identifier in self._registers:
+            return f"/{self._registers[identifier]}"
         for holder in self.repository.holders_of(identifier):
             is_entry = holder.path.endswith((".yaml", ".yml"))
             return f"/{holder.path}{f'#{identifier}' if is_entry else ''}"
         return ""
+
+    @cached_property
+    def _registers(self) -> Mapping[str, str]:
+        """The path of each register by its name; the first one where two have one name."""
+        return {one.type: one.path for one in reversed(self.repository.registers)}
+
+    @cached_property
+    def records(self) -> Table:
+        """Every record, as one table."""
+        return inventory(self.repository, "records")
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ims_docs.model.content import Content
@@ -21,10 +21,25 @@ class Record:
     is_closed: bool = False
     """Whether its state is one that closes: it is complete and will not change."""
 
-    @property
-    def id(self) -> str:
-        """Its identifier, empty when the front matter has none."""
-        return self.content.text("id")
+    id: str = field(init=False, repr=False, compare=False)
+    """Its identifier, empty when the front matter has none."""
+    type: str = field(init=False, repr=False, compare=False)
+    """The name of its type."""
+    title: str = field(init=False, repr=False, compare=False)
+    """Its title, the path when it has none."""
+    state: str = field(init=False, repr=False, compare=False)
+    """The state it is in, as written."""
+    date: date | None = field(init=False, repr=False, compare=False)
+    """The day it speaks of, None when there is no valid date."""
+
+    def __post_init__(self) -> None:
+        """Take out once what everybody asks for, a hundred times of each record."""
+        text, put = self.content.text, object.__setattr__
+        put(self, "id", text("id"))
+        put(self, "type", text("type"))
+        put(self, "title", text("title") or self.path)
+        put(self, "state", text("status"))
+        put(self, "date", _day(text("date")))
 
     @property
     def held(self) -> Iterator[tuple[str, Holder]]:
@@ -33,29 +48,13 @@ class Record:
             yield self.id, Holder(self.type, self.path, *self.content.position("id"))
 
     @property
-    def type(self) -> str:
-        """The name of its type."""
-        return self.content.text("type")
-
-    @property
-    def title(self) -> str:
-        """Its title, the path when it has none."""
-        return self.content.text("title") or self.path
-
-    @property
-    def state(self) -> str:
-        """The state it is in, as written."""
-        return self.content.text("status")
-
-    @property
-    def date(self) -> date | None:
-        """The day it speaks of, None when there is no valid date."""
-        try:
-            return date.fromisoformat(self.content.text("date"))
-        except ValueError:
-            return None
-
-    @property
     def template_text(self) -> tuple[TemplateText, ...]:
         """Guidance and placeholders that are left, in front matter and body."""
         return self.content.template_text + self.body.template_text
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

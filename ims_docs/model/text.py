@@ -156,6 +156,6 @@ class Text:
         """The section with this heading, however it is capitalised."""
         wanted = title.casefold()
         for section in self.sections:
-            if section.title.casefold() == wanted:
+            if section.title == title or section.title.casefold() == wanted:
                 return section
         return None

@@ -8,6 +8,9 @@ import json
 
 import pytest
 
+from ims_docs.services.timeline import files_about
+from ims_docs.services.workspace import Workspace
+
 POLICY = "docs/leadership/innovation-policy.md"
 
 
@@ -259,3 +262,35 @@ def test_a_log_goes_into_a_file(acme, ims, tmp_path):
     file = tmp_path / "log.csv"
     assert ims("-C", acme, "history", "--format", "csv", "--output", file).out == ""
     assert file.read_text("utf-8").startswith("id,type,version,approval,written")
+
+
+def add_ideas(acme, ims, git):
+    for title in ("A seal that says how it is", "A seal that lasts"):
+        assert ims("-C", acme, "add", "idea", "--no-input", "--set", f"title={title}").code == 0
+    git(acme, "add", "-A")
+    git(acme, "commit", "-qm", "docs: record two ideas")
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [("IDE-0001", ["IDE-0001"]), ("ide 1", ["IDE-0001"]), ("POL-0001", []), ("risks", [])],
+)
+def test_for_one_thing_no_other_record_is_read(name, read, acme, ims, git):
+    add_ideas(acme, ims, git)
+    known = files_about(Workspace.find(acme), name)
+    assert [one.id for one in known.records] == read
+    assert ims("-C", acme, "history", name).code == 0
+
+
+def test_a_record_that_lies_under_another_name_is_found(acme, ims, git):
+    add_ideas(acme, ims, git)
+    folder = acme / "docs/records/idea"
+    (folder / "IDE-0001.md").rename(folder / "IDE-0007.md")
+    found = json.loads(ims("-C", acme, "history", "IDE-0001", "--format", "json").out)
+    assert found["path"] == "docs/records/idea/IDE-0007.md"
+    (folder / "IDE-0007.md").rename(folder / "IDE-0001.md")
+    (folder / "IDE-0001.md").write_text(
+        (folder / "IDE-0001.md").read_text("utf-8").replace("id: IDE-0001", "id: IDE-0009"), "utf-8"
+    )
+    found = json.loads(ims("-C", acme, "history", "IDE-0009", "--format", "json").out)
+    assert found["path"] == "docs/records/idea/IDE-0001.md"

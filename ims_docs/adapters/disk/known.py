@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ims_docs.adapters.disk.tree import WorkingTree, blob_name
+from ims_docs.adapters.disk.tree import WorkingTree, blob_name, read_file
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
 _SECOND = 1_000_000_000
@@ -42,6 +42,10 @@ class KnownBytes:
     def __init__(self) -> None:
         self._seen: dict[str, tuple[Mark, tuple[str, str]]] = {}
 
+    def __contains__(self, path: str) -> bool:
+        """Whether it was read before."""
+        return path in self._seen
+
     def names(self, path: str, mark: Mark) -> tuple[str, str] | None:
         """The names of what lies there: as it is, and with LF line ends."""
         mark_then, names = self._seen.get(path, (None, None))
@@ -73,7 +77,7 @@ class KnownTree(WorkingTree):
         """Every name under the folders that matter, in order of path."""
         root, known = f"{self.root}{os.sep}", self._known
         for entry in super().entries():
-            if entry.kind is not EntryKind.FILE:
+            if entry.kind is not EntryKind.FILE or entry.path not in known:
                 yield entry
                 continue
             try:
@@ -89,11 +93,7 @@ class KnownTree(WorkingTree):
         root = f"{self.root}{os.sep}"
         for entry in entries:
             now = time.time_ns()
-            try:
-                mark = Mark.of(os.lstat(root + entry.path))
-            except OSError:
-                mark = None
-            for same, data in super().read((entry,)):
-                if mark is not None and isinstance(data, bytes):
-                    self._known.learn(entry.path, mark, data, now)
-                yield same, data
+            data, found = read_file(root + entry.path)
+            if found and isinstance(data, bytes):
+                self._known.learn(entry.path, Mark.of(found), data, now)
+            yield entry, data

@@ -21,6 +21,7 @@ from ims_docs.model.tree_entry import (
 
 _DEEPEST = 60
 """Folders below one another; more fit into no path of many systems."""
+_HOW = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Tree(Protocol):
@@ -68,17 +69,30 @@ class WorkingTree:
 
     def read(self, entries: Iterable[TreeEntry]) -> Iterator[tuple[TreeEntry, bytes | str]]:
         """The bytes of each entry, or a sentence saying why they cannot be read."""
-        root, how = f"{self.root}{os.sep}", os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+        root = f"{self.root}{os.sep}"
         for entry in entries:
-            try:
-                descriptor = os.open(root + entry.path, how)
-                with open(descriptor, "rb") as file:
-                    size = os.fstat(file.fileno()).st_size
-                    data = file.read() if size <= MAX_READ else None
-            except OSError as error:
-                yield entry, f"The file cannot be read: {error.strerror}"
-                continue
-            yield entry, too_large(size) if data is None else data
+            yield entry, read_file(root + entry.path)[0]
+
+
+def read_file(path: str) -> tuple[bytes | str, os.stat_result | None]:
+    """The bytes of a file that is no link, or a sentence saying why they cannot be read.
+
+    Beside them what the system said of it before. A file object costs more than the reading.
+    """
+    try:
+        descriptor = os.open(path, _HOW)
+        try:
+            found = os.fstat(descriptor)
+            if found.st_size > MAX_READ:
+                return too_large(found.st_size), found
+            data = os.read(descriptor, found.st_size + 1)
+            while len(data) != found.st_size and (more := os.read(descriptor, MAX_READ)):
+                data += more  # it grew or shrank, or came in parts
+            return data, found
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return f"The file cannot be read: {error.strerror}", None
 
 
 class Overlay:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ims_docs.adapters.git.process import path_name
 
 _LOOKED_AT = "HMRCK?"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """What git keeps of one file in its index."""
 
     path: str
@@ -20,8 +19,22 @@ class IndexEntry:
     stage: int
     hidden: str
     """assume-unchanged or skip-worktree, otherwise empty."""
-    size: int
-    modified_ns: int
+    remembered: bytes
+    """What git says of the file on disk as it was when it was taken in."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes that had."""
+        return int(self._fact(4, b"size: ").split(b"\t")[0])
+
+    @property
+    def modified_ns(self) -> int:
+        """When that was written."""
+        seconds, _, nanoseconds = self._fact(1, b"mtime: ").partition(b":")
+        return int(seconds) * 1_000_000_000 + int(nanoseconds)
+
+    def _fact(self, line: int, name: bytes) -> bytes:
+        return self.remembered.split(b"\n")[line].strip().removeprefix(name)
 
 
 def overlooked(output: bytes) -> dict[str, str]:
@@ -43,16 +56,7 @@ def index_entries(output: bytes, flags: dict[str, str]) -> Iterator[IndexEntry]:
     for debug in pieces:
         meta, _, name = entry.partition(b"\t")
         mode, blob, stage = meta.decode().split(" ")
-        facts = debug.split(b"\n", 5)
-        seconds, _, nanoseconds = facts[1].strip().removeprefix(b"mtime: ").partition(b":")
-        size = facts[4].strip().removeprefix(b"size: ").split(b"\t")[0]
-        yield IndexEntry(
-            path_name(name),
-            mode,
-            blob,
-            int(stage),
-            flags.get(path_name(name), ""),
-            int(size),
-            int(seconds) * 1_000_000_000 + int(nanoseconds),
-        )
-        entry = facts[5]
+        *facts, following = debug.split(b"\n", 5)
+        path = path_name(name)
+        yield IndexEntry(path, mode, blob, int(stage), flags.get(path, ""), b"\n".join(facts))
+        entry = following

@@ -34,7 +34,7 @@ def records(call: Call) -> Answer:
         (one for one in sight.repository.types.values() if one.kind is Kind.RECORD),
         key=lambda one: one.title,
     )
-    table = _only(inventory(sight.repository, "records"), ("id", "title", "type", "status", "date", "owner", "due"))  # fmt: skip
+    table = _only(sight.records, ("id", "title", "type", "status", "date", "owner", "due"))  # fmt: skip
     return page("records.html", call, types=types, held=held, **_found(call, table))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from ims_docs.domain.analysis import derived
@@ -13,6 +15,8 @@ from ims_docs.model.clause import Clause
 from ims_docs.model.objection import Objection
 from ims_docs.model.repository import Repository
 from ims_docs.model.standard import Standard
+
+_CLAUSE = attrgetter("clause")
 
 
 class Question(NamedTuple):
@@ -43,9 +47,10 @@ class Questions:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._by_id = {one.id: one for one in questioners(repository) if one.id}
+        self._questioners = tuple(questioners(repository))
+        self._by_id = {one.id: one for one in self._questioners if one.id}
         self._late = _overdue(repository)
-        self._closed = _newest_closed(repository)
+        self._closed = _newest_closed(self._questioners)
         self.every = tuple(sorted(set(self._found()), key=_order))
 
     def of(self, standard: Standard) -> Callable[[Clause], tuple[Question, ...]]:
@@ -57,24 +62,26 @@ class Questions:
         here = tuple(self._carried(standard))
 
         def found(clause: Clause) -> tuple[Question, ...]:
-            return tuple(dict.fromkeys(one for named, one in here if touches(named, clause)))
+            some = (one for named, group in here if touches(named, clause) for one in group)
+            return tuple({id(one): one for one in some}.values())
 
         return found
 
-    def _carried(self, standard: Standard) -> Iterator[tuple[Clause, Question]]:
-        """Each question under the number that the clause has in this standard.
+    def _carried(self, standard: Standard) -> Iterator[tuple[Clause, tuple[Question, ...]]]:
+        """The questions under the number that their clause has in this standard.
 
         Records name clauses of the leading standard; a crosswalk leads to those of another one.
         """
         leading = self._repository.settings.leading
+        named = [(clause, tuple(some)) for clause, some in groupby(self.every, _CLAUSE)]
         if standard.id == leading:
-            yield from ((one.clause, one) for one in self.every)
+            yield from named
             return
         for theirs, ours in _crossings(self._repository, standard.id, leading):
-            yield from ((theirs, one) for one in self.every if touches(one.clause, ours))
+            yield from ((theirs, some) for clause, some in named if touches(clause, ours))
 
     def _found(self) -> Iterator[Question]:
-        for one in questioners(self._repository):
+        for one in self._questioners:
             for objection in one.type.objections:
                 for place in said(one.values, objection.keys):
                     yield from self._questions(one, objection, place)
@@ -183,10 +190,10 @@ def _overdue(repository: Repository) -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
-def _newest_closed(repository: Repository) -> dict[tuple[str, str], tuple[str, str]]:
+def _newest_closed(some: Iterable[Questioner]) -> dict[tuple[str, str], tuple[str, str]]:
     """By type and clause: the order of the newest closed record that names the clause."""
     found: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in questioners(repository):
+    for one in some:
         if one.is_closed and any(way.until_newer for way in one.type.objections):
             for clause in one.clauses:
                 key = one.type.name, clause

@@ -42,6 +42,7 @@ class Reaches:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
+        self._period = audit_period(repository.settings, repository.as_of)
         self._of: dict[str, list[Controlled]] = {}
         for one in repository.controlled:
             if one.path in repository.seconds:
@@ -125,7 +126,7 @@ class Reaches:
         if not record.is_closed:
             close = f"Close {record.path} with `ims close {record.id}`"
             return _reach(record, Rung.COMPLETED, "complete, still open", close)
-        start, end = audit_period(self.repository.settings, self.repository.as_of)
+        start, end = self._period
         if record.date is None or not start <= record.date <= end:
             outside = f"dated {record.date}, outside the audit period {start} to {end}"
             newer = f"Add a newer record: `ims add {record.type}`"

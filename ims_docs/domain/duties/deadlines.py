@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from ims_docs.domain.analysis import derived_of_part
 from ims_docs.domain.duties.duty import Duty, Urgency
 from ims_docs.domain.duties.holders import Holder, holders, says, text_of
 from ims_docs.model.content import Pointer, Value
@@ -60,11 +61,14 @@ def tracked(repository: Repository) -> Iterator[Tracked]:
                 yield Tracked(holder, deadline, day, beside, pointer)
 
 
-def deadlines(repository: Repository) -> Iterator[Duty]:
+@derived_of_part
+def deadlines(repository: Repository) -> tuple[Duty, ...]:
     """Every deadline that still stands, as if its day had come; sorting that out is the caller's."""
-    for one in tracked(repository):
-        if one.day and not one.is_dropped and not one.is_done:
-            yield _duty(one)
+    return tuple(
+        _duty(one)
+        for one in tracked(repository)
+        if one.day and not one.is_dropped and not one.is_done
+    )
 
 
 def _places(

@@ -89,7 +89,8 @@ class _Series:
         self._newest: dict[tuple[str, ...], tuple[str, str, str]] = {}
         for record in repository.records:
             for name in self._names(record):
-                self._newest[name] = max(self._newest.get(name, _order(record)), _order(record))
+                order = _order(record)
+                self._newest[name] = max(self._newest.get(name, order), order)
 
     def is_newest(self, record: Record) -> bool:
         """Whether it is the newest in one of its series; a record in none is not followed."""

@@ -24,11 +24,9 @@ class Holding(NamedTuple):
 
 def holdings(repository: Repository) -> tuple[Holding, ...]:
     """Every type that has something: documents, registers, records, each in order of name."""
-    counted: dict[str, Counter[str]] = {}
-    for name, state in _states(repository):
-        counted.setdefault(name, Counter())[state] += 1
-    for register in repository.registers:
-        counted.setdefault(register.type, Counter())
+    counted: dict[str, Counter[str]] = {one.type: Counter() for one in repository.registers}
+    for (name, state), number in Counter(_states(repository)).items():
+        counted.setdefault(name, Counter())[state] = number
     types = sorted(
         (repository.types[name] for name in counted),
         key=lambda one: (_ORDER.index(one.kind), one.name),

@@ -154,9 +154,10 @@ class _Types(Mapping[str, Type]):
         self._made: dict[str, Type] = {}
 
     def __getitem__(self, name: str) -> Type:
-        if name not in self._made:
-            self._made[name] = self._makers[name]()
-        return self._made[name]
+        try:
+            return self._made[name]
+        except KeyError:
+            return self._made.setdefault(name, self._makers[name]())
 
     def __contains__(self, name: object) -> bool:
         return name in self._makers

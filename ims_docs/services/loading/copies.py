@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.quoting import quoted
@@ -48,6 +49,9 @@ _FOLDER = re.compile(
     re.IGNORECASE,
 )
 
+_NAMES = 32_768
+"""So many names are remembered: who follows a repository asks for the same ones after each change."""
+
 
 def may_be_copy(path: str) -> bool:
     """Whether the name is one that a copy gets."""
@@ -79,9 +83,7 @@ def told(found: dict[str, str]) -> Iterator[Defect]:
 
 def strays(paths: Iterable[str]) -> Iterator[str]:
     """The files that a system or an editor has written for itself."""
-    for path in paths:
-        if _OF_A_SYSTEM.fullmatch(path.rpartition("/")[2]) or _FOLDER.search(path):
-            yield path
+    yield from filter(_is_stray, paths)
 
 
 def left_behind(paths: Iterable[str]) -> Iterator[Defect]:
@@ -96,6 +98,12 @@ def left_behind(paths: Iterable[str]) -> Iterator[Defect]:
         )
 
 
+@lru_cache(maxsize=_NAMES)
+def _is_stray(path: str) -> bool:
+    return bool(_OF_A_SYSTEM.fullmatch(path.rpartition("/")[2]) or _FOLDER.search(path))
+
+
+@lru_cache(maxsize=_NAMES)
 def _original(path: str) -> str:
     folder, slash, name = path.rpartition("/")
     stem, dot, ending = name.rpartition(".")

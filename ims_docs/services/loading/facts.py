@@ -7,10 +7,11 @@ judged anew in every run, so a message never comes from the cache.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from ims_docs.model.citation import Citation
-from ims_docs.model.content import Content, Pointer, Position, Reference
+from ims_docs.model.content import Content, Reference
 from ims_docs.model.defect import Defect
 from ims_docs.model.document import Document
 from ims_docs.model.page import Page
@@ -27,7 +28,9 @@ from ims_docs.model.text import (
     Text,
     UnsafeMarkup,
 )
+from ims_docs.services.loading import late_positions
 from ims_docs.services.loading.content import Loaded
+from ims_docs.services.loading.late_positions import LatePositions
 
 Fact: TypeAlias = "list[Any]"
 
@@ -50,9 +53,17 @@ def written(loaded: Loaded) -> str:
     return json.dumps(fact, separators=(",", ":"))
 
 
-def read(text: str, path: str) -> Loaded:
-    """What `written` was given, for a file at this path. The text is one that `written` made."""
-    kind, *parts = json.loads(text)
+def read(texts: Mapping[str, str]) -> dict[str, Loaded]:
+    """What `written` was given, by the path of the file. The texts are those that `written` made.
+
+    Many at once: then the keys that all files have are one text in memory, and read once.
+    """
+    facts = json.loads(f"[{','.join(texts.values())}]")
+    return {path: _loaded(fact, path) for path, fact in zip(texts, facts, strict=True)}
+
+
+def _loaded(fact: Fact, path: str) -> Loaded:
+    kind, *parts = fact
     if kind == "page":
         return Page(path=path, body=_to_text(parts[0]))
     content = _to_content(parts[0])
@@ -77,7 +88,7 @@ def read_keys(text: str) -> Content:
 def _from_content(content: Content) -> Fact:
     return [
         content.values,
-        [list(content.positions), list(content.positions.values())],
+        late_positions.written(content.positions),
         content.references,
         content.template_text,
         content.citations,
@@ -88,16 +99,11 @@ def _to_content(fact: Fact) -> Content:
     values, positions, references, template_text, citations = fact
     return Content(
         values=values,
-        positions=_to_positions(positions),
+        positions=LatePositions(positions),
         references=tuple(map(Reference._make, references)),
         template_text=_to_template_text(template_text),
         citations=_to_citations(citations),
     )
-
-
-def _to_positions(rows: Fact) -> dict[Pointer, Position]:
-    pointers, places = rows
-    return dict(zip(map(tuple, pointers), map(tuple, places), strict=True))
 
 
 def _from_text(text: Text) -> Fact:

@@ -75,13 +75,14 @@ class Reader:
     def _batch(self, read: Sequence[_ReadFile]) -> Iterator[Loaded]:
         names = {entry.path: self._name(entry.path, data) for entry, data in read}
         known = self._cache.find([name for name in names.values() if name])
+        before = facts.read({path: known[name] for path, name in names.items() if name in known})
         fresh: dict[str, str] = {}
         for entry, data in read:
             name = names[entry.path]
             if isinstance(data, str):
                 yield unreadable(entry.path, data)
-            elif name in known:
-                yield facts.read(known[name], entry.path)
+            elif entry.path in before:
+                yield before[entry.path]
             else:
                 loaded = load_file(entry.path, data, self._schemas)
                 if self.remembers:

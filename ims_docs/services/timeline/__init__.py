@@ -5,7 +5,7 @@ from ims_docs.services.timeline.catalogue import known_of, revisions_to
 from ims_docs.services.timeline.deadlines import deadline_moves
 from ims_docs.services.timeline.file_states import FileState, FileStates
 from ims_docs.services.timeline.in_force import find_text, text_in_force
-from ims_docs.services.timeline.locating import locate
+from ims_docs.services.timeline.locating import files_about, locate
 from ims_docs.services.timeline.revisions import (
     Wanted,
     formerly,
@@ -32,6 +32,7 @@ __all__ = [
     "approval_lookup",
     "changes_known",
     "deadline_moves",
+    "files_about",
     "final_since",
     "find_text",
     "formerly",

@@ -10,6 +10,23 @@ from ims_docs.errors import ConfigurationError
 from ims_docs.model.naming import id_called
 from ims_docs.model.repository import Repository
 from ims_docs.services.timeline.revisions import formerly
+from ims_docs.services.workspace import Workspace
+
+
+def files_about(workspace: Workspace, name: str) -> Repository:
+    """What the files on disk say of one thing; of other records the names alone, where that is enough.
+
+    A record lies under its id. Where none lies there, or another one, all of them are read.
+    """
+    known = workspace.types()
+    identifier = id_called(known, name)
+    if identifier in known.holders or known.register(identifier):
+        return known
+    if path := known.unread.get(identifier):
+        known = workspace.types(path)
+        if any(one.path == path for one in known.holders.get(identifier, ())):
+            return known
+    return workspace.files()
 
 
 def locate(repository: Repository, history: History, identifier: str) -> str:

@@ -136,10 +136,13 @@ class Workspace:
             return self.at_hand(()).repository
         return load(self._request(self._disk, Disk()))
 
-    def types(self) -> Repository:
-        """The organisation's settings, types, standards and documents, without its records."""
+    def types(self, *records: str) -> Repository:
+        """The organisation's settings, types, standards and documents, without its records.
+
+        The records at these paths are read nevertheless; the others are known by their names.
+        """
         request = self._request(self._disk, Disk())
-        return load(replace(request, focus=frozenset()))
+        return load(replace(request, focus=frozenset(records)))
 
     def with_texts(
         self, texts: Mapping[str, str | bytes | None], *, judged: Iterable[str] | None = None

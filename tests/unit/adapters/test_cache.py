@@ -147,7 +147,7 @@ class TestFacts:
     )
     def test_what_is_written_is_read_back(self, path):
         loaded = load_file(path, FILES[path].encode(), Schemas(resource("schemas")))
-        assert facts.read(facts.written(loaded), path) == loaded
+        assert facts.read({path: facts.written(loaded)}) == {path: loaded}
 
     def test_what_is_wrong_is_not_kept(self):
         schemas = Schemas(resource("schemas"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from ims_docs.adapters.disk import tree
-from ims_docs.adapters.disk.known import COARSE, Mark
+from ims_docs.adapters.disk.known import COARSE, KnownBytes, KnownTree, Mark
 from ims_docs.adapters.disk.tree import WorkingTree
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 
@@ -65,3 +66,40 @@ def test_a_file_may_be_written_again_in_the_second_in_which_it_was():
     assert [mark.is_settled(newest + later) for later in (1, COARSE, COARSE + 1)] == [
         False, False, True
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", [b"", b"x", b"one text that comes in parts"])
+def test_a_file_that_comes_in_parts_is_read_to_its_end(content, root, monkeypatch):
+    whole = os.read
+    monkeypatch.setattr(tree.os, "read", lambda file, most: whole(file, min(most, 3)))
+    (root / PATH).write_bytes(content)
+    assert read(root) == content
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(root, monkeypatch):
+    whole = os.read
+    (root / PATH).write_bytes(b"before")
+
+    def grown(file: int, most: int) -> bytes:
+        if (root / PATH).stat().st_size == len(b"before"):
+            with (root / PATH).open("ab") as more:
+                more.write(b", and what somebody wrote meanwhile")
+        return whole(file, most)
+
+    monkeypatch.setattr(tree.os, "read", grown)
+    assert read(root) == b"before, and what somebody wrote meanwhile"
+
+
+def test_what_was_written_after_it_was_read_is_read_again(root):
+    known = KnownBytes()
+    tree_ = KnownTree(root, known)
+    path = root / PATH
+    path.write_bytes(b"12345")
+    os.utime(path, ns=(SECOND, SECOND))
+    known.learn(PATH, Mark(SECOND, SECOND, 5, path.stat().st_ino), b"12345", 9 * SECOND)
+    path.write_bytes(b"54321")  # as long, and with the time of before
+    os.utime(path, ns=(SECOND, SECOND))
+    (entry,) = tree_.entries()
+    assert entry.blob == ""
+    ((_, data),) = tree_.read([entry])
+    assert data == b"54321"
