@@ -12,6 +12,7 @@ def test_who_is_asked_reads_the_text_in_force_and_says_so_once(desk: Visitor):
     place = "/acknowledge/POL-0001"
     page = desk.get(place)
     assert "in force since" in said(page)
+    assert page.text.count("<h1") == 1
     digest = hidden(page.text, "digest")
     answer = desk.post(place, digest=digest)
     assert answer.status_code == 303
