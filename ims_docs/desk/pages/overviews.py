@@ -21,6 +21,7 @@ _PLACES = (
     (re.compile(r'href="[^"]*/(records/[a-z0-9-]+)/index\.md'), r'href="/\1'),
 )
 """What has another address here than on the site: a register, and the list of a type of record."""
+_TABLE = re.compile(r"(<table\b.*?</table>)", re.DOTALL)
 _UNJUDGED = Report(repository="", judged="", as_of="", findings=(), waived=(), rules=())
 
 
@@ -44,6 +45,9 @@ def _shown(
     html = str(html_of(body, f"docs/{text[0]}"))
     for there, here in _PLACES:
         html = there.sub(here, html)
+    html = _TABLE.sub(
+        r'<div class="scroll" role="region" aria-label="Table" tabindex="0">\1</div>', html
+    )
     return page("plain.html", call, title=title, html=Markup(html))  # noqa: S704 - it is sanitised
 
 
