@@ -71,6 +71,7 @@ WRITES: Mapping[str, Room] = MappingProxyType(
         "/review/{id}": Room("confirming.confirming"),
         "/refuse/{id}": Room("confirming.refusing"),
         "/withdraw/{id}": Room("confirming.withdrawing"),
+        "/upgrade": Room("upgrading.upgrading"),
         "/table/{type}": Room("tables.editing"),
         "/paste/{type}": Room("tables.pasting"),
         "/import": Room("importing.choosing"),

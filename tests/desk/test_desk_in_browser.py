@@ -49,6 +49,7 @@ PAGES = (
     "/gaps",
     "/people",
     "/acknowledge/POL-0001",
+    "/upgrade",
     "/audits",
     "/indicators",
     "/pipeline",

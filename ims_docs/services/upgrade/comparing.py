@@ -37,6 +37,12 @@ class Bases:
         """The version to take."""
         return self.versions[-1]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The bases that somebody may name, the newest version first, then what was saved first."""
+        versions = [one.name for one in reversed(self.versions)]
+        return (*versions, *[FIRST] * bool(self.origin.first))
+
     def files(self, base: Base) -> Files:
         """What the template wrote. Raises UnreadableError where that version is not carried."""
         if base not in self._files:
@@ -57,10 +63,9 @@ class Bases:
         for version in self.versions:
             if version.name == name:
                 return Compared(base=Base(name, self.digest(version), answers))
-        names = [one.name for one in self.versions] + [FIRST] * bool(self.origin.first)
         raise ConfigurationError(
             f"There is no version {name!r} of the template here",
-            hint=f"This program carries: {', '.join(names)}.",
+            hint=f"This program carries: {', '.join(self.names)}.",
         )
 
     def found(self) -> Compared:

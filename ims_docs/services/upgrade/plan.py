@@ -84,6 +84,8 @@ class Plan:
     """Answers to questions that nobody was asked before."""
     doubt: str = ""
     hint: str = ""
+    bases: tuple[str, ...] = ()
+    """The versions to compare with, where it is in doubt which is the right one."""
     answers_file: bytes = b""
     """What keeps the answers from now on."""
     own: int = 0

@@ -39,6 +39,7 @@ def make_plan(workspace: Workspace, wanted: Wanted) -> Plan:
         added={name: value for name, value in answers.items() if name not in kept},
         doubt=found.doubt,
         hint=found.hint,
+        bases=bases.names if found.doubt else (),
         answers_file=bases.files(after)[ANSWERS],
         own=comparing.own(),
         is_current=is_current,
