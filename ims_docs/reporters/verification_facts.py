@@ -102,7 +102,7 @@ def _lower(name: str) -> str:
 def _later(number: int) -> str:
     if not number:
         return "the same as in"
-    return f"{number} {'commit' if number == 1 else 'commits'} after"
+    return f"{_commits(number)} after"
 
 
 def day(one: Verification, commit: str) -> str:
@@ -167,10 +167,10 @@ def _control(one: Verification, control: Control) -> str:
         for each in control.lapses
     )
     return (
-        f"since {named(one, control.since)}, {control.commits} commits; "
+        f"since {named(one, control.since)}, {_commits(control.commits)}; "
         f"changed in {changed}{more}; lapses: {lapses or 'none'}"
         if changed
-        else f"since {named(one, control.since)}, {control.commits} commits; never changed; "
+        else f"since {named(one, control.since)}, {_commits(control.commits)}; never changed; "
         f"lapses: {lapses or 'none'}"
     )
 
@@ -179,3 +179,7 @@ def _changed(one: Verification, commit: str) -> str:
     known = one.commits.get(commit)
     author = printable(known.author) if known and known.author else "no name"
     return f"{commit[:SHORT]} by {author}"
+
+
+def _commits(number: int) -> str:
+    return "1 commit" if number == 1 else f"{number} commits"

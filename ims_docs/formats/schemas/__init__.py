@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from ims_docs.formats.schemas.catalogue import Schemas
 from ims_docs.formats.schemas.files import BASE, SHARED, Schema
+from ims_docs.formats.schemas.own_keys import FILE as KEYS_FILE
 
-__all__ = ["BASE", "SHARED", "Schema", "Schemas"]
+__all__ = ["BASE", "KEYS_FILE", "SHARED", "Schema", "Schemas"]

@@ -14,10 +14,11 @@ import jsonschema_rs
 from ims_docs.formats.schemas import own
 from ims_docs.formats.schemas.explaining import Explainer, place
 from ims_docs.formats.schemas.files import BASE, FOLDERS, SHARED, Schema, compiled, read
+from ims_docs.formats.schemas.own_keys import own_keys, with_key
 from ims_docs.formats.schemas.references import ReferencePath, follow, reference_paths
 from ims_docs.formats.schemas.standalone import standalone
 from ims_docs.formats.schemas.types import type_of
-from ims_docs.model.content import Pointer, Position, Reference, Value, Violation
+from ims_docs.model.content import Content, Pointer, Position, Reference, Value, Violation
 from ims_docs.model.type import Type
 
 _PLACEHOLDER = "[TODO:"
@@ -56,6 +57,19 @@ class Schemas:
         if not problem:
             self._take(relative, schema)
         return problem
+
+    def add_keys(self, content: Content) -> tuple[Violation, ...]:
+        """Take in keys of the organisation's own; none when something is wrong with one of them."""
+        wrong = self.judge_by("keys", content.values, content.positions)
+        if wrong:
+            return wrong
+        found = list(own_keys(content, self._schemas, self._shared))
+        wrong = tuple(one for one in found if isinstance(one, Violation))
+        for one in found:
+            if not wrong and not isinstance(one, Violation):
+                relative = self._uris[one.type].removeprefix(BASE)
+                self._take(relative, with_key(self._schemas[one.type], one))
+        return wrong
 
     @cached_property
     def types(self) -> Mapping[str, Type]:

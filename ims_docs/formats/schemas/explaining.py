@@ -217,7 +217,7 @@ def _unknown(
             f"The key `{cut(key)}` is not known here",
             f"Did you mean `{close[0]}`? Otherwise delete it."
             if close
-            else "Delete it, or check its spelling.",
+            else "Delete it, check its spelling, or declare it in schemas/keys.yaml.",
         )
 
 

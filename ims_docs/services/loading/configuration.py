@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ims_docs.adapters.disk.tree import Tree
 from ims_docs.errors import RepositoryNotFoundError
 from ims_docs.formats import settings
+from ims_docs.formats.schemas import KEYS_FILE
 from ims_docs.model.defect import Defect
 from ims_docs.model.tree_entry import EntryKind, TreeEntry
 from ims_docs.services.loading.reading import unreadable
@@ -58,6 +59,7 @@ def _is_ruleset(path: str) -> bool:
     return (
         path == settings.FILE
         or (folder == "schemas" and name.endswith(".json"))
+        or path == KEYS_FILE
         or (folder == "standards" and name.endswith((".yaml", ".yml")))
     )
 

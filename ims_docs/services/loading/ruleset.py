@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ims_docs.adapters import resources
 from ims_docs.formats import settings
 from ims_docs.formats.frontmatter import MalformedError, decode
-from ims_docs.formats.schemas import Schemas
+from ims_docs.formats.schemas import KEYS_FILE, Schemas
 from ims_docs.model.content import Content
 from ims_docs.model.defect import Defect, DefectKind
 from ims_docs.model.standard import Crosswalk, Standard
@@ -44,6 +44,8 @@ class Ruleset:
             return self.memory.schemas
         schemas = Schemas(resources.resource("schemas"))
         for path, data in own:
+            if path == KEYS_FILE:
+                continue
             try:
                 problem = schemas.add(path, decode(data))
             except MalformedError as error:
@@ -53,7 +55,19 @@ class Ruleset:
                 self._defect(
                     path, problem, "`ims explain` with the name of a type shows one that is right."
                 )
+        self._take_keys(schemas)
         return schemas
+
+    def _take_keys(self, schemas: Schemas) -> None:
+        """The organisation's own keys, once all types are known."""
+        if KEYS_FILE not in self.configuration:
+            return
+        content = load_keys(KEYS_FILE, self.configuration[KEYS_FILE])
+        if isinstance(content, Defect):
+            self.defects.append(content)
+            return
+        for one in schemas.add_keys(content):
+            self._defect(KEYS_FILE, one.message, one.hint, one.line, one.column)
 
     def take_standards(self, schemas: Schemas, reader: Reader) -> None:
         """The product's standards and the organisation's own beside them."""

@@ -135,7 +135,7 @@ KEYWORDS: dict[str, tuple[object, str, str]] = {
     ),
     "additionalProperties-far": (
         {"additionalProperties": False}, "x: {zzz: 1}",
-        "The key `zzz` is not known here → Delete it, or check its spelling.",
+        "The key `zzz` is not known here → Delete it, check its spelling, or declare it in schemas/keys.yaml.",
     ),
     "false": (False, "x: 1", "'1' is not allowed here → Delete the key."),
     "anyOf": (
@@ -171,7 +171,7 @@ def test_every_unknown_key_is_named_and_the_inherited_ones_are_known() -> None:
             "10:1 The key `clasification` is not known here → "
             "Did you mean `classification`? Otherwise delete it."
         ),
-        "12:1 The key `zzz` is not known here → Delete it, or check its spelling.",
+        "12:1 The key `zzz` is not known here → Delete it, check its spelling, or declare it in schemas/keys.yaml.",
     ]
 
 
