@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 _FIVE = 5
 
@@ -14,3 +14,16 @@ def working_days(first: date, last: date) -> int:
     weeks, rest = divmod((last - first).days, 7)
     more = sum((first.weekday() + one) % 7 < _FIVE for one in range(1, rest + 1))
     return weeks * _FIVE + more
+
+
+def working_day_from(day: date, number: int) -> date:
+    """The day so many working days later."""
+    weeks, rest = divmod(number, _FIVE)
+    try:
+        day += timedelta(weeks=weeks)
+        while rest:
+            day += timedelta(1)
+            rest -= day.weekday() < _FIVE
+    except OverflowError:  # beyond the days that a calendar has
+        return date.max
+    return day

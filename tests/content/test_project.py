@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from ims_docs.adapters.resources import resource
-from ims_docs.domain.worksheets.plan import circles, is_too_early, tasks
+from ims_docs.domain.worksheets.tasks import circles, is_too_early, tasks
 from ims_docs.formats import frontmatter
 from ims_docs.services.scaffold.render import render_one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -15,10 +16,14 @@ from ims_docs.site.build.sanitise import sanitise
 from ims_docs.site.pages import charts
 
 HOSTILE = '</text><script>alert(1)</script>[TODO: x] & "y"'
+DAY = date(2026, 11, 30)
 PICTURES = {
     "bars": charts.bars(HOSTILE, [charts.Bar(HOSTILE, 3, 1), charts.Bar("b", 0)], marked_as="late"),
     "matrix": charts.matrix(HOSTILE, HOSTILE, "up", [charts.Mark(HOSTILE, 1, 5)]),
     "bubbles": charts.bubbles(HOSTILE, HOSTILE, "up", "euros", [charts.Bubble(HOSTILE, 2, 2, 9)]),
+    "gantt": charts.gantt(
+        HOSTILE, [charts.Task(HOSTILE, DAY, DAY, HOSTILE, is_done=False, decides=False)], DAY, DAY
+    ),
     "series": charts.series(HOSTILE, HOSTILE, [charts.Point(HOSTILE, 1, 2), charts.Point("b", 3)]),
 }
 
@@ -121,3 +126,30 @@ def test_a_large_number_is_grouped_as_in_the_table_below_it():
     picture = charts.bars("Budget", [charts.Bar("core", 78_000, 1_500)], marked_as="late")
     assert said(picture) == "core: 78,000, 1,500 late"
     assert ">78,000, 1,500 late<" in picture
+
+
+def test_a_plan_is_drawn_from_day_to_day_and_told_to_who_does_not_see_it():
+    tasks = [
+        charts.Task("TSK-0001 <b>Kick-off</b> [x]", date(2026, 1, 1), date(2026, 1, 31), "done", is_done=True, decides=False),
+        charts.Task("TSK-0002 Audit", date(2026, 2, 1), date(2026, 4, 11), "planned", is_done=False, decides=True),
+    ]  # fmt: skip
+    drawn = charts.gantt("Tasks", tasks, date(2026, 2, 20), date(2026, 4, 11))
+    assert "<b>" not in drawn
+    assert "[" not in drawn
+    assert "TSK-0002 Audit: 2026-02-01 to 2026-04-11, decides the end" in drawn
+    assert "today 2026-02-20" in drawn
+    assert "due 2026-04-11" in drawn
+    bars = re.findall(
+        r'class="ims-c-(done|decides)" x="([0-9.]+)%" y="[0-9.]+" width="([0-9.]+)%"', drawn
+    )
+    assert bars == [("done", "0", "30"), ("decides", "31", "69")]
+
+
+def test_a_long_plan_shows_its_last_tasks_and_one_of_a_day_has_a_bar():
+    many = [
+        charts.Task(f"T{at}", DAY, DAY, "planned", is_done=False, decides=False) for at in range(70)
+    ]
+    drawn = charts.gantt("Tasks", many, DAY, None)
+    assert ">T69<" in drawn
+    assert ">T9<" not in drawn
+    assert drawn.count('class="ims-c-bar"') == 60

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from ims_docs.domain.worksheets import Sheet, sheets
+from ims_docs.domain.worksheets.tasks import DONE
 from ims_docs.model.content import Value
 from ims_docs.model.document import Document
 from ims_docs.model.record import Record
@@ -24,6 +26,7 @@ def section(content: SiteContent, item: Document | Record | Register, origin: st
     for one in sheets(content.repository, type_, item.content.values, coverage=content.primary):
         yield f"**{markup.inline(one.title)}**"
         yield from _chart(one)
+        yield from _plan(one)
         yield markup.table(
             [shows.show(cell) for cell in one.head],
             [[_cell(shows, names, cell) for cell in row] for row in one.rows],
@@ -50,6 +53,26 @@ def _chart(one: Sheet) -> Iterator[str]:
         yield charts.matrix(
             f"{one.title}: by number", "Likelihood that it is wrong", "Impact", marks
         )
+
+
+def _plan(one: Sheet) -> Iterator[str]:
+    """The tasks of a plan on a scale of days."""
+    bars, today, target = (one.figures.get(key) for key in ("bars", "today", "target"))
+    tasks = [
+        charts.Task(
+            str(each[0]),
+            date.fromisoformat(str(each[1])),
+            date.fromisoformat(str(each[2])),
+            str(each[3]),
+            str(each[3]) == DONE,
+            each[4] is True,
+        )
+        for each in (bars if isinstance(bars, list) else ())
+        if isinstance(each, list)
+    ]
+    if tasks:
+        until = date.fromisoformat(str(target)) if target else None
+        yield charts.gantt("Tasks over time", tasks, date.fromisoformat(str(today)), until)
 
 
 def _notes(shows: Values, one: Sheet) -> Iterator[str]:

@@ -142,7 +142,7 @@ entries:
 def test_a_plan_is_added_up_by_role_and_by_currency(repository) -> None:
     built = repository({"docs/registers/project-plan.yaml": PLAN})
     plan = built.register("project-plan")
-    (sheet,) = sheets(built, built.types["project-plan"], plan.content.values)
+    sheet, _ = sheets(built, built.types["project-plan"], plan.content.values)
     assert sheet.rows == (
         ("top-management", 2, 0, 3.5, "1,200 EUR"),
         ("innovation-manager", 2, 1, 12, "70 USD"),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ims_docs.domain.rules._remedy import for_text
 from ims_docs.domain.rules._rule import rule
-from ims_docs.domain.worksheets.plan import Task, circles, is_too_early, tasks
 from ims_docs.domain.worksheets.sheet import groups, said
+from ims_docs.domain.worksheets.tasks import Task, circles, is_too_early, tasks
 from ims_docs.model.finding import Location, Problem, Severity
 from ims_docs.model.register import Register
 from ims_docs.model.repository import Repository

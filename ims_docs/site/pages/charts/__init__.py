@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ims_docs.site.pages.charts.bars import Bar, bars
 from ims_docs.site.pages.charts.bubbles import Bubble, bubbles
+from ims_docs.site.pages.charts.gantt import Task, gantt
 from ims_docs.site.pages.charts.matrix import Mark, matrix
 from ims_docs.site.pages.charts.series import Goal, Point, series
 from ims_docs.site.pages.charts.timeline import Mark as Figure
@@ -17,8 +18,10 @@ __all__ = [
     "Mark",
     "Missing",
     "Point",
+    "Task",
     "bars",
     "bubbles",
+    "gantt",
     "matrix",
     "series",
     "timeline",
