@@ -6,6 +6,7 @@ from ims_docs.formats import frontmatter
 from ims_docs.intake import plan
 from ims_docs.intake.documents.drafting import FOLDER, drafting, kept_name, safe_title
 from ims_docs.intake.outcome import Outcome
+from ims_docs.intake.pdf import doubt
 from ims_docs.intake.plan import Item
 from ims_docs.intake.sources import Source, digest
 from ims_docs.model.content import Value
@@ -22,12 +23,15 @@ _NOTE = (
 
 def look(transaction: Transaction, source: Source, file: str) -> Item:
     """What the file would become. Raises UnreadableError."""
-    sha256 = digest(source.read())
+    data = source.read()
+    sha256 = digest(data)
     if before := _before(transaction, sha256):
         return Item(file, sha256, plan.NOTHING, report={"notes": [f"It was imported as {before}."]})
     title = safe_title(source.path.stem.replace("_", " ").replace("-", " "))
     choices: dict[str, Value] = {"title": title, "original": "keep"}
-    return Item(file, sha256, plan.EXTERNAL, choices=choices, report={"notes": [_NOTE]})
+    why = doubt(file, data)
+    notes: list[Value] = [*([why] if why else []), _NOTE]
+    return Item(file, sha256, plan.EXTERNAL, choices=choices, report={"notes": notes})
 
 
 def taken(transaction: Transaction, item: Item, source: Source, data: bytes) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ims_docs.errors import UnreadableError
+from ims_docs.errors import ConfigurationError, UnreadableError
 from ims_docs.intake.documents.former import Block, Former
 from ims_docs.intake.documents.markdown import as_line, escaped
 from ims_docs.intake.extras import needed
@@ -38,16 +38,31 @@ def pdf(name: str, data: bytes) -> Former:
     return former
 
 
-def _pages(name: str, data: bytes) -> list[str]:
+def doubt(name: str, data: bytes) -> str:
+    """Why nobody may be able to read it, as a sentence; empty where it opens, or nothing here can try."""
+    try:
+        _opened(name, data).close()
+    except UnreadableError as error:
+        return f"{error.message}. {error.hint}"
+    except ConfigurationError:
+        return ""  # the library is not installed
+    return ""
+
+
+def _opened(name: str, data: bytes) -> Any:  # noqa: ANN401 - the library has no types
     library: Any = needed("pypdfium2")
     try:
-        document = library.PdfDocument(data)
+        return library.PdfDocument(data)
     except Exception as error:  # a stranger's file makes the library raise anything
         locked = "password" in str(error).lower()
         raise UnreadableError(
             f"{name} asks for a password" if locked else f"{name} is no whole PDF",
             hint="Save a copy without one." if locked else "Open it, and print it to a new PDF.",
         ) from error
+
+
+def _pages(name: str, data: bytes) -> list[str]:
+    document = _opened(name, data)
     try:
         if len(document) > _MOST_PAGES:
             raise UnreadableError(

@@ -22,7 +22,6 @@ def a_pdf() -> bytes:
 
 def test_a_pdf_is_listed_as_a_document_from_outside_once(acme, paper, ims, git, tmp_path):
     (tmp_path / "Guide 7.pdf").write_bytes(paper)
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 x")
     plan = tmp_path / "plan.yaml"
     ims("-C", acme, "import", tmp_path / "Guide 7.pdf", "--plan", plan)
     (item,) = yaml.safe_load(plan.read_text())["files"]
@@ -40,6 +39,15 @@ def test_a_pdf_is_listed_as_a_document_from_outside_once(acme, paper, ims, git, 
     ims("-C", acme, "import", tmp_path / "Guide 7.pdf", "--plan", again)
     assert yaml.safe_load(again.read_text())["files"][0]["becomes"] == "nothing"
     assert git(acme, "status", "--porcelain").stdout == ""
+
+
+def test_a_pdf_that_nobody_can_open_is_said_to_be_so_before_it_is_taken(acme, ims, tmp_path):
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 x")
+    plan = tmp_path / "plan.yaml"
+    ims("-C", acme, "import", tmp_path / "broken.pdf", "--plan", plan)
+    (item,) = yaml.safe_load(plan.read_text())["files"]
+    notes = " ".join(item["report"]["notes"])
+    assert "broken.pdf is no whole PDF. Open it, and print it to a new PDF." in notes
 
 
 def test_the_text_of_a_pdf_asks_to_be_compared(paper):
