@@ -131,7 +131,7 @@ def _chooser(change: ChangeCommand, plan: str, auditor: str) -> Chooser:
 
 
 def _write(change: ChangeCommand, choice: Choice) -> None:
-    added = keep_sample(change.transaction, choice, change.require_person(), judge=change.judge)
+    added = keep_sample(change.transaction, choice, change.require_person, judge=change.judge)
     for note in choice.notes:
         change.say(note)
     change.done(

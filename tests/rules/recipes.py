@@ -626,7 +626,7 @@ TABLE: tuple[tuple[str, Recipe], ...] = (
     (r"One key stands for one person. Delete the wrong line", deletion),
     (r"Fill it in and close it", lambda place, _: place.fill()),
     (r"Delete the waiver", lambda place, _: place.delete_block()),
-    (r"Delete (?:the key|the attribute|it, or check its spelling)", deletion),
+    (r"Delete (?:the key|the attribute|it, check its spelling)", deletion),
     (r"Keep one of the two", deletion),
     (r"Choose one of: ([^,]+),", value(r"\1")),
     (r"Add one(?: with|:) `([^`]+)`", lambda place, found: place.do(f"{found[1]} --no-input") and None),

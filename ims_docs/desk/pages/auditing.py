@@ -105,7 +105,9 @@ def sampling(call: Call) -> Answer:
     transaction = Transaction(workspace)
     try:
         choice = _choice(call, workspace, transaction, plan)
-        added = keep_sample(transaction, choice, call.look().person, judge=transaction.judge)
+        added = keep_sample(
+            transaction, choice, lambda _: call.look().person, judge=transaction.judge
+        )
     except ImsDocsError as error:
         return _asked(call, plan, f"{error.message}.")
     keep(workspace, (added.path,), f"Add {SAMPLE} {added.id}: {choice.keys['title']}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ims_docs.domain.auditing.draw import SAMPLE
@@ -48,12 +48,16 @@ def open_paper(
 
 
 def keep_sample(
-    transaction: Transaction, choice: Choice, person: str, *, judge: Callable[[], None]
+    transaction: Transaction,
+    choice: Choice,
+    person: Callable[[Sequence[str]], str],
+    *,
+    judge: Callable[[], None],
 ) -> Draft:
-    """Write the record of a sample. Raises as `judge` does."""
+    """Write the record of a sample. `person` is asked only where the choice names nobody. Raises as both do."""
     drafting = Drafting(
         transaction=transaction,
         type=transaction.repository.types[SAMPLE],
-        person=lambda _: person,
+        person=person,
     )
     return add(drafting, choice.keys, choice.sections, judge=judge)
