@@ -22,7 +22,7 @@ _DEFINED = {
     "reference": "any",
 }
 """Forms that `common.schema.json` defines, by what it calls them."""
-_TYPED = {"number": "number", "truth": "boolean"}
+_TYPED = {"number": "number"}
 
 
 class OwnKey(NamedTuple):
