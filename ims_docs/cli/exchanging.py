@@ -100,8 +100,8 @@ def tell(context: Context, workspace: Workspace, got: Got) -> None:
         say(context, f"  {head_of(workspace.history, one.name).author}: {one.subject}")
     if len(others) > _SHOWN:
         say(context, f"  and {len(others) - _SHOWN} more: ims history")
-    for old, new in got.numbers.items():
-        say(context, f"Somebody else gave the number {old} first; yours is {new} now.")
+    for sentence in got.renumbered:
+        say(context, sentence)
 
 
 def exchanged(

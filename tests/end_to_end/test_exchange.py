@@ -199,6 +199,20 @@ def test_two_entries_under_one_number_both_stay_and_what_names_mine_follows(team
     assert "author: PER-0004" in (team.ben / "docs/records/idea/IDE-0001.md").read_text()
 
 
+def test_an_entry_that_both_added_alike_is_one_entry(team, ims):
+    people = "docs/registers/people.yaml"
+    for root, mine in ((team.ada, ""), (team.ben, "4")):
+        entry = "  - id: PER-0003\n    name: Cleo\n    email: c@example.org\n    active: active\n"
+        more = entry.replace("PER-0003", "PER-0004").replace("Cleo", "Dan").replace("c@", "d@")
+        (root / people).write_text((root / people).read_text() + entry + (more if mine else ""))
+        save(ims, root)
+    assert ims("-C", team.ada, "send").code == 0
+    done = ims("-C", team.ben, "send", "--mine", people)
+    assert done.code == 0, done.err
+    assert "gave the number" not in done.err
+    assert re.findall(r"id: (PER-000[3-9])", (team.ben / people).read_text()) == ["PER-0003", "PER-0004"]  # fmt: skip
+
+
 def test_one_removed_what_the_other_changed(team, ims):
     write(team.ada, "We mean it.", "We mean all of it.")
     save(ims, team.ada)

@@ -34,17 +34,14 @@ def exchanging(call: Call) -> Answer:
     saves = "1 save" if number == 1 else f"{number} saves"
     if isinstance(done, Sent):
         told = f"Sent: {saves}." if number else "Everything was sent already."
-        return Elsewhere("/exchange", told + "".join(map(_renumbered, done.got)))
+        return Elsewhere("/exchange", _told(told, *done.got))
     told = f"Got: {saves}." if number else "Nothing new from others."
-    return Elsewhere("/exchange", told + _renumbered(done))
+    return Elsewhere("/exchange", _told(told, done))
 
 
-def _renumbered(got: Got) -> str:
-    """What has another number now, since somebody else gave it first."""
-    return "".join(
-        f" Somebody else gave the number {old} first; yours is {new} now."
-        for old, new in got.numbers.items()
-    )
+def _told(told: str, *came: Got) -> str:
+    """What happened, and what has another number now."""
+    return " ".join((told, *(sentence for got in came for sentence in got.renumbered)))
 
 
 def _asked(call: Call, error: str = "") -> Answer:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ims_docs.adapters.git import History
-from ims_docs.adapters.git.changes import commit_changes
-from ims_docs.adapters.git.commits import common
 from ims_docs.adapters.git.joining import Sides, keep_bytes
 from ims_docs.errors import ImsDocsError
 from ims_docs.formats import frontmatter
+from ims_docs.model.content import Value
 from ims_docs.model.repository import Repository
+from ims_docs.services.exchange.lines import Lines
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import following
 from ims_docs.services.workspace import Workspace
@@ -25,41 +26,53 @@ class NewEntries(NamedTuple):
     """Former id to new one."""
 
 
-def new_entries(workspace: Workspace, repository: Repository, line: tuple[str, str]) -> NewEntries:
-    """Give entries that both sides added under one number, and that were not sent yet, another one."""
-    history, (head, theirs) = workspace.history, line
-    base = common(history, head, theirs)
-    mine, other = commit_changes(history, head, base), commit_changes(history, theirs, base)
+def new_entries(workspace: Workspace, repository: Repository, lines: Lines) -> NewEntries:
+    """Give entries that both sides added under one number, and that were not sent yet, another one.
+
+    An entry that both added alike is one entry, and keeps its number.
+    """
+    history, mine, theirs = workspace.history, lines.mine, lines.theirs
     found = NewEntries((), {})
     for register in repository.registers:
         path, type_ = register.path, repository.types[register.type]
-        if not (path in mine.present and path in other.present and type_.prefix):
+        if not (path in mine.present and path in theirs.present and type_.prefix):
             continue
-        names = (f"{base}:{path}", mine.present[path].blob, other.present[path].blob)
-        texts = _texts(history, names)
-        before, ours, other_ids = (_ids(path, text) for text in texts)
-        twice = sorted((ours & other_ids) - before)
+        sides = Sides(
+            path, mine.former.get(path, ""), mine.present[path].blob, theirs.present[path].blob
+        )
+        text, *texts = _texts(history, (sides.ours, sides.theirs, *filter(None, (sides.base,))))
+        ours, other, *before = (_entries(path, one) for one in (text, *texts))
+        known = before[0] if before else {}
+        twice = sorted(
+            name for name in ours.keys() & other.keys() - known.keys() if ours[name] != other[name]
+        )
         if not twice:
             continue
-        taken = past_ids(history, type_) | other_ids
-        numbers = dict(zip(twice, free_ids(type_, repository, taken), strict=False))
-        text = texts[1]
+        free = free_ids(type_, repository, past_ids(history, type_) | other.keys())
+        numbers = dict(zip(twice, free, strict=False))
         for old, new in numbers.items():
             text = following({path: text}, old, new).get(path, text)
-        sides = Sides(path, names[0], keep_bytes(history, text.encode()), names[2])
+        sides = sides._replace(ours=keep_bytes(history, text.encode()))
         found = NewEntries((*found.sides, sides), {**found.numbers, **numbers})
     return found
 
 
-def _texts(history: History, names: tuple[str, str, str]) -> list[str]:
-    """The three texts; one that is not there, or cannot be read, is empty."""
-    return [(data or b"").decode("utf-8", "surrogateescape") for data in history.blobs(names)]
+def _texts(history: History, names: Iterable[str]) -> list[str]:
+    """The texts; one that is not there, or cannot be read, is empty: it is shown, and somebody chooses."""
+    found = []
+    for data in history.blobs(names):
+        try:
+            found.append(frontmatter.decode(data or b""))
+        except ImsDocsError:
+            found.append("")
+    return found
 
 
-def _ids(path: str, text: str) -> frozenset[str]:
+def _entries(path: str, text: str) -> dict[str, Value]:
+    """Each entry by its id; none where they cannot be read."""
     try:
         entries = frontmatter.read_text(path, text).values.get("entries") if text else None
     except ImsDocsError:
-        return frozenset()  # what cannot be read is shown, and somebody chooses
+        return {}
     listed = entries if isinstance(entries, list) else []
-    return frozenset(str(one["id"]) for one in listed if isinstance(one, dict) and one.get("id"))
+    return {str(one["id"]): one for one in listed if isinstance(one, dict) and one.get("id")}

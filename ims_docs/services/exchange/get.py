@@ -16,6 +16,7 @@ from ims_docs.errors import ConfigurationError, RefusedError
 from ims_docs.services.commit_gate import Judge, JudgedCommit
 from ims_docs.services.exchange.clash import Decide, settle
 from ims_docs.services.exchange.entries import new_entries
+from ims_docs.services.exchange.lines import Lines
 from ims_docs.services.exchange.numbers import new_numbers
 from ims_docs.services.workspace import Workspace
 
@@ -35,6 +36,14 @@ class Got:
     """Files in which somebody had to choose."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Records and entries of one's own whose number others had given too: former to new."""
+
+    @property
+    def renumbered(self) -> tuple[str, ...]:
+        """The same in sentences."""
+        return tuple(
+            f"Somebody else gave the number {old} first; yours is {new} now."
+            for old, new in self.numbers.items()
+        )
 
 
 class UnfitError(RefusedError):
@@ -106,10 +115,11 @@ def _joined(
     history = workspace.history
     head, theirs = history.head(), came[-1].name
     made, repository = join(history, head, theirs), workspace.files()
-    entered = new_entries(workspace, repository, (head, theirs))
+    lines = Lines.of(history, head, theirs)
+    entered = new_entries(workspace, repository, lines)
     again = {one.path for one in entered.sides}
     clashes = (*entered.sides, *(one for one in made.clashes if one.path not in again))
-    numbered = new_numbers(workspace, repository, (head, theirs), clashes, entered.numbers)
+    numbered = new_numbers(workspace, repository, lines, clashes, entered.numbers)
     left = [one for one in clashes if one.path not in numbered.files]
     settled = settle(history, repository, left, decide)
     files = {**numbered.files, **settled}

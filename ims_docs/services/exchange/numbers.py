@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ims_docs.adapters.git.changes import commit_changes
-from ims_docs.adapters.git.commits import common
 from ims_docs.adapters.git.joining import Sides, keep_bytes
 from ims_docs.errors import ImsDocsError
 from ims_docs.formats import frontmatter
 from ims_docs.model.repository import Repository
 from ims_docs.model.type import Kind, Type
+from ims_docs.services.exchange.lines import Lines
 from ims_docs.services.records.next_ids import free_ids, past_ids
 from ims_docs.services.records.renumbered import Renumbered, following, renumbered
 from ims_docs.services.workspace import Workspace
+
+_AS_IT_IS = "surrogateescape"
+"""Bytes that are no UTF-8 come out as they went in."""
 
 
 class NewNumbers(NamedTuple):
@@ -29,7 +31,7 @@ class NewNumbers(NamedTuple):
 def new_numbers(
     workspace: Workspace,
     repository: Repository,
-    line: tuple[str, str],
+    lines: Lines,
     clashes: Sequence[Sides],
     entries: Mapping[str, str],
 ) -> NewNumbers:
@@ -49,8 +51,8 @@ def new_numbers(
         found.files[sides.path] = sides.theirs
         found.files[done.path] = keep_bytes(workspace.history, done.text.encode())
     if found.numbers:
-        for path, text in _following(workspace, repository, line, found).items():
-            found.files[path] = keep_bytes(workspace.history, text.encode())
+        for path, text in _following(workspace, repository, lines, found).items():
+            found.files[path] = keep_bytes(workspace.history, text.encode("utf-8", _AS_IT_IS))
     return found
 
 
@@ -74,17 +76,15 @@ def _renumbered(
 
 
 def _following(
-    workspace: Workspace, repository: Repository, line: tuple[str, str], found: NewNumbers
+    workspace: Workspace, repository: Repository, lines: Lines, found: NewNumbers
 ) -> dict[str, str]:
-    history, (head, theirs) = workspace.history, line
-    base = common(history, head, theirs)
-    mine, other = commit_changes(history, head, base), commit_changes(history, theirs, base)
-    paths = [path for path in mine.present if path not in other.paths and path not in found.files]
+    mine = lines.mine.present
+    paths = [path for path in mine if path not in lines.theirs.paths and path not in found.files]
     texts = {}
-    blobs = history.blobs(mine.present[path].blob for path in paths)
+    blobs = workspace.history.blobs(mine[path].blob for path in paths)
     for path, data in zip(paths, blobs, strict=True):
         if data is not None and path.endswith((".md", ".yaml")):
-            texts[path] = data.decode("utf-8", "surrogateescape")
+            texts[path] = data.decode("utf-8", _AS_IT_IS)
     closed = {one.path for one in repository.records if one.is_closed}
     changed: dict[str, str] = {}
     for old, new in found.numbers.items():
