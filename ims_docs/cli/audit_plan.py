@@ -32,11 +32,8 @@ def plan_command(
     own work. With --record the audits that are missing become entries of the programme; what is
     planned already is proposed no more.
     """
-    change = ChangeCommand(context, commit and record)
-    history = change.workspace.history
-    history.require_whole(lost=", so nobody can say what changed since an audit")
-    repository = change.workspace.open().repository  # who wrote what is in its history
-    planning = planning_of(repository, history.revisions() if history.has_commits else ())
+    workspace = context.workspace()
+    planning = planning_of(workspace.open().repository, workspace.history)
     text = (
         audit_plan.as_json(planning)
         if format_name == "json"
@@ -44,7 +41,7 @@ def plan_command(
     )
     emit(text, output)
     if record:
-        _write(change, planning)
+        _write(ChangeCommand(context, commit), planning)
 
 
 def _write(change: ChangeCommand, planning: Planning) -> None:

@@ -17,6 +17,7 @@ from ims_docs.services.upgrade.plan import Item
 
 OWN = "own"
 _LATER = "later"
+_CHOICE = "choice."
 _SAID = {one.value: one for one in Choice}
 NOTHING_TYPED = "Write what is to stay there, or choose another answer."
 
@@ -45,8 +46,7 @@ def questions_of(item: Item, sight: Sight, form: Form) -> Iterator[Question]:
         field = _field(clash)
         texts = [_value(one, field) for one in (clash.mine, clash.theirs)] if field else []
         mine, theirs = texts or (clash.mine, clash.theirs)
-        chosen = form.text(f"choice.{key}")
-        missing = chosen == OWN and not form.text(f"own.{key}").strip()
+        chosen = form.text(f"{_CHOICE}{key}")
         yield Question(
             key=key,
             where=_where(clash, item, sight, field),
@@ -56,8 +56,18 @@ def questions_of(item: Item, sight: Sight, form: Form) -> Iterator[Question]:
             chosen=chosen or _LATER,
             own=form.text(f"own.{key}", mine if field else _joined(clash)),
             is_line=bool(field),
-            error=NOTHING_TYPED if missing else "",
+            error=NOTHING_TYPED if _is_unwritten(form, key) else "",
         )
+
+
+def is_unfinished(form: Form) -> bool:
+    """Whether somebody chose words of their own somewhere, and wrote none."""
+    keys = (name.removeprefix(_CHOICE) for name in form.fields if name.startswith(_CHOICE))
+    return any(_is_unwritten(form, key) for key in keys)
+
+
+def _is_unwritten(form: Form, key: str) -> bool:
+    return form.text(f"{_CHOICE}{key}") == OWN and not form.text(f"own.{key}").strip()
 
 
 def clashes_of(item: Item) -> tuple[Clash, ...]:
@@ -77,7 +87,7 @@ class Answered:
     def __call__(self, clash: Clash) -> Choice | str | None:
         """The choice, a text of one's own, or None to put it off."""
         key = key_of(clash)
-        said = self._form.text(f"choice.{key}")
+        said = self._form.text(f"{_CHOICE}{key}")
         if said != OWN:
             return _SAID.get(said)
         own = self._form.text(f"own.{key}")

@@ -150,7 +150,7 @@ def _anchors(one: Verification) -> Iterator[str]:
         pinned = "the code you named" if each.is_pinned else "code not compared with any minutes"
         stamp = ", with a time stamp file (not read here)" if each.has_timestamp else ""
         yield (
-            f"{printable(each.name)}, {each.code}, {pinned}, {each.commits} commits up to "
+            f"{printable(each.name)}, {each.code}, {pinned}, {_commits(each.commits)} up to "
             f"{each.commit[:SHORT]} {kept}{stamp}"
         )
 

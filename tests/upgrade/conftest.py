@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from former_template import ANSWERS, KICK_OFF, OLDER, Acme, Result, archive
+from former_template import ANSWERS, KICK_OFF, OLDER, POLICY, Acme, Result, archive, written
 
 from ims_docs.adapters import resources
 from ims_docs.cli import run
@@ -86,3 +86,18 @@ def checked() -> Callable[[Path], set[tuple[str, str]]]:
         }
 
     return look
+
+
+@pytest.fixture
+def approved(acme: Acme, capsys: pytest.CaptureFixture[str]) -> str:
+    """The policy, approved by somebody else."""
+    acme.change("ims.yml", "level: signed", "level: recorded")
+    text = written(acme).replace('version: "0.1"', 'version: "1.0"')
+    acme.write(POLICY, text)
+    for arguments in (
+        ["submit", "POL-0001", "--as", "PER-0002"],
+        ["approve", "POL-0001", "--yes", "--as", "PER-0001"],
+    ):
+        assert run(["-C", str(acme.root), *arguments]) == 0, capsys.readouterr()
+    acme.save("docs: approve the policy")
+    return text

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 from ims_docs.services.scaffold.answers import complete
 from ims_docs.services.upgrade.versions import newest
 
@@ -28,12 +29,14 @@ ANSWERS = complete(
         "started_on": "2026-01-01",
     }
 )
+OLD, NEW = "a mere idea does not count", "an idea in a drawer does not count yet"
+"""A sentence of the policy then and today."""
 KICK_OFF = "docs/toolkit/kick-off.md"
 OLDER: dict[str, list[tuple[str, str]]] = {
     ".ims/answers.json": [('"template_version": "', '"template_version": "0.0.9", "was": "')],
     GUIDE: [("They bind nobody, so nobody approves them", "Nobody approves them")],
     POLICY: [
-        ("an idea in a drawer does not count yet", "a mere idea does not count"),
+        (NEW, OLD),
         ("Write the purpose in your own words", "Write the purpose"),
     ],
     ISSUES: [
@@ -100,3 +103,10 @@ class Result:
     code: int
     out: str
     err: str
+
+
+def written(acme: Acme) -> str:
+    """The policy as somebody leaves it who did what it asks; saved."""
+    text = PLACEHOLDER.sub("what we agreed in May", without_guidance(acme.text(POLICY)))
+    acme.write(POLICY, text)
+    return text

@@ -7,22 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from former_template import GUIDE, NEWEST, POLICY, Acme
+from former_template import GUIDE, NEW, NEWEST, OLD, POLICY, Acme, written
 
 from ims_docs.cli import run
-from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "desk"))
-from visiting import Visitor, hidden, said
+from visiting import SAME, Visitor, hidden, said
 
-OLD, NEW = "a mere idea does not count", "an idea in a drawer does not count yet"
 OURS = "an idea counts as soon as it is told"
-
-
-def written(acme: Acme) -> str:
-    text = PLACEHOLDER.sub("what we agreed in May", without_guidance(acme.text(POLICY)))
-    acme.write(POLICY, text)
-    return text
 
 
 @pytest.fixture
@@ -68,12 +60,12 @@ def test_a_clash_is_one_question_and_what_nobody_decides_is_asked_again(acme, de
     assert key
     assert "Write it yourself" in shown
     form = {"mark": hidden(shown, "mark"), f"choice.{key[1]}": choice}
-    empty = desk.ask("POST", "/upgrade", _SAME, {**form, f"choice.{key[1]}": "own", f"own.{key[1]}": " "})  # fmt: skip
+    empty = desk.ask("POST", "/upgrade", SAME, {**form, f"choice.{key[1]}": "own", f"own.{key[1]}": " "})  # fmt: skip
     assert empty.status_code == 422
     assert "Write what is to stay there" in empty.text
     assert acme.text(POLICY) == text
     own = {f"own.{key[1]}": "Only what is tried counts."} if choice == "own" else {}
-    done = desk.ask("POST", "/upgrade", _SAME, {**form, **own})
+    done = desk.ask("POST", "/upgrade", SAME, {**form, **own})
     assert done.status_code == 303, done.text
     now = acme.text(POLICY)
     assert (OURS in now, NEW in now, "Only what is tried counts." in now) == {
@@ -87,19 +79,8 @@ def test_a_clash_is_one_question_and_what_nobody_decides_is_asked_again(acme, de
     assert (f"choice.{key[1]}" in desk.get("/upgrade").text) is waits
 
 
-_SAME = {"Origin": "http://localhost:8734", "Sec-Fetch-Site": "same-origin"}
-
-
-def test_an_approved_text_is_taken_as_the_draft_of_its_next_version(acme, desk, capsys):
-    acme.change("ims.yml", "level: signed", "level: recorded")
-    text = written(acme).replace('version: "0.1"', 'version: "1.0"')
-    acme.write(POLICY, text)
-    for arguments in (
-        ["submit", "POL-0001", "--as", "PER-0002"],
-        ["approve", "POL-0001", "--yes", "--as", "PER-0001"],
-    ):
-        assert run(["-C", str(acme.root), *arguments]) == 0, capsys.readouterr()
-    acme.save("docs: approve the policy")
+def test_an_approved_text_is_taken_as_the_draft_of_its_next_version(acme, approved, desk, capsys):
+    text = approved
     shown = desk.get("/upgrade")
     assert "approved, and stays in force" in said(shown)
     first = desk.post("/upgrade", mark=hidden(shown.text, "mark"))

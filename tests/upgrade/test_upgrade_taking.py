@@ -6,38 +6,24 @@ import json
 import re
 
 import pytest
-from former_template import ANSWERS_FILE, GUIDE, ISSUES, KICK_OFF, NEWEST, POLICY, Acme
+from former_template import (
+    ANSWERS_FILE,
+    GUIDE,
+    ISSUES,
+    KICK_OFF,
+    NEW,
+    NEWEST,
+    OLD,
+    POLICY,
+    Acme,
+    written,
+)
 
 from ims_docs.cli import run
-from ims_docs.formats.markdown import PLACEHOLDER, without_guidance
 from ims_docs.services.upgrade import taking
 from ims_docs.services.workspace.transaction import Transaction
 
-OLD, NEW = "a mere idea does not count", "an idea in a drawer does not count yet"
 RECORDS = "docs/records/change"
-
-
-def written(acme: Acme) -> str:
-    """The policy as somebody leaves it who did what it asks; saved."""
-    text = PLACEHOLDER.sub("what we agreed in May", without_guidance(acme.text(POLICY)))
-    acme.write(POLICY, text)
-    return text
-
-
-@pytest.fixture
-def approved(acme, capsys) -> str:
-    """The policy, approved by somebody else."""
-    acme.change("ims.yml", "level: signed", "level: recorded")
-    text = written(acme).replace('version: "0.1"', 'version: "1.0"')
-    acme.write(POLICY, text)
-    assert run(["-C", str(acme.root), "submit", "POL-0001", "--as", "PER-0002"]) == 0, (
-        capsys.readouterr()
-    )
-    assert run(["-C", str(acme.root), "approve", "POL-0001", "--yes", "--as", "PER-0001"]) == 0, (
-        capsys.readouterr()
-    )
-    acme.save("docs: approve the policy")
-    return text
 
 
 def in_force(acme: Acme, capsys) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.keeping import keep, save_all
+from ims_docs.desk.pages.baselines import fixed
 from ims_docs.domain.auditing.draw import SAMPLE
 from ims_docs.domain.auditing.programme import Audit
 from ims_docs.domain.auditing.risk import Risk
 from ims_docs.domain.auditing.sizes import needed
 from ims_docs.errors import ConfigurationError, ImsDocsError
 from ims_docs.model.record import Record
-from ims_docs.model.type import Kind
+from ims_docs.model.type import Type
 from ims_docs.reporters import sample_sizes
 from ims_docs.reporters.audit_plan import led
 from ims_docs.services.auditing.opening import keep_sample, open_paper
@@ -30,8 +32,8 @@ from ims_docs.services.auditing.sampling import (
     by_judgement,
     drawn,
     find_plan,
+    team_of,
 )
-from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.workspace import Workspace
 from ims_docs.services.workspace.transaction import Transaction
 
@@ -54,37 +56,34 @@ class Coming(NamedTuple):
 
 def audits(call: Call) -> Answer:
     """The next audits by risk; when it was sent, what the programme lacks is written into it."""
+    planning = planning_of(call.look().repository, call.look().workspace.history)
     if call.is_writing:
-        return _into_programme(call)
-    sight = call.look()
-    planning = _planning(call)
-    coming = [_coming(planning, one, call) for one in planning.following]
-    later = [_coming(planning, one, call) for one in planning.proposed if one not in planning.following]  # fmt: skip
-    return page("audits.html", call, coming=coming, later=later, lacking=len(planning.proposed), today=sight.workspace.today)  # fmt: skip
-
-
-def _planning(call: Call) -> Planning:
-    sight = call.look()
-    history = sight.workspace.history
-    history.require_whole(lost=", so nobody can say what changed since an audit")
-    return planning_of(sight.repository, history.revisions() if history.has_commits else ())
-
-
-def _coming(planning: Planning, audit: Audit, call: Call) -> Coming:
-    sight = call.look()
-    plan = next(
-        (
-            one
-            for one in sight.repository.records
-            if audit.id and one.content.text("programme_entry") == audit.id
-        ),
-        None,
+        return _into_programme(call, planning)
+    following = planning.following
+    return page(
+        "audits.html",
+        call,
+        coming=_coming(call, planning, following),
+        later=_coming(call, planning, [one for one in planning.proposed if one not in following]),
+        lacking=len(planning.proposed),
+        today=call.look().workspace.today,
     )
-    return Coming(audit, tuple(planning.of(audit)), led(planning, audit, sight.who), plan)
 
 
-def _into_programme(call: Call) -> Answer:
-    planning = _planning(call)
+def _coming(call: Call, planning: Planning, some: Iterable[Audit]) -> list[Coming]:
+    sight = call.look()
+    plans = {
+        entry: one
+        for one in reversed(sight.repository.records)
+        if (entry := one.content.text("programme_entry"))
+    }
+    return [
+        Coming(one, tuple(planning.of(one)), led(planning, one, sight.who), plans.get(one.id))
+        for one in some
+    ]
+
+
+def _into_programme(call: Call, planning: Planning) -> Answer:
     transaction = Transaction(call.mine())
     path, ids = prepare(transaction, planning)
     if not ids:
@@ -150,13 +149,8 @@ def _number(text: str) -> int:
 
 def _asked(call: Call, plan: Record, error: str = "") -> Page:
     sight = call.look()
-    repository = sight.repository
-    level = repository.settings.approval_level
-    baselines = [one.baseline for one in stored_baselines(sight.workspace.history, level) if one.baseline]  # fmt: skip
-    counts = {one.type: 0 for one in repository.records}
-    for one in repository.records:
-        counts[one.type] += 1
-    types = [(repository.types[name], count) for name, count in counts.items() if repository.types[name].kind is Kind.RECORD]  # fmt: skip
+    types = sight.repository.types
+    counts = Counter(one.type for one in sight.repository.records)
     return page(
         "sampling.html",
         call,
@@ -164,18 +158,16 @@ def _asked(call: Call, plan: Record, error: str = "") -> Page:
         plan=plan,
         error=error,
         form=call.form,
-        team=[(one, sight.who.name(one)) for one in _team(plan)],
+        team=[(one, sight.who.name(one)) for one in team_of(plan) if one],
         auditor=call.form.text("auditor") or auditor_of(plan, sight.person),
-        types=sorted(types, key=lambda one: one[0].title),
-        baselines=baselines[::-1],
+        types=sorted(((types[name], count) for name, count in counts.items()), key=_by_title),
+        baselines=fixed(call),
         sizes=sample_sizes.table(_BAD, _SURE),
     )
 
 
-def _team(plan: Record) -> Iterator[str]:
-    others = plan.content.values.get("auditors")
-    named = [plan.content.text("lead_auditor"), *(others if isinstance(others, list) else ())]
-    yield from dict.fromkeys(str(one) for one in named if one)
+def _by_title(counted: tuple[Type, int]) -> str:
+    return counted[0].title
 
 
 def papers(call: Call) -> Answer:
@@ -202,5 +194,5 @@ def papers(call: Call) -> Answer:
 
 
 def _paper(call: Call, plan: Record, auditor: str, error: str = "") -> Page:
-    team = [(one, call.look().who.name(one)) for one in _team(plan)]
+    team = [(one, call.look().who.name(one)) for one in team_of(plan) if one]
     return page("paper.html", call, status=422 if error else 200, plan=plan, team=team, auditor=auditor, error=error)  # fmt: skip

@@ -39,6 +39,11 @@ def baselines(call: Call) -> Answer:
     return _fixed(call) if call.is_writing else _listed(call)
 
 
+def fixed(call: Call) -> list[Baseline]:
+    """The baselines to choose from, the newest first; one that cannot be read is left out."""
+    return [one.baseline for one in reversed(_stored(call)) if one.baseline]
+
+
 def _stored(call: Call) -> tuple[StoredBaseline, ...]:
     sight = call.look()
     level = sight.repository.settings.approval_level

@@ -7,6 +7,7 @@ from datetime import date
 from ims_docs.adapters.git.unsaved import unsaved
 from ims_docs.desk.asking import Answer, Attachment, Call, NoPageError, Page, page
 from ims_docs.desk.office import Pack
+from ims_docs.desk.pages.baselines import fixed
 from ims_docs.errors import ConfigurationError, ImsDocsError, unknown
 from ims_docs.export.pack import (
     PARTS,
@@ -18,8 +19,6 @@ from ims_docs.export.pack import (
     state_asked,
 )
 from ims_docs.model.classification import WORDS, classified
-from ims_docs.model.trust import Level
-from ims_docs.services.baselines import stored_baselines
 from ims_docs.site import build as site_build
 
 _FIELDS = ("baseline", "first", "last", "audience", "sample")
@@ -92,8 +91,6 @@ def _period(call: Call) -> Period | None:
 def _asked(call: Call, error: str = "") -> Page:
     sight = call.look()
     history = sight.workspace.history
-    level: Level = sight.repository.settings.approval_level
-    stored = stored_baselines(history, level) if history.has_commits else ()
     return page(
         "packing.html",
         call,
@@ -101,7 +98,7 @@ def _asked(call: Call, error: str = "") -> Page:
         error=error,
         asked={one: call.query.get(one, "") for one in _FIELDS},
         left_out=call.many.get("without", ()),
-        baselines=[one.baseline for one in reversed(stored) if one.baseline],
+        baselines=fixed(call) if history.has_commits else (),
         audiences=WORDS,
         unsaved=len(unsaved(history)) if history.has_commits else 0,
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
 from ims_docs.desk.keeping import keep
+from ims_docs.desk.pages.baselines import fixed
 from ims_docs.desk.showing import html_of
 from ims_docs.domain.reviewing.facts import REVIEW, open_review
 from ims_docs.reporters.review_pack import as_markdown
-from ims_docs.services.baselines import stored_baselines
 from ims_docs.services.reviewing.pack import pack_of
 from ims_docs.services.reviewing.recording import record
 from ims_docs.services.workspace.transaction import Transaction
@@ -20,8 +20,6 @@ def reviewing(call: Call) -> Answer:
 
 def _shown(call: Call) -> Page:
     sight = call.look()
-    level = sight.repository.settings.approval_level
-    stored = stored_baselines(sight.workspace.history, level)
     since = call.query.get("since", "")
     pack = pack_of(sight.workspace, since)
     return page(
@@ -30,7 +28,7 @@ def _shown(call: Call) -> Page:
         html=html_of(as_markdown(pack, width=None), "docs/index.md"),
         empty=pack.empty,
         since=since,
-        baselines=[one.baseline.name for one in reversed(stored) if one.baseline],
+        baselines=[one.name for one in fixed(call)],
         there=open_review(sight.repository),
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ims_docs.desk.asking import Answer, Call, Elsewhere, Page, page
-from ims_docs.desk.questions import Answered, Question, questions_of
+from ims_docs.desk.questions import Answered, Question, is_unfinished, questions_of
 from ims_docs.desk.redlines import between
 from ims_docs.errors import ImsDocsError
 from ims_docs.model.finding import Finding
@@ -68,8 +68,7 @@ def upgrading(call: Call) -> Answer:
     plan = make_plan(workspace, wanted)
     if form.text("mark") != _mark(call, plan):
         return _asked(call, _OVERTAKEN, status=409)
-    undecided = _rows(call, make_plan(workspace, _asked_of(call)), frozenset())
-    if any(one.error for row in undecided for one in row.questions):
+    if is_unfinished(form):
         return _asked(call, status=422)
     return _taken(call, workspace, plan)
 

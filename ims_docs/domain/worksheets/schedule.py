@@ -83,9 +83,9 @@ def _planned(task: Task, done: Mapping[str, Planned], today: date) -> Planned:
 
 def sheets(every: Sequence[Task], today: date) -> tuple[Sheet, ...]:
     """Whether the plan can be done in time; nothing where nothing is open."""
-    found = schedule(every, today)
     if not any(one.is_open for one in every):
         return ()
+    found = schedule(every, today)
     critical = found.critical
     rows = tuple(_row(one, critical) for one in found.planned)
     return (

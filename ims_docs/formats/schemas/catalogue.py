@@ -14,7 +14,7 @@ import jsonschema_rs
 from ims_docs.formats.schemas import own
 from ims_docs.formats.schemas.explaining import Explainer, place
 from ims_docs.formats.schemas.files import BASE, FOLDERS, SHARED, Schema, compiled, read
-from ims_docs.formats.schemas.own_keys import own_keys, with_key
+from ims_docs.formats.schemas.own_keys import OwnKey, own_keys, with_key
 from ims_docs.formats.schemas.references import ReferencePath, follow, reference_paths
 from ims_docs.formats.schemas.standalone import standalone
 from ims_docs.formats.schemas.types import type_of
@@ -64,12 +64,13 @@ class Schemas:
         if wrong:
             return wrong
         found = list(own_keys(content, self._schemas, self._shared))
-        wrong = tuple(one for one in found if isinstance(one, Violation))
+        if wrong := tuple(one for one in found if isinstance(one, Violation)):
+            return wrong
         for one in found:
-            if not wrong and not isinstance(one, Violation):
+            if isinstance(one, OwnKey):
                 relative = self._uris[one.type].removeprefix(BASE)
                 self._take(relative, with_key(self._schemas[one.type], one))
-        return wrong
+        return ()
 
     @cached_property
     def types(self) -> Mapping[str, Type]:

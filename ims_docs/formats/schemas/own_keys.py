@@ -22,7 +22,6 @@ _DEFINED = {
     "reference": "any",
 }
 """Forms that `common.schema.json` defines, by what it calls them."""
-_TYPED = {"number": "number"}
 
 
 class OwnKey(NamedTuple):
@@ -106,7 +105,7 @@ def _schema(declared: Schema) -> Schema:
     elif form == "choice":
         one = {"enum": declared["choices"]}
     else:
-        one = {"type": _TYPED[form]}
+        one = {"type": form}  # a number, as JSON Schema calls it too
     if form == "date":
         one["x-ims-ahead"] = True  # nobody knows whether it says what happened
     if declared.get("several"):

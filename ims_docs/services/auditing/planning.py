@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from ims_docs.adapters.git import History
 from ims_docs.domain.approval_state import people_of
 from ims_docs.domain.auditing.draw import PLAN
 from ims_docs.domain.auditing.own_work import OwnWork
@@ -18,7 +19,7 @@ from ims_docs.model.content import Value
 from ims_docs.model.months import later
 from ims_docs.model.register import Entry
 from ims_docs.model.repository import Repository
-from ims_docs.model.revision import Revision
+from ims_docs.services.auditing.sampling import team_of
 from ims_docs.services.timeline import last_changes
 
 PROGRAMME, REPORT = "audit-programme", "internal-audit-report"
@@ -63,8 +64,13 @@ class Planning(NamedTuple):
         return [one for one in self.risks if one.clause in audit.clauses]
 
 
-def planning_of(repository: Repository, revisions: Iterable[Revision]) -> Planning:
-    """What is planned and what is missing today. Raises ConfigurationError without a standard."""
+def planning_of(repository: Repository, history: History) -> Planning:
+    """What is planned and what is missing today. Raises ConfigurationError, HistoryUnavailableError.
+
+    The repository is one that knows who wrote what, as an opened state does.
+    """
+    history.require_whole(lost=", so nobody can say what changed since an audit")
+    revisions = history.revisions() if history.has_commits else ()
     standard = repository.standards.get(repository.settings.leading)
     if standard is None:
         raise ConfigurationError(
@@ -188,9 +194,7 @@ class _Team:
             yield from _texts([one.values.get("auditor_person")])
         for record in self._repository.records:
             if record.type == PLAN:
-                values = record.content.values
-                yield from _texts([values.get("lead_auditor")])
-                yield from _texts(values.get("auditors"))
+                yield from team_of(record)
 
 
 def _entries(repository: Repository) -> list[tuple[str, Entry]]:

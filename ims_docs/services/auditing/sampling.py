@@ -75,12 +75,15 @@ def find_plan(repository: Repository, identifier: str) -> Record:
 
 def auditor_of(plan: Record, person: str) -> str:
     """The person who works here where the plan names her as an auditor; else the lead auditor."""
-    others = plan.content.values.get("auditors")
-    team = [
-        plan.content.text("lead_auditor"),
-        *(one for one in (others if isinstance(others, list) else ()) if isinstance(one, str)),
-    ]
+    team = team_of(plan)
     return person if person in team else team[0]
+
+
+def team_of(plan: Record) -> tuple[str, ...]:
+    """The lead auditor, then the others whom the plan names."""
+    others = plan.content.values.get("auditors")
+    named = [one for one in (others if isinstance(others, list) else ()) if isinstance(one, str)]
+    return tuple(dict.fromkeys((plan.content.text("lead_auditor"), *named)))
 
 
 class Wish(NamedTuple):
